@@ -1,0 +1,111 @@
+/* Memory that never fails to be had, arenas, growable arrays. */
+#include "base.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Large enough that a translation unit takes few chunks, small enough for a report. */
+#define ARENA_CHUNK_SIZE ((size_t)64 << 10)
+
+struct arena_chunk {
+    struct arena_chunk *next;
+    _Alignas(max_align_t) char data[];
+};
+
+_Noreturn void bug_at(const char *file, int line, const char *fmt, ...)
+{
+    va_list args;
+    fprintf(stderr, "ddicheck: internal error at %s:%d: ", file, line);
+    va_start(args, fmt);
+    vfprintf(stderr, fmt, args);
+    va_end(args);
+    fputs("\nThis is a bug in ddicheck; please report it with the input that shows it.\n", stderr);
+    abort();
+}
+
+static void *or_die(void *p)
+{
+    if (!p) {
+        fputs("ddicheck: out of memory\n", stderr);
+        exit(2);
+    }
+    return p;
+}
+
+void *mem_alloc(size_t size) { return or_die(malloc(size ? size : 1)); }
+void *mem_zalloc(size_t size) { return or_die(calloc(1, size ? size : 1)); }
+void *mem_realloc(void *old, size_t size) { return or_die(realloc(old, size ? size : 1)); }
+
+char *mem_strdup(const char *s)
+{
+    size_t n = strlen(s) + 1;
+    return memcpy(mem_alloc(n), s, n);
+}
+
+void arena_init(struct arena *a) { *a = (struct arena){0}; }
+
+void arena_release(struct arena *a)
+{
+    for (struct arena_chunk *c = a->chunks; c;) {
+        struct arena_chunk *next = c->next;
+        free(c);
+        c = next;
+    }
+    arena_init(a);
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    const size_t align = _Alignof(max_align_t);
+    size = (size + align - 1) & ~(align - 1);
+    a->total += size;
+    if ((size_t)(a->end - a->at) < size) {
+        size_t room = size > ARENA_CHUNK_SIZE / 4 ? size : ARENA_CHUNK_SIZE;
+        struct arena_chunk *c = mem_zalloc(sizeof *c + room);
+        if (room == size && a->chunks) { /* a large block: keep filling the current chunk */
+            c->next = a->chunks->next;
+            a->chunks->next = c;
+            return c->data;
+        }
+        c->next = a->chunks;
+        a->chunks = c;
+        a->at = c->data;
+        a->end = c->data + room;
+    }
+    void *p = a->at;
+    a->at += size;
+    return p;
+}
+
+char *arena_strndup(struct arena *a, const char *s, size_t n)
+{
+    char *copy = arena_alloc(a, n + 1);
+    memcpy(copy, s, n);
+    return copy;
+}
+
+char *arena_strdup(struct arena *a, const char *s) { return arena_strndup(a, s, strlen(s)); }
+
+char *arena_printf(struct arena *a, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    int n = vsnprintf(NULL, 0, fmt, args);
+    va_end(args);
+    ensure(n >= 0);
+    char *text = arena_alloc(a, (size_t)n + 1);
+    va_start(args, fmt);
+    vsnprintf(text, (size_t)n + 1, fmt, args);
+    va_end(args);
+    return text;
+}
+
+void *vec_grown_(void *items, uint32_t *capacity, uint32_t needed, size_t item_size)
+{
+    uint32_t grown = *capacity ? *capacity * 2 : 8;
+    if (grown < needed)
+        grown = needed;
+    *capacity = grown;
+    return mem_realloc(items, (size_t)grown * item_size);
+}
