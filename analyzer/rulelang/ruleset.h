@@ -1,0 +1,323 @@
+/*
+ * rulelang: the .ddi language, from text to struct ruleset.
+ *
+ *   lex.c  tokens        parse.c  declarations with names as written (ast.h)
+ *   resolve.c  names bound, expressions checked, tables built (this header)
+ *   print.c    a rule set back as text (ddicheck rules, explain, round-trip tests)
+ *
+ * A rule set is one truth with two readers: the static engine evaluates it over abstract
+ * states, the monitor generator turns it into C that sees a real run. So nothing in here knows
+ * of either; an expression speaks of parameters, results, memory behind pointers, and of
+ * attributes ("ghost" cells) of objects, which both readers can hold beside the memory.
+ *
+ * Three forms (the grammar is in docs/rule-language.md and at the head of parse.c):
+ *
+ *   object nbl_pool "NET_BUFFER_LIST pool" { ... }      a kind of resource and its attributes
+ *   ddi NdisFreeNetBufferListPool(pool) { ... }         a contract: what a call does
+ *   rule double-free error { ... }                      what must not happen, and the words for it
+ *   driver ndis-filter { ... }                          a life cycle: who calls the driver, when
+ *   const NDIS_STATUS_SUCCESS = 0                       names for numbers
+ *
+ * Values of an object's built-in attributes:
+ *   state   enum object_state
+ *   kind    index into ruleset.objects + 1
+ *   holder  the object that a part belongs to (the NET_BUFFER_LIST of a combined NET_BUFFER); 0 none
+ */
+#ifndef DDICHECK_RULESET_H
+#define DDICHECK_RULESET_H
+
+#include "base/base.h"
+
+/* Where a declaration stands, for messages and `explain`. */
+struct rule_place {
+    const char *file;
+    uint32_t line, column;
+};
+
+enum object_state {
+    OBJECT_LIVE = 1,  /* owned by the driver: `live` */
+    OBJECT_FREED = 2, /* `freed` */
+    OBJECT_LENT = 3,  /* handed to another driver or the system, comes back: `lent` */
+    OBJECT_FOREIGN = 4 /* made by somebody else, handed to this driver: `foreign` */
+};
+
+/* ---- objects ----------------------------------------------------------------------------- */
+
+/* Attributes are numbered over the whole rule set. The first are built in. */
+enum attribute_builtin { ATTRIBUTE_STATE, ATTRIBUTE_KIND, ATTRIBUTE_HOLDER, ATTRIBUTE_BUILTIN_COUNT };
+
+struct attribute {
+    const char *name;   /* "combined" */
+    const char *words;  /* "fAllocateNetBuffer", or the name */
+    uint32_t object;    /* objects index that declares it; UINT32_MAX for built-in ones */
+    struct rule_place place;
+};
+
+struct object_kind {
+    const char *name;    /* "nbl_pool" */
+    const char *words;   /* "NET_BUFFER_LIST pool" */
+    const char *record;  /* C record behind it ("NET_BUFFER_LIST"), or NULL for an opaque handle */
+    bool must_free;      /* whether losing a live one is a resource-leak */
+    struct rule_place place;
+};
+
+/* ---- expressions --------------------------------------------------------------------------- */
+
+enum expr_kind {
+    EXPR_CONST,   /* value */
+    EXPR_PARAM,   /* index: parameter of the contract, rule event or callback */
+    EXPR_RESULT,  /* the call's result */
+    EXPR_VAR,     /* index: bound by an enclosing EXPR_ANY (0 = outermost) or by `new ... as name` */
+    EXPR_FIELD,   /* a->name: the cell's content; record = a's record where the rule text states it, else
+                     taken from the field that a was read from */
+    EXPR_DEREF,   /* *a : the cell's content */
+    EXPR_ATTR,    /* a.attr : index = attributes entry */
+    EXPR_PHASE,   /* driver.state: index into the driver's states; compared with EXPR_STATE only */
+    EXPR_STATE,   /* name of a life-cycle state; value = its index within drivers[index].states */
+    EXPR_IS,      /* a is object kind `index` */
+    EXPR_IN,      /* a in (b, c, ...): list of operands after the first */
+    EXPR_EQ, EXPR_NE, EXPR_LT, EXPR_LE, EXPR_GT, EXPR_GE, EXPR_BITS /* a & b != 0 */,
+    EXPR_AND, EXPR_OR, EXPR_NOT,
+    EXPR_ANY,     /* any x in chain(a, name) with b : the list a, a->name, ... ends with null; record = element's record */
+    EXPR_ADD, EXPR_MUL,
+};
+
+struct expr {
+    enum expr_kind kind;
+    uint32_t index;
+    int64_t value;
+    const char *name;   /* field name; source word of a constant ("FALSE"), variable's name */
+    const char *record; /* EXPR_FIELD, EXPR_ANY, EXPR_PARAM: record that the pointer points to, or NULL */
+    struct expr *a, *b;
+    struct expr **list; /* EXPR_IN */
+    uint32_t list_count;
+    struct rule_place place;
+};
+
+/* ---- words ----------------------------------------------------------------------------------- */
+
+/* "{pool} was created {at pool} with fAllocateNetBuffer = {pool.combined}" */
+enum piece_kind {
+    PIECE_TEXT,  /* text */
+    PIECE_VALUE, /* {expr}: a parameter's source text in single quotes; an attribute's or field's value */
+    PIECE_AT,    /* {at expr}: "at file.c:12", where the object's state was last set, or where it was made */
+};
+struct piece {
+    enum piece_kind kind;
+    const char *text;
+    struct expr *expr;
+};
+struct words {
+    struct piece *pieces;
+    uint32_t count;
+};
+
+/* ---- contracts --------------------------------------------------------------------------------- */
+
+enum effect_kind {
+    EFFECT_USE,    /* uses KIND(expr): must not be freed; KIND optional */
+    EFFECT_FREE,   /* frees KIND(expr); null is allowed where `or_null` */
+    EFFECT_NEW,    /* target = new KIND { inner effects over the new object as EXPR_VAR index `var` } */
+    EFFECT_SET,    /* target = expr; target is EXPR_FIELD, EXPR_DEREF or EXPR_ATTR */
+    EFFECT_ZERO,   /* zeroes expr, size: bytes behind the pointer = 0 */
+    EFFECT_COPY,   /* copies target, expr, size: memory behind target = memory behind expr */
+    EFFECT_LEND,   /* lends KIND(chain expr, Next): state = lent to words */
+    EFFECT_KEEP,   /* keeps expr: somebody else holds a reference from now on (no leak of it can be shown) */
+    EFFECT_HAVOC,  /* writes *expr: unknown plain data is written behind the pointer */
+    EFFECT_IF,     /* if expr { inner } */
+    EFFECT_EACH,   /* each x in chain(expr, Next) { inner }, x is EXPR_VAR index `var` */
+    EFFECT_RAISE,  /* may raise an exception */
+};
+
+struct effect {
+    enum effect_kind kind;
+    uint32_t object;       /* objects index + 1, 0 where not stated */
+    struct expr *target, *expr, *size;
+    const char *link;      /* LEND, EACH: field name of the chain, or NULL for the object alone */
+    uint32_t var;
+    bool or_null;
+    struct words *step;    /* words for the path, or NULL: then made from the object's words */
+    struct effect *inner;
+    uint32_t inner_count;
+    struct rule_place place;
+};
+
+enum outcome_kind {
+    OUTCOME_ANY,     /* any value */
+    OUTCOME_NULL,    /* null / 0 */
+    OUTCOME_NEW,     /* a new object: `made` says which */
+    OUTCOME_VALUE,   /* value of expr */
+    OUTCOME_SUCCESS, /* status >= 0 and not pending */
+    OUTCOME_PENDING, /* NDIS_STATUS_PENDING, STATUS_PENDING = 0x103 */
+    OUTCOME_FAILURE, /* status < 0 */
+    OUTCOME_NEVER,   /* the call does not return */
+};
+
+/* One way that a call can end. The outcomes of a contract exclude each other. */
+struct outcome {
+    enum outcome_kind kind;
+    struct expr *expr;     /* OUTCOME_VALUE */
+    struct effect *made;   /* OUTCOME_NEW: an EFFECT_NEW without target */
+    struct effect *effects;
+    uint32_t effect_count;
+    struct rule_place place;
+};
+
+/* IRQLs as the documentation counts them. */
+enum { IRQL_PASSIVE = 0, IRQL_APC = 1, IRQL_DISPATCH = 2, IRQL_HIGH = 31 };
+
+struct ddi_param {
+    const char *name;
+    const char *record; /* `params: NET_BUFFER_LIST_POOL_PARAMETERS`, or NULL */
+};
+
+struct ddi {
+    const char *name;
+    struct ddi_param *params;
+    uint32_t param_count;
+    bool variadic;           /* "..." */
+    const char *result_name; /* "-> pool", or NULL */
+    uint8_t irql_low, irql_high;
+    struct effect *effects;  /* common to all outcomes, done first */
+    uint32_t effect_count;
+    struct outcome *outcomes; /* none: OUTCOME_ANY */
+    uint32_t outcome_count;
+    const char *source;      /* documentation path, or NULL */
+    struct rule_place place;
+};
+
+/* ---- rules ------------------------------------------------------------------------------------- */
+
+enum trigger_kind {
+    TRIGGER_CALL,            /* before call ddi(params) */
+    TRIGGER_DOUBLE_FREE,     /* on double free of object */
+    TRIGGER_USE_AFTER_FREE,  /* on use after free of object */
+    TRIGGER_LEAK,            /* on leak of object */
+    TRIGGER_MISMATCHED_FREE, /* on mismatched free of object */
+};
+
+/* In the words of the four object triggers, EXPR_PARAM 0 is `object`. */
+struct check {
+    enum trigger_kind trigger;
+    uint32_t ddi;            /* TRIGGER_CALL: ddis index */
+    struct expr *condition;  /* report where it is true ("report unless X" arrives as EXPR_NOT); NULL: always */
+    struct words *message;   /* the finding's sentence */
+    struct rule_place place;
+};
+
+struct rule {
+    const char *id;          /* "ndis-combined-alloc-pool" */
+    enum severity level;
+    const char *title;
+    const char *text;        /* paragraphs for `explain`: why it is a bug */
+    const char *help;        /* what to do */
+    const char *bad, *good;  /* examples in C, or NULL */
+    const char **sources;    /* documentation paths */
+    uint32_t source_count;
+    const char **aliases;    /* published names: "sdv NdisAllocateMdl" */
+    uint32_t alias_count;
+    const char **drivers;    /* driver model names it is for; none: all */
+    uint32_t driver_count;
+    struct check *checks;
+    uint32_t check_count;
+    struct rule_place place;
+};
+
+/* ---- life cycles --------------------------------------------------------------------------------- */
+
+enum argument_kind {
+    ARGUMENT_UNKNOWN,  /* a value that nothing is known of */
+    ARGUMENT_INSTANCE, /* the handle of the instance that the life cycle is about */
+    ARGUMENT_EXPR,     /* expr over the instance: context = instance.context */
+    ARGUMENT_RETURNED, /* an object of kind `object` that was lent by ddi `ddi` comes back (or a foreign one) */
+};
+
+struct callback_param {
+    const char *name;
+    enum argument_kind kind;
+    struct expr *expr;     /* EXPR_ATTR over EXPR_PARAM 0 = the instance */
+    uint32_t object, ddi;  /* indices */
+    const char *link;      /* ARGUMENT_RETURNED: chain field, or NULL */
+};
+
+struct callback_outcome {
+    enum outcome_kind kind; /* ANY, SUCCESS, PENDING, FAILURE */
+    uint32_t next;          /* state index; STATE_SAME, STATE_END (the instance is gone) */
+};
+#define STATE_SAME UINT32_MAX
+#define STATE_END (UINT32_MAX - 1)
+
+struct callback {
+    const char *name;      /* role, the typedef's name in CamelCase: "FilterAttach" */
+    const char *role;      /* typedef: "FILTER_ATTACH" */
+    const char *field;     /* member of the registration table: "AttachHandler", or NULL */
+    struct callback_param *params;
+    uint32_t param_count;
+    uint64_t from;         /* bit per state in which it may be called */
+    uint32_t during;       /* state while it runs, or STATE_SAME */
+    struct callback_outcome *outcomes;
+    uint32_t outcome_count;
+    uint8_t irql_low, irql_high;
+    const char *source;
+    struct rule_place place;
+};
+
+struct driver_model {
+    const char *name;       /* "ndis-filter" */
+    const char *title;      /* "NDIS filter driver" */
+    const char *instance;   /* words: "filter module" */
+    uint32_t instance_object; /* objects index of the instance's kind: its attributes hold the context */
+    const char **registered_by; /* DDI names whose call makes the program such a driver */
+    uint32_t registered_by_count;
+    const char *table;      /* record of the registration table: "NDIS_FILTER_DRIVER_CHARACTERISTICS" */
+    const char **states;
+    uint32_t state_count;   /* at most 64; state 0 is the initial one */
+    const char *entry;      /* "DriverEntry": run first, once, before any instance; state 0 */
+    const char *entry_role; /* "DRIVER_INITIALIZE" */
+    struct callback *callbacks;
+    uint32_t callback_count;
+    struct rule_place place;
+};
+
+/* ---- the rule set ------------------------------------------------------------------------------------ */
+
+struct constant {
+    const char *name;
+    int64_t value;
+};
+
+struct ruleset {
+    struct arena arena;
+    VEC(struct attribute) attributes;
+    VEC(struct object_kind) objects;
+    VEC(struct ddi) ddis;         /* sorted by name */
+    VEC(struct rule) rules;       /* sorted by id */
+    VEC(struct driver_model) drivers;
+    VEC(struct constant) constants;
+    struct hash128 hash;          /* of all texts read, in the order of their paths: part of cache keys and --version */
+};
+
+void ruleset_init(struct ruleset *r);
+void ruleset_release(struct ruleset *r);
+
+/*
+ * Reads every *.ddi below each folder (sorted by path) and resolves them as one set; user folders
+ * come after the built-in one and may use its names; a ddi that is declared twice is an error that
+ * names both places. All errors of all files are added to d, located, with caret and, for unknown
+ * names, the nearest known one. Returns whether there was none; r is usable only then.
+ */
+bool ruleset_load(struct ruleset *r, const char *const *folders, uint32_t count, struct diags *d);
+/* The same from one text (tests, fuzzing, the editor). */
+bool ruleset_load_text(struct ruleset *r, const char *file, const char *text, size_t size, struct diags *d);
+
+const struct ddi *ruleset_ddi(const struct ruleset *r, const char *name);    /* NULL where none */
+const struct rule *ruleset_rule(const struct ruleset *r, const char *id);    /* id or alias */
+uint32_t ruleset_object(const struct ruleset *r, const char *name);          /* UINT32_MAX where none */
+uint32_t ruleset_attribute(const struct ruleset *r, uint32_t object, const char *name);
+const char *object_state_name(enum object_state s);
+
+/* The whole set as .ddi text that reads back to the same set. */
+void ruleset_print(const struct ruleset *r, struct str *out);
+void expr_print(const struct ruleset *r, const struct expr *e, struct str *out);
+
+#endif
