@@ -1,0 +1,49 @@
+# A thin front for CMake and ctest. See CMakeLists.txt.
+MAKEFLAGS += --no-print-directory
+BUILD ?= build
+ASAN  ?= build-asan
+JOBS  ?= $(shell nproc)
+GENERATOR := $(if $(shell command -v ninja),-G Ninja,)
+
+.PHONY: all setup demo check bench bless format clean install
+all: $(BUILD)/.configured
+	@cmake --build $(BUILD) -j $(JOBS)
+
+# Installs what is missing; takes no time when nothing is.
+setup:
+	@tools/setup
+
+$(BUILD)/.configured: | setup
+	@cmake -S . -B $(BUILD) $(GENERATOR) -DDDICHECK_DEVELOPER=ON >/dev/null || cmake -S . -B $(BUILD) -DDDICHECK_DEVELOPER=ON
+	@touch $@
+
+$(ASAN)/.configured: | setup
+	@cmake -S . -B $(ASAN) $(GENERATOR) -DDDICHECK_DEVELOPER=ON -DDDICHECK_SANITIZE=ON >/dev/null || cmake -S . -B $(ASAN) -DDDICHECK_DEVELOPER=ON -DDDICHECK_SANITIZE=ON
+	@touch $@
+
+# Shows the program on two drivers: one that is right, and the same with three defects.
+demo: all
+	@tests/tools/demo $(BUILD)/ddicheck
+
+# Everything, with the address and undefined-behaviour sanitizers on.
+check: $(ASAN)/.configured
+	@cmake --build $(ASAN) -j $(JOBS)
+	@ctest --test-dir $(ASAN) --output-on-failure -j $(JOBS)
+
+bench: all
+	@bench/bench.py --program $(BUILD)/ddicheck $(if $(DRIVERS),$(DRIVERS),driver-samples/lwf)
+
+# Rewrites the expected outputs from what the program prints now. Read the diff before you commit it.
+bless: $(ASAN)/.configured
+	@cmake --build $(ASAN) -j $(JOBS)
+	@DDICHECK_BLESS=1 ctest --test-dir $(ASAN) --output-on-failure -j $(JOBS)
+
+format:
+	@command -v clang-format-19 >/dev/null || { echo "make format needs clang-format-19 (apt-get install clang-format-19)"; exit 1; }
+	@git ls-files 'analyzer/*.[ch]' 'reports/*.[ch]' 'tests/*.[ch]' 'fuzz/*.[ch]' | grep -v '^tests/data/' | xargs clang-format-19 -i
+
+install: all
+	@cmake --install $(BUILD)
+
+clean:
+	@rm -rf $(BUILD) $(ASAN)

@@ -1,0 +1,35 @@
+# ddicheck_layer(NAME FOLDER [USES layer...] [LINKS library...])
+#
+# One layer is one static library of every *.c of its folder. USES are the layers right below;
+# their headers and those of what they use may be included, no others
+# (tests/tools/layering.py reads the same rule off the #include lines).
+
+add_library(ddicheck_flags INTERFACE)
+target_compile_definitions(ddicheck_flags INTERFACE _GNU_SOURCE)
+target_include_directories(ddicheck_flags INTERFACE ${PROJECT_SOURCE_DIR}/analyzer ${PROJECT_SOURCE_DIR})
+if(DDICHECK_DEVELOPER)
+  target_compile_options(ddicheck_flags INTERFACE
+    -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes -Wstrict-prototypes -Werror)
+endif()
+if(DDICHECK_SANITIZE)
+  set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(ddicheck_flags INTERFACE ${sanitizers})
+  target_link_options(ddicheck_flags INTERFACE ${sanitizers})
+endif()
+link_libraries(ddicheck_flags)
+
+set(DDICHECK_LAYERS "")
+
+function(ddicheck_layer name folder)
+  cmake_parse_arguments(layer "" "" "USES;LINKS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.c)
+  set(DDICHECK_${name}_SOURCES "${sources}" PARENT_SCOPE)
+  if(sources)
+    add_library(${name} STATIC ${sources})
+    target_link_libraries(${name} PUBLIC ${layer_USES} PRIVATE ${layer_LINKS})
+  else()
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE ${layer_USES})
+  endif()
+  set(DDICHECK_LAYERS ${DDICHECK_LAYERS} ${name} PARENT_SCOPE)
+endfunction()
