@@ -1,0 +1,55 @@
+/*
+ * engine: executes every function of a program abstractly over all its paths, composes the
+ * results bottom-up, runs the driver's life cycle over them, and reports what provably breaks a
+ * rule. docs/engine.md explains it with drawings; engine/state.h holds the domain.
+ *
+ * Interface for the pipeline: one call. The result depends on rules and modules only, never on
+ * time, threads or addresses.
+ */
+#ifndef DDICHECK_ENGINE_H
+#define DDICHECK_ENGINE_H
+
+#include "findings/findings.h"
+#include "ir/ir.h"
+#include "rulelang/ruleset.h"
+
+struct engine_options {
+    struct str *dump_program; /* NULL, or where the text of --dump=program goes: roles, states, callbacks never entered */
+    struct str *dump_summary; /* NULL, or where the text of --dump=summary goes */
+};
+
+/* What was done, and what the engine gave up on. Every bound that was hit is counted here; the
+   names are those of the SARIF properties and of the coverage section. */
+struct engine_counters {
+#define ENGINE_COUNTERS(X)                                                                        \
+    X(functions, "functions analysed")                                                            \
+    X(steps, "instructions executed abstractly")                                                  \
+    X(cases, "summary cases kept")                                                                \
+    X(joined, "states joined")                                                                    \
+    X(dropped, "states dropped over the bound per block")                                         \
+    X(widened, "loops widened after their unrolled iterations")                                   \
+    X(out_of_steps, "functions that used up their step budget")                                   \
+    X(cases_dropped, "summary cases dropped over the bound per function")                         \
+    X(latent_dropped, "conditional findings dropped over the bound per function")                 \
+    X(unknown_calls, "calls of functions without body or contract")                               \
+    X(unresolved_pointers, "calls through pointers that could not be resolved")                   \
+    X(aliased_calls, "calls whose arguments alias in a way that their summary does not cover")    \
+    X(recursion_cut, "recursive functions whose summary did not settle")                          \
+    X(undecided_checks, "rule checks left undecided because a value was unknown")                 \
+    X(harness_dropped, "life-cycle states dropped over the bound per phase")                      \
+    X(degraded_functions, "functions with text missing from the tree: no absence findings there")
+#define X(name, words) uint64_t name;
+    ENGINE_COUNTERS(X)
+#undef X
+    struct arena arena;               /* of the names below */
+    VEC(const char *) unknown_names;  /* functions called without body or contract, sorted, each once */
+};
+
+void engine_counters_release(struct engine_counters *c);
+
+/* Analyses all modules as one program. Borrows everything; adds to `out` (engine_run does not
+   finish the list) and to `c`, which the caller zeroed. */
+void engine_run(const struct ruleset *rules, const struct ir_module *const *modules, uint32_t count,
+                const struct engine_options *options, struct findings *out, struct engine_counters *c);
+
+#endif
