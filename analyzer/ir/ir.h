@@ -46,6 +46,8 @@ enum ir_type_kind {
     IR_FUNCTION,
 };
 
+#define IR_POINTER_SIZE 8u /* the one target is x86_64-w64-mingw32 */
+
 enum ir_type_flags {
     IR_TYPE_SIGNED = 1,        /* IR_INT */
     IR_TYPE_UNION = 2,         /* IR_RECORD */
@@ -252,7 +254,8 @@ static inline const struct ir_operand *ir_operands(const struct ir_module *m, co
  * The builder adds to one module. Strings, locs and unnamed types are shared; records are added
  * once and completed later (so that recursive types work). A function's blocks may be made,
  * filled and branched to in any order; ir_function_end lays them out: unreachable blocks are
- * dropped, the rest numbered in reverse post-order from the entry.
+ * dropped, blocks that only jump are bypassed, a block whose one way in is a jump is joined to the
+ * block that jumps, and the rest is numbered in reverse post-order from the entry, as are temporaries.
  */
 struct ir_builder;
 struct ir_builder *ir_builder_new(struct ir_module *m); /* borrows m until ir_builder_free */
@@ -274,10 +277,12 @@ void ir_type_record_complete(struct ir_builder *b, ir_index record, uint32_t siz
 ir_index ir_add_global(struct ir_builder *b, const struct ir_global *g);
 void ir_global_set_inits(struct ir_builder *b, ir_index global, const struct ir_init *inits, uint32_t count);
 ir_index ir_add_function(struct ir_builder *b, const struct ir_function *decl); /* without a body */
+void ir_function_set_notes(struct ir_builder *b, ir_index function, const char *const *notes, uint32_t count); /* once */
 void ir_add_problem(struct ir_builder *b, enum ir_problem_kind kind, const char *text, ir_index loc, ir_index function_plus_1);
 void ir_add_dependency(struct ir_builder *b, const char *path);
 
-/* One function body at a time. */
+/* One function body at a time. `begin` makes and selects the entry block (handle 0) and drops the
+   handler; parameters are then added first, in order, with IR_LOCAL_PARAM. */
 void ir_function_begin(struct ir_builder *b, ir_index function);
 ir_index ir_add_local(struct ir_builder *b, const char *name, ir_index type, ir_index loc, uint32_t flags);
 uint32_t ir_block_new(struct ir_builder *b);            /* handle, for IR_BLOCK operands and ir_block_select */
@@ -285,9 +290,11 @@ void ir_block_select(struct ir_builder *b, uint32_t block); /* where the next in
 bool ir_block_open(const struct ir_builder *b);         /* whether the selected block still lacks its terminator */
 void ir_handler_set(struct ir_builder *b, uint32_t block_plus_1); /* for the instructions that follow */
 /* Adds to the selected block; in a block that has its terminator, adds nothing. Returns the new
-   temporary as operand (kind IR_NONE where the op has no result). */
+   temporary as operand (kind IR_NONE where the op has no result). The types of operands are filled
+   in, whatever they were, for all kinds but IR_CONST and IR_STRING (a string without one: ptr s8). */
 struct ir_operand ir_emit(struct ir_builder *b, enum ir_op op, unsigned sub, ir_index type, uint32_t field,
                           ir_index loc, const struct ir_operand *operands, uint32_t count);
+/* Lays the body out (body.c). A block that still lacks its terminator gets `return` at end_loc. */
 void ir_function_end(struct ir_builder *b, ir_index end_loc);
 
 /* ---- text, checks, file form ------------------------------------------------------------------------ */
@@ -312,6 +319,7 @@ bool ir_load(struct ir_module *m, const void *data, size_t size);
 
 const char *ir_op_name(enum ir_op op);
 const char *ir_bin_name(enum ir_bin sub);
+const char *ir_un_name(enum ir_un sub);
 bool ir_op_is_terminator(enum ir_op op);
 
 #endif
