@@ -1,0 +1,6 @@
+/*
+ * ndis/nbl8021q.h: the structure is in ndis/nblinfo.h.
+ */
+#pragma once
+
+#include <ndis/nblinfo.h>

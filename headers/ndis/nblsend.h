@@ -1,0 +1,6 @@
+/*
+ * ndis/nblsend.h: the flags are in ndis/nbl.h.
+ */
+#pragma once
+
+#include <ndis/nbl.h>

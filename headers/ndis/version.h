@@ -1,0 +1,157 @@
+/*
+ * ndis/version.h: which NDIS contract the driver asks for.
+ *
+ * A driver's project defines NDIS60=1 ... NDIS690=1 (or the NDIS6xx_MINIPORT and
+ * NDIS_..._DRIVER spellings). From that follow the NDIS_SUPPORT_NDISxxx switches, each
+ * implying all earlier ones, and the version numbers that go into characteristics.
+ * With none defined, the newest contract is assumed, so that every declaration is there.
+ */
+#pragma once
+
+#define DDI_NDIS_VERSION_OF(major, minor) (((major) << 16) | (minor))
+
+/* The highest version that anyone asked for. */
+#if defined(NDIS690) || defined(NDIS690_MINIPORT)
+#  define DDI_NDIS_MINOR 90
+#elif defined(NDIS689) || defined(NDIS689_MINIPORT)
+#  define DDI_NDIS_MINOR 89
+#elif defined(NDIS688) || defined(NDIS688_MINIPORT)
+#  define DDI_NDIS_MINOR 88
+#elif defined(NDIS687) || defined(NDIS687_MINIPORT)
+#  define DDI_NDIS_MINOR 87
+#elif defined(NDIS686) || defined(NDIS686_MINIPORT)
+#  define DDI_NDIS_MINOR 86
+#elif defined(NDIS685) || defined(NDIS685_MINIPORT)
+#  define DDI_NDIS_MINOR 85
+#elif defined(NDIS684) || defined(NDIS684_MINIPORT)
+#  define DDI_NDIS_MINOR 84
+#elif defined(NDIS683) || defined(NDIS683_MINIPORT)
+#  define DDI_NDIS_MINOR 83
+#elif defined(NDIS682) || defined(NDIS682_MINIPORT)
+#  define DDI_NDIS_MINOR 82
+#elif defined(NDIS681) || defined(NDIS681_MINIPORT)
+#  define DDI_NDIS_MINOR 81
+#elif defined(NDIS680) || defined(NDIS680_MINIPORT)
+#  define DDI_NDIS_MINOR 80
+#elif defined(NDIS670) || defined(NDIS670_MINIPORT)
+#  define DDI_NDIS_MINOR 70
+#elif defined(NDIS660) || defined(NDIS660_MINIPORT)
+#  define DDI_NDIS_MINOR 60
+#elif defined(NDIS651) || defined(NDIS651_MINIPORT)
+#  define DDI_NDIS_MINOR 51
+#elif defined(NDIS650) || defined(NDIS650_MINIPORT)
+#  define DDI_NDIS_MINOR 50
+#elif defined(NDIS640) || defined(NDIS640_MINIPORT)
+#  define DDI_NDIS_MINOR 40
+#elif defined(NDIS630) || defined(NDIS630_MINIPORT)
+#  define DDI_NDIS_MINOR 30
+#elif defined(NDIS620) || defined(NDIS620_MINIPORT)
+#  define DDI_NDIS_MINOR 20
+#elif defined(NDIS61) || defined(NDIS61_MINIPORT)
+#  define DDI_NDIS_MINOR 1
+#elif defined(NDIS60) || defined(NDIS60_MINIPORT)
+#  define DDI_NDIS_MINOR 0
+#else
+#  define DDI_NDIS_MINOR 90
+#endif
+
+#ifndef NDIS_SUPPORT_NDIS6
+#  define NDIS_SUPPORT_NDIS6 (DDI_NDIS_MINOR >= 0)
+#endif
+#ifndef NDIS_SUPPORT_NDIS61
+#  define NDIS_SUPPORT_NDIS61 (DDI_NDIS_MINOR >= 1)
+#endif
+#ifndef NDIS_SUPPORT_NDIS620
+#  define NDIS_SUPPORT_NDIS620 (DDI_NDIS_MINOR >= 20)
+#endif
+#ifndef NDIS_SUPPORT_NDIS630
+#  define NDIS_SUPPORT_NDIS630 (DDI_NDIS_MINOR >= 30)
+#endif
+#ifndef NDIS_SUPPORT_NDIS640
+#  define NDIS_SUPPORT_NDIS640 (DDI_NDIS_MINOR >= 40)
+#endif
+#ifndef NDIS_SUPPORT_NDIS650
+#  define NDIS_SUPPORT_NDIS650 (DDI_NDIS_MINOR >= 50)
+#endif
+#ifndef NDIS_SUPPORT_NDIS651
+#  define NDIS_SUPPORT_NDIS651 (DDI_NDIS_MINOR >= 51)
+#endif
+#ifndef NDIS_SUPPORT_NDIS660
+#  define NDIS_SUPPORT_NDIS660 (DDI_NDIS_MINOR >= 60)
+#endif
+#ifndef NDIS_SUPPORT_NDIS670
+#  define NDIS_SUPPORT_NDIS670 (DDI_NDIS_MINOR >= 70)
+#endif
+#ifndef NDIS_SUPPORT_NDIS680
+#  define NDIS_SUPPORT_NDIS680 (DDI_NDIS_MINOR >= 80)
+#endif
+#ifndef NDIS_SUPPORT_NDIS681
+#  define NDIS_SUPPORT_NDIS681 (DDI_NDIS_MINOR >= 81)
+#endif
+#ifndef NDIS_SUPPORT_NDIS682
+#  define NDIS_SUPPORT_NDIS682 (DDI_NDIS_MINOR >= 82)
+#endif
+#ifndef NDIS_SUPPORT_NDIS683
+#  define NDIS_SUPPORT_NDIS683 (DDI_NDIS_MINOR >= 83)
+#endif
+#ifndef NDIS_SUPPORT_NDIS684
+#  define NDIS_SUPPORT_NDIS684 (DDI_NDIS_MINOR >= 84)
+#endif
+#ifndef NDIS_SUPPORT_NDIS685
+#  define NDIS_SUPPORT_NDIS685 (DDI_NDIS_MINOR >= 85)
+#endif
+#ifndef NDIS_SUPPORT_NDIS686
+#  define NDIS_SUPPORT_NDIS686 (DDI_NDIS_MINOR >= 86)
+#endif
+#ifndef NDIS_SUPPORT_NDIS687
+#  define NDIS_SUPPORT_NDIS687 (DDI_NDIS_MINOR >= 87)
+#endif
+#ifndef NDIS_SUPPORT_NDIS688
+#  define NDIS_SUPPORT_NDIS688 (DDI_NDIS_MINOR >= 88)
+#endif
+#ifndef NDIS_SUPPORT_NDIS689
+#  define NDIS_SUPPORT_NDIS689 (DDI_NDIS_MINOR >= 89)
+#endif
+#ifndef NDIS_SUPPORT_NDIS690
+#  define NDIS_SUPPORT_NDIS690 (DDI_NDIS_MINOR >= 90)
+#endif
+
+/* Version numbers for characteristics. */
+#define NDIS_MINIPORT_MAJOR_VERSION  6
+#define NDIS_MINIPORT_MINOR_VERSION  DDI_NDIS_MINOR
+#define NDIS_FILTER_MAJOR_VERSION    6
+#define NDIS_FILTER_MINOR_VERSION    DDI_NDIS_MINOR
+#define NDIS_PROTOCOL_MAJOR_VERSION  6
+#define NDIS_PROTOCOL_MINOR_VERSION  DDI_NDIS_MINOR
+#define NDIS_MINIPORT_MINIMUM_MAJOR_VERSION 6
+#define NDIS_MINIPORT_MINIMUM_MINOR_VERSION 0
+#define NDIS_MINIPORT_VERSION ((NDIS_MINIPORT_MAJOR_VERSION << 16) | NDIS_MINIPORT_MINOR_VERSION)
+#define NDIS_FILTER_VERSION   ((NDIS_FILTER_MAJOR_VERSION << 16) | NDIS_FILTER_MINOR_VERSION)
+#define NDIS_PROTOCOL_VERSION ((NDIS_PROTOCOL_MAJOR_VERSION << 16) | NDIS_PROTOCOL_MINOR_VERSION)
+
+/* What NdisGetVersion returns. */
+#define NDIS_RUNTIME_VERSION_60  DDI_NDIS_VERSION_OF(6, 0)
+#define NDIS_RUNTIME_VERSION_61  DDI_NDIS_VERSION_OF(6, 1)
+#define NDIS_RUNTIME_VERSION_620 DDI_NDIS_VERSION_OF(6, 20)
+#define NDIS_RUNTIME_VERSION_630 DDI_NDIS_VERSION_OF(6, 30)
+#define NDIS_RUNTIME_VERSION_640 DDI_NDIS_VERSION_OF(6, 40)
+#define NDIS_RUNTIME_VERSION_650 DDI_NDIS_VERSION_OF(6, 50)
+#define NDIS_RUNTIME_VERSION_651 DDI_NDIS_VERSION_OF(6, 51)
+#define NDIS_RUNTIME_VERSION_660 DDI_NDIS_VERSION_OF(6, 60)
+#define NDIS_RUNTIME_VERSION_670 DDI_NDIS_VERSION_OF(6, 70)
+#define NDIS_RUNTIME_VERSION_680 DDI_NDIS_VERSION_OF(6, 80)
+#define NDIS_RUNTIME_VERSION_681 DDI_NDIS_VERSION_OF(6, 81)
+#define NDIS_RUNTIME_VERSION_682 DDI_NDIS_VERSION_OF(6, 82)
+#define NDIS_RUNTIME_VERSION_683 DDI_NDIS_VERSION_OF(6, 83)
+#define NDIS_RUNTIME_VERSION_684 DDI_NDIS_VERSION_OF(6, 84)
+#define NDIS_RUNTIME_VERSION_685 DDI_NDIS_VERSION_OF(6, 85)
+#define NDIS_RUNTIME_VERSION_686 DDI_NDIS_VERSION_OF(6, 86)
+#define NDIS_RUNTIME_VERSION_687 DDI_NDIS_VERSION_OF(6, 87)
+#define NDIS_RUNTIME_VERSION_688 DDI_NDIS_VERSION_OF(6, 88)
+#define NDIS_RUNTIME_VERSION_689 DDI_NDIS_VERSION_OF(6, 89)
+#define NDIS_RUNTIME_VERSION_690 DDI_NDIS_VERSION_OF(6, 90)
+
+/* NDIS 6 only: NDIS_LEGACY_* declarations of NDIS 4 and 5 are not offered. */
+#define NDIS_LEGACY_DRIVER   0
+#define NDIS_LEGACY_PROTOCOL 0
+#define NDIS_LEGACY_MINIPORT 0

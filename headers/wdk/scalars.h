@@ -1,0 +1,13 @@
+/*
+ * wdk/scalars.h: the few windef.h types that kernel headers use as well. Kernel code
+ * does not include windef.h; where it did come first, its types stand.
+ */
+#pragma once
+
+#include <ntdef.h>
+
+#if !defined(_WINDEF_) && !defined(_MINWINDEF_)
+typedef unsigned int UINT, *PUINT;
+typedef int INT, *PINT;
+typedef int BOOL, *PBOOL;
+#endif
