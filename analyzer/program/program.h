@@ -1,0 +1,95 @@
+/*
+ * program: many translation units become one program.
+ *
+ *   link.c    functions and globals with external linkage are one by name; static ones keep their
+ *             unit. Records are found by name ("NET_BUFFER_LIST" also finds tag "_NET_BUFFER_LIST").
+ *   graph.c   calls, strongly connected components in bottom-up order, and which functions are
+ *             stored in which record field (function-pointer table, registration tables).
+ *   roles.c   which function is which callback of which driver model, and why.
+ *
+ * Everything is an index; nothing is copied from the modules, which must outlive the program.
+ */
+#ifndef DDICHECK_PROGRAM_H
+#define DDICHECK_PROGRAM_H
+
+#include "ir/ir.h"
+#include "rulelang/ruleset.h"
+
+#define PROGRAM_NONE UINT32_MAX
+
+/* A function of the program: its body if any unit has one, else a declaration. */
+struct program_function {
+    const char *name;
+    const struct ir_module *module; /* that `ir` stands in */
+    const struct ir_function *ir;
+    const struct ddi *ddi;     /* contract by name; takes precedence over the body */
+    const char *role;          /* role typedef of any of its declarations, or NULL */
+    bool is_static, has_body;
+    bool address_taken;        /* other than as callee */
+    uint32_t module_index;
+    uint32_t first_callee, callee_count; /* callees entries: direct calls and field-table calls, each once, ascending */
+    uint32_t caller_count;     /* known calls of it, from other functions */
+    uint32_t component;        /* index of its strongly connected component; components are numbered bottom-up */
+    uint32_t model, callback;  /* driver model and callback that it plays, PROGRAM_NONE where none */
+    bool is_entry;             /* the model's entry function (DriverEntry) */
+};
+
+struct program_global {
+    const char *name;
+    const struct ir_module *module;
+    const struct ir_global *ir;
+};
+
+/* Functions that are ever stored in a field of a record, program-wide. */
+struct field_target {
+    const char *record; /* canonical name: without leading underscore */
+    uint32_t offset;
+    uint32_t function;
+    bool in_table;      /* found in a static initialiser */
+};
+
+struct record_ref {
+    const struct ir_module *module; /* NULL: no such record */
+    ir_index type;
+};
+
+struct program {
+    struct arena arena;
+    const struct ruleset *rules;
+    const struct ir_module *const *modules;
+    uint32_t module_count;
+    VEC(struct program_function) functions;
+    VEC(struct program_global) globals;
+    uint32_t **function_of; /* [module][ir function] -> functions entry */
+    uint32_t **global_of;   /* [module][ir global] -> globals entry */
+    VEC(uint32_t) callees;
+    VEC(uint32_t) bottom_up;       /* functions with a body, callees first, a component's members adjacent */
+    VEC(struct field_target) field_targets; /* sorted by record, offset, function */
+    struct name_table *records;    /* hidden in link.c */
+    uint32_t *model_functions;     /* [callback] -> function or PROGRAM_NONE, for `model` */
+    uint32_t model;                /* the driver model that the program is, or PROGRAM_NONE */
+    const char *model_reason;      /* "calls NdisFRegisterFilterDriver", or why there is none */
+    uint32_t entry;                /* DriverEntry, or PROGRAM_NONE */
+};
+
+void program_link(struct program *p, const struct ruleset *rules, const struct ir_module *const *modules, uint32_t count);
+void program_release(struct program *p);
+
+/* Builds call graph, components, field table. Part of program_link. */
+void program_build_graph(struct program *p);
+/* Finds the driver model and its callbacks. Part of program_link. */
+void program_find_roles(struct program *p);
+
+/* The functions stored in the field at `offset` of `record`: *count entries. */
+const struct field_target *program_field_targets(const struct program *p, const char *record, uint32_t offset, uint32_t *count);
+
+/* A complete record by name, in any module. */
+struct record_ref program_record(const struct program *p, const char *name);
+/* Field of a record by name, looking into nothing else: anonymous members are flattened. NULL where none. */
+const struct ir_field *record_field(struct record_ref r, const char *name);
+const char *record_canonical(const char *name);
+
+/* Roles, states, callbacks, components as text. */
+void program_print(const struct program *p, struct str *out);
+
+#endif
