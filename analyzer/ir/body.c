@@ -61,6 +61,10 @@ void ir_operand_complete(struct ir_builder *b, const struct ir_function *f, stru
     case IR_NONE:
         o->type = 0;
         break;
+    case IR_CONST:
+        ensure(o->type < m->types.count);
+        o->value = ir_const_value(ir_type_at(m, o->type), o->value);
+        break;
     default:
         break;
     }
@@ -157,6 +161,7 @@ struct ir_operand ir_emit(struct ir_builder *b, enum ir_op op, unsigned sub, ir_
     const struct ir_op_info *info = ir_op_info(op);
     ensure(b->in_function && type < b->m->types.count);
     bool has_result = info->has_result && !(op == IR_CALL && b->m->types.items[type].kind == IR_VOID);
+    type = ir_op_has_type(op) ? type : 0;
     struct ir_operand result = {.kind = IR_NONE, .loc = loc};
     if (has_result) {
         result.kind = IR_TEMP;
@@ -167,13 +172,13 @@ struct ir_operand ir_emit(struct ir_builder *b, enum ir_op op, unsigned sub, ir_
     if (b->blocks.items[b->selected].closed)
         return result; /* of dead code: typed, never assigned, and dropped with its uses */
     struct ir_insn insn = {.op = (uint8_t)op,
-                           .sub = (uint8_t)sub,
+                           .sub = (uint8_t)(op == IR_BIN || op == IR_UN ? sub : 0),
                            .result = (uint32_t)result.value,
                            .type = type,
                            .first = b->operands.count,
                            .operand_count = count,
                            .loc = loc,
-                           .field = field,
+                           .field = op == IR_FIELD ? field : 0,
                            .handler = b->handler};
     for (uint32_t i = 0; i < count; i++) {
         struct ir_operand o = operands[i];

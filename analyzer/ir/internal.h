@@ -13,6 +13,9 @@ struct ir_op_info {
 };
 const struct ir_op_info *ir_op_info(enum ir_op op);
 bool ir_bin_is_comparison(unsigned sub);
+bool ir_op_has_type(enum ir_op op);
+/* `value` as a constant of the type stands in an operand: cut to its width, then sign- or zero-extended. */
+int64_t ir_const_value(const struct ir_type *t, int64_t value);
 
 /* The words of the text form for one bit or number each; ends with a NULL word. */
 struct ir_word {

@@ -58,6 +58,20 @@ const char *ir_un_name(enum ir_un sub)
 bool ir_op_is_terminator(enum ir_op op) { return op >= IR_JUMP && op < IR_OP_COUNT; }
 bool ir_bin_is_comparison(unsigned sub) { return sub >= IR_BIN_EQ && sub <= IR_BIN_GE; }
 
+bool ir_op_has_type(enum ir_op op)
+{
+    return op != IR_SCOPE_END && op != IR_JUMP && op != IR_BRANCH && op != IR_SWITCH && op != IR_UNREACHABLE;
+}
+
+int64_t ir_const_value(const struct ir_type *t, int64_t value)
+{
+    if (t->kind != IR_INT || t->size >= 8 || t->size == 0)
+        return value;
+    uint64_t mask = (UINT64_C(1) << (t->size * 8)) - 1, bits = (uint64_t)value & mask;
+    bool negative = (t->flags & IR_TYPE_SIGNED) && (bits >> (t->size * 8 - 1));
+    return (int64_t)(negative ? bits | ~mask : bits);
+}
+
 const struct ir_word ir_function_words[] = {
     {"static", IR_FUNCTION_STATIC},     {"inline", IR_FUNCTION_INLINE},
     {"system", IR_FUNCTION_SYSTEM},     {"noreturn", IR_FUNCTION_NORETURN},
