@@ -11,6 +11,7 @@
 #include <ndis/sync.h>
 #include <ndis/memory.h>
 #include <ndis/config.h>
+#include <ndis/constants.h>
 #include <netpnp.h>
 
 #ifdef __cplusplus
@@ -151,14 +152,14 @@ typedef enum _NDIS_INTERFACE_TYPE {
 typedef CM_PARTIAL_RESOURCE_LIST NDIS_RESOURCE_LIST, *PNDIS_RESOURCE_LIST;
 
 /* Pause reasons, in the pause parameters of filter, protocol and miniport. */
-#define NDIS_PAUSE_NDIS_INTERNAL     0x00000001
-#define NDIS_PAUSE_BIND_PROTOCOL     0x00000002
-#define NDIS_PAUSE_UNBIND_PROTOCOL   0x00000004
-#define NDIS_PAUSE_ATTACH_FILTER     0x00000008
-#define NDIS_PAUSE_DETACH_FILTER     0x00000010
-#define NDIS_PAUSE_LOW_POWER         0x00000020
-#define NDIS_PAUSE_MINIPORT_DEVICE_REMOVE 0x00000040
-#define NDIS_PAUSE_FILTER_RESTART_STACK   0x00000080
+#define NDIS_PAUSE_NDIS_INTERNAL          0x00000001
+#define NDIS_PAUSE_LOW_POWER              0x00000002
+#define NDIS_PAUSE_BIND_PROTOCOL          0x00000004
+#define NDIS_PAUSE_UNBIND_PROTOCOL        0x00000008
+#define NDIS_PAUSE_ATTACH_FILTER          0x00000010
+#define NDIS_PAUSE_DETACH_FILTER          0x00000020
+#define NDIS_PAUSE_FILTER_RESTART_STACK   0x00000040
+#define NDIS_PAUSE_MINIPORT_DEVICE_REMOVE 0x00000080
 
 /* OID requests made with a clone of another. */
 

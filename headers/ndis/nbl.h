@@ -144,6 +144,17 @@ struct _NET_BUFFER_LIST {
 #define NBL_FLAGS_SCRATCH            0x000F0000
 #define NBL_PROT_RSVD_FLAGS          NBL_FLAGS_PROTOCOL_RESERVED
 
+#define NBL_TEST_FLAG(nbl, bit)       (((nbl)->NblFlags & (bit)) != 0)
+#define NBL_TEST_FLAGS(nbl, bits)     (((nbl)->NblFlags & (bits)) == (bits))
+#define NBL_SET_FLAG(nbl, bit)        ((nbl)->NblFlags |= (bit))
+#define NBL_CLEAR_FLAG(nbl, bit)      ((nbl)->NblFlags &= ~(bit))
+#define NBL_SET_PROTOCOL_RSVD_FLAG(nbl, bit)   ((nbl)->NblFlags |= ((bit) & NBL_PROT_RSVD_FLAGS))
+#define NBL_CLEAR_PROTOCOL_RSVD_FLAG(nbl, bit) ((nbl)->NblFlags &= ~((bit) & NBL_PROT_RSVD_FLAGS))
+#define NBL_TEST_PROTOCOL_RSVD_FLAG(nbl, bit)  (((nbl)->NblFlags & ((bit) & NBL_PROT_RSVD_FLAGS)) != 0)
+#define NBL_SET_PROT_RSVD_FLAG(nbl, bit)       NBL_SET_PROTOCOL_RSVD_FLAG(nbl, bit)
+#define NBL_CLEAR_PROT_RSVD_FLAG(nbl, bit)     NBL_CLEAR_PROTOCOL_RSVD_FLAG(nbl, bit)
+#define NBL_TEST_PROT_RSVD_FLAG(nbl, bit)      NBL_TEST_PROTOCOL_RSVD_FLAG(nbl, bit)
+
 #define NDIS_NBL_FLAGS_SEND_READ_ONLY                          0x00000001
 #define NDIS_NBL_FLAGS_RECV_READ_ONLY                          0x00000002
 #define NDIS_NBL_FLAGS_HD_SPLIT                                0x00000100
