@@ -1,2 +1,263 @@
+/*
+ * wdk/additions.h: what mingw's wdm.h and ntddk.h lack and drivers use. Read after
+ * either of them (our wdm.h and ntddk.h do that).
+ *
+ *   wdk/functions.h   DDIs that are macros there
+ *   wdk/pool.h        ExAllocatePool2 and its flags
+ *   here              statuses, assertions, locks, roles, and newer functions
+ */
 #pragma once
+
 #include <wdk/functions.h>
+#include <wdk/pool.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Assertions. The condition is not evaluated: it is what the author hopes, and taking it
+ * for a fact would hide the very paths that break it. The _VERIFY forms do evaluate.
+ */
+#undef ASSERT
+#undef ASSERTMSG
+#undef NT_ASSERT
+#undef NT_ASSERTMSG
+#undef NT_ASSERTMSGW
+#undef NT_VERIFY
+#undef NT_VERIFYMSG
+#undef NT_VERIFYMSGW
+#undef NT_ANALYSIS_ASSUME
+#undef NT_FRE_ASSERT
+#undef NT_FRE_ASSERTMSG
+#undef RTL_SOFT_ASSERT
+#undef RTL_SOFT_ASSERTMSG
+#undef RTL_VERIFY
+#undef RTL_VERIFYMSG
+#undef RTL_SOFT_VERIFY
+#undef PAGED_ASSERT
+#undef PAGED_CODE
+#undef PAGED_CODE_LOCKED
+#define ASSERT(expr)                ((void)0)
+#define ASSERTMSG(text, expr)       ((void)0)
+#define NT_ASSERT(expr)             ((void)0)
+#define NT_ASSERTMSG(text, expr)    ((void)0)
+#define NT_ASSERTMSGW(text, expr)   ((void)0)
+#define NT_ASSERT_ASSUME(expr)      ((void)0)
+#define NT_ANALYSIS_ASSUME(expr)    ((void)0)
+#define NT_FRE_ASSERT(expr)         ((void)0)
+#define NT_FRE_ASSERTMSG(text, expr) ((void)0)
+#define RTL_SOFT_ASSERT(expr)       ((void)0)
+#define RTL_SOFT_ASSERTMSG(text, expr) ((void)0)
+#define PAGED_ASSERT(expr)          ((void)0)
+#define NT_VERIFY(expr)             ((expr) ? TRUE : FALSE)
+#define NT_VERIFYMSG(text, expr)    ((expr) ? TRUE : FALSE)
+#define NT_VERIFYMSGW(text, expr)   ((expr) ? TRUE : FALSE)
+#define RTL_VERIFY(expr)            ((expr) ? TRUE : FALSE)
+#define RTL_VERIFYMSG(text, expr)   ((expr) ? TRUE : FALSE)
+#define RTL_SOFT_VERIFY(expr)       ((expr) ? TRUE : FALSE)
+#define PAGED_CODE()                ((void)0)
+#define PAGED_CODE_LOCKED()         ((void)0)
+#define NT_ASSUME(expr)             ((void)0)
+
+/* mingw's assign the parameter to itself, which would be a write. */
+#undef UNREFERENCED_PARAMETER
+#undef UNREFERENCED_LOCAL_VARIABLE
+#undef DBG_UNREFERENCED_PARAMETER
+#undef DBG_UNREFERENCED_LOCAL_VARIABLE
+#define UNREFERENCED_PARAMETER(x)           ((void)(x))
+#define UNREFERENCED_LOCAL_VARIABLE(x)      ((void)(x))
+#define DBG_UNREFERENCED_PARAMETER(x)       ((void)(x))
+#define DBG_UNREFERENCED_LOCAL_VARIABLE(x)  ((void)(x))
+
+#undef C_ASSERT
+#define C_ASSERT(expr) _Static_assert((expr), #expr)
+#ifndef STATIC_ASSERT
+#define STATIC_ASSERT(expr) _Static_assert((expr), #expr)
+#endif
+
+/* Statuses that mingw's ntstatus.h lacks. */
+#ifndef STATUS_NDIS_REINIT_REQUIRED
+#define STATUS_NDIS_REINIT_REQUIRED  ((NTSTATUS)0xC0230030L)
+#endif
+#ifndef STATUS_NDIS_NO_QUEUES
+#define STATUS_NDIS_NO_QUEUES        ((NTSTATUS)0xC0230031L)
+#endif
+
+/* Flags that go with a page priority when an MDL is mapped. */
+#define MdlMappingNoWrite            0x80000000
+#define MdlMappingNoExecute          0x40000000
+#define MdlMappingWithGuardPtes      0x20000000
+
+#ifndef PAGE_TARGETS_INVALID
+#define PAGE_TARGETS_INVALID         0x40000000
+#endif
+
+/* Role types that mingw has as pointers only. */
+typedef
+_Function_class_(ALLOCATE_FUNCTION)
+PVOID
+(NTAPI ALLOCATE_FUNCTION)(
+    _In_ POOL_TYPE PoolType,
+    _In_ SIZE_T NumberOfBytes,
+    _In_ ULONG Tag);
+typedef
+_Function_class_(FREE_FUNCTION)
+VOID
+(NTAPI FREE_FUNCTION)(
+    _In_ PVOID Buffer);
+typedef
+_Function_class_(ALLOCATE_FUNCTION_EX)
+PVOID
+(NTAPI ALLOCATE_FUNCTION_EX)(
+    _In_ POOL_TYPE PoolType,
+    _In_ SIZE_T NumberOfBytes,
+    _In_ ULONG Tag,
+    _Inout_ PLOOKASIDE_LIST_EX Lookaside);
+typedef
+_Function_class_(FREE_FUNCTION_EX)
+VOID
+(NTAPI FREE_FUNCTION_EX)(
+    _In_ PVOID Buffer,
+    _Inout_ PLOOKASIDE_LIST_EX Lookaside);
+typedef
+_Function_class_(RTL_QUERY_REGISTRY_ROUTINE)
+_IRQL_requires_(PASSIVE_LEVEL)
+NTSTATUS
+(NTAPI RTL_QUERY_REGISTRY_ROUTINE)(
+    _In_ PWSTR ValueName,
+    _In_ ULONG ValueType,
+    _In_opt_ PVOID ValueData,
+    _In_ ULONG ValueLength,
+    _In_opt_ PVOID Context,
+    _In_opt_ PVOID EntryContext);
+
+/* Reader/writer spin locks. */
+typedef LONG EX_SPIN_LOCK, *PEX_SPIN_LOCK;
+
+_IRQL_raises_(DISPATCH_LEVEL) KIRQL ExAcquireSpinLockExclusive(_Inout_ PEX_SPIN_LOCK SpinLock);
+_IRQL_raises_(DISPATCH_LEVEL) KIRQL ExAcquireSpinLockShared(_Inout_ PEX_SPIN_LOCK SpinLock);
+VOID ExReleaseSpinLockExclusive(_Inout_ PEX_SPIN_LOCK SpinLock, _In_ KIRQL OldIrql);
+VOID ExReleaseSpinLockShared(_Inout_ PEX_SPIN_LOCK SpinLock, _In_ KIRQL OldIrql);
+_IRQL_requires_min_(DISPATCH_LEVEL) VOID ExAcquireSpinLockExclusiveAtDpcLevel(_Inout_ PEX_SPIN_LOCK SpinLock);
+_IRQL_requires_min_(DISPATCH_LEVEL) VOID ExAcquireSpinLockSharedAtDpcLevel(_Inout_ PEX_SPIN_LOCK SpinLock);
+_IRQL_requires_min_(DISPATCH_LEVEL) VOID ExReleaseSpinLockExclusiveFromDpcLevel(_Inout_ PEX_SPIN_LOCK SpinLock);
+_IRQL_requires_min_(DISPATCH_LEVEL) VOID ExReleaseSpinLockSharedFromDpcLevel(_Inout_ PEX_SPIN_LOCK SpinLock);
+_IRQL_requires_min_(DISPATCH_LEVEL) LOGICAL ExTryConvertSharedSpinLockExclusive(_Inout_ PEX_SPIN_LOCK SpinLock);
+
+/* Push locks. */
+typedef ULONG_PTR EX_PUSH_LOCK, *PEX_PUSH_LOCK;
+
+_IRQL_requires_max_(APC_LEVEL) VOID ExInitializePushLock(_Out_ PEX_PUSH_LOCK PushLock);
+_IRQL_requires_max_(APC_LEVEL) VOID ExAcquirePushLockExclusive(_Inout_ PEX_PUSH_LOCK PushLock);
+_IRQL_requires_max_(APC_LEVEL) VOID ExAcquirePushLockShared(_Inout_ PEX_PUSH_LOCK PushLock);
+_IRQL_requires_max_(APC_LEVEL) VOID ExReleasePushLockExclusive(_Inout_ PEX_PUSH_LOCK PushLock);
+_IRQL_requires_max_(APC_LEVEL) VOID ExReleasePushLockShared(_Inout_ PEX_PUSH_LOCK PushLock);
+
+/* Newer kernel functions. */
+VOID KeQuerySystemTimePrecise(_Out_ PLARGE_INTEGER CurrentTime);
+ULONG64 KeQueryInterruptTimePrecise(_Out_ PULONG64 QpcTimeStamp);
+LOGICAL KeIsExecutingDpc(VOID);
+LOGICAL KeShouldYieldProcessor(VOID);
+NTSTATUS KeSaveFloatingPointState(_Out_ PKFLOATING_SAVE FloatSave);
+NTSTATUS KeRestoreFloatingPointState(_In_ PKFLOATING_SAVE FloatSave);
+
+typedef struct _MM_COPY_ADDRESS {
+    union {
+        PVOID VirtualAddress;
+        PHYSICAL_ADDRESS PhysicalAddress;
+    };
+} MM_COPY_ADDRESS, *PMMCOPY_ADDRESS;
+#define MM_COPY_MEMORY_PHYSICAL 0x1
+#define MM_COPY_MEMORY_VIRTUAL  0x2
+
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS
+MmCopyMemory(
+    _In_ PVOID TargetAddress,
+    _In_ MM_COPY_ADDRESS SourceAddress,
+    _In_ SIZE_T NumberOfBytes,
+    _In_ ULONG Flags,
+    _Out_ PSIZE_T NumberOfBytesTransferred);
+
+_IRQL_requires_max_(DISPATCH_LEVEL)
+PVOID
+MmMapIoSpaceEx(
+    _In_ PHYSICAL_ADDRESS PhysicalAddress,
+    _In_ SIZE_T NumberOfBytes,
+    _In_ ULONG Protect);
+
+_IRQL_requires_max_(DISPATCH_LEVEL)
+PVOID
+MmAllocateContiguousNodeMemory(
+    _In_ SIZE_T NumberOfBytes,
+    _In_ PHYSICAL_ADDRESS LowestAcceptableAddress,
+    _In_ PHYSICAL_ADDRESS HighestAcceptableAddress,
+    _In_opt_ PHYSICAL_ADDRESS BoundaryAddressMultiple,
+    _In_ ULONG Protect,
+    _In_ NODE_REQUIREMENT PreferredNode);
+
+LOGICAL ObReferenceObjectSafe(_In_ PVOID Object);
+_IRQL_requires_(PASSIVE_LEVEL) NTSTATUS ObCloseHandle(_In_ HANDLE Handle, _In_ KPROCESSOR_MODE PreviousMode);
+NTSTATUS PsGetProcessExitStatus(_In_ PEPROCESS Process);
+NTSTATUS PsGetThreadExitStatus(_In_ PETHREAD Thread);
+_IRQL_requires_max_(DISPATCH_LEVEL) PIRP IoAllocateIrpEx(_In_ PDEVICE_OBJECT DeviceObject, _In_ CCHAR StackSize, _In_ BOOLEAN ChargeQuota);
+NTSTATUS IoGetActivityIdIrp(_In_ PIRP Irp, _Out_ GUID *Guid);
+NTSTATUS IoSetActivityIdIrp(_Inout_ PIRP Irp, _In_opt_ const GUID *Guid);
+VOID IoSetMasterIrpStatus(_Inout_ PIRP MasterIrp, _In_ NTSTATUS Status);
+PEPROCESS IoGetInitiatorProcess(_In_ PFILE_OBJECT FileObject);
+LOGICAL RtlIsZeroMemory(_In_ PVOID Buffer, _In_ SIZE_T Length);
+VOID ExQueryTimerResolution(_Out_ PULONG MaximumTime, _Out_ PULONG MinimumTime, _Out_ PULONG CurrentTime);
+
+typedef enum _DRIVER_REGKEY_TYPE {
+    DriverRegKeyParameters,
+    DriverRegKeyPersistentState,
+    DriverRegKeySharedPersistentState
+} DRIVER_REGKEY_TYPE, *PDRIVER_REGKEY_TYPE;
+
+_IRQL_requires_(PASSIVE_LEVEL)
+NTSTATUS
+IoOpenDriverRegistryKey(
+    _In_ PDRIVER_OBJECT DriverObject,
+    _In_ DRIVER_REGKEY_TYPE RegKeyType,
+    _In_ ACCESS_MASK DesiredAccess,
+    _In_ ULONG Flags,
+    _Out_ PHANDLE DriverRegKey);
+
+typedef enum _DRIVER_DIRECTORY_TYPE {
+    DriverDirectoryImage,
+    DriverDirectoryData,
+    DriverDirectorySharedData
+} DRIVER_DIRECTORY_TYPE, *PDRIVER_DIRECTORY_TYPE;
+
+_IRQL_requires_(PASSIVE_LEVEL)
+NTSTATUS
+IoGetDriverDirectory(
+    _In_ PDRIVER_OBJECT DriverObject,
+    _In_ DRIVER_DIRECTORY_TYPE DirectoryType,
+    _In_ ULONG Flags,
+    _Out_ PHANDLE DriverDirectoryHandle);
+
+/* Registers and atomic loads and stores of a given order. */
+ULONG64 READ_REGISTER_ULONG64(_In_ volatile ULONG64 *Register);
+VOID WRITE_REGISTER_ULONG64(_In_ volatile ULONG64 *Register, _In_ ULONG64 Value);
+#define DDI_ORDERED(Type, Name)                                                  \
+    Type Read##Name##Acquire(_In_ Type const volatile *Source);                  \
+    Type Read##Name##NoFence(_In_ Type const volatile *Source);                  \
+    Type Read##Name##Raw(_In_ Type const volatile *Source);                      \
+    VOID Write##Name##Release(_Out_ Type volatile *Destination, _In_ Type Value);\
+    VOID Write##Name##NoFence(_Out_ Type volatile *Destination, _In_ Type Value);\
+    VOID Write##Name##Raw(_Out_ Type volatile *Destination, _In_ Type Value);
+DDI_ORDERED(BOOLEAN, Boolean)
+DDI_ORDERED(LONG, Long)
+DDI_ORDERED(ULONG, ULong)
+DDI_ORDERED(INT32, Int32)
+DDI_ORDERED(UINT32, UInt32)
+DDI_ORDERED(LONG64, Long64)
+DDI_ORDERED(ULONG64, ULong64)
+DDI_ORDERED(PVOID, Pointer)
+#undef DDI_ORDERED
+
+#ifdef __cplusplus
+}
+#endif

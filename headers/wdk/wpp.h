@@ -1,0 +1,18 @@
+/*
+ * wdk/wpp.h: WPP tracing switched off. A .tmh file is written by tracewpp during a build;
+ * a stand-in for one includes this file and defines the driver's own trace functions,
+ * which are named in its "begin_wpp config" comment, as macros that expand to nothing.
+ */
+#pragma once
+
+#define WPP_INIT_TRACING(...)            ((void)0)
+#define WPP_CLEANUP(...)                 ((void)0)
+#define WPP_SYSTEMCONTROL(...)
+#define WPP_SYSTEMCONTROL2(...)
+#define WPP_RECORDER_INITIALIZE(...)
+#define WPP_LEVEL_ENABLED(...)           0
+#define WPP_FLAG_ENABLED(...)            0
+#define WPP_LEVEL_FLAGS_ENABLED(...)     0
+#define DoTraceMessage(...)              ((void)0)
+#define DoTraceLevelMessage(...)         ((void)0)
+#define TraceEvents(...)                 ((void)0)
