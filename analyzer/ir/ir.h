@@ -47,6 +47,7 @@ enum ir_type_kind {
 };
 
 #define IR_POINTER_SIZE 8u /* the one target is x86_64-w64-mingw32 */
+#define IR_NUMBER_SIZE_LIMIT 64u /* bytes of an IR_INT or IR_FLOAT: no front end has wider ones */
 
 enum ir_type_flags {
     IR_TYPE_SIGNED = 1,        /* IR_INT */

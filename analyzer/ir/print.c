@@ -41,8 +41,9 @@
  *   callee   = label of a function | o
  *   o        = "%" number | "local." label | "global." label | "func." label
  *            | [ type ] (number | "null" | string)
- *            and behind each of them, as behind a block, an optional loc
- *   loc      = "@" [ file "/" ] line ":" column [ "-" [ line ":" ] column ] [ "(" macro name ")" ]
+ *            and right behind each of them, as behind a block, an optional loc; the loc of the
+ *            instruction itself has white space before it
+ *   loc      = "@" [ file "/" ] line ":" column [ "-" [ line ":" ] column ] [ "!" macro name ]
  *            | "@" column "-" column                      on the line of the instruction's own loc
  *
  * `:` type is left out where it is void (a call without a value, `return`) and where ops.def
@@ -295,9 +296,8 @@ static void print_loc(const struct printer *p, ir_index loc, const struct ir_ins
     else if (l->end_column != l->column + 1)
         str_printf(p->out, "-%u", l->end_column);
     if (l->macro) {
-        str_append_char(p->out, '(');
+        str_append_char(p->out, '!');
         print_name(p, l->macro);
-        str_append_char(p->out, ')');
     }
 }
 
