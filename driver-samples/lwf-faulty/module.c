@@ -1,10 +1,12 @@
 /*
- * module.c: the life of a filter module.  FilterAttach and FilterDetach make and free it, FilterRestart and FilterPause open and close its data path,
- * and the three reference functions at the end let pause wait for what the module has sent.
+ * module.c: the life of a filter module.  FilterAttach and FilterDetach make and free it, FilterRestart and FilterPause
+ * open and close its data path, and the three reference functions at the end let pause wait for what the module has
+ * sent.
  *
  *     Detached --attach--> Paused --restart--> Running --pause--> Pausing ----> Paused --detach--> Detached
  *
- * All four handlers run at IRQL = PASSIVE_LEVEL and NDIS never runs two of them at once for one module; sends, receives and OID requests do overlap.
+ * All four handlers run at IRQL = PASSIVE_LEVEL and NDIS never runs two of them at once for one module; sends, receives
+ * and OID requests do overlap.
  */
 #include "lwf.h"
 
@@ -53,8 +55,9 @@ NDIS_STATUS LwfAttach(NDIS_HANDLE NdisFilterHandle, NDIS_HANDLE FilterDriverCont
         goto FreeModule;
 
     /*
-     * FilterAttach is where buffer pools are allocated (FILTER_ATTACH).  What the drivers below need is not known yet: LwfRestart makes the list pools
-     * anew when it is.  Making them here as well means that want of memory shows while attaching can still fail.
+     * FilterAttach is where buffer pools are allocated (FILTER_ATTACH).  What the drivers below need is not known yet:
+     * LwfRestart makes the list pools anew when it is.  Making them here as well means that want of memory shows while
+     * attaching can still fail.
      */
     status = LwfBuildPools(module);
     if (status != NDIS_STATUS_SUCCESS)
@@ -98,9 +101,10 @@ NDIS_STATUS LwfRestart(NDIS_HANDLE FilterModuleContext, PNDIS_FILTER_RESTART_PAR
     NDIS_STATUS   status;
 
     /*
-     * The Restarting state begins here and ends with the return.  It is the one in which a filter determines the backfill and context requirements and
-     * may free its pools and allocate them anew (filter-driver-buffer-management).  A failure returns the module to Paused, with pools that LwfDetach or
-     * the next restart will deal with.
+     * The Restarting state begins here and ends with the return.  It is the one in which a filter determines the
+     * backfill and context requirements and may free its pools and allocate them anew
+     * (filter-driver-buffer-management).  A failure returns the module to Paused, with pools that LwfDetach or the next
+     * restart will deal with.
      */
     status = LwfReadRequirements(module, RestartParameters->RestartAttributes);
     if (status != NDIS_STATUS_SUCCESS)
@@ -118,7 +122,7 @@ NDIS_STATUS LwfRestart(NDIS_HANDLE FilterModuleContext, PNDIS_FILTER_RESTART_PAR
 
     /* The first probe is due long after this handler, in whose state nothing may be sent, has returned. */
     due.QuadPart = -10000ll * LWF_PROBE_PERIOD_MS;
-    (VOID)NdisSetTimerObject(module->ProbeTimer, due, LWF_PROBE_PERIOD_MS, NULL);
+    (VOID) NdisSetTimerObject(module->ProbeTimer, due, LWF_PROBE_PERIOD_MS, NULL);
     return NDIS_STATUS_SUCCESS;
 }
 
@@ -133,15 +137,17 @@ NDIS_STATUS LwfPause(NDIS_HANDLE FilterModuleContext, PNDIS_FILTER_PAUSE_PARAMET
     NdisReleaseSpinLock(&module->Lock);
 
     /* For a periodic timer the call also waits for a timer function that is running (NdisCancelTimerObject). */
-    (VOID)NdisCancelTimerObject(module->ProbeTimer);
+    (VOID) NdisCancelTimerObject(module->ProbeTimer);
 
     /*
-     * FILTER_PAUSE: complete what is queued (the filter queues nothing), then wait for every send that the driver originated.  Copies count as such; the
-     * list that a copy stands for is completed before the copy's reference is given up.
+     * FILTER_PAUSE: complete what is queued (the filter queues nothing), then wait for every send that the driver
+     * originated.  Copies count as such; the list that a copy stands for is completed before the copy's reference is
+     * given up.
      */
     LwfRelease(module, 1, FALSE);
     NdisWaitEvent(&module->Idle, 0);
-    (VOID)LwfRenewListPool(module, FALSE, &module->ListPool); /* DEFECT: ndis-pool-realloc-state, the state is Pausing */
+    /* DEFECT: ndis-pool-realloc-state, the state is Pausing */
+    (VOID) LwfRenewListPool(module, FALSE, &module->ListPool);
 
     NdisAcquireSpinLock(&module->Lock);
     module->State = LwfPaused;
@@ -193,7 +199,8 @@ VOID LwfRelease(PLWF_MODULE Module, ULONG Count, BOOLEAN AtDispatch)
     last = (BOOLEAN)(Module->Outstanding == 0);
     LwfUnlock(Module, AtDispatch);
 
-    /* After the lock, and the last touch of the module: LwfPause may return, and LwfDetach free the module, as soon as the event is set. */
+    /* After the lock, and the last touch of the module: LwfPause may return, and LwfDetach free the module, as soon as
+     * the event is set. */
     if (last)
         NdisSetEvent(&Module->Idle);
 }

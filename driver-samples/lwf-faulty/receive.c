@@ -1,9 +1,11 @@
 /*
- * receive.c: the way up.  Everything is passed on and counted, except stamped frames, which the filters of two machines exchange between themselves.
+ * receive.c: the way up.  Everything is passed on and counted, except stamped frames, which the filters of two machines
+ * exchange between themselves.
  *
- * Whether a list can be kept from the drivers above depends on who owns it during the call.  With NDIS_RECEIVE_FLAGS_RESOURCES the driver below takes all
- * lists back when the indication returns, and they must not be returned; such chains go up whole.  Without it the lists are ours until they are returned,
- * and the chain is divided: one part is indicated, the other returned at once.
+ * Whether a list can be kept from the drivers above depends on who owns it during the call.  With
+ * NDIS_RECEIVE_FLAGS_RESOURCES the driver below takes all lists back when the indication returns, and they must not be
+ * returned; such chains go up whole.  Without it the lists are ours until they are returned, and the chain is divided:
+ * one part is indicated, the other returned at once.
  */
 #include "lwf.h"
 
@@ -20,7 +22,8 @@ BOOLEAN LwfIsStampedType(PNET_BUFFER NetBuffer, BOOLEAN *HasStamp)
     if (NetBuffer == NULL || NET_BUFFER_DATA_LENGTH(NetBuffer) < sizeof(LWF_HEADER))
         return FALSE;
 
-    /* Points into the data where it is contiguous, or else to the copy in storage; NULL when the data cannot be mapped. */
+    /* Points into the data where it is contiguous, or else to the copy in storage; NULL when the data cannot be mapped.
+     */
     header = NdisGetDataBuffer(NetBuffer, sizeof(LWF_HEADER), &storage, 1, 0);
     if (header == NULL || header->EtherType != RtlUshortByteSwap(LWF_ETHERTYPE))
         return FALSE;
@@ -61,7 +64,8 @@ VOID LwfReceive(NDIS_HANDLE FilterModuleContext, PNET_BUFFER_LIST NetBufferLists
     if (NDIS_TEST_RECEIVE_CANNOT_PEND(ReceiveFlags))
     {
         InterlockedExchangeAdd(&module->Counters.PassedUp, (LONG)NumberOfNetBufferLists);
-        NdisFIndicateReceiveNetBufferLists(module->FilterHandle, NetBufferLists, PortNumber, NumberOfNetBufferLists, ReceiveFlags);
+        NdisFIndicateReceiveNetBufferLists(module->FilterHandle, NetBufferLists, PortNumber, NumberOfNetBufferLists,
+                                           ReceiveFlags);
         return;
     }
 
@@ -90,7 +94,8 @@ VOID LwfReceive(NDIS_HANDLE FilterModuleContext, PNET_BUFFER_LIST NetBufferLists
 
     if (back != NULL)
         NdisFReturnNetBufferLists(module->FilterHandle, back,
-                                  NDIS_TEST_RECEIVE_AT_DISPATCH_LEVEL(ReceiveFlags) ? NDIS_RETURN_FLAGS_DISPATCH_LEVEL : 0);
+                                  NDIS_TEST_RECEIVE_AT_DISPATCH_LEVEL(ReceiveFlags) ? NDIS_RETURN_FLAGS_DISPATCH_LEVEL
+                                                                                    : 0);
     if (up != NULL)
         NdisFIndicateReceiveNetBufferLists(module->FilterHandle, up, PortNumber, upCount, ReceiveFlags);
 }

@@ -1,11 +1,13 @@
 /*
  * send.c: the way down.
  *
- * A chain that arrives from above is split.  Lists of other EtherTypes go on as they came.  A list of ours is held back while its stamped copy travels in
- * its place: when the copy comes back, the original is completed with the copy's status.  Every list that a driver above sent is thus completed exactly
- * once: here, where the module is paused; by the drivers below, where it is passed on; or with its copy.
+ * A chain that arrives from above is split.  Lists of other EtherTypes go on as they came.  A list of ours is held back
+ * while its stamped copy travels in its place: when the copy comes back, the original is completed with the copy's
+ * status.  Every list that a driver above sent is thus completed exactly once: here, where the module is paused; by the
+ * drivers below, where it is passed on; or with its copy.
  *
- * Own lists are known by their SourceHandle and never completed upwards (FILTER_SEND_NET_BUFFER_LISTS_COMPLETE).  Each holds one reference on the module.
+ * Own lists are known by their SourceHandle and never completed upwards (FILTER_SEND_NET_BUFFER_LISTS_COMPLETE).  Each
+ * holds one reference on the module.
  */
 #include "lwf.h"
 
@@ -54,7 +56,8 @@ static VOID LwfSendOwnList(PLWF_MODULE Module, PNET_BUFFER_LIST List, NDIS_PORT_
 }
 
 /* TRUE when a copy is on its way and the original is held back for it. */
-static BOOLEAN LwfSendStampedCopy(PLWF_MODULE Module, PNET_BUFFER_LIST Original, NDIS_PORT_NUMBER PortNumber, ULONG SendFlags)
+static BOOLEAN LwfSendStampedCopy(PLWF_MODULE Module, PNET_BUFFER_LIST Original, NDIS_PORT_NUMBER PortNumber,
+                                  ULONG SendFlags)
 {
     BOOLEAN          hasStamp;
     PNET_BUFFER_LIST copy;
@@ -80,11 +83,13 @@ static VOID LwfCompleteAll(PLWF_MODULE Module, PNET_BUFFER_LIST Lists, NDIS_STAT
     for (list = Lists; list != NULL; list = NET_BUFFER_LIST_NEXT_NBL(list))
         NET_BUFFER_LIST_STATUS(list) = Status;
 
-    NdisFSendNetBufferListsComplete(Module->FilterHandle, Lists,
-                                    NDIS_TEST_SEND_AT_DISPATCH_LEVEL(SendFlags) ? NDIS_SEND_COMPLETE_FLAGS_DISPATCH_LEVEL : 0);
+    NdisFSendNetBufferListsComplete(
+        Module->FilterHandle, Lists,
+        NDIS_TEST_SEND_AT_DISPATCH_LEVEL(SendFlags) ? NDIS_SEND_COMPLETE_FLAGS_DISPATCH_LEVEL : 0);
 }
 
-VOID LwfSend(NDIS_HANDLE FilterModuleContext, PNET_BUFFER_LIST NetBufferLists, NDIS_PORT_NUMBER PortNumber, ULONG SendFlags)
+VOID LwfSend(NDIS_HANDLE FilterModuleContext, PNET_BUFFER_LIST NetBufferLists, NDIS_PORT_NUMBER PortNumber,
+             ULONG SendFlags)
 {
     PLWF_MODULE      module = (PLWF_MODULE)FilterModuleContext;
     BOOLEAN          atDispatch = (BOOLEAN)NDIS_TEST_SEND_AT_DISPATCH_LEVEL(SendFlags);
@@ -101,7 +106,8 @@ VOID LwfSend(NDIS_HANDLE FilterModuleContext, PNET_BUFFER_LIST NetBufferLists, N
     LwfChainInitialize(&passOn);
     while (list != NULL)
     {
-        PNET_BUFFER_LIST next = NET_BUFFER_LIST_NEXT_NBL(list); /* a copy's original may be completed before the next turn */
+        PNET_BUFFER_LIST next =
+            NET_BUFFER_LIST_NEXT_NBL(list); /* a copy's original may be completed before the next turn */
 
         if (!LwfSendStampedCopy(module, list, PortNumber, SendFlags))
         {
@@ -156,7 +162,8 @@ VOID LwfSendComplete(NDIS_HANDLE FilterModuleContext, PNET_BUFFER_LIST NetBuffer
         LwfRelease(module, finished, (BOOLEAN)NDIS_TEST_SEND_COMPLETE_AT_DISPATCH_LEVEL(SendCompleteFlags));
 }
 
-/* Runs at IRQL = DISPATCH_LEVEL, once a period while the module runs; a probe that cannot be made is skipped, the next will do. */
+/* Runs at IRQL = DISPATCH_LEVEL, once a period while the module runs; a probe that cannot be made is skipped, the next
+ * will do. */
 VOID LwfProbeTimer(PVOID SystemSpecific1, PVOID FunctionContext, PVOID SystemSpecific2, PVOID SystemSpecific3)
 {
     PLWF_MODULE      module = (PLWF_MODULE)FunctionContext;

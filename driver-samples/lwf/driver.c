@@ -1,8 +1,8 @@
 /*
  * driver.c: DriverEntry, registration with NDIS, unload.
  *
- * NdisFRegisterFilterDriver is the last thing that DriverEntry does that can fail, so that there is nothing to undo.  From then on NDIS may call
- * LwfAttach at any time, also before DriverEntry has returned.
+ * NdisFRegisterFilterDriver is the last thing that DriverEntry does that can fail, so that there is nothing to undo.
+ * From then on NDIS may call LwfAttach at any time, also before DriverEntry has returned.
  */
 #include "lwf.h"
 
@@ -43,8 +43,8 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     characteristics.CancelOidRequestHandler = LwfCancelOidRequest;
 
     /*
-     * What stays NULL, NDIS does on the filter's behalf: status and PnP indications and direct OID requests go past it, and so do cancellations of
-     * sends, because the filter never queues one.
+     * What stays NULL, NDIS does on the filter's behalf: status and PnP indications and direct OID requests go past it,
+     * and so do cancellations of sends, because the filter never queues one.
      */
 
     DriverObject->DriverUnload = LwfUnload;

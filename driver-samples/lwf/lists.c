@@ -1,9 +1,10 @@
 /*
  * lists.c: makes and frees the lists that the driver originates.
  *
- * One frame is one combined allocation, NdisAllocateNetBufferAndNetBufferList, the cheaper way; but a combined list has just one NET_BUFFER.  For several,
- * the NET_BUFFERs are allocated one by one and the list last.  The two are freed differently: the first with its NET_BUFFER in one call, the second after
- * its NET_BUFFERs (filter-driver-buffer-management, last paragraph).
+ * One frame is one combined allocation, NdisAllocateNetBufferAndNetBufferList, the cheaper way; but a combined list has
+ * just one NET_BUFFER.  For several, the NET_BUFFERs are allocated one by one and the list last.  The two are freed
+ * differently: the first with its NET_BUFFER in one call, the second after its NET_BUFFERs
+ * (filter-driver-buffer-management, last paragraph).
  */
 #include "lwf.h"
 
@@ -35,7 +36,8 @@ static PLWF_FRAME LwfMakeFrame(PLWF_MODULE Module, ULONG Length)
     if (space < Length || space > MAXULONG - (ULONG)sizeof(LWF_FRAME))
         return NULL;
 
-    frame = NdisAllocateMemoryWithTagPriority(Module->FilterHandle, (UINT)(sizeof(LWF_FRAME) + space), LWF_TAG_FRAME, LowPoolPriority);
+    frame = NdisAllocateMemoryWithTagPriority(Module->FilterHandle, (UINT)(sizeof(LWF_FRAME) + space), LWF_TAG_FRAME,
+                                              LowPoolPriority);
     if (frame == NULL)
         return NULL;
 
@@ -81,9 +83,9 @@ PNET_BUFFER_LIST LwfMakeSingle(PLWF_MODULE Module, ULONG Length)
     if (frame == NULL)
         return NULL;
 
-    list = NdisAllocateNetBufferAndNetBufferList(Module->CombinedPool, (USHORT)LWF_ROUND_CONTEXT(sizeof(LWF_LIST_CONTEXT)),
-                                                 (USHORT)Module->Needs.ContextBackFill, frame->Mdl,
-                                                 Module->Needs.DataBackFill, Length);
+    list = NdisAllocateNetBufferAndNetBufferList(
+        Module->CombinedPool, (USHORT)LWF_ROUND_CONTEXT(sizeof(LWF_LIST_CONTEXT)),
+        (USHORT)Module->Needs.ContextBackFill, frame->Mdl, Module->Needs.DataBackFill, Length);
     if (list == NULL)
     {
         LwfFreeFrames(frame);
@@ -118,8 +120,8 @@ static PNET_BUFFER_LIST LwfCopySingle(PLWF_MODULE Module, PNET_BUFFER Source)
 }
 
 /*
- * Two chains grow side by side, in the order of the source: the NET_BUFFERs, and the frames whose MDLs they describe.  The list comes last, when nothing
- * more can fail, and takes both over.
+ * Two chains grow side by side, in the order of the source: the NET_BUFFERs, and the frames whose MDLs they describe.
+ * The list comes last, when nothing more can fail, and takes both over.
  */
 static PNET_BUFFER_LIST LwfCopySeveral(PLWF_MODULE Module, PNET_BUFFER Source)
 {
@@ -191,7 +193,7 @@ VOID LwfFreeOwnList(PNET_BUFFER_LIST List)
     if (context->OwnsNetBuffers)
         netBuffers = NET_BUFFER_LIST_FIRST_NB(List);
 
-    /* NET_BUFFERs from NdisAllocateNetBuffer are freed before their list; one that came with the list is freed with it. */
+    /* What NdisAllocateNetBuffer made is freed before the list; a NET_BUFFER that came with the list goes with it. */
     LwfFreeNetBuffers(netBuffers);
     NdisFreeNetBufferList(List);
     LwfFreeFrames(frames);

@@ -1,10 +1,12 @@
 /*
  * oid.c: OID requests pass as clones, so that the answer can be seen on its way back.
  *
- * A request is completed once: by the status that LwfOidRequest returns, or, after NDIS_STATUS_PENDING, by NdisFOidRequestComplete.  The clone is freed
- * either way, after it has come back.  The clone's SourceReserved area belongs to the driver that made it and holds the way back to the original.
+ * A request is completed once: by the status that LwfOidRequest returns, or, after NDIS_STATUS_PENDING, by
+ * NdisFOidRequestComplete.  The clone is freed either way, after it has come back.  The clone's SourceReserved area
+ * belongs to the driver that made it and holds the way back to the original.
  *
- * Requests arrive in every state, also while paused (FILTER_PAUSE); none of them touches the pools, which change in LwfRestart alone.
+ * Requests arrive in every state, also while paused (FILTER_PAUSE); none of them touches the pools, which change in
+ * LwfRestart alone.
  */
 #include "lwf.h"
 
@@ -76,7 +78,8 @@ VOID LwfOidRequestComplete(NDIS_HANDLE FilterModuleContext, PNDIS_OID_REQUEST Oi
     NdisFOidRequestComplete(module->FilterHandle, original, Status);
 }
 
-/* Only what is still below us can be cancelled; the clone then completes as any other, with the status of its cancellation. */
+/* Only what is still below us can be cancelled; the clone then completes as any other, with the status of its
+ * cancellation. */
 VOID LwfCancelOidRequest(NDIS_HANDLE FilterModuleContext, PVOID RequestId)
 {
     PLWF_MODULE module = (PLWF_MODULE)FilterModuleContext;

@@ -1,12 +1,14 @@
 /*
  * pools.c: what the drivers below require, and the three pools that are made to measure for it.
  *
- * The context backfill is part of the size of a list's context, hence of the *list* pools, which are renewed at each restart.  The data backfill is only
- * space in front of a frame (lists.c), and NET_BUFFERs are all alike, so that BufferPool lives as long as the module.
+ * The context backfill is part of the size of a list's context, hence of the *list* pools, which are renewed at each
+ * restart.  The data backfill is only space in front of a frame (lists.c), and NET_BUFFERs are all alike, so that
+ * BufferPool lives as long as the module.
  */
 #include "lwf.h"
 
-/* The restart attributes are a linked list; the general ones, if NDIS passes any, say what to leave free in front of data and context. */
+/* The restart attributes are a linked list; the general ones, if NDIS passes any, say what to leave free in front of
+ * data and context. */
 static PNDIS_RESTART_GENERAL_ATTRIBUTES LwfGeneralAttributes(PNDIS_RESTART_ATTRIBUTES Attributes)
 {
     for (; Attributes != NULL; Attributes = Attributes->Next)
@@ -36,10 +38,11 @@ NDIS_STATUS LwfReadRequirements(PLWF_MODULE Module, PNDIS_RESTART_ATTRIBUTES Att
 }
 
 /*
- * fAllocateNetBuffer makes the difference between the two kinds: NdisAllocateNetBufferAndNetBufferList takes lists from a pool only where it is TRUE and
- * DataSize is 0 (NET_BUFFER_LIST_POOL_PARAMETERS).
+ * fAllocateNetBuffer makes the difference between the two kinds: NdisAllocateNetBufferAndNetBufferList takes lists from
+ * a pool only where it is TRUE and DataSize is 0 (NET_BUFFER_LIST_POOL_PARAMETERS).
  */
-static VOID LwfListPoolParameters(PLWF_MODULE Module, BOOLEAN WithNetBuffer, PNET_BUFFER_LIST_POOL_PARAMETERS Parameters)
+static VOID LwfListPoolParameters(PLWF_MODULE Module, BOOLEAN WithNetBuffer,
+                                  PNET_BUFFER_LIST_POOL_PARAMETERS Parameters)
 {
     NdisZeroMemory(Parameters, sizeof(*Parameters));
     Parameters->Header.Type = NDIS_OBJECT_TYPE_DEFAULT;
