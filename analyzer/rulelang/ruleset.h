@@ -72,7 +72,8 @@ enum expr_kind {
                      taken from the field that a was read from */
     EXPR_DEREF,   /* *a : the cell's content */
     EXPR_ATTR,    /* a.attr : index = attributes entry */
-    EXPR_PHASE,   /* driver.state: index into the driver's states; compared with EXPR_STATE only */
+    EXPR_PHASE,   /* driver.state: index into the driver's states; compared with EXPR_STATE only (EQ, NE, IN),
+                     shown in words by the state's name, and target of EFFECT_SET (a completion call) */
     EXPR_STATE,   /* name of a life-cycle state; value = its index within drivers[index].states */
     EXPR_IS,      /* a is object kind `index` */
     EXPR_IN,      /* a in (b, c, ...): list of operands after the first */
@@ -80,6 +81,7 @@ enum expr_kind {
     EXPR_AND, EXPR_OR, EXPR_NOT,
     EXPR_ANY,     /* any x in chain(a, name) with b : the list a, a->name, ... ends with null; record = element's record */
     EXPR_ADD, EXPR_MUL,
+    EXPR_UNKNOWN, /* a value that nothing is known of, another one at each evaluation: `unknown` */
 };
 
 struct expr {
@@ -87,7 +89,9 @@ struct expr {
     uint32_t index;
     int64_t value;
     const char *name;   /* field name; source word of a constant ("FALSE"), variable's name */
-    const char *record; /* EXPR_FIELD, EXPR_ANY, EXPR_PARAM: record that the pointer points to, or NULL */
+    const char *record; /* EXPR_FIELD, EXPR_ANY, EXPR_PARAM, EXPR_VAR, EXPR_RESULT: record that the pointer
+                           points to (EXPR_FIELD: that a points to), or NULL */
+    const char *variable; /* EXPR_ANY: name of the element, which is EXPR_VAR `index` in b */
     struct expr *a, *b;
     struct expr **list; /* EXPR_IN */
     uint32_t list_count;
@@ -116,9 +120,11 @@ struct words {
 
 enum effect_kind {
     EFFECT_USE,    /* uses KIND(expr): must not be freed; KIND optional */
-    EFFECT_FREE,   /* frees KIND(expr); null is allowed where `or_null` */
+    EFFECT_FREE,   /* frees KIND(expr); null is allowed where `or_null`; every live object whose `holder` it is
+                      is freed with it */
     EFFECT_NEW,    /* target = new KIND { inner effects over the new object as EXPR_VAR index `var` } */
-    EFFECT_SET,    /* target = expr; target is EXPR_FIELD, EXPR_DEREF or EXPR_ATTR */
+    EFFECT_SET,    /* target = expr; target is EXPR_FIELD, EXPR_DEREF, EXPR_ATTR, or EXPR_PHASE: then expr is an
+                      EXPR_STATE, and the effect is none where another driver model runs */
     EFFECT_ZERO,   /* zeroes expr, size: bytes behind the pointer = 0 */
     EFFECT_COPY,   /* copies target, expr, size: memory behind target = memory behind expr */
     EFFECT_LEND,   /* lends KIND(chain expr, Next): state = lent to words */
@@ -135,6 +141,8 @@ struct effect {
     struct expr *target, *expr, *size;
     const char *link;      /* LEND, EACH: field name of the chain, or NULL for the object alone */
     uint32_t var;
+    const char *variable;  /* NEW, EACH: the variable's name, or NULL */
+    const char *record;    /* EACH: the element's record, or NULL */
     bool or_null;
     struct words *step;    /* words for the path, or NULL: then made from the object's words */
     struct effect *inner;
@@ -153,6 +161,8 @@ enum outcome_kind {
     OUTCOME_NEVER,   /* the call does not return */
 };
 
+/* EACH reads an element's link before the inner effects, so that they may free the element. */
+
 /* One way that a call can end. The outcomes of a contract exclude each other. */
 struct outcome {
     enum outcome_kind kind;
@@ -169,6 +179,7 @@ enum { IRQL_PASSIVE = 0, IRQL_APC = 1, IRQL_DISPATCH = 2, IRQL_HIGH = 31 };
 struct ddi_param {
     const char *name;
     const char *record; /* `params: NET_BUFFER_LIST_POOL_PARAMETERS`, or NULL */
+    uint32_t object;    /* objects index + 1 of the kind that the contract's effects state for it; 0 where none */
 };
 
 struct ddi {
@@ -200,8 +211,11 @@ enum trigger_kind {
 struct check {
     enum trigger_kind trigger;
     uint32_t ddi;            /* TRIGGER_CALL: ddis index */
+    const char **params;     /* names of the arguments in this check, or of the one object */
+    uint32_t param_count;    /* at most the ddi's */
     struct expr *condition;  /* report where it is true ("report unless X" arrives as EXPR_NOT); NULL: always */
-    struct words *message;   /* the finding's sentence */
+    struct words *message;   /* the finding's sentence; variables of `any` in the condition (outermost, or under
+                                `and`) may be named in it: then they are the element that made it true */
     struct rule_place place;
 };
 

@@ -1,0 +1,615 @@
+/*
+ * A rule set as .ddi text. What is printed reads back to the same set, so that printing, loading
+ * and printing again gives the same text; a test does so with every shipped rule.
+ */
+#include "rulelang/ast.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- strings ----------------------------------------------------------------------------------- */
+
+static void print_indent(struct str *out, unsigned indent)
+{
+    for (unsigned i = 0; i < indent; i++)
+        str_append(out, "  ");
+}
+
+static void print_escaped(struct str *out, const char *text, bool words)
+{
+    for (const char *p = text; *p; p++) {
+        if (*p == '"' || *p == '\\')
+            str_append_char(out, '\\');
+        if (words && (*p == '{' || *p == '}'))
+            str_append_char(out, *p);
+        if (*p == '\n')
+            str_append(out, "\\n");
+        else if (*p == '\t')
+            str_append(out, "\\t");
+        else
+            str_append_char(out, *p);
+    }
+}
+
+static void print_string(struct str *out, const char *text)
+{
+    str_append_char(out, '"');
+    print_escaped(out, text, false);
+    str_append_char(out, '"');
+}
+
+/* In triple quotes where that gives the same text back. */
+static void print_text(struct str *out, unsigned indent, const char *text)
+{
+    struct str block = {0};
+    str_append_char(&block, '\n');
+    for (const char *line = text; *line;) {
+        size_t n = strcspn(line, "\n");
+        if (n) {
+            print_indent(&block, indent + 1);
+            str_append_n(&block, line, n);
+        }
+        str_append_char(&block, '\n');
+        line += n + (line[n] == '\n');
+    }
+    print_indent(&block, indent);
+    bool lines = strchr(text, '\n') && !strstr(text, "\"\"\"") && !str_ends_with(text, "\"");
+    if (lines) {
+        char *back = mem_strdup(str_text(&block));
+        text_dedent(back);
+        lines = str_equal(back, text);
+        free(back);
+    }
+    if (lines)
+        str_printf(out, "\"\"\"%s\"\"\"", str_text(&block));
+    else
+        print_string(out, text);
+    str_release(&block);
+}
+
+/* A documentation path, without quotes where it is one. */
+static void print_path(struct str *out, const char *path)
+{
+    bool plain = isalpha((unsigned char)path[0]);
+    for (const char *p = path; *p; p++) {
+        bool word = isalnum((unsigned char)*p) || *p == '_';
+        plain &= word || ((*p == '-' || *p == '/' || *p == '.') && isalpha((unsigned char)p[1]));
+    }
+    if (plain)
+        str_append(out, path);
+    else
+        print_string(out, path);
+}
+
+/* ---- expressions -------------------------------------------------------------------------------------- */
+
+enum precedence { PRECEDENCE_OR, PRECEDENCE_AND, PRECEDENCE_NOT, PRECEDENCE_COMPARE, PRECEDENCE_SUM,
+                  PRECEDENCE_PRODUCT, PRECEDENCE_UNARY, PRECEDENCE_POSTFIX };
+
+static const struct operator {
+    const char *text;
+    enum precedence precedence;
+} operators[] = {
+    [EXPR_EQ] = {"==", PRECEDENCE_COMPARE}, [EXPR_NE] = {"!=", PRECEDENCE_COMPARE},
+    [EXPR_LT] = {"<", PRECEDENCE_COMPARE},  [EXPR_LE] = {"<=", PRECEDENCE_COMPARE},
+    [EXPR_GT] = {">", PRECEDENCE_COMPARE},  [EXPR_GE] = {">=", PRECEDENCE_COMPARE},
+    [EXPR_BITS] = {"&", PRECEDENCE_COMPARE}, [EXPR_AND] = {"and", PRECEDENCE_AND},
+    [EXPR_OR] = {"or", PRECEDENCE_OR},      [EXPR_ADD] = {"+", PRECEDENCE_SUM},
+    [EXPR_MUL] = {"*", PRECEDENCE_PRODUCT},
+};
+
+static enum precedence expr_precedence(const struct expr *e)
+{
+    switch (e->kind) {
+    case EXPR_IS:
+    case EXPR_IN:
+        return PRECEDENCE_COMPARE;
+    case EXPR_NOT:
+        return PRECEDENCE_NOT;
+    case EXPR_ANY:
+        return PRECEDENCE_OR;
+    case EXPR_DEREF:
+        return PRECEDENCE_UNARY;
+    case EXPR_EQ:
+    case EXPR_NE:
+    case EXPR_LT:
+    case EXPR_LE:
+    case EXPR_GT:
+    case EXPR_GE:
+    case EXPR_BITS:
+    case EXPR_AND:
+    case EXPR_OR:
+    case EXPR_ADD:
+    case EXPR_MUL:
+        return operators[e->kind].precedence;
+    default:
+        return PRECEDENCE_POSTFIX;
+    }
+}
+
+static void print_expr(const struct ruleset *r, const struct expr *e, enum precedence least, struct str *out);
+
+static void print_list(const struct ruleset *r, const struct expr *e, struct str *out)
+{
+    str_append(out, " in (");
+    for (uint32_t i = 0; i < e->list_count; i++) {
+        str_append(out, i ? ", " : "");
+        print_expr(r, e->list[i], PRECEDENCE_SUM, out);
+    }
+    str_append_char(out, ')');
+}
+
+static void print_bare_expr(const struct ruleset *r, const struct expr *e, struct str *out)
+{
+    enum precedence p = expr_precedence(e);
+    switch (e->kind) {
+    case EXPR_CONST:
+        if (e->name)
+            str_append(out, e->name);
+        else
+            str_printf(out, "%" PRId64, e->value);
+        break;
+    case EXPR_UNKNOWN:
+        str_append(out, "unknown");
+        break;
+    case EXPR_PARAM:
+    case EXPR_RESULT:
+    case EXPR_VAR:
+        str_append(out, e->name);
+        break;
+    case EXPR_FIELD:
+        print_expr(r, e->a, PRECEDENCE_POSTFIX, out);
+        str_printf(out, "->%s", e->name);
+        break;
+    case EXPR_ATTR:
+        /* An object that is being made has no name of its own: its attributes stand alone. */
+        if (e->a->kind == EXPR_VAR && !e->a->name) {
+            str_append(out, e->name);
+            break;
+        }
+        print_expr(r, e->a, PRECEDENCE_POSTFIX, out);
+        str_printf(out, ".%s", e->name);
+        break;
+    case EXPR_DEREF:
+        str_append_char(out, '*');
+        print_expr(r, e->a, PRECEDENCE_UNARY, out);
+        break;
+    case EXPR_PHASE:
+        str_append(out, "driver.state");
+        break;
+    case EXPR_STATE:
+        str_printf(out, "%s.%s", r->drivers.items[e->index].name, e->name);
+        break;
+    case EXPR_IS:
+        print_expr(r, e->a, PRECEDENCE_SUM, out);
+        str_printf(out, " is %s", r->objects.items[e->index].name);
+        break;
+    case EXPR_IN:
+        print_expr(r, e->a, PRECEDENCE_SUM, out);
+        print_list(r, e, out);
+        break;
+    case EXPR_NOT:
+        str_append(out, "not ");
+        print_expr(r, e->a, PRECEDENCE_NOT, out);
+        break;
+    case EXPR_ANY:
+        str_printf(out, "any %s%s%s in chain(", e->variable, e->record ? ": " : "", e->record ? e->record : "");
+        print_expr(r, e->a, PRECEDENCE_OR, out);
+        str_printf(out, ", %s) with ", e->name);
+        print_expr(r, e->b, PRECEDENCE_OR, out);
+        break;
+    default: /* what has two sides; they group to the left, comparisons not at all */
+        print_expr(r, e->a, p == PRECEDENCE_COMPARE ? PRECEDENCE_SUM : p, out);
+        str_printf(out, " %s ", operators[e->kind].text);
+        print_expr(r, e->b, p + 1, out);
+        break;
+    }
+}
+
+static void print_expr(const struct ruleset *r, const struct expr *e, enum precedence least, struct str *out)
+{
+    bool braces = expr_precedence(e) < least;
+    str_append(out, braces ? "(" : "");
+    print_bare_expr(r, e, out);
+    str_append(out, braces ? ")" : "");
+}
+
+void expr_print(const struct ruleset *r, const struct expr *e, struct str *out)
+{
+    print_expr(r, e, PRECEDENCE_OR, out);
+}
+
+static void print_words(const struct ruleset *r, const struct words *w, struct str *out)
+{
+    str_append_char(out, '"');
+    for (uint32_t i = 0; i < w->count; i++) {
+        const struct piece *p = &w->pieces[i];
+        if (p->kind == PIECE_TEXT) {
+            print_escaped(out, p->text, true);
+            continue;
+        }
+        str_append(out, p->kind == PIECE_AT ? "{at " : "{");
+        expr_print(r, p->expr, out);
+        str_append_char(out, '}');
+    }
+    str_append_char(out, '"');
+}
+
+/* ---- contracts -------------------------------------------------------------------------------------------- */
+
+static const char *level_name(uint8_t level, char *buffer, size_t size)
+{
+    if (level == IRQL_PASSIVE)
+        return "PASSIVE";
+    if (level == IRQL_APC)
+        return "APC";
+    if (level == IRQL_DISPATCH)
+        return "DISPATCH";
+    if (level == IRQL_HIGH)
+        return "HIGH";
+    snprintf(buffer, size, "%u", level);
+    return buffer;
+}
+
+static void print_irql(uint8_t low, uint8_t high, unsigned indent, struct str *out)
+{
+    char a[8], b[8];
+    const char *from = level_name(low, a, sizeof a), *to = level_name(high, b, sizeof b);
+    if (low == IRQL_PASSIVE && high == IRQL_HIGH)
+        return;
+    print_indent(out, indent);
+    if (low == high)
+        str_printf(out, "irql == %s\n", from);
+    else if (low == IRQL_PASSIVE)
+        str_printf(out, "irql <= %s\n", to);
+    else if (high == IRQL_HIGH)
+        str_printf(out, "irql >= %s\n", from);
+    else
+        str_printf(out, "irql %s to %s\n", from, to);
+}
+
+static void print_effects(const struct ruleset *r, const struct effect *e, uint32_t count, unsigned indent,
+                          struct str *out);
+
+static void print_subject(const struct ruleset *r, const struct effect *e, const char *verb, struct str *out)
+{
+    str_printf(out, "%s ", verb);
+    if (e->object)
+        str_printf(out, "%s(", r->objects.items[e->object - 1].name);
+    expr_print(r, e->expr, out);
+    str_append(out, e->object ? ")" : "");
+}
+
+static void print_new(const struct ruleset *r, const struct effect *e, unsigned indent, struct str *out)
+{
+    str_printf(out, "new %s", r->objects.items[e->object - 1].name);
+    if (e->variable)
+        str_printf(out, " as %s", e->variable);
+    str_append(out, " {\n");
+    print_effects(r, e->inner, e->inner_count, indent + 1, out);
+    if (e->step) {
+        print_indent(out, indent + 1);
+        str_append(out, "step ");
+        print_words(r, e->step, out);
+        str_append_char(out, '\n');
+    }
+    print_indent(out, indent);
+    str_append_char(out, '}');
+}
+
+static void print_inner(const struct ruleset *r, const struct effect *e, unsigned indent, struct str *out)
+{
+    str_append(out, " {\n");
+    print_effects(r, e->inner, e->inner_count, indent + 1, out);
+    print_indent(out, indent);
+    str_append_char(out, '}');
+}
+
+static void print_three(const struct ruleset *r, const char *verb, const struct expr *a, const struct expr *b,
+                        const struct expr *c, struct str *out)
+{
+    const struct expr *list[] = {a, b, c};
+    const char *before = verb;
+    for (int i = 0; i < 3; i++)
+        if (list[i]) {
+            str_append(out, before);
+            expr_print(r, list[i], out);
+            before = ", ";
+        }
+}
+
+static void print_effect(const struct ruleset *r, const struct effect *e, unsigned indent, struct str *out)
+{
+    switch (e->kind) {
+    case EFFECT_USE:
+        print_subject(r, e, "uses", out);
+        break;
+    case EFFECT_FREE:
+        print_subject(r, e, "frees", out);
+        str_append(out, e->or_null ? " or null" : "");
+        break;
+    case EFFECT_KEEP:
+        print_subject(r, e, "keeps", out);
+        break;
+    case EFFECT_LEND:
+        print_subject(r, e, "lends", out);
+        if (e->link)
+            str_printf(out, " chain %s", e->link);
+        break;
+    case EFFECT_NEW:
+        expr_print(r, e->target, out);
+        str_append(out, " = ");
+        print_new(r, e, indent, out);
+        break;
+    case EFFECT_SET:
+        expr_print(r, e->target, out);
+        str_append(out, " = ");
+        expr_print(r, e->expr, out);
+        break;
+    case EFFECT_ZERO:
+        print_three(r, "zeroes ", e->expr, e->size, NULL, out);
+        break;
+    case EFFECT_COPY:
+        print_three(r, "copies ", e->target, e->expr, e->size, out);
+        break;
+    case EFFECT_HAVOC:
+        str_append(out, "writes *");
+        print_expr(r, e->expr, PRECEDENCE_UNARY, out);
+        break;
+    case EFFECT_IF:
+        str_append(out, "if ");
+        expr_print(r, e->expr, out);
+        print_inner(r, e, indent, out);
+        break;
+    case EFFECT_EACH:
+        str_printf(out, "each %s%s%s in chain(", e->variable, e->record ? ": " : "", e->record ? e->record : "");
+        expr_print(r, e->expr, out);
+        str_printf(out, ", %s)", e->link);
+        print_inner(r, e, indent, out);
+        break;
+    case EFFECT_RAISE:
+        str_append(out, "raises");
+        break;
+    }
+    if (e->step && e->kind != EFFECT_NEW) {
+        str_append(out, " step ");
+        print_words(r, e->step, out);
+    }
+}
+
+static void print_effects(const struct ruleset *r, const struct effect *e, uint32_t count, unsigned indent,
+                          struct str *out)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        print_indent(out, indent);
+        print_effect(r, &e[i], indent, out);
+        str_append_char(out, '\n');
+    }
+}
+
+static void print_outcome(const struct ruleset *r, const struct outcome *o, struct str *out)
+{
+    static const char *const names[] = {[OUTCOME_ANY] = "any",         [OUTCOME_NULL] = "null",
+                                        [OUTCOME_NEW] = "new",         [OUTCOME_VALUE] = "value ",
+                                        [OUTCOME_SUCCESS] = "success", [OUTCOME_PENDING] = "pending",
+                                        [OUTCOME_FAILURE] = "failure", [OUTCOME_NEVER] = "never"};
+    str_append(out, "  returns ");
+    if (o->kind == OUTCOME_NEW) {
+        print_new(r, o->made, 1, out);
+        str_append_char(out, '\n');
+        return;
+    }
+    str_append(out, names[o->kind]);
+    if (o->expr)
+        expr_print(r, o->expr, out);
+    if (o->effect_count) {
+        str_append(out, " {\n");
+        print_effects(r, o->effects, o->effect_count, 2, out);
+        str_append(out, "  }");
+    }
+    str_append_char(out, '\n');
+}
+
+static void print_ddi(const struct ruleset *r, const struct ddi *d, struct str *out)
+{
+    str_printf(out, "ddi %s(", d->name);
+    for (uint32_t i = 0; i < d->param_count; i++) {
+        str_printf(out, "%s%s", i ? ", " : "", d->params[i].name);
+        if (d->params[i].record)
+            str_printf(out, ": %s", d->params[i].record);
+    }
+    if (d->variadic)
+        str_append(out, d->param_count ? ", ..." : "...");
+    str_append_char(out, ')');
+    if (d->result_name)
+        str_printf(out, " -> %s", d->result_name);
+    str_append(out, " {\n");
+    if (d->source) {
+        str_append(out, "  source ");
+        print_path(out, d->source);
+        str_append_char(out, '\n');
+    }
+    print_irql(d->irql_low, d->irql_high, 1, out);
+    print_effects(r, d->effects, d->effect_count, 1, out);
+    for (uint32_t i = 0; i < d->outcome_count; i++)
+        print_outcome(r, &d->outcomes[i], out);
+    str_append(out, "}\n");
+}
+
+/* ---- rules and drivers ---------------------------------------------------------------------------------------- */
+
+static void print_names(const char *item, const char *const *names, uint32_t count, struct str *out)
+{
+    for (uint32_t i = 0; i < count; i++)
+        str_printf(out, "%s%s", i ? ", " : item, names[i]);
+    str_append(out, count ? "\n" : "");
+}
+
+static void print_check(const struct ruleset *r, const struct check *c, struct str *out)
+{
+    static const char *const triggers[] = {[TRIGGER_CALL] = NULL,
+                                           [TRIGGER_DOUBLE_FREE] = "double free",
+                                           [TRIGGER_USE_AFTER_FREE] = "use after free",
+                                           [TRIGGER_LEAK] = "leak",
+                                           [TRIGGER_MISMATCHED_FREE] = "mismatched free"};
+    if (c->trigger == TRIGGER_CALL) {
+        const struct ddi *d = &r->ddis.items[c->ddi];
+        str_printf(out, "  before %s(", d->name);
+        for (uint32_t i = 0; i < c->param_count; i++)
+            str_printf(out, "%s%s", i ? ", " : "", c->params[i]);
+        if (c->param_count < d->param_count)
+            str_append(out, c->param_count ? ", ..." : "...");
+        str_append(out, ") {\n");
+    } else {
+        str_printf(out, "  on %s of %s {\n", triggers[c->trigger], c->params[0]);
+    }
+    str_append(out, "    report ");
+    if (c->condition) {
+        bool unless = c->condition->kind == EXPR_NOT;
+        str_append(out, unless ? "unless " : "if ");
+        expr_print(r, unless ? c->condition->a : c->condition, out);
+        str_append_char(out, ' ');
+    }
+    print_words(r, c->message, out);
+    str_append(out, "\n  }\n");
+}
+
+static void print_rule_text(const char *item, const char *text, struct str *out)
+{
+    if (!text)
+        return;
+    str_printf(out, "  %s ", item);
+    print_text(out, 1, text);
+    str_append_char(out, '\n');
+}
+
+static void print_rule(const struct ruleset *r, const struct rule *rule, struct str *out)
+{
+    str_printf(out, "rule %s %s {\n", rule->id, severity_name(rule->level));
+    print_rule_text("title", rule->title, out);
+    for (uint32_t i = 0; i < rule->source_count; i++) {
+        str_append(out, i ? ", " : "  source ");
+        print_path(out, rule->sources[i]);
+    }
+    str_append(out, rule->source_count ? "\n" : "");
+    print_names("  for ", rule->drivers, rule->driver_count, out);
+    for (uint32_t i = 0; i < rule->alias_count; i++) {
+        str_append(out, i ? ", " : "  alias ");
+        print_string(out, rule->aliases[i]);
+    }
+    str_append(out, rule->alias_count ? "\n" : "");
+    print_rule_text("text", rule->text, out);
+    print_rule_text("help", rule->help, out);
+    print_rule_text("bad", rule->bad, out);
+    print_rule_text("good", rule->good, out);
+    for (uint32_t i = 0; i < rule->check_count; i++)
+        print_check(r, &rule->checks[i], out);
+    str_append(out, "}\n");
+}
+
+static const char *state_text(const struct driver_model *m, uint32_t state)
+{
+    return state == STATE_SAME ? "same" : state == STATE_END ? "end" : m->states[state];
+}
+
+static void print_callback_params(const struct ruleset *r, const struct callback *c, struct str *out)
+{
+    for (uint32_t i = 0; i < c->param_count; i++) {
+        const struct callback_param *p = &c->params[i];
+        str_printf(out, "%s%s", i ? ", " : "", p->name);
+        if (p->kind == ARGUMENT_INSTANCE) {
+            str_append(out, " = instance");
+        } else if (p->kind == ARGUMENT_EXPR) {
+            str_append(out, " = ");
+            expr_print(r, p->expr, out);
+        } else if (p->kind == ARGUMENT_RETURNED) {
+            str_printf(out, " = returned %s by %s", r->objects.items[p->object].name, r->ddis.items[p->ddi].name);
+            if (p->link)
+                str_printf(out, " chain %s", p->link);
+        }
+    }
+}
+
+static void print_callback(const struct ruleset *r, const struct driver_model *m, const struct callback *c,
+                           struct str *out)
+{
+    static const char *const names[] = {[OUTCOME_ANY] = "any",
+                                        [OUTCOME_SUCCESS] = "success",
+                                        [OUTCOME_PENDING] = "pending",
+                                        [OUTCOME_FAILURE] = "failure"};
+    str_printf(out, "  callback %s %s%s%s(", c->name, c->role, c->field ? " " : "", c->field ? c->field : "");
+    print_callback_params(r, c, out);
+    str_append(out, ") {\n");
+    if (c->source) {
+        str_append(out, "    source ");
+        print_path(out, c->source);
+        str_append_char(out, '\n');
+    }
+    print_irql(c->irql_low, c->irql_high, 2, out);
+    const char *before = "    from ";
+    for (uint32_t i = 0; i < m->state_count; i++)
+        if (c->from >> i & 1) {
+            str_printf(out, "%s%s", before, m->states[i]);
+            before = ", ";
+        }
+    str_append_char(out, '\n');
+    if (c->during != STATE_SAME)
+        str_printf(out, "    during %s\n", state_text(m, c->during));
+    for (uint32_t i = 0; i < c->outcome_count; i++) {
+        const struct callback_outcome *o = &c->outcomes[i];
+        if (o->kind == OUTCOME_ANY && i)
+            str_printf(out, "    otherwise -> %s\n", state_text(m, o->next));
+        else
+            str_printf(out, "    on %s -> %s\n", names[o->kind], state_text(m, o->next));
+    }
+    str_append(out, "  }\n");
+}
+
+static void print_driver(const struct ruleset *r, const struct driver_model *m, struct str *out)
+{
+    str_printf(out, "driver %s ", m->name);
+    print_string(out, m->title);
+    str_append(out, " {\n");
+    print_names("  registered by ", m->registered_by, m->registered_by_count, out);
+    if (m->table)
+        str_printf(out, "  table %s\n", m->table);
+    if (m->instance_object != UINT32_MAX)
+        str_printf(out, "  instance %s\n", r->objects.items[m->instance_object].name);
+    if (m->entry)
+        str_printf(out, "  entry %s %s\n", m->entry, m->entry_role);
+    print_names("  states ", m->states, m->state_count, out);
+    for (uint32_t i = 0; i < m->callback_count; i++)
+        print_callback(r, m, &m->callbacks[i], out);
+    str_append(out, "}\n");
+}
+
+/* ---- all ------------------------------------------------------------------------------------------------------- */
+
+void ruleset_print(const struct ruleset *r, struct str *out)
+{
+    for (uint32_t i = 0; i < r->constants.count; i++)
+        str_printf(out, "const %s = %" PRId64 "\n", r->constants.items[i].name, r->constants.items[i].value);
+    for (uint32_t i = 0; i < r->objects.count; i++) {
+        const struct object_kind *o = &r->objects.items[i];
+        str_printf(out, "object %s ", o->name);
+        print_string(out, o->words);
+        if (o->record)
+            str_printf(out, " record %s", o->record);
+        str_append(out, " {\n");
+        for (uint32_t k = ATTRIBUTE_BUILTIN_COUNT; k < r->attributes.count; k++)
+            if (r->attributes.items[k].object == i) {
+                str_printf(out, "  attribute %s ", r->attributes.items[k].name);
+                print_string(out, r->attributes.items[k].words);
+                str_append_char(out, '\n');
+            }
+        str_append(out, o->must_free ? "  must be freed\n}\n" : "}\n");
+    }
+    for (uint32_t i = 0; i < r->ddis.count; i++)
+        print_ddi(r, &r->ddis.items[i], out);
+    for (uint32_t i = 0; i < r->rules.count; i++)
+        print_rule(r, &r->rules.items[i], out);
+    for (uint32_t i = 0; i < r->drivers.count; i++)
+        print_driver(r, &r->drivers.items[i], out);
+}

@@ -1,0 +1,220 @@
+/* Loading a rule set from folders or from a text, and looking things up in it. */
+#include "rulelang/ast.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+void ruleset_init(struct ruleset *r) { *r = (struct ruleset){0}; }
+
+void ruleset_release(struct ruleset *r)
+{
+    vec_release(&r->attributes);
+    vec_release(&r->objects);
+    vec_release(&r->ddis);
+    vec_release(&r->rules);
+    vec_release(&r->drivers);
+    vec_release(&r->constants);
+    arena_release(&r->arena);
+    *r = (struct ruleset){0};
+}
+
+/* ---- one load ----------------------------------------------------------------------------------- */
+
+static void loading_init(struct loading *l, struct ruleset *r, struct diags *d)
+{
+    *l = (struct loading){.r = r, .d = d};
+    list_init(&l->consts);
+    list_init(&l->objects);
+    list_init(&l->ddis);
+    list_init(&l->rules);
+    list_init(&l->drivers);
+}
+
+static struct rule_file *loading_add(struct loading *l, const char *path)
+{
+    struct rule_file *file = arena_new(&l->arena, struct rule_file);
+    file->path = arena_strdup(&l->r->arena, path);
+    file->next = l->files;
+    l->files = file;
+    return file;
+}
+
+static int diag_compare(const void *a, const void *b)
+{
+    const struct diag *x = a, *y = b;
+    int c = strcmp(x->file ? x->file : "", y->file ? y->file : "");
+    if (c)
+        return c;
+    if (x->line != y->line)
+        return x->line < y->line ? -1 : 1;
+    if (x->column != y->column)
+        return x->column < y->column ? -1 : 1;
+    return strcmp(x->text, y->text);
+}
+
+/* Resolves what was parsed; errors are put in the order of the text. */
+static bool loading_finish(struct loading *l, uint32_t diags_before, uint32_t errors_before)
+{
+    resolve_all(l);
+    uint32_t count = l->d->list.count - diags_before;
+    if (count > 1)
+        qsort(l->d->list.items + diags_before, count, sizeof *l->d->list.items, diag_compare);
+    for (struct rule_file *f = l->files; f; f = f->next)
+        source_release(&f->source);
+    arena_release(&l->arena);
+    return l->d->errors == errors_before;
+}
+
+bool ruleset_load_text(struct ruleset *r, const char *file, const char *text, size_t size, struct diags *d)
+{
+    struct loading l;
+    uint32_t diags_before = d->list.count, errors_before = d->errors;
+    loading_init(&l, r, d);
+    struct rule_file *f = loading_add(&l, file);
+    source_init_text(&f->source, text, size);
+    r->hash = hash_bytes128(text, size);
+    parse_file(&l, f);
+    return loading_finish(&l, diags_before, errors_before);
+}
+
+/* ---- folders --------------------------------------------------------------------------------------- */
+
+struct paths {
+    char **items;
+    uint32_t count, capacity;
+};
+
+/* Folders nest no deeper than this; it ends the walk of a folder that links to itself. */
+#define FOLDER_DEPTH_LIMIT 16
+
+static void paths_collect(struct loading *l, struct paths *out, const char *folder, unsigned depth)
+{
+    DIR *dir = depth < FOLDER_DEPTH_LIMIT ? opendir(folder) : NULL;
+    if (!dir) {
+        if (depth < FOLDER_DEPTH_LIMIT)
+            diags_add(l->d, SEVERITY_ERROR, NULL, 0, 0, "Cannot read the rules in '%s': %s.", folder,
+                      strerror(errno));
+        return;
+    }
+    for (const struct dirent *e = readdir(dir); e; e = readdir(dir)) {
+        struct stat st;
+        if (e->d_name[0] == '.')
+            continue;
+        char *path = path_join(&l->arena, folder, e->d_name);
+        if (stat(path, &st) != 0)
+            continue;
+        if (S_ISDIR(st.st_mode))
+            paths_collect(l, out, path, depth + 1);
+        else if (str_ends_with(e->d_name, ".ddi"))
+            vec_push(out, path);
+    }
+    closedir(dir);
+}
+
+static int path_compare(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+bool ruleset_load(struct ruleset *r, const char *const *folders, uint32_t count, struct diags *d)
+{
+    struct loading l;
+    struct str hashes = {0};
+    uint32_t diags_before = d->list.count, errors_before = d->errors;
+    loading_init(&l, r, d);
+    for (uint32_t i = 0; i < count; i++) {
+        struct paths paths = {0};
+        paths_collect(&l, &paths, folders[i], 0);
+        if (paths.count)
+            qsort(paths.items, paths.count, sizeof *paths.items, path_compare);
+        for (uint32_t k = 0; k < paths.count; k++) {
+            struct rule_file *f = loading_add(&l, paths.items[k]);
+            int error = source_load(&f->source, paths.items[k]);
+            if (error) {
+                diags_add(d, SEVERITY_ERROR, paths.items[k], 0, 0, "Cannot read this file: %s.", strerror(error));
+                source_init_text(&f->source, "", 0);
+                continue;
+            }
+            struct hash128 h = hash_bytes128(f->source.text, f->source.size);
+            str_append_n(&hashes, (const char *)&h, sizeof h);
+            parse_file(&l, f);
+        }
+        vec_release(&paths);
+    }
+    r->hash = hash_bytes128(str_text(&hashes), hashes.length);
+    str_release(&hashes);
+    return loading_finish(&l, diags_before, errors_before);
+}
+
+/* ---- looking up --------------------------------------------------------------------------------------- */
+
+const struct ddi *ruleset_ddi(const struct ruleset *r, const char *name)
+{
+    uint32_t low = 0, high = r->ddis.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int c = strcmp(name, r->ddis.items[middle].name);
+        if (c == 0)
+            return &r->ddis.items[middle];
+        if (c < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
+}
+
+/* "sdv NdisAllocateMdl" answers to both the whole and the name behind the blank. */
+static bool rule_has_alias(const struct rule *rule, const char *name)
+{
+    for (uint32_t i = 0; i < rule->alias_count; i++) {
+        const char *blank = strchr(rule->aliases[i], ' ');
+        if (str_equal(rule->aliases[i], name) || (blank && str_equal(blank + 1, name)))
+            return true;
+    }
+    return false;
+}
+
+const struct rule *ruleset_rule(const struct ruleset *r, const char *id)
+{
+    for (uint32_t i = 0; i < r->rules.count; i++)
+        if (str_equal(r->rules.items[i].id, id))
+            return &r->rules.items[i];
+    for (uint32_t i = 0; i < r->rules.count; i++)
+        if (rule_has_alias(&r->rules.items[i], id))
+            return &r->rules.items[i];
+    return NULL;
+}
+
+uint32_t ruleset_object(const struct ruleset *r, const char *name)
+{
+    for (uint32_t i = 0; i < r->objects.count; i++)
+        if (str_equal(r->objects.items[i].name, name))
+            return i;
+    return UINT32_MAX;
+}
+
+uint32_t ruleset_attribute(const struct ruleset *r, uint32_t object, const char *name)
+{
+    for (uint32_t i = 0; i < r->attributes.count; i++) {
+        const struct attribute *a = &r->attributes.items[i];
+        if ((a->object == object || a->object == UINT32_MAX) && str_equal(a->name, name))
+            return i;
+    }
+    return UINT32_MAX;
+}
+
+const char *object_state_name(enum object_state s)
+{
+    switch (s) {
+    case OBJECT_LIVE:
+        return "live";
+    case OBJECT_FREED:
+        return "freed";
+    case OBJECT_LENT:
+        return "lent";
+    case OBJECT_FOREIGN:
+        return "foreign";
+    }
+    return "unknown";
+}
