@@ -33,6 +33,7 @@
 #define NET_BUFFER_MINIPORT_RESERVED(nb)        ((nb)->MiniportReserved)
 #define NET_BUFFER_CHECKSUM_BIAS(nb)            ((nb)->ChecksumBias)
 #define NET_BUFFER_DATA_PHYSICAL_ADDRESS(nb)    ((nb)->DataPhysicalAddress)
+#define NET_BUFFER_FIRST_SHARED_MEM_INFO(nb)    ((nb)->SharedMemoryInfo)
 #define NET_BUFFER_SHARED_MEM_INFO(nb)          ((nb)->SharedMemoryInfo)
 #define NET_BUFFER_SCATTER_GATHER_LIST(nb)      ((nb)->ScatterGatherList)
 #define NET_BUFFER_SHARED_MEM_NEXT_SEGMENT(info) ((info)->NextSharedMemorySegment)

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <ndis/types.h>
+#include <ntddndis.h>
 
 typedef enum _NDIS_NET_BUFFER_LIST_INFO {
     TcpIpChecksumNetBufferListInfo,

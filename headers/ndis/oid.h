@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include <ndis/types.h>
+#include <ntddndis.h>
 
 /* OIDs. */
 #define OID_GEN_RECEIVE_SCALE_PARAMETERS_V2                          0x00010214

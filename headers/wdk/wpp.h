@@ -5,6 +5,13 @@
  */
 #pragma once
 
+/* The driver's trace flags become enumerators, as the real .tmh makes them. */
+#ifdef WPP_CONTROL_GUIDS
+#define WPP_DEFINE_BIT(name)                           name,
+#define WPP_DEFINE_CONTROL_GUID(name, guid, bits)      enum { bits DDI_WPP_END_##name };
+WPP_CONTROL_GUIDS
+#endif
+
 #define WPP_INIT_TRACING(...)            ((void)0)
 #define WPP_CLEANUP(...)                 ((void)0)
 #define WPP_SYSTEMCONTROL(...)
