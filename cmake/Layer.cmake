@@ -14,6 +14,7 @@ endif()
 if(DDICHECK_SANITIZE)
   set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_compile_options(ddicheck_flags INTERFACE ${sanitizers})
+  target_compile_definitions(ddicheck_flags INTERFACE DDICHECK_CHECK_PASSES) # validate between passes
   target_link_options(ddicheck_flags INTERFACE ${sanitizers})
 endif()
 link_libraries(ddicheck_flags)

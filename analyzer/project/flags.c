@@ -6,9 +6,9 @@
  */
 #include "project/internal.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum flag_action {
     FLAG_KEEP,         /* as it is, value and all */
@@ -247,6 +247,38 @@ void flags_translate(struct arena *a, const char *folder, const char *const *wor
             value = words[++i];
         apply(&t, f, word, value);
     }
+}
+
+void project_add_arguments(struct project *p, const char *const *args, uint32_t count)
+{
+    if (count == 0)
+        return;
+    struct arena *a = &p->arena;
+    char *cwd = getcwd(NULL, 0);
+    struct flags_result whole = {0};
+    struct translation t = {.a = a, .folder = cwd ? cwd : "/", .out = &whole};
+    for (uint32_t i = 0; i < count; i++) {
+        const char *value = NULL;
+        const struct flag *f = find(gcc_flags, sizeof gcc_flags / sizeof *gcc_flags, args[i], &value);
+        if (f && (f->action == FLAG_PATH || f->action == FLAG_FORCED) && (value || i + 1 < count)) {
+            if (!value)
+                value = args[++i];
+            apply(&t, f, args[i], value);
+        } else
+            add(&t, arena_strdup(a, args[i]));
+    }
+    free(cwd);
+    for (uint32_t u = 0; u < p->units.count; u++) {
+        struct unit *unit = &p->units.items[u];
+        const char **all = arena_array(a, const char *, unit->arg_count + whole.args.count + 1);
+        for (uint32_t i = 0; i < unit->arg_count; i++)
+            all[i] = unit->args[i];
+        for (uint32_t i = 0; i < whole.args.count; i++)
+            all[unit->arg_count + i] = whole.args.items[i];
+        unit->args = all;
+        unit->arg_count += whole.args.count;
+    }
+    flags_result_release(&whole);
 }
 
 void flags_result_release(struct flags_result *r)

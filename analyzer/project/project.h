@@ -34,6 +34,8 @@ void project_release(struct project *p);
 bool project_add_database(struct project *p, const char *path, const char *const *only, uint32_t only_count, struct diags *d);
 /* Adds one file with default arguments (and its own folder as -I). A folder adds its *.c files, recursively. */
 bool project_add_path(struct project *p, const char *path, const char *const *extra_args, uint32_t extra_count, struct diags *d);
+/* Adds arguments to every unit, behind its own: as they are, but relative paths in them are taken from the working folder. */
+void project_add_arguments(struct project *p, const char *const *args, uint32_t count);
 /* The database for a file as clangd finds it: upward from its folder, there and in build/. NULL where there is none. */
 char *project_find_database(struct arena *a, const char *path);
 

@@ -1,0 +1,14 @@
+/* commands: everything but `check` (pipeline.h). Each returns the exit code. */
+#ifndef DDICHECK_COMMANDS_H
+#define DDICHECK_COMMANDS_H
+
+#include "options.h"
+
+int command_rules(const struct options *o, FILE *out, FILE *err);
+int command_explain(const struct options *o, FILE *out, FILE *err);
+int command_version(const struct options *o, FILE *out, FILE *err);
+int command_help(const struct options *o, FILE *out);
+/* `ddicheck` alone: what there is here, and the next command. */
+int command_guide(FILE *err);
+
+#endif

@@ -1,0 +1,48 @@
+/* ddicheck: reads the command line and calls the command. */
+#include "commands.h"
+#include "interrupt.h"
+#include "pipeline.h"
+#include "session.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <string.h>
+
+static int run(const struct options *o)
+{
+    switch (o->command) {
+    case COMMAND_GUIDE: return command_guide(stderr);
+    case COMMAND_RULES: return command_rules(o, stdout, stderr);
+    case COMMAND_EXPLAIN: return command_explain(o, stdout, stderr);
+    case COMMAND_HELP: return command_help(o, stdout);
+    case COMMAND_VERSION: return command_version(o, stdout, stderr);
+    case COMMAND_CHECK:
+    case COMMAND_COUNT: break;
+    }
+    struct interrupt *interrupt = interrupt_new();
+    int code = pipeline_check(o, interrupt, stdout, stderr);
+    interrupt_free(interrupt);
+    return code;
+}
+
+int main(int argc, char **argv)
+{
+    struct options o;
+    struct diags d;
+    int code = EXIT_FAILED;
+    setlocale(LC_CTYPE, ""); /* for the width of characters; numbers and messages stay as they are */
+    diags_init(&d);
+    if (options_parse(&o, argc, argv, &d))
+        code = run(&o);
+    else {
+        diags_print(&d, stderr, SEVERITY_NOTE);
+        fputs("ddicheck: exit code 2: the command line is wrong\n", stderr);
+    }
+    options_release(&o);
+    diags_release(&d);
+    if (fflush(stdout) != 0 && code != EXIT_FAILED) {
+        fprintf(stderr, "ddicheck: stdout cannot be written: %s\n", strerror(errno));
+        code = EXIT_FAILED;
+    }
+    return code;
+}

@@ -1,0 +1,356 @@
+/*
+ * The table of commands and options, and its three readers: parsing, help, suggestions.
+ *
+ * Parsing is getopt_long's, with the table turned into its form; it permutes, so that options may
+ * stand behind files. What follows a lone "--" belongs to clang and is cut off first.
+ */
+#include "options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum option_id {
+    OPTION_DATABASE = 256, /* above all letters */
+    OPTION_FORMAT, OPTION_OUTPUT, OPTION_RULES, OPTION_SELECT, OPTION_IGNORE, OPTION_FAIL_ON, OPTION_ALLOW_INCOMPLETE,
+    OPTION_NO_CACHE, OPTION_CACHE_DIR, OPTION_JOBS, OPTION_EXTRA_ARG, OPTION_DUMP, OPTION_COLOR, OPTION_NO_PROGRESS,
+    OPTION_QUIET, OPTION_VERBOSE, OPTION_HELP, OPTION_VERSION,
+};
+
+#define FOR_CHECK (1u << COMMAND_CHECK)
+#define FOR_RULES (1u << COMMAND_RULES)
+#define FOR_EXPLAIN (1u << COMMAND_EXPLAIN)
+#define FOR_ALL (FOR_CHECK | FOR_RULES | FOR_EXPLAIN | 1u << COMMAND_GUIDE | 1u << COMMAND_HELP | 1u << COMMAND_VERSION)
+
+struct option_spec {
+    enum option_id id;
+    char letter;       /* or 0 */
+    const char *name;  /* or NULL */
+    const char *value; /* what it takes, or NULL */
+    unsigned commands;
+    const char *help;
+};
+
+static const struct option_spec specs[] = {
+    {OPTION_DATABASE, 'p', NULL, "DIR", FOR_CHECK, "read DIR/compile_commands.json (default: the one above the first file, there or in build/)"},
+    {OPTION_FORMAT, 0, "output-format", "FORMAT", FOR_CHECK, "what is printed: full (default), concise, sarif"},
+    {OPTION_OUTPUT, 'o', "output", "FORMAT:FILE", FOR_CHECK, "also write a report to FILE; may be repeated"},
+    {OPTION_RULES, 0, "rules", "DIR", FOR_CHECK | FOR_RULES | FOR_EXPLAIN | 1u << COMMAND_VERSION, "add the rules (*.ddi) of a folder; may be repeated"},
+    {OPTION_SELECT, 0, "select", "RULES", FOR_CHECK | FOR_RULES, "only these rules: ids, prefixes or published names, separated by commas"},
+    {OPTION_IGNORE, 0, "ignore", "RULES", FOR_CHECK | FOR_RULES, "all but these rules"},
+    {OPTION_FAIL_ON, 0, "fail-on", "LEVEL", FOR_CHECK, "lowest level that makes the exit code 1: error, warning, note (default)"},
+    {OPTION_ALLOW_INCOMPLETE, 0, "allow-incomplete", NULL, FOR_CHECK, "a file that could not be fully analysed is a warning, not exit code 3"},
+    {OPTION_EXTRA_ARG, 0, "extra-arg", "ARG", FOR_CHECK, "add a clang argument to every file; may be repeated"},
+    {OPTION_JOBS, 'j', "jobs", "N", FOR_CHECK, "files read at the same time (default: one for each processor)"},
+    {OPTION_NO_CACHE, 0, "no-cache", NULL, FOR_CHECK, "neither read nor write the cache"},
+    {OPTION_CACHE_DIR, 0, "cache-dir", "DIR", FOR_CHECK, "the cache's folder (default: $XDG_CACHE_HOME/ddicheck or ~/.cache/ddicheck)"},
+    {OPTION_DUMP, 0, "dump", "WHAT", FOR_CHECK, "print arguments, ir, program or summary instead of findings"},
+    {OPTION_COLOR, 0, "color", "WHEN", FOR_CHECK | FOR_EXPLAIN, "auto (default), always, never"},
+    {OPTION_NO_PROGRESS, 0, "no-progress", NULL, FOR_CHECK, "no progress on the terminal"},
+    {OPTION_QUIET, 'q', "quiet", NULL, FOR_CHECK, "findings and errors only"},
+    {OPTION_VERBOSE, 'v', "verbose", NULL, FOR_CHECK | FOR_RULES, "say more: dropped flags, all front-end errors, what the engine gave up on"},
+    {OPTION_HELP, 'h', "help", NULL, FOR_ALL, "this text"},
+    {OPTION_VERSION, 0, "version", NULL, FOR_ALL, "version, front end, and the hash of the rule set"},
+};
+#define SPEC_COUNT (sizeof specs / sizeof *specs)
+
+static const struct {
+    const char *name, *usage, *help;
+} commands[COMMAND_COUNT] = {
+    [COMMAND_GUIDE] = {NULL, NULL, NULL},
+    [COMMAND_CHECK] = {"check", "check [options] [-p DIR | FILE...|DIR...] [-- clang arguments]", "analyse sources and report what breaks a rule"},
+    [COMMAND_RULES] = {"rules", "rules [options]", "list the rules"},
+    [COMMAND_EXPLAIN] = {"explain", "explain RULE", "what a rule means, why, with examples"},
+    [COMMAND_HELP] = {"help", "help [COMMAND]", "this text, or that of a command"},
+    [COMMAND_VERSION] = {"version", "version", "version, front end, and the hash of the rule set"},
+};
+
+const char *command_name(enum command c) { return commands[c].name; }
+
+/* ---- help ------------------------------------------------------------------------------------- */
+
+static void help_options(unsigned mask, struct str *out)
+{
+    str_append(out, "\nOptions:\n");
+    for (size_t i = 0; i < SPEC_COUNT; i++) {
+        const struct option_spec *s = &specs[i];
+        if (!(s->commands & mask))
+            continue;
+        struct str left = {0};
+        if (s->letter)
+            str_printf(&left, "-%c%s", s->letter, s->name ? ", " : "");
+        if (s->name)
+            str_printf(&left, "--%s", s->name);
+        if (s->value)
+            str_printf(&left, "%s%s", s->name ? "=" : " ", s->value);
+        str_printf(out, "  %-26s %s\n", str_text(&left), s->help);
+        str_release(&left);
+    }
+}
+
+void options_help(enum command command, struct str *out)
+{
+    if (command != COMMAND_GUIDE && command != COMMAND_HELP) {
+        str_printf(out, "ddicheck %s\n\n%c%s.\n", commands[command].usage, commands[command].help[0] - 'a' + 'A', commands[command].help + 1);
+        help_options(1u << command, out);
+        if (command == COMMAND_CHECK)
+            str_append(out, "\nExit code: 0 nothing found, 1 findings at or above --fail-on, 2 usage, configuration or internal error,\n"
+                            "3 a file could not be fully analysed, 128+n ended by signal n.\n"
+                            "Findings go to stdout, everything else to stderr.\n");
+        return;
+    }
+    str_append(out, "ddicheck checks Windows drivers against the documented contract of the device-driver interface.\n\nCommands:\n");
+    for (int c = COMMAND_CHECK; c < COMMAND_COUNT; c++)
+        str_printf(out, "  %-10s %s\n", commands[c].name, commands[c].help);
+    str_append(out, "\n\"ddicheck FILE...\" is short for \"ddicheck check FILE...\".\n\"ddicheck help COMMAND\" lists the options of a command.\n");
+}
+
+/* ---- values ------------------------------------------------------------------------------------- */
+
+static void split_commas(struct options *o, struct texts *to, const char *value)
+{
+    for (const char *p = value; *p;) {
+        size_t n = strcspn(p, ",");
+        const char *end = p + n;
+        while (n && *p == ' ')
+            p++, n--;
+        while (n && p[n - 1] == ' ')
+            n--;
+        if (n)
+            vec_push(&to->list, arena_strndup(&o->arena, p, n));
+        p = *end ? end + 1 : end;
+    }
+}
+
+/* The index of `value` among `names`, or -1 with an error. */
+static int choose(const char *option, const char *value, const char *const *names, size_t count, struct diags *d)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(names[i], value))
+            return (int)i;
+    const char *near = str_nearest(value, names, count);
+    struct str list = {0};
+    for (size_t i = 0; i < count; i++)
+        str_printf(&list, "%s%s", i ? ", " : "", names[i]);
+    struct diag *g = diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "%s: there is no '%s'; it takes one of %s", option, value, str_text(&list));
+    if (near)
+        g->hint = arena_printf(&d->arena, "did you mean '%s'?", near);
+    str_release(&list);
+    return -1;
+}
+
+static const char *format_names(const char *names[REPORT_FORMAT_COUNT])
+{
+    for (int f = 0; f < REPORT_FORMAT_COUNT; f++)
+        names[f] = report_format_name((enum report_format)f);
+    return names[0];
+}
+
+static void add_output(struct options *o, const char *value, struct diags *d)
+{
+    const char *names[REPORT_FORMAT_COUNT], *colon = strchr(value, ':');
+    format_names(names);
+    if (!colon || colon == value || !colon[1]) {
+        struct diag *g = diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "-o %s: what is wanted is FORMAT:FILE", value);
+        g->hint = arena_printf(&d->arena, "-o sarif:%s", colon && colon[1] ? colon + 1 : value);
+        return;
+    }
+    int f = choose("-o", arena_strndup(&o->arena, value, (size_t)(colon - value)), names, REPORT_FORMAT_COUNT, d);
+    if (f >= 0)
+        vec_push(&o->outputs, (struct output){(enum report_format)f, colon + 1});
+}
+
+static unsigned parse_jobs(const char *value, struct diags *d)
+{
+    char *end;
+    errno = 0;
+    unsigned long n = strtoul(value, &end, 10);
+    if (*end || end == value || errno || n == 0 || n > 1024 || value[0] == '-') {
+        diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "-j %s: what is wanted is a number from 1 to 1024", value);
+        return 1;
+    }
+    return (unsigned)n;
+}
+
+static void apply(struct options *o, const struct option_spec *s, const char *value, struct diags *d)
+{
+    static const char *const levels[] = {"note", "warning", "error"};
+    static const char *const dumps[] = {"none", "arguments", "ir", "program", "summary"};
+    static const char *const colors[] = {"auto", "always", "never"};
+    const char *names[REPORT_FORMAT_COUNT];
+    int n;
+    format_names(names);
+    switch (s->id) {
+    case OPTION_DATABASE: o->database = value; break;
+    case OPTION_FORMAT:
+        if ((n = choose("--output-format", value, names, REPORT_FORMAT_COUNT, d)) >= 0)
+            o->format = (enum report_format)n;
+        break;
+    case OPTION_OUTPUT: add_output(o, value, d); break;
+    case OPTION_RULES: vec_push(&o->rule_folders.list, value); break;
+    case OPTION_SELECT: split_commas(o, &o->select, value); break;
+    case OPTION_IGNORE: split_commas(o, &o->ignore, value); break;
+    case OPTION_FAIL_ON:
+        if ((n = choose("--fail-on", value, levels, 3, d)) >= 0)
+            o->fail_on = (enum severity)n;
+        break;
+    case OPTION_ALLOW_INCOMPLETE: o->allow_incomplete = true; break;
+    case OPTION_NO_CACHE: o->use_cache = false; break;
+    case OPTION_CACHE_DIR: o->cache_folder = value; break;
+    case OPTION_JOBS: o->jobs = parse_jobs(value, d); break;
+    case OPTION_EXTRA_ARG: vec_push(&o->clang_args.list, value); break;
+    case OPTION_DUMP:
+        if ((n = choose("--dump", value, dumps + 1, 4, d)) >= 0)
+            o->dump = (enum dump)(n + 1);
+        break;
+    case OPTION_COLOR:
+        if ((n = choose("--color", value, colors, 3, d)) >= 0)
+            o->color = (enum color_mode)n;
+        break;
+    case OPTION_NO_PROGRESS: o->progress = false; break;
+    case OPTION_QUIET: o->quiet = true; break;
+    case OPTION_VERBOSE: o->verbose = true; break;
+    case OPTION_HELP:
+        o->help_for = o->command;
+        o->command = COMMAND_HELP;
+        break;
+    case OPTION_VERSION: o->command = COMMAND_VERSION; break;
+    }
+}
+
+/* ---- parsing -------------------------------------------------------------------------------------- */
+
+static void unknown_option(const char *word, unsigned mask, struct diags *d)
+{
+    const char *names[SPEC_COUNT];
+    size_t count = 0, n = strcspn(word, "=");
+    for (size_t i = 0; i < SPEC_COUNT; i++)
+        if (specs[i].name && (specs[i].commands & mask))
+            names[count++] = specs[i].name;
+    struct diag *g = diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "there is no option %.*s", (int)n, word);
+    if (str_starts_with(word, "--")) {
+        const char *near = str_nearest(arena_strndup(&d->arena, word + 2, n - 2), names, count);
+        if (near)
+            g->hint = arena_printf(&d->arena, "did you mean --%s?", near);
+    }
+}
+
+static const struct option_spec *spec_of(int id)
+{
+    for (size_t i = 0; i < SPEC_COUNT; i++)
+        if ((int)specs[i].id == id || (specs[i].letter && specs[i].letter == id))
+            return &specs[i];
+    return NULL;
+}
+
+static void parse_words(struct options *o, int argc, char **argv, struct diags *d)
+{
+    struct option longs[SPEC_COUNT + 1];
+    char shorts[2 * SPEC_COUNT + 2] = ":";
+    size_t long_count = 0, at = 1;
+    unsigned mask = 1u << o->command;
+    for (size_t i = 0; i < SPEC_COUNT; i++) {
+        const struct option_spec *s = &specs[i];
+        if (!(s->commands & mask))
+            continue;
+        if (s->name)
+            longs[long_count++] = (struct option){s->name, s->value ? required_argument : no_argument, NULL, (int)s->id};
+        if (s->letter)
+            shorts[at++] = s->letter;
+        if (s->letter && s->value)
+            shorts[at++] = ':';
+    }
+    shorts[at] = '\0';
+    longs[long_count] = (struct option){0};
+    optind = 0; /* glibc: start anew */
+    opterr = 0;
+    for (;;) {
+        int before = optind ? optind : 1, id = getopt_long(argc, argv, shorts, longs, NULL);
+        if (id == -1)
+            break;
+        const char *word = argv[optind - 1 < before ? before : optind - 1];
+        if (id == '?') {
+            char letter[] = {'-', (char)optopt, '\0'};
+            unknown_option(optopt && optopt < 256 ? letter : word, mask, d);
+        } else if (id == ':') {
+            const struct option_spec *s = spec_of(optopt);
+            diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "%s wants a value: %s", word, s ? s->value : "");
+        } else
+            apply(o, spec_of(id), optarg, d);
+    }
+    for (int i = optind; i < argc; i++)
+        vec_push(&o->paths.list, argv[i]);
+}
+
+/* The command that argv[1] names. A word that is neither command nor file is an error. */
+static enum command find_command(const char *word, struct diags *d)
+{
+    const char *names[COMMAND_COUNT];
+    size_t count = 0;
+    for (int c = COMMAND_CHECK; c < COMMAND_COUNT; c++) {
+        if (str_equal(commands[c].name, word))
+            return (enum command)c;
+        names[count++] = commands[c].name;
+    }
+    if (strpbrk(word, "./\\") || file_exists(word) || folder_exists(word))
+        return COMMAND_GUIDE;
+    const char *near = str_nearest(word, names, count);
+    struct diag *g = diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "'%s' is neither a command nor a file", word);
+    g->hint = near ? arena_printf(&d->arena, "did you mean '%s'?", near) : "ddicheck help lists the commands";
+    return COMMAND_GUIDE;
+}
+
+static void check_operands(struct options *o, struct diags *d)
+{
+    uint32_t count = o->paths.list.count;
+    if (o->command == COMMAND_EXPLAIN && count != 1)
+        diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "explain wants one rule; ddicheck rules lists them");
+    if (o->command == COMMAND_RULES && count)
+        diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "rules takes no '%s'; use ddicheck explain %s", o->paths.list.items[0], o->paths.list.items[0]);
+    if (o->command == COMMAND_HELP && o->help_for == COMMAND_GUIDE && count) {
+        uint32_t errors = d->errors;
+        o->help_for = find_command(o->paths.list.items[0], d);
+        if (o->help_for == COMMAND_GUIDE && d->errors == errors)
+            diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "there is no command '%s'", o->paths.list.items[0]);
+    }
+}
+
+bool options_parse(struct options *o, int argc, char **argv, struct diags *d)
+{
+    *o = (struct options){.use_cache = true, .progress = true, .fail_on = SEVERITY_NOTE};
+    if (argc < 2)
+        return true;
+    int words = 1; /* how many belong to us */
+    while (words < argc && !str_equal(argv[words], "--"))
+        words++;
+    char **rest = argv;
+    if (words > 1 && argv[1][0] != '-') {
+        o->command = find_command(argv[1], d);
+        if (d->errors)
+            return false;
+        if (o->command != COMMAND_GUIDE) { /* the command's name takes the place of the program's */
+            rest++;
+            words--;
+        } else
+            o->command = COMMAND_CHECK;
+    } else if (!str_equal(argv[1], "--version") && !str_equal(argv[1], "--help") && !str_equal(argv[1], "-h"))
+        o->command = COMMAND_CHECK;
+    parse_words(o, words, rest, d);
+    for (int i = words + (int)(rest - argv) + 1; i < argc; i++)
+        vec_push(&o->clang_args.list, argv[i]);
+    if (!d->errors)
+        check_operands(o, d);
+    return d->errors == 0;
+}
+
+void options_release(struct options *o)
+{
+    vec_release(&o->paths.list);
+    vec_release(&o->rule_folders.list);
+    vec_release(&o->select.list);
+    vec_release(&o->ignore.list);
+    vec_release(&o->clang_args.list);
+    vec_release(&o->outputs);
+    arena_release(&o->arena);
+}

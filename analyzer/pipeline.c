@@ -1,0 +1,129 @@
+/*
+ * The passes, in order. Every arrow is a plain structure of struct session, and can be looked at
+ * with --dump.
+ */
+#include "pipeline.h"
+
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void session_say(struct session *s, struct diags *d, const char *what)
+{
+    diags_print(d, s->err, s->options->verbose ? SEVERITY_NOTE : s->options->quiet ? SEVERITY_ERROR : SEVERITY_WARNING);
+    if (d->errors && !s->failures)
+        s->failure = what;
+    s->failures += d->errors;
+    diags_release(d);
+}
+
+bool session_rules(struct session *s)
+{
+    struct diags d;
+    diags_init(&d);
+    bool good = data_folders_find(&s->data, &s->arena, &d);
+    if (good) {
+        const struct texts *own = &s->options->rule_folders;
+        const char **folders = arena_array(&s->arena, const char *, own->list.count + 1);
+        folders[0] = s->data.rules;
+        for (uint32_t i = 0; i < own->list.count; i++) {
+            folders[i + 1] = own->list.items[i];
+            if (!folder_exists(own->list.items[i]))
+                diags_add(&d, SEVERITY_ERROR, own->list.items[i], 0, 0, "--rules: there is no such folder");
+        }
+        good = d.errors == 0 && ruleset_load(&s->rules, folders, own->list.count + 1, &d);
+    }
+    s->frontend = (struct frontend_options){.headers = s->data.headers, .system_headers = s->data.system_headers,
+                                            .system_header_count = s->data.system_header_count, .verbose = s->options->verbose};
+    session_say(s, &d, "rules that could not be read");
+    return good;
+}
+
+static void run_engine(struct session *s)
+{
+    const struct ir_module **modules = arena_array(&s->arena, const struct ir_module *, s->project.units.count + 1);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < s->project.units.count; i++)
+        if (s->lowered[i].usable)
+            modules[count++] = &s->lowered[i].module;
+    struct str dump = {0};
+    struct engine_options o = {
+        .dump_program = s->options->dump == DUMP_PROGRAM ? &dump : NULL,
+        .dump_summary = s->options->dump == DUMP_SUMMARY ? &dump : NULL,
+    };
+    engine_run(&s->rules, modules, count, &o, &s->findings, &s->counters);
+    fwrite(str_text(&dump), 1, dump.length, s->out);
+    str_release(&dump);
+}
+
+/* One argument a line; units are parted by an empty line. */
+static void dump_arguments(struct session *s)
+{
+    for (uint32_t i = 0; i < s->project.units.count; i++) {
+        uint32_t count;
+        const char **args = frontend_arguments(&s->frontend, &s->project.units.items[i], &s->arena, &count);
+        fprintf(s->out, "%s%s\n", i ? "\n" : "", s->project.units.items[i].path);
+        for (uint32_t k = 0; k < count; k++)
+            fprintf(s->out, "%s\n", args[k]);
+    }
+}
+
+static void dump_ir(struct session *s)
+{
+    struct str text = {0};
+    for (uint32_t i = 0; i < s->project.units.count; i++)
+        if (s->lowered[i].usable) {
+            str_clear(&text);
+            ir_print(&s->lowered[i].module, &text);
+            fwrite(str_text(&text), 1, text.length, s->out);
+        }
+    str_release(&text);
+}
+
+static void session_release(struct session *s)
+{
+    for (uint32_t i = 0; s->lowered && i < s->project.units.count; i++) {
+        ir_module_release(&s->lowered[i].module);
+        diags_release(&s->lowered[i].diags);
+    }
+    free(s->lowered);
+    engine_counters_release(&s->counters);
+    sources_release(&s->sources);
+    findings_release(&s->findings);
+    project_release(&s->project);
+    ruleset_release(&s->rules);
+    vec_release(&s->problems);
+    arena_release(&s->arena);
+}
+
+static int run(struct session *s)
+{
+    if (!session_rules(s) || !session_select(s) || !session_collect(s))
+        return session_report(s);
+    if (s->options->dump == DUMP_ARGUMENTS)
+        dump_arguments(s);
+    else {
+        session_lower(s);
+        if (s->options->dump == DUMP_IR)
+            dump_ir(s);
+        else {
+            run_engine(s);
+            session_filter(s);
+        }
+    }
+    return session_report(s);
+}
+
+int pipeline_check(const struct options *o, struct interrupt *interrupt, FILE *out, FILE *err)
+{
+    struct session s = {.options = o, .interrupt = interrupt, .out = out, .err = err};
+    clock_gettime(CLOCK_REALTIME, &s.started);
+    arena_init(&s.arena);
+    ruleset_init(&s.rules);
+    project_init(&s.project);
+    findings_init(&s.findings);
+    int code = run(&s);
+    session_release(&s);
+    return code;
+}

@@ -1,0 +1,77 @@
+/*
+ * session: what one run of `ddicheck check` knows, passed from stage to stage (pipeline.c has the
+ * order). Each stage fills its part and leaves the rest alone.
+ *
+ *   select.c    which rules count
+ *   collect.c   which units there are
+ *   lower.c     units to IR: threads, cache
+ *   output.c    findings to reports, the summary line, the exit code
+ */
+#ifndef DDICHECK_SESSION_H
+#define DDICHECK_SESSION_H
+
+#include "cache/cache.h"
+#include "datadir.h"
+#include "engine/engine.h"
+#include "findings/findings.h"
+#include "frontend/frontend.h"
+#include "interrupt.h"
+#include "options.h"
+#include "project/project.h"
+#include "reports/reports.h"
+#include "rulelang/ruleset.h"
+
+enum exit_code { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_FAILED = 2, EXIT_INCOMPLETE = 3 };
+
+/* One unit after lowering. */
+struct lowered {
+    struct ir_module module;
+    struct diags diags;  /* what the front end had to say */
+    bool usable;         /* there is something to analyse */
+    bool from_cache;
+    bool incomplete;     /* errors: not all of the text was understood */
+};
+
+struct session {
+    const struct options *options;
+    FILE *out, *err;
+    struct interrupt *interrupt;
+    struct arena arena;
+    struct data_folders data;
+    struct frontend_options frontend;
+    struct ruleset rules;
+    bool *rule_selected;      /* by index in rules.rules */
+    struct project project;
+    struct lowered *lowered;  /* by index in project.units */
+    struct engine_counters counters;
+    struct findings findings;
+    struct sources sources;
+    VEC(struct report_problem) problems;
+    uint32_t incomplete, from_cache;
+    uint32_t failures;        /* errors of configuration, rules, outputs: exit code 2 */
+    const char *failure;      /* the first of them, in few words */
+    struct timespec started;
+};
+
+/* Prints what d holds to stderr, counts its errors, and empties it. `what` names the cause of exit code 2. */
+void session_say(struct session *s, struct diags *d, const char *what);
+
+/* Finds data folders and loads all rules. False: no rules, nothing can be done. */
+bool session_rules(struct session *s);
+/* Marks the rules that --select and --ignore leave. False where they name unknown rules. */
+bool session_select(struct session *s);
+/* Finds the units. False where there is none. */
+bool session_collect(struct session *s);
+/* Lowers every unit. */
+void session_lower(struct session *s);
+/* Drops findings of unselected rules and those in system headers, then finishes the list. */
+void session_filter(struct session *s);
+/* Writes all reports and the summary; returns the exit code. */
+int session_report(struct session *s);
+
+/* Whether a rule has this id, prefix of whole words, or published name. */
+bool rule_is_named(const struct rule *r, const char *name);
+/* Marks rules of r in `selected`; errors go to d. */
+bool rules_select(const struct ruleset *r, const struct texts *select, const struct texts *ignore, bool *selected, struct diags *d);
+
+#endif
