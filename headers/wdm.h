@@ -4,5 +4,12 @@
  */
 #pragma once
 #include <wdk/before.h>
+#include <intrin.h>
+
+/* mingw defines these two here after its intrin.h did, which C++ does not forgive; it
+ * then makes the names macros of its own. */
+#define InterlockedBitTestAndSet   DdiMingwBitTestAndSet
+#define InterlockedBitTestAndReset DdiMingwBitTestAndReset
 #include_next <wdm.h>
+
 #include <wdk/additions.h>

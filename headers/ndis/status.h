@@ -166,3 +166,4 @@
 #define NDIS_STATUS_BUSY                                     ((NDIS_STATUS)STATUS_DEVICE_BUSY)
 #define NDIS_STATUS_SWITCH_PORT_REMOVE_VF                    ((NDIS_STATUS)0xC0241001L)
 #define NDIS_STATUS_SWITCH_NIC_STATUS                        ((NDIS_STATUS)0xC0241002L)
+#define NDIS_STATUS_DATA_NOT_ACCEPTED                        ((NDIS_STATUS)STATUS_DATA_NOT_ACCEPTED)
