@@ -24,6 +24,11 @@ struct ir_word {
 };
 extern const struct ir_word ir_function_words[], ir_global_words[], ir_file_words[], ir_problem_words[];
 
+/* Types nest about ten deep in real code; the printer and the reader recurse over them. */
+#define IR_TYPE_DEPTH_LIMIT 64u
+/* Words that a type is printed with: a function type that names one twice doubles it. */
+#define IR_TYPE_WEIGHT_LIMIT 4096u
+
 /* ---- build.c ---- */
 
 /* Type of the result; adds pointer types where there are none yet. */

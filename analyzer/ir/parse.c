@@ -11,9 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Types nest about ten deep in real code; this keeps the reader's own stack small. */
-#define TYPE_DEPTH_LIMIT 64u
-
 /* ---- tokens ---------------------------------------------------------------------------- */
 
 const struct ir_token *ir_peek(const struct ir_parser *p) { return &p->tokens.items[p->at]; }
@@ -258,8 +255,8 @@ static bool parse_type_inside(struct ir_parser *p, ir_index *type)
 
 bool ir_parse_type(struct ir_parser *p, ir_index *type)
 {
-    if (p->type_depth == TYPE_DEPTH_LIMIT) {
-        ir_error_at(p, p->at, "types nest more than %u deep here", TYPE_DEPTH_LIMIT);
+    if (p->type_depth == IR_TYPE_DEPTH_LIMIT) {
+        ir_error_at(p, p->at, "types nest more than %u deep here", IR_TYPE_DEPTH_LIMIT);
         return false;
     }
     p->type_depth++;
