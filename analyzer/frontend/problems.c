@@ -1,0 +1,70 @@
+/*
+ * What could not be read. clang goes on after errors, but statements with an error may be missing
+ * from its tree without a trace: each error degrades the function around it. Where even the
+ * function is missing, the text tells: the error stands inside braces that no known function owns.
+ */
+#include "frontend/lower.h"
+
+#include <string.h>
+
+void problem_unsupported(struct lower *l, CXCursor c, const char *name)
+{
+    ir_index loc = place_of(l, c);
+    ir_index function = l->body ? l->body->function + 1 : 0;
+    for (uint32_t i = l->m->problems.count; i > 0 && l->m->problems.count - i < 64; i--) {
+        const struct ir_problem *p = &l->m->problems.items[i - 1];
+        if (p->loc == loc && p->function == function && str_equal(ir_text(l->m, p->text), name))
+            return; /* told already: a copied __finally, or every level past the depth limit */
+    }
+    ir_add_problem(l->b, IR_PROBLEM_UNSUPPORTED, name, loc, function);
+}
+
+static const struct extent *extent_at(const struct lower *l, CXFile file, uint32_t offset)
+{
+    for (uint32_t i = 0; i < l->extents.count; i++) {
+        const struct extent *e = &l->extents.items[i];
+        if (e->file == file && offset >= e->begin && offset <= e->end)
+            return e;
+    }
+    return NULL;
+}
+
+/* "'ndis.h' file not found" -> "ndis.h" */
+static const char *missing_header(struct lower *l, const char *text)
+{
+    const char *end = strstr(text, "' file not found");
+    return end && text[0] == '\'' ? arena_strndup(&l->arena, text + 1, (size_t)(end - text - 1)) : NULL;
+}
+
+static void add_error(struct lower *l, CXDiagnostic d)
+{
+    CXSourceLocation at = clang_getDiagnosticLocation(d);
+    CXFile file;
+    unsigned line, column, offset;
+    clang_getFileLocation(at, &file, &line, &column, &offset);
+    struct ir_loc loc = {
+        .file = place_file(l, file), .line = line, .column = column, .end_line = line, .end_column = column + 1};
+    ir_index place = file ? ir_add_loc(l->b, &loc) : 0;
+    const struct extent *e = file ? extent_at(l, file, offset) : NULL;
+    ir_index function = e ? e->function + 1 : 0;
+    if (e)
+        l->m->functions.items[e->function].flags |= IR_FUNCTION_DEGRADED;
+    CXString spelling = clang_getDiagnosticSpelling(d);
+    const char *text = clang_getCString(spelling), *header = missing_header(l, text);
+    if (header)
+        ir_add_problem(l->b, IR_PROBLEM_MISSING_HEADER, header, place, function);
+    else
+        ir_add_problem(l->b, IR_PROBLEM_ERROR, text, place, function);
+    clang_disposeString(spelling);
+}
+
+void problems_of_diagnostics(struct lower *l)
+{
+    unsigned count = clang_getNumDiagnostics(l->tu);
+    for (unsigned i = 0; i < count; i++) {
+        CXDiagnostic d = clang_getDiagnostic(l->tu, i);
+        if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error)
+            add_error(l, d);
+        clang_disposeDiagnostic(d);
+    }
+}
