@@ -36,7 +36,7 @@ char *file_read(const char *path, size_t *size)
             text = mem_realloc(text, capacity *= 2);
         }
     }
-    int failed = ferror(f) ? EIO : capacity > FILE_SIZE_LIMIT ? EFBIG : 0;
+    int failed = ferror(f) ? EIO : length > FILE_SIZE_LIMIT ? EFBIG : 0;
     fclose(f);
     if (failed) {
         free(text);
@@ -94,6 +94,8 @@ bool folder_exists(const char *path)
 
 int folder_make(const char *path)
 {
+    if (!path[0])
+        return ENOENT;
     char *copy = mem_strdup(path);
     int result = 0;
     for (char *p = copy + 1; !result; p++) {

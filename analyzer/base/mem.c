@@ -58,7 +58,7 @@ void arena_release(struct arena *a)
 void *arena_alloc(struct arena *a, size_t size)
 {
     const size_t align = _Alignof(max_align_t);
-    size = (size + align - 1) & ~(align - 1);
+    size = (size + (size == 0) + align - 1) & ~(align - 1); /* distinct places even for nothing */
     a->total += size;
     if ((size_t)(a->end - a->at) < size) {
         size_t room = size > ARENA_CHUNK_SIZE / 4 ? size : ARENA_CHUNK_SIZE;
