@@ -109,9 +109,9 @@ bool ir_expect_line_end(struct ir_parser *p);
 bool ir_parse_reference(struct ir_parser *p, const struct ir_names *names, const char *what, uint32_t *index);
 bool ir_parse_loc(struct ir_parser *p, struct ir_pending_loc *loc);
 ir_index ir_finish_loc(struct ir_parser *p, const struct ir_pending_loc *loc, ir_index file, const struct ir_loc *insn);
-/* To the next line's start or `}` or `;`, whichever comes first; always behind the current token
-   unless that is a `}` or the end. */
-void ir_skip_line(struct ir_parser *p);
+/* Behind an error in what began with the token `start`: to the next line, behind the next `;` or to
+   the next `}`, whichever comes first. */
+void ir_skip_line(struct ir_parser *p, uint32_t start);
 
 /* ---- parse_body.c ---- */
 /* From behind the `{` to behind the `}`. */

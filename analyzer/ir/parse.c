@@ -81,16 +81,13 @@ bool ir_parse_string(struct ir_parser *p, ir_index *string)
     return true;
 }
 
-void ir_skip_line(struct ir_parser *p)
+void ir_skip_line(struct ir_parser *p, uint32_t start)
 {
-    if (ir_peek(p)->kind == TOKEN_END || ir_at_punct(p, '}'))
-        return;
-    do {
-        bool ends = ir_at_punct(p, ';');
-        advance(p);
-        if (ends)
+    while (ir_peek(p)->kind != TOKEN_END && !ir_at_punct(p, '}')) {
+        if (p->at > start && (ir_peek(p)->first_on_line || p->tokens.items[p->at - 1].punct == ';'))
             break;
-    } while (!ir_peek(p)->first_on_line && !ir_at_punct(p, '}'));
+        advance(p);
+    }
 }
 
 bool ir_expect_line_end(struct ir_parser *p)
@@ -425,8 +422,9 @@ static bool parse_record(struct ir_parser *p)
     VEC(struct ir_field) fields = {0};
     while (ir_peek(p)->kind != TOKEN_END && !ir_at_punct(p, '}')) {
         struct ir_field f = {0};
+        uint32_t start = p->at;
         if (!parse_field(p, fields.count, &f))
-            ir_skip_line(p);
+            ir_skip_line(p, start);
         vec_push(&fields, f);
     }
     ir_type_record_complete(p->b, p->record_list.items[k].type, size, fields.items, fields.count);
@@ -468,13 +466,14 @@ static void parse_inits(struct ir_parser *p, ir_index global)
     VEC(struct ir_init) inits = {0};
     while (ir_peek(p)->kind != TOKEN_END && !ir_at_punct(p, '}')) {
         struct ir_init init = {0};
+        uint32_t start = p->at;
         if (ir_parse_u32(p, &init.offset, "an offset, or `}`") && ir_expect(p, ':', "`:` and the initial value") &&
             ir_parse_init_operand(p, &init.value) && ir_expect_line_end(p)) {
             if (inits.count && vec_last(&inits).offset > init.offset)
                 ir_error_at(p, p->at, "initial values are in order of their offsets");
             vec_push(&inits, init);
         } else
-            ir_skip_line(p);
+            ir_skip_line(p, start);
     }
     if (!p->errors)
         ir_global_set_inits(p->b, global, inits.items, inits.count);
@@ -660,7 +659,7 @@ static bool parse_entry(struct ir_parser *p)
         return parse_function(p, false);
     if (ir_accept_word(p, "problem")) {
         vec_push(&p->later, (struct ir_later){.token = p->at, .kind = LATER_PROBLEM});
-        ir_skip_line(p);
+        ir_skip_line(p, p->at - 1);
         return true;
     }
     return ir_unexpected(p, "record, union, global, declare, function, module, file, depends or problem");

@@ -500,9 +500,9 @@ static void parse_locals(struct body *k)
     while (ir_at_word(p, "local")) {
         struct ir_local local = {0};
         struct ir_pending_loc loc = {0};
-        p->at++;
+        uint32_t start = p->at++;
         if (!ir_parse_local(p, k->f->local_count, &local, &loc) || !ir_expect_line_end(p))
-            ir_skip_line(p);
+            ir_skip_line(p, start);
         local.loc = ir_finish_loc(p, &loc, file, NULL);
         vec_push(&p->m->locals, local);
         k->f->local_count++;
@@ -535,16 +535,16 @@ static void parse_blocks(struct body *k)
             parse_label_line(k);
         else if (!k->f->block_count) {
             ir_unexpected(p, "the entry block's label");
-            ir_skip_line(p);
+            ir_skip_line(p, p->at);
         } else {
-            uint32_t operands = p->m->operands.count, read = k->read.count;
+            uint32_t operands = p->m->operands.count, read = k->read.count, start = p->at;
             if (parse_insn(k)) {
                 vec_last(&p->m->blocks).count++;
                 continue;
             }
             p->m->operands.count = operands;
             k->read.count = read;
-            ir_skip_line(p);
+            ir_skip_line(p, start);
         }
     }
 }

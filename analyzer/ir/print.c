@@ -335,7 +335,8 @@ ir_index ir_default_type(const struct ir_module *m, const struct ir_insn *i, uin
 /* Decimal near zero, else the bit pattern: statuses, tags and masks are known by their digits. */
 static void print_number(const struct printer *p, int64_t value, const struct ir_type *t)
 {
-    if ((value > -65536 && value < 65536) || (t->kind != IR_INT && t->kind != IR_POINTER))
+    bool is_signed = t->kind == IR_INT && (t->flags & IR_TYPE_SIGNED);
+    if ((value > (is_signed ? -65536 : -1) && value < 65536) || t->kind == IR_FLOAT)
         str_printf(p->out, "%" PRId64, value);
     else if (t->size < 8)
         str_printf(p->out, "0x%" PRIX64, (uint64_t)value & ((UINT64_C(1) << (t->size * 8)) - 1));
