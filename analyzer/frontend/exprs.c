@@ -639,10 +639,12 @@ void expr_effect(struct lower *l, CXCursor c)
     default:
         if (effect_of_operator(l, c))
             break;
+        l->discard = cursor_is(c, CXCursor_BinaryOperator) || cursor_is(c, CXCursor_CompoundAssignOperator);
         if (expr_is_record(l, c) && !cursor_is(c, CXCursor_CallExpr))
             expr_address(l, c);
         else
             expr_value(l, c);
+        l->discard = false;
         break;
     }
     leave(l);

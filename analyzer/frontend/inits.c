@@ -189,6 +189,10 @@ static bool constant_value(struct lower *l, CXCursor c, struct ir_operand *out, 
         return true;
     }
     c = cursor_strip(c);
+    if (evaluate_int(c, &number)) { /* 0 that is cast to a pointer is no integer to clang */
+        *out = value_const(type_of_cursor(l, c), number, 0);
+        return true;
+    }
     if (cursor_is(c, CXCursor_CStyleCastExpr))
         return constant_value(l, operand_number(c, 0), out, offset);
     if (cursor_is(c, CXCursor_UnaryOperator) && clang_getCursorUnaryOperatorKind(c) == CXUnaryOperator_AddrOf)

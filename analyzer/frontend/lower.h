@@ -122,6 +122,7 @@ struct lower {
 
     struct body *body; /* the function at hand, or NULL */
     uint32_t depth;
+    bool discard; /* the assignment that is lowered next is a statement: its value is not wanted */
 };
 
 /* What a jump out of a statement passes on its way (stmts.c, seh.c). */

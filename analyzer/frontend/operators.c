@@ -45,6 +45,14 @@ static struct ir_operand step(struct lower *l, struct ir_operand base, struct ir
 
 /* ---- assignment ------------------------------------------------------------------------------ */
 
+/* Asked once, before any operand is lowered: whether somebody uses the value of an assignment. */
+static bool value_wanted(struct lower *l)
+{
+    bool wanted = !l->discard;
+    l->discard = false;
+    return wanted;
+}
+
 static bool is_bit_field(CXCursor lvalue)
 {
     CXCursor c = cursor_strip(lvalue);
@@ -54,6 +62,7 @@ static bool is_bit_field(CXCursor lvalue)
 /* Right side first, as clang's own code does. */
 static struct ir_operand assign(struct lower *l, CXCursor c, struct pair p)
 {
+    bool wanted = value_wanted(l);
     ir_index type = type_of_value(l, c), loc = place_of(l, c);
     if (type_is(l, type, IR_RECORD)) {
         struct ir_operand to = expr_address(l, p.a);
@@ -63,8 +72,7 @@ static struct ir_operand assign(struct lower *l, CXCursor c, struct pair p)
     struct ir_operand v = value_cast(l, expr_value(l, p.b), type, 0);
     struct ir_operand to = expr_address(l, p.a);
     value_store(l, to, v, type, loc);
-    v = is_bit_field(p.a) ? value_load(l, to, type, loc) : v;
-    return v;
+    return wanted && is_bit_field(p.a) ? value_load(l, to, type, loc) : v;
 }
 
 static enum ir_bin bin_of(enum CXBinaryOperatorKind op)
@@ -128,6 +136,7 @@ static ir_index computation_type(struct lower *l, enum ir_bin op, ir_index left,
 
 struct ir_operand operator_compound(struct lower *l, CXCursor c)
 {
+    bool wanted = value_wanted(l);
     struct pair p = operands_of(c);
     enum CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(c);
     enum ir_bin op = bin_of(kind);
@@ -140,13 +149,13 @@ struct ir_operand operator_compound(struct lower *l, CXCursor c)
         v = step(l, old, by, op == IR_BIN_SUB, type, loc);
     } else {
         ir_index in = computation_type(l, op, type, by.type);
-        v = value_bin(l, op, value_cast(l, old, in, 0), by, in, loc);
+        v = value_bin(l, op, value_cast(l, old, in, old.loc), by, in, loc);
         if (cursor_type(c).kind == CXType_Bool)
             v = value_truth(l, v, loc);
         v = value_cast(l, v, type, loc);
     }
     value_store(l, at, v, type, loc);
-    return is_bit_field(p.a) ? value_load(l, at, type, loc) : v;
+    return wanted && is_bit_field(p.a) ? value_load(l, at, type, loc) : v;
 }
 
 static struct ir_operand increment(struct lower *l, CXCursor c, CXCursor operand, enum CXUnaryOperatorKind op)

@@ -43,6 +43,20 @@ int64_t value_wrap(struct lower *l, ir_index type, int64_t value)
 
 static bool is_number(struct lower *l, ir_index type) { return type_is(l, type, IR_INT) || type_is(l, type, IR_POINTER); }
 
+/* After errors anything can stand anywhere; what leaves this file is well-typed all the same. */
+static struct ir_operand as_address(struct lower *l, struct ir_operand a)
+{
+    if (a.kind != IR_NONE && type_is(l, a.type, IR_POINTER))
+        return a;
+    return value_cast(l, a, type_void_pointer(l), a.loc);
+}
+
+static struct ir_operand as_scalar(struct lower *l, struct ir_operand v)
+{
+    bool scalar = v.kind != IR_NONE && (is_number(l, v.type) || type_is(l, v.type, IR_FLOAT));
+    return scalar ? v : value_havoc(l, type_bool(l), v.loc);
+}
+
 /* ---- cells ------------------------------------------------------------------------------ */
 
 struct ir_operand value_havoc(struct lower *l, ir_index type, ir_index loc)
@@ -52,6 +66,7 @@ struct ir_operand value_havoc(struct lower *l, ir_index type, ir_index loc)
 
 struct ir_operand value_load(struct lower *l, struct ir_operand address, ir_index type, ir_index loc)
 {
+    address = as_address(l, address);
     return ir_emit(l->b, IR_LOAD, 0, type, 0, loc, &address, 1);
 }
 
@@ -61,18 +76,19 @@ void value_store(struct lower *l, struct ir_operand address, struct ir_operand v
         return;
     if (value.kind == IR_NONE)
         value = value_havoc(l, type, loc);
-    struct ir_operand operands[] = {address, value};
+    struct ir_operand operands[] = {as_address(l, address), value};
     ir_emit(l->b, IR_STORE, 0, type, 0, loc, operands, 2);
 }
 
 void value_copy(struct lower *l, struct ir_operand to, struct ir_operand from, ir_index type, ir_index loc)
 {
-    struct ir_operand operands[] = {to, from};
+    struct ir_operand operands[] = {as_address(l, to), as_address(l, from)};
     ir_emit(l->b, IR_COPY, 0, type, 0, loc, operands, 2);
 }
 
 void value_zero(struct lower *l, struct ir_operand at, ir_index type, ir_index loc)
 {
+    at = as_address(l, at);
     ir_emit(l->b, IR_ZERO, 0, type, 0, loc, &at, 1);
 }
 
@@ -198,7 +214,7 @@ struct ir_operand value_bin(struct lower *l, enum ir_bin op, struct ir_operand a
         ir_index result = is_comparison(op) ? type_bool(l) : type;
         return value_const(result, value_wrap(l, result, folded), loc);
     }
-    struct ir_operand operands[] = {a, b};
+    struct ir_operand operands[] = {as_scalar(l, a), as_scalar(l, b)};
     return ir_emit(l->b, IR_BIN, (unsigned)op, type, 0, loc, operands, 2);
 }
 
@@ -210,6 +226,7 @@ struct ir_operand value_un(struct lower *l, enum ir_un op, struct ir_operand v, 
             return value_const(type_bool(l), x == 0, loc);
         return value_const(type, value_wrap(l, type, (int64_t)(op == IR_UN_NEG ? 0 - x : ~x)), loc);
     }
+    v = as_scalar(l, v);
     return ir_emit(l->b, IR_UN, (unsigned)op, type, 0, loc, &v, 1);
 }
 
@@ -219,7 +236,7 @@ struct ir_operand value_elem(struct lower *l, struct ir_operand base, struct ir_
     uint64_t size = ir_type_at(l->m, element)->size;
     if (base.kind == IR_CONST && index.kind == IR_CONST)
         return value_const(pointer, (int64_t)((uint64_t)base.value + (uint64_t)index.value * size), loc);
-    struct ir_operand operands[] = {base, index};
+    struct ir_operand operands[] = {as_address(l, base), as_scalar(l, index)};
     return ir_emit(l->b, IR_ELEM, 0, element, 0, loc, operands, 2);
 }
 
@@ -229,6 +246,7 @@ struct ir_operand value_field(struct lower *l, struct ir_operand base, ir_index 
     const struct ir_field f = l->m->fields.items[t->first + field];
     if (base.kind == IR_CONST)
         return value_const(ir_type_pointer(l->b, f.type, false), (int64_t)((uint64_t)base.value + f.offset), loc);
+    base = as_address(l, base);
     return ir_emit(l->b, IR_FIELD, 0, record, field, loc, &base, 1);
 }
 
@@ -246,6 +264,7 @@ void value_branch(struct lower *l, struct ir_operand v, uint32_t yes, uint32_t n
         value_jump(l, v.value ? yes : no, loc);
         return;
     }
+    v = as_scalar(l, v);
     struct ir_operand operands[] = {v, {.kind = IR_BLOCK, .value = yes}, {.kind = IR_BLOCK, .value = no}};
     ir_emit(l->b, IR_BRANCH, 0, 0, 0, loc, operands, 3);
 }
