@@ -1,4 +1,4 @@
-# ddicheck_layer(NAME FOLDER [USES layer...] [LINKS library...])
+# ddicheck_layer(NAME FOLDER [USES layer...] [LINKS library...] [EXCEPT file...])
 #
 # One layer is one static library of every *.c of its folder. USES are the layers right below;
 # their headers and those of what they use may be included, no others
@@ -22,8 +22,11 @@ link_libraries(ddicheck_flags)
 set(DDICHECK_LAYERS "")
 
 function(ddicheck_layer name folder)
-  cmake_parse_arguments(layer "" "" "USES;LINKS" ${ARGN})
+  cmake_parse_arguments(layer "" "" "USES;LINKS;EXCEPT" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.c)
+  foreach(file ${layer_EXCEPT})
+    list(REMOVE_ITEM sources ${PROJECT_SOURCE_DIR}/${folder}/${file})
+  endforeach()
   set(DDICHECK_${name}_SOURCES "${sources}" PARENT_SCOPE)
   if(sources)
     add_library(${name} STATIC ${sources})

@@ -216,9 +216,13 @@ static void write_one(struct text_writer *w, const struct finding *f)
     gutter(w, width, "--> ");
     where(w, &f->place);
     str_append_char(w->out, '\n');
-    gutter(w, width, " |\n");
-    snippet(w, &f->place, 0, width, level_paint(f->level), true);
-    gutter(w, width, " |\n");
+    size_t length;
+    sources_line(w->r->sources, f->place.file, f->place.line, &length);
+    if (length) {
+        gutter(w, width, " |\n");
+        snippet(w, &f->place, 0, width, level_paint(f->level), true);
+        gutter(w, width, " |\n");
+    }
     if (f->step_count > 1)
         path(w, f);
     if (f->help)
