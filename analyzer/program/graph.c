@@ -158,27 +158,34 @@ static void add_callee(struct program *p, struct program_function *caller, uint3
         p->functions.items[callee].caller_count++;
 }
 
+const struct field_target *program_call_targets(const struct program *p, uint32_t function, const struct ir_block *b,
+                                                uint32_t at, uint32_t *count)
+{
+    const struct ir_module *m = p->functions.items[function].module;
+    const struct ir_operand *callee = ir_operands(m, &m->insns.items[b->first + at]);
+    const struct ir_insn *load = callee->kind == IR_TEMP ? definition(m, b, at, callee->value) : NULL;
+    const struct ir_operand *from = load && load->op == IR_LOAD ? ir_operands(m, load) : NULL;
+    const struct ir_insn *field = from && from->kind == IR_TEMP ? definition(m, b, at, from->value) : NULL;
+    *count = 0;
+    if (!field || field->op != IR_FIELD || !ir_type_at(m, field->type)->name)
+        return NULL;
+    const struct ir_type *record = ir_type_at(m, field->type);
+    return program_field_targets(p, ir_text(m, record->name), m->fields.items[record->first + field->field].offset, count);
+}
+
 static void note_call(struct program *p, uint32_t function, const struct ir_block *b, uint32_t at)
 {
     struct program_function *pf = &p->functions.items[function];
-    const struct ir_module *m = pf->module;
-    const struct ir_insn *i = &m->insns.items[b->first + at];
+    const struct ir_insn *i = &pf->module->insns.items[b->first + at];
     if (i->op != IR_CALL)
         return;
-    const struct ir_operand *callee = ir_operands(m, i);
+    const struct ir_operand *callee = ir_operands(pf->module, i);
     if (callee->kind == IR_FUNC) {
         add_callee(p, pf, p->function_of[pf->module_index][callee->value]);
         return;
     }
-    const struct ir_insn *load = callee->kind == IR_TEMP ? definition(m, b, at, callee->value) : NULL;
-    const struct ir_operand *from = load && load->op == IR_LOAD ? ir_operands(m, load) : NULL;
-    const struct ir_insn *field = from && from->kind == IR_TEMP ? definition(m, b, at, from->value) : NULL;
-    if (!field || field->op != IR_FIELD || !ir_type_at(m, field->type)->name)
-        return;
-    const struct ir_type *record = ir_type_at(m, field->type);
     uint32_t count;
-    const struct field_target *t = program_field_targets(
-        p, ir_text(m, record->name), m->fields.items[record->first + field->field].offset, &count);
+    const struct field_target *t = program_call_targets(p, function, b, at, &count);
     for (uint32_t k = 0; k < count; k++)
         add_callee(p, pf, t[k].function);
 }

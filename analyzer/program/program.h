@@ -83,6 +83,11 @@ void program_find_roles(struct program *p);
 /* The functions stored in the field at `offset` of `record`: *count entries. */
 const struct field_target *program_field_targets(const struct program *p, const char *record, uint32_t offset, uint32_t *count);
 
+/* The functions that the call at instruction `at` of block b can reach through a record's field: the
+   field's targets. *count is 0 where the callee was not just read from a field. */
+const struct field_target *program_call_targets(const struct program *p, uint32_t function, const struct ir_block *b,
+                                                uint32_t at, uint32_t *count);
+
 /* A complete record by name, in any module. */
 struct record_ref program_record(const struct program *p, const char *name);
 /* Field of a record by name, looking into nothing else: anonymous members are flattened. NULL where none. */

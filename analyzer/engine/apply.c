@@ -1,0 +1,307 @@
+/*
+ * Summaries, applied to a call (ENGINE.md D10). The callee's symbols are translated one by one:
+ * parameters are the arguments; what the callee read is read here, in the order in which it was
+ * found; what it made gets a name of this call. Then its facts must hold here, or the case cannot
+ * happen; then a conditional finding is decided, or the changes are written.
+ */
+#include "engine/exec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct applied {
+    struct analysis *a;
+    const struct summary *from;
+    const struct term *args;
+    uint32_t arg_count;
+    uint32_t site;
+    struct state *s;
+    struct term *map; /* by callee symbol; base UINT32_MAX: not translated yet */
+};
+
+static struct term translate_sym(struct applied *p, sym n);
+
+static struct term translate(struct applied *p, struct term t)
+{
+    return t.base == 0 ? t : term_plus(translate_sym(p, t.base), t.offset);
+}
+
+static struct term made_here(struct applied *p, enum sym_kind kind, sym n, const struct sym_key *k)
+{
+    struct sym_key key = {.kind = (uint8_t)kind, .bits = k->bits, .is_signed = k->is_signed,
+                          .a = p->site, .b = n + VARS_MAX * 64, .epoch = p->s->epoch};
+    return (struct term){universe_sym(&p->a->universe, key), 0};
+}
+
+static struct term compute(struct applied *p, sym n)
+{
+    struct domain *d = &p->a->domain;
+    struct sym_key k = p->from->keys[n];
+    switch ((enum sym_kind)k.kind) {
+    case SYM_ZERO: return term_const(0);
+    case SYM_PARAM: return k.a < p->arg_count ? p->args[k.a] : made_here(p, SYM_UNKNOWN, n, &k);
+    case SYM_GLOBAL: case SYM_FUNCTION: case SYM_STRING:
+        return (struct term){universe_sym(&p->a->universe, k), 0};
+    case SYM_PRE:
+        if (k.a == UINT32_MAX) /* the driver itself */
+            return (struct term){universe_sym(&p->a->universe, k), 0};
+        break;
+    case SYM_EXPR: {
+        struct term x = translate(p, k.x), y = translate(p, k.y);
+        return k.op >= SYM_OP_NEG ? value_unary(d, p->s, k.op, x, k.bits, k.is_signed)
+                                  : value_binary(d, p->s, (enum ir_bin)k.op, x, y, k.bits, k.is_signed);
+    }
+    case SYM_ELEMENT: {
+        struct term x = translate(p, k.x), y = state_norm(d, p->s, translate(p, k.y));
+        if (term_is_const(y))
+            return term_plus(x, y.offset * (int64_t)k.b);
+        k.x = x;
+        k.y = y;
+        return (struct term){universe_sym(&p->a->universe, k), 0};
+    }
+    case SYM_NEW: return made_here(p, SYM_NEW, n, &k);
+    default: break;
+    }
+    return made_here(p, SYM_UNKNOWN, n, &k);
+}
+
+static struct term translate_sym(struct applied *p, sym n)
+{
+    if (p->map[n].base == UINT32_MAX)
+        p->map[n] = compute(p, n);
+    return p->map[n];
+}
+
+/* ---- footprint and facts -------------------------------------------------------------------- */
+
+/* Reads here what the callee had read; false where the call would not have come so far. */
+static bool read_footprint(struct applied *p, const struct summary_case *c)
+{
+    struct domain *d = &p->a->domain;
+    for (uint32_t i = 0; i < c->cell_count && c->cells[i].incoming; i++) {
+        const struct summary_cell *x = &c->cells[i];
+        struct term base = state_norm(d, p->s, translate_sym(p, x->base)), here;
+        const struct sym_key *k = &p->from->keys[x->cell.value.base];
+        if (x->attribute) {
+            if (base.offset != 0 && base.base != 0)
+                continue; /* a pointer into an object has no attributes */
+            here = state_attribute(d, p->s, base.base, (uint32_t)x->cell.offset);
+        } else
+            here = state_load(d, p->s, term_plus(base, x->cell.offset), x->cell.size, k->bits, k->is_signed);
+        if (p->s->dead)
+            return false;
+        if (p->map[x->cell.value.base].base == UINT32_MAX)
+            p->map[x->cell.value.base] = here;
+        else
+            state_assume(d, p->s, IR_BIN_EQ, p->map[x->cell.value.base], here);
+    }
+    return !p->s->dead;
+}
+
+static bool assume_facts(struct applied *p, const struct summary_case *c)
+{
+    struct domain *d = &p->a->domain;
+    for (uint32_t i = 0; i < c->fact_count && !p->s->dead; i++) {
+        const struct summary_fact *f = &c->facts[i];
+        struct term t = translate_sym(p, f->base);
+        if (f->same) {
+            state_assume(d, p->s, IR_BIN_EQ, t, translate(p, f->term));
+            continue;
+        }
+        if (f->fact.low != INT64_MIN)
+            state_assume(d, p->s, IR_BIN_GE, t, term_const(f->fact.low));
+        if (f->fact.high != INT64_MAX)
+            state_assume(d, p->s, IR_BIN_LE, t, term_const(f->fact.high));
+        for (uint32_t k = 0; k < f->fact.hole_count; k++)
+            state_assume(d, p->s, IR_BIN_NE, t, term_const(f->fact.holes[k]));
+    }
+    return !p->s->dead;
+}
+
+/* ---- changes ------------------------------------------------------------------------------------- */
+
+/* The value that the cell has here before it is written, null where it is not plain. */
+static struct term value_before(struct applied *p, struct term at, const struct summary_cell *x)
+{
+    const struct object *o = x->attribute ? NULL : state_object(p->s, at.base);
+    for (uint32_t i = 0; o && i < o->cell_count; i++)
+        if (o->cells[i].offset == at.offset && o->cells[i].size == x->cell.size && o->cells[i].kind == CELL_VALUE)
+            return state_norm(&p->a->domain, p->s, o->cells[i].value);
+    return term_const(0);
+}
+
+static void write_cell(struct applied *p, const struct summary_cell *x)
+{
+    struct domain *d = &p->a->domain;
+    struct term base = state_norm(d, p->s, translate_sym(p, x->base));
+    struct term at = term_plus(base, x->cell.offset);
+    if (base.base == 0)
+        return;
+    if (x->attribute) {
+        if (base.offset == 0)
+            state_set_attribute(d, p->s, base.base, (uint32_t)x->cell.offset, state_norm(d, p->s, translate(p, x->cell.value)));
+        else
+            state_escape(d, p->s, base.base);
+    } else if (x->cell.kind == CELL_VALUE)
+        state_store(d, p->s, at, x->cell.size, state_norm(d, p->s, translate(p, x->cell.value)));
+    else if (x->cell.kind == CELL_ZERO)
+        state_zero(d, p->s, at, x->cell.size);
+    else
+        state_forget(d, p->s, at, x->cell.size, p->site);
+}
+
+static void write_changes(struct applied *p, const struct summary_case *c, ir_index loc, const struct ir_insn *call)
+{
+    struct domain *d = &p->a->domain;
+    struct { struct term old; } lost[16];
+    uint32_t lost_count = 0;
+    for (uint32_t i = 0; i < c->object_count; i++)
+        if (c->objects[i].is_new)
+            state_define(d, p->s, translate_sym(p, c->objects[i].base).base, (enum object_rest)c->objects[i].rest, p->site);
+    for (uint32_t i = 0; i < c->cell_count && !p->s->dead; i++) {
+        const struct summary_cell *x = &c->cells[i];
+        if (x->incoming)
+            continue;
+        struct term old = value_before(p, term_plus(state_norm(d, p->s, translate_sym(p, x->base)), x->cell.offset), x);
+        if (old.base && lost_count < 16)
+            lost[lost_count++].old = old;
+        write_cell(p, x);
+    }
+    for (uint32_t i = 0; i < c->object_count; i++)
+        if (c->objects[i].escaped)
+            state_escape(d, p->s, state_norm(d, p->s, translate_sym(p, c->objects[i].base)).base);
+    if (!call || p->a->degraded)
+        return;
+    if (c->returns_value && call->result) /* the result holds what it names */
+        p->s->temps = pmap_set(&p->a->arena, p->s->temps, call->result, term_pack(translate(p, c->result)));
+    for (uint32_t i = 0; i < lost_count && !p->s->dead; i++)
+        if (object_is_lost(p->a, p->s, lost[i].old.base, (uint32_t)(call - p->a->module->insns.items), NULL)) {
+            check_leak(p->a, p->s, lost[i].old.base, loc, NULL);
+            state_escape(d, p->s, lost[i].old.base);
+        }
+}
+
+/* ---- one case -------------------------------------------------------------------------------------------- */
+
+static struct event *note_call(struct applied *p, uint32_t f, const struct summary_case *c, ir_index loc)
+{
+    if (!c->trace)
+        return NULL;
+    struct event *ev = event_add(p->a, p->s, EVENT_CALL, loc);
+    struct term *map = arena_array(&p->a->arena, struct term, p->from->key_count);
+    memcpy(map, p->map, p->from->key_count * sizeof *map);
+    ev->callee = f;
+    ev->inner = c->trace;
+    ev->map = map;
+    ev->map_count = p->from->key_count;
+    return ev;
+}
+
+static void raise_issue(struct applied *p, uint32_t f, const struct summary_case *c, ir_index loc)
+{
+    struct need needs[NEEDS_MAX], left[NEEDS_MAX];
+    uint32_t left_count;
+    for (uint32_t i = 0; i < c->issue.need_count; i++)
+        needs[i] = (struct need){c->issue.needs[i].op, translate(p, c->issue.needs[i].x), translate(p, c->issue.needs[i].y)};
+    enum truth t = needs_decide(p->a, p->s, needs, c->issue.need_count, left, &left_count);
+    if (t == TRUTH_FALSE)
+        return;
+    if (t == TRUTH_UNKNOWN && left_count == 0) {
+        p->a->engine->counters->undecided_checks++;
+        return;
+    }
+    struct issue issue = c->issue;
+    issue.need_count = left_count;
+    memcpy(issue.needs, left, sizeof left);
+    for (uint32_t i = 0; i < left_count; i++)
+        state_assume(&p->a->domain, p->s, left[i].op, left[i].x, left[i].y);
+    if (p->s->dead)
+        return;
+    for (sym n = 0; n < p->from->key_count; n++) /* the words may name any of them */
+        translate_sym(p, n);
+    note_call(p, f, c, loc);
+    issue.trace = p->s->trace;
+    issue_raise(p->a, p->s, &issue);
+}
+
+/* Whether two objects that the callee took for different ones are one here, and it wrote to one. */
+static bool is_aliased(struct applied *p, const struct summary_case *c)
+{
+    for (uint32_t i = 0; i < c->cell_count; i++) {
+        const struct summary_cell *w = &c->cells[i];
+        if (w->incoming || p->from->keys[w->base].kind == SYM_NEW)
+            continue;
+        struct term at = state_norm(&p->a->domain, p->s, translate_sym(p, w->base));
+        for (uint32_t k = 0; k < c->cell_count && c->cells[k].incoming; k++) {
+            const struct summary_cell *r = &c->cells[k];
+            if (r->base == w->base || r->attribute != w->attribute)
+                continue;
+            struct term other = state_norm(&p->a->domain, p->s, translate_sym(p, r->base));
+            int64_t wo = at.offset + w->cell.offset, ro = other.offset + r->cell.offset;
+            bool overlap = w->attribute ? wo == ro : wo < ro + (int64_t)r->cell.size && ro < wo + (int64_t)w->cell.size;
+            if (at.base == other.base && overlap)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* What an aliased call wrote is not known. */
+static void forget_changes(struct applied *p, const struct summary_case *c)
+{
+    for (uint32_t i = 0; i < c->cell_count; i++) {
+        const struct summary_cell *w = &c->cells[i];
+        struct term at = state_norm(&p->a->domain, p->s, translate_sym(p, w->base));
+        if (w->incoming || p->from->keys[w->base].kind == SYM_NEW || at.base == 0)
+            continue;
+        if (w->attribute) {
+            struct sym_key k = {.kind = SYM_UNKNOWN, .a = p->site, .b = UINT32_MAX - 4, .epoch = p->s->epoch, .x = at};
+            state_set_attribute(&p->a->domain, p->s, at.base, (uint32_t)w->cell.offset, (struct term){universe_sym(&p->a->universe, k), 0});
+            state_escape(&p->a->domain, p->s, at.base);
+        } else
+            state_forget(&p->a->domain, p->s, term_plus(at, w->cell.offset), w->cell.size, p->site);
+    }
+}
+
+void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint32_t arg_count, const struct ir_insn *call,
+                   ir_index loc, uint32_t site, struct state *s, struct state_list *more)
+{
+    const struct summary *from = &a->engine->summaries[f];
+    struct state before = *s;
+    struct term *map = mem_alloc((from->key_count + 1) * sizeof *map);
+    bool any = false;
+    s->dead = true;
+    for (uint32_t i = 0; i < from->case_count; i++) {
+        const struct summary_case *c = &from->cases[i];
+        struct state t = before;
+        struct applied p = {a, from, args, arg_count, site, &t, map};
+        for (sym n = 0; n < from->key_count; n++)
+            map[n] = (struct term){UINT32_MAX, 0};
+        if (!read_footprint(&p, c) || !assume_facts(&p, c))
+            continue;
+        if (c->is_issue) {
+            raise_issue(&p, f, c, loc);
+            continue;
+        }
+        if (is_aliased(&p, c)) {
+            a->engine->counters->aliased_calls++;
+            forget_changes(&p, c);
+        } else
+            write_changes(&p, c, loc, call);
+        if (t.dead)
+            continue;
+        struct term result = c->returns_value ? translate(&p, c->result) : term_const(0);
+        t.temps = pmap_set(&a->arena, t.temps, call ? call->result : 0, term_pack(result));
+        t.widened |= c->widened;
+        for (sym n = 0; n < from->key_count; n++)
+            if (map[n].base == UINT32_MAX && from->keys[n].kind != SYM_PRE)
+                translate_sym(&p, n);
+        note_call(&p, f, c, loc);
+        if (any)
+            vec_push(more, t);
+        else
+            *s = t;
+        any = true;
+    }
+    free(map);
+}

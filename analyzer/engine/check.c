@@ -1,0 +1,235 @@
+/*
+ * Rules over states. A rule's condition holds here (no needs left: an issue), or would hold if the
+ * caller's memory were so and so (needs: a conditional issue, part of the summary), or hangs on a
+ * value that nobody knows (counted, silent). ENGINE.md D10: manifest and latent.
+ */
+#include "engine/exec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Conditional findings kept per rule, place and needs: one for each of so many different paths. */
+enum { LATENT_PER_PLACE = 4 };
+
+struct event *event_add(struct analysis *a, struct state *s, enum event_kind kind, ir_index loc)
+{
+    struct event *ev = arena_new(&a->arena, struct event);
+    *ev = (struct event){.before = s->trace, .kind = kind, .module = a->module, .loc = loc, .function = a->function,
+                         .argument = UINT32_MAX, .count = s->trace ? s->trace->count + 1 : 1, .callee = PROGRAM_NONE};
+    s->trace = ev;
+    return ev;
+}
+
+void event_set_words(struct env *env, struct state *s, struct event *ev, const struct words *w)
+{
+    ev->words = w;
+    ev->ddi = env->ddi;
+    ev->call = env->call;
+    struct term *values = arena_array(&env->a->arena, struct term, w->count);
+    for (uint32_t i = 0; i < w->count; i++) {
+        bool known = true;
+        if (w->pieces[i].kind != PIECE_TEXT)
+            values[i] = state_norm(&env->a->domain, s, eval(env, s, w->pieces[i].expr, &known));
+        if (!known)
+            values[i] = (struct term){UINT32_MAX, 0};
+    }
+    ev->values = values;
+    ev->value_count = w->count;
+}
+
+static bool rule_applies(const struct engine *e, const struct rule *r)
+{
+    if (r->driver_count == 0 || e->program.model == PROGRAM_NONE)
+        return true;
+    const char *model = e->rules->drivers.items[e->program.model].name;
+    for (uint32_t i = 0; i < r->driver_count; i++)
+        if (str_equal(r->drivers[i], model))
+            return true;
+    return false;
+}
+
+/* ---- raising -------------------------------------------------------------------------------- */
+
+struct constrained {
+    struct analysis *a;
+    bool found;
+};
+
+static bool constrained_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct constrained *c = context;
+    (void)v;
+    c->found = universe_is_pre(&c->a->universe, key);
+    return !c->found;
+}
+
+/* Whether the path was chosen by what callers pass: then they decide whether it can happen. */
+static bool depends_on_caller(struct analysis *a, const struct state *s)
+{
+    struct constrained c = {a, false};
+    pmap_each(s->facts, constrained_fn, &c);
+    if (!c.found)
+        pmap_each(s->same, constrained_fn, &c);
+    return c.found;
+}
+
+static bool same_needs(const struct issue *x, const struct issue *y)
+{
+    if (x->need_count != y->need_count)
+        return false;
+    for (uint32_t i = 0; i < x->need_count; i++)
+        if (x->needs[i].op != y->needs[i].op || !term_equal(x->needs[i].x, y->needs[i].x) || !term_equal(x->needs[i].y, y->needs[i].y))
+            return false;
+    return true;
+}
+
+static const struct event *innermost(const struct event *ev)
+{
+    while ((ev->kind == EVENT_CALL || ev->kind == EVENT_CALLBACK) && ev->inner)
+        ev = ev->inner;
+    return ev;
+}
+
+void issue_raise(struct analysis *a, struct state *s, const struct issue *issue)
+{
+    if (issue->need_count == 0 && (a->is_root || !depends_on_caller(a, s))) {
+        report_issue(a, s, issue);
+        return;
+    }
+    if (a->is_root && a->function == PROGRAM_NONE) {
+        a->engine->counters->undecided_checks++;
+        return;
+    }
+    const struct event *place = innermost(issue->trace);
+    uint32_t alike = 0;
+    for (uint32_t i = 0; i < a->latent.count; i++) {
+        const struct issue *other = &a->latent.items[i].issue;
+        const struct event *there = innermost(other->trace);
+        alike += other->check == issue->check && there->loc == place->loc && there->module == place->module && same_needs(other, issue);
+    }
+    if (alike >= LATENT_PER_PLACE)
+        return;
+    if (a->latent.count >= LATENT_MAX) {
+        a->engine->counters->latent_dropped++;
+        return;
+    }
+    vec_push(&a->latent, (struct exit){.state = *s, .is_issue = true, .issue = *issue});
+}
+
+enum truth needs_decide(struct analysis *a, const struct state *s, const struct need *needs, uint32_t count, struct need *left, uint32_t *left_count)
+{
+    enum truth result = TRUTH_TRUE;
+    bool nobody = false;
+    *left_count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        struct term x = state_norm(&a->domain, s, needs[i].x), y = state_norm(&a->domain, s, needs[i].y);
+        enum truth t = state_compare(&a->domain, s, needs[i].op, x, y);
+        if (t == TRUTH_FALSE)
+            return TRUTH_FALSE;
+        if (t == TRUTH_TRUE)
+            continue;
+        result = TRUTH_UNKNOWN;
+        nobody |= !universe_is_pre(&a->universe, x.base) || !universe_is_pre(&a->universe, y.base);
+        left[(*left_count)++] = (struct need){needs[i].op, x, y};
+    }
+    if (nobody)
+        *left_count = 0;
+    return result;
+}
+
+/* ---- rules about calls -------------------------------------------------------------------------- */
+
+static void check_one(struct env *env, struct state *s, const struct rule *rule, const struct check *check)
+{
+    struct ways ways = {0};
+    condition_solve(env, s, check->condition, true, &ways);
+    for (uint32_t i = 0; i < ways.count; i++) {
+        struct way *w = &ways.items[i];
+        struct issue issue = {.rule = rule, .check = check, .need_count = w->need_count};
+        memcpy(issue.needs, w->needs, sizeof issue.needs);
+        memcpy(env->vars, w->vars, sizeof env->vars);
+        struct event *ev = event_add(env->a, &w->state, EVENT_STATE, env->loc);
+        ev->argument = env->arg_count ? 0 : UINT32_MAX;
+        ev->subject = env->arg_count ? state_norm(&env->a->domain, &w->state, env->args[0]) : term_const(0);
+        event_set_words(env, &w->state, ev, check->message);
+        issue.trace = w->state.trace;
+        issue_raise(env->a, &w->state, &issue);
+    }
+    if (!ways.count && ways.undecided)
+        env->a->engine->counters->undecided_checks++;
+    ways_release(&ways);
+}
+
+void check_call(struct env *env, struct state *s)
+{
+    struct engine *e = env->a->engine;
+    uint32_t ddi = (uint32_t)(env->ddi - e->rules->ddis.items);
+    for (uint32_t r = 0; r < e->rules->rules.count; r++) {
+        const struct rule *rule = &e->rules->rules.items[r];
+        if (!rule_applies(e, rule))
+            continue;
+        for (uint32_t c = 0; c < rule->check_count; c++)
+            if (rule->checks[c].trigger == TRIGGER_CALL && rule->checks[c].ddi == ddi)
+                check_one(env, s, rule, &rule->checks[c]);
+    }
+}
+
+/* ---- rules about objects ---------------------------------------------------------------------------- */
+
+static const struct check *object_check(const struct engine *e, enum trigger_kind trigger, const struct rule **rule)
+{
+    for (uint32_t r = 0; r < e->rules->rules.count; r++) {
+        *rule = &e->rules->rules.items[r];
+        if (!rule_applies(e, *rule))
+            continue;
+        for (uint32_t c = 0; c < (*rule)->check_count; c++)
+            if ((*rule)->checks[c].trigger == trigger)
+                return &(*rule)->checks[c];
+    }
+    return NULL;
+}
+
+static void raise_object(struct env *env, struct state *s, const struct rule *rule, const struct check *check, struct term object,
+                         uint32_t argument, const struct need *needs, uint32_t need_count)
+{
+    struct issue issue = {.rule = rule, .check = check, .need_count = need_count};
+    if (need_count)
+        memcpy(issue.needs, needs, need_count * sizeof *needs);
+    struct env words = {.a = env->a, .ddi = NULL, .call = env->call, .args = {object}, .arg_count = 1, .loc = env->loc, .site = env->site};
+    struct state at = *s;
+    struct event *ev = event_add(env->a, &at, EVENT_STATE, env->loc);
+    ev->subject = object;
+    event_set_words(&words, &at, ev, check->message);
+    ev->argument = argument;
+    ev->ddi = env->ddi;
+    issue.trace = at.trace;
+    issue_raise(env->a, &at, &issue);
+}
+
+bool check_object(struct env *env, struct state *s, enum trigger_kind trigger, struct term object, uint32_t argument,
+                  const struct need *needs, uint32_t need_count)
+{
+    const struct rule *rule;
+    const struct check *check = object_check(env->a->engine, trigger, &rule);
+    struct need left[NEEDS_MAX];
+    uint32_t left_count;
+    enum truth t = needs_decide(env->a, s, needs, need_count, left, &left_count);
+    if (t == TRUTH_FALSE || !check)
+        return t == TRUTH_TRUE;
+    if (t == TRUTH_UNKNOWN && left_count == 0) {
+        env->a->engine->counters->undecided_checks++;
+        return false;
+    }
+    struct state here = *s;
+    for (uint32_t i = 0; i < left_count; i++)
+        state_assume(&env->a->domain, &here, left[i].op, left[i].x, left[i].y);
+    if (!here.dead)
+        raise_object(env, &here, rule, check, object, argument, left, t == TRUTH_TRUE ? 0 : left_count);
+    return t == TRUTH_TRUE;
+}
+
+void check_leak(struct analysis *a, struct state *s, sym object, ir_index loc, const struct ir_insn *call)
+{
+    struct env env = {.a = a, .call = call, .loc = loc};
+    check_object(&env, s, TRIGGER_LEAK, (struct term){object, 0}, UINT32_MAX, NULL, 0);
+}

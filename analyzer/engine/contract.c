@@ -1,0 +1,383 @@
+/*
+ * Contracts: what a DDI's call does to a state. Common effects first, then one state per outcome;
+ * "null or a new object" stays one state whose result may be null (ENGINE.md D6).
+ */
+#include "engine/exec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct object_kind *kind_of(const struct env *env, uint32_t object)
+{
+    return object ? &env->a->engine->rules->objects.items[object - 1] : NULL;
+}
+
+/* The argument of the call that an expression names, UINT32_MAX where it is none. */
+static uint32_t argument_of(const struct expr *e) { return e && e->kind == EXPR_PARAM ? e->index : UINT32_MAX; }
+
+static void note_state(struct env *env, struct state *s, struct term object, const struct effect *f, const char *verb)
+{
+    struct event *ev = event_add(env->a, s, EVENT_STATE, env->loc);
+    ev->subject = object;
+    ev->argument = argument_of(f->expr);
+    ev->ddi = env->ddi;
+    ev->call = env->call;
+    if (f->step)
+        event_set_words(env, s, ev, f->step);
+    else
+        ev->text = arena_printf(&env->a->arena, "%s %s", f->object ? kind_of(env, f->object)->words : "the object", verb);
+}
+
+/* Tells where the object is; false where it is null, unknown or no object. */
+static bool object_at(struct env *env, struct state *s, const struct expr *e, struct term *out)
+{
+    bool known = true;
+    *out = state_norm(&env->a->domain, s, eval(env, s, e, &known));
+    return known && !s->dead && out->base != 0 && out->offset == 0;
+}
+
+static struct term attribute_term(struct env *env, struct state *s, struct term object, uint32_t attribute)
+{
+    return state_attribute(&env->a->domain, s, object.base, attribute);
+}
+
+/* Checks that hold for every use of an object. Returns false where it surely was wrong. */
+static bool object_use(struct env *env, struct state *s, struct term object, const struct effect *f, enum trigger_kind trigger)
+{
+    struct need freed = {IR_BIN_EQ, attribute_term(env, s, object, ATTRIBUTE_STATE), term_const(OBJECT_FREED)};
+    return !check_object(env, s, trigger, object, argument_of(f->expr), &freed, 1);
+}
+
+static void set_state(struct env *env, struct state *s, struct term object, enum object_state state)
+{
+    state_set_attribute(&env->a->domain, s, object.base, ATTRIBUTE_STATE, term_const(state));
+}
+
+/* After a definite violation nothing further is said about the object. */
+static void set_unknown(struct env *env, struct state *s, struct term object)
+{
+    sym u = universe_sym(&env->a->universe, (struct sym_key){.kind = SYM_UNKNOWN, .a = env->site, .b = UINT32_MAX - 1, .x = object});
+    state_set_attribute(&env->a->domain, s, object.base, ATTRIBUTE_STATE, (struct term){u, 0});
+    state_escape(&env->a->domain, s, object.base);
+}
+
+static void effect_free(struct env *env, struct state *s, const struct effect *f)
+{
+    struct term object;
+    if (!object_at(env, s, f->expr, &object))
+        return;
+    bool fine = object_use(env, s, object, f, TRIGGER_DOUBLE_FREE);
+    if (fine && f->object) {
+        struct term kind = attribute_term(env, s, object, ATTRIBUTE_KIND);
+        struct need needs[2] = {{IR_BIN_NE, kind, term_const(f->object)}, {IR_BIN_NE, kind, term_const(0)}};
+        fine = !check_object(env, s, TRIGGER_MISMATCHED_FREE, object, argument_of(f->expr), needs, 2);
+    }
+    note_state(env, s, object, f, "is freed");
+    if (fine)
+        set_state(env, s, object, OBJECT_FREED);
+    else
+        set_unknown(env, s, object);
+}
+
+static void effect_use(struct env *env, struct state *s, const struct effect *f)
+{
+    struct term object;
+    if (object_at(env, s, f->expr, &object) && !object_use(env, s, object, f, TRIGGER_USE_AFTER_FREE))
+        set_unknown(env, s, object);
+}
+
+static struct term make_object(struct env *env, struct state *s, const struct effect *f, bool nullable, struct state_list *list)
+{
+    struct domain *d = &env->a->domain;
+    struct sym_key key = {.kind = SYM_NEW, .a = env->site, .b = env->slot++, .epoch = s->epoch};
+    struct term object = {universe_sym(&env->a->universe, key), 0};
+    const struct object_kind *kind = kind_of(env, f->object);
+    state_define(d, s, object.base, REST_UNKNOWN, env->site);
+    state_set_attribute(d, s, object.base, ATTRIBUTE_STATE, term_const(OBJECT_LIVE));
+    state_set_attribute(d, s, object.base, ATTRIBUTE_KIND, term_const(f->object));
+    if (!nullable)
+        state_assume(d, s, IR_BIN_NE, object, term_const(0));
+    if (f->var < VARS_MAX) {
+        env->vars[f->var] = object;
+        env->var_records[f->var] = kind ? kind->record : NULL;
+    }
+    if (!f->target) { /* the call's result: `-> name` and `as name` are the same */
+        env->result = object;
+        env->has_result = true;
+    }
+    vec_push(list, *s);
+    contract_effects(env, list, f->inner, f->inner_count);
+    for (uint32_t i = 0; i < list->count; i++)
+        note_state(env, &list->items[i], object, f, "is made");
+    return object;
+}
+
+static void store_target(struct env *env, struct state *s, const struct expr *target, struct term value)
+{
+    struct term at;
+    uint32_t size;
+    unsigned bits;
+    bool is_signed, known = true;
+    if (target->kind == EXPR_ATTR) {
+        at = state_norm(&env->a->domain, s, eval(env, s, target->a, &known));
+        if (known && at.offset == 0)
+            state_set_attribute(&env->a->domain, s, at.base, target->index, value);
+    } else if (eval_cell(env, s, target, &at, &size, &bits, &is_signed))
+        state_store(&env->a->domain, s, at, size, value);
+}
+
+static void effect_set(struct env *env, struct state *s, const struct effect *f)
+{
+    bool known = true;
+    struct term value = eval(env, s, f->expr, &known);
+    if (!known)
+        value = (struct term){universe_sym(&env->a->universe, (struct sym_key){.kind = SYM_UNKNOWN, .a = env->site, .b = env->slot++, .epoch = s->epoch}), 0};
+    store_target(env, s, f->target, value);
+}
+
+/* Bytes behind an argument, by its C type; 0 where the type does not tell. */
+static uint64_t pointee_size(const struct env *env, const struct expr *e)
+{
+    uint32_t argument = argument_of(e);
+    if (!env->call || argument >= env->arg_count)
+        return 0;
+    const struct ir_module *m = env->a->module;
+    const struct ir_type *t = ir_type_at(m, ir_operands(m, env->call)[argument + 1].type);
+    return t->kind == IR_POINTER ? ir_type_at(m, t->element)->size : 0;
+}
+
+/* Size in bytes of a memory effect; false where it is not known. */
+static bool effect_size(struct env *env, struct state *s, const struct effect *f, uint64_t *size)
+{
+    bool known = true;
+    if (!f->size) {
+        *size = pointee_size(env, f->expr);
+        return *size != 0;
+    }
+    struct term t = state_norm(&env->a->domain, s, eval(env, s, f->size, &known));
+    *size = (uint64_t)t.offset;
+    return known && term_is_const(t);
+}
+
+static void effect_memory(struct env *env, struct state *s, const struct effect *f)
+{
+    struct domain *d = &env->a->domain;
+    bool known = true;
+    uint64_t size = 0;
+    struct term from, to = state_norm(d, s, eval(env, s, f->kind == EFFECT_COPY ? f->target : f->expr, &known));
+    if (!known || to.base == 0)
+        return;
+    bool sized = effect_size(env, s, f, &size);
+    if (f->kind == EFFECT_ZERO && sized)
+        state_zero(d, s, to, size);
+    else if (f->kind == EFFECT_COPY && sized) {
+        from = state_norm(d, s, eval(env, s, f->expr, &known));
+        if (known && from.base)
+            state_copy(d, s, to, from, size, env->site);
+        else
+            state_forget(d, s, to, size, env->site);
+    } else
+        state_forget(d, s, to, sized ? size : 0, env->site);
+}
+
+static void effect_lend(struct env *env, struct state *s, const struct effect *f)
+{
+    struct term object;
+    const char *record = eval_record(env, f->expr);
+    if (!record && f->object)
+        record = kind_of(env, f->object)->record;
+    if (!object_at(env, s, f->expr, &object))
+        return;
+    for (int i = 0; i < CHAIN_MAX && object.base && object.offset == 0 && !s->dead; i++) {
+        if (!object_use(env, s, object, f, TRIGGER_USE_AFTER_FREE)) {
+            set_unknown(env, s, object);
+            return;
+        }
+        enum truth there = state_truth(&env->a->domain, s, object);
+        if (there == TRUTH_FALSE || (i && there == TRUTH_UNKNOWN))
+            return; /* whether the list goes on is not known: the rest keeps its state */
+        struct term next = term_const(0);
+        bool more = f->link && eval_link(env, s, object, record, f->link, &next);
+        note_state(env, s, object, f, "is handed over");
+        set_state(env, s, object, OBJECT_LENT);
+        state_set_attribute(&env->a->domain, s, object.base, ATTRIBUTE_LENT_BY,
+                            term_const(env->ddi ? (env->ddi - env->a->engine->rules->ddis.items) + 1 : 0));
+        object = more ? state_norm(&env->a->domain, s, next) : term_const(0);
+    }
+}
+
+static void effect_each(struct env *env, struct state *s, const struct effect *f, struct state_list *list)
+{
+    struct domain *d = &env->a->domain;
+    bool known = true;
+    const char *record = eval_record(env, f->expr);
+    struct term element = state_norm(d, s, eval(env, s, f->expr, &known));
+    vec_push(list, *s);
+    for (int i = 0; known && i < CHAIN_MAX && list->count == 1; i++) {
+        struct state *now = &list->items[0];
+        enum truth there = state_truth(d, now, element);
+        if (now->dead || there == TRUTH_FALSE || (i && there == TRUTH_UNKNOWN))
+            return;
+        struct term next = term_const(0);
+        known = f->link && eval_link(env, now, element, record, f->link, &next);
+        env->vars[f->var] = element;
+        env->var_records[f->var] = record;
+        contract_effects(env, list, f->inner, f->inner_count);
+        if (list->count)
+            element = state_norm(d, &list->items[0], next);
+    }
+}
+
+/* Splits the state by the condition; what is undecided goes both ways only where a caller decides. */
+static void effect_if(struct env *env, struct state *s, const struct effect *f, struct state_list *list)
+{
+    struct ways yes = {0}, no = {0};
+    condition_solve(env, s, f->expr, true, &yes);
+    condition_solve(env, s, f->expr, false, &no);
+    struct state_list then = {0};
+    for (uint32_t i = 0; i < yes.count; i++)
+        vec_push(&then, yes.items[i].state);
+    contract_effects(env, &then, f->inner, f->inner_count);
+    for (uint32_t i = 0; i < then.count; i++)
+        vec_push(list, then.items[i]);
+    for (uint32_t i = 0; i < no.count; i++)
+        vec_push(list, no.items[i].state);
+    if (!yes.count && !no.count)
+        vec_push(list, *s); /* nobody knows: the effect is left out, and its object's fate unknown */
+    vec_release(&then);
+    ways_release(&yes);
+    ways_release(&no);
+}
+
+static void effect_one(struct env *env, struct state *s, const struct effect *f, struct state_list *list)
+{
+    struct term t;
+    switch (f->kind) {
+    case EFFECT_USE: effect_use(env, s, f); break;
+    case EFFECT_FREE: effect_free(env, s, f); break;
+    case EFFECT_SET: effect_set(env, s, f); break;
+    case EFFECT_ZERO: case EFFECT_COPY: case EFFECT_HAVOC: effect_memory(env, s, f); break;
+    case EFFECT_LEND: effect_lend(env, s, f); break;
+    case EFFECT_KEEP:
+        if (object_at(env, s, f->expr, &t) || t.base)
+            state_escape(&env->a->domain, s, t.base);
+        break;
+    case EFFECT_NEW:
+        t = make_object(env, s, f, false, list);
+        for (uint32_t i = 0; f->target && i < list->count; i++)
+            store_target(env, &list->items[i], f->target, t);
+        return;
+    case EFFECT_EACH: effect_each(env, s, f, list); return;
+    case EFFECT_IF: effect_if(env, s, f, list); return;
+    case EFFECT_RAISE: break; /* handler edges are taken by exec.c */
+    }
+    vec_push(list, *s);
+}
+
+void contract_effects(struct env *env, struct state_list *states, const struct effect *effects, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        struct state_list next = {0};
+        for (uint32_t k = 0; k < states->count; k++) {
+            struct state_list one = {0};
+            effect_one(env, &states->items[k], &effects[i], &one);
+            for (uint32_t n = 0; n < one.count; n++)
+                if (!one.items[n].dead)
+                    vec_push(&next, one.items[n]);
+            vec_release(&one);
+        }
+        vec_release(states);
+        *states = next;
+    }
+}
+
+/* ---- outcomes ------------------------------------------------------------------------------------ */
+
+static struct term unknown_result(struct env *env, const struct state *s)
+{
+    unsigned bits = 64;
+    bool is_signed = false;
+    if (env->call)
+        type_width(env->a->module, env->call->type, &bits, &is_signed);
+    struct sym_key k = {.kind = SYM_UNKNOWN, .bits = (uint8_t)bits, .is_signed = is_signed, .a = env->site, .b = env->slot++, .epoch = s->epoch};
+    return (struct term){universe_sym(&env->a->universe, k), 0};
+}
+
+static void finish(struct env *env, struct state_list *list, struct state_list *out)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        struct state *s = &list->items[i];
+        if (env->call && env->call->result && env->has_result)
+            s->temps = pmap_set(&env->a->arena, s->temps, env->call->result, term_pack(env->result));
+        vec_push(out, *s);
+    }
+}
+
+static void outcome_run(struct env *env, const struct state *before, const struct outcome *o, bool nullable, struct state_list *out)
+{
+    struct state s = *before;
+    struct state_list list = {0};
+    bool known = true;
+    env->has_result = true;
+    switch (o->kind) {
+    case OUTCOME_NEVER: return;
+    case OUTCOME_NULL: env->result = term_const(0); break;
+    case OUTCOME_SUCCESS: env->result = term_const(0); break;
+    case OUTCOME_PENDING: env->result = term_const(0x103); break;
+    case OUTCOME_VALUE:
+        env->result = eval(env, &s, o->expr, &known);
+        if (!known)
+            env->result = unknown_result(env, &s);
+        break;
+    case OUTCOME_FAILURE:
+        env->result = unknown_result(env, &s);
+        state_assume(&env->a->domain, &s, IR_BIN_LT, env->result, term_const(0));
+        break;
+    case OUTCOME_ANY: env->result = unknown_result(env, &s); break;
+    case OUTCOME_NEW:
+        make_object(env, &s, o->made, nullable, &list);
+        break;
+    }
+    if (o->kind != OUTCOME_NEW)
+        vec_push(&list, s);
+    contract_effects(env, &list, o->effects, o->effect_count);
+    finish(env, &list, out);
+    vec_release(&list);
+}
+
+static bool null_or_new(const struct ddi *d)
+{
+    return d->outcome_count == 2 && d->outcomes[0].effect_count == 0 && d->outcomes[1].effect_count == 0 &&
+           ((d->outcomes[0].kind == OUTCOME_NULL && d->outcomes[1].kind == OUTCOME_NEW) ||
+            (d->outcomes[1].kind == OUTCOME_NULL && d->outcomes[0].kind == OUTCOME_NEW));
+}
+
+void contract_call(struct analysis *a, const struct ir_insn *i, const struct ddi *ddi, struct state *s, struct state_list *more)
+{
+    struct env env = {.a = a, .ddi = ddi, .call = i, .loc = i->loc, .site = (uint32_t)(i - a->module->insns.items)};
+    const struct ir_operand *o = ir_operands(a->module, i);
+    for (uint32_t k = 1; k < i->operand_count && k <= ARGS_MAX; k++)
+        env.args[env.arg_count++] = state_norm(&a->domain, s, exec_operand(a, s, &o[k]));
+    check_call(&env, s);
+    struct state_list before = {0}, after = {0};
+    vec_push(&before, *s);
+    contract_effects(&env, &before, ddi->effects, ddi->effect_count);
+    static const struct outcome any = {.kind = OUTCOME_ANY};
+    const struct outcome *outcomes = ddi->outcome_count ? ddi->outcomes : &any;
+    uint32_t count = ddi->outcome_count ? ddi->outcome_count : 1, slot = env.slot;
+    bool lazy = null_or_new(ddi);
+    for (uint32_t b = 0; b < before.count; b++)
+        for (uint32_t k = 0; k < count; k++) {
+            if (lazy && outcomes[k].kind == OUTCOME_NULL)
+                continue;
+            env.slot = slot + k * VARS_MAX;
+            outcome_run(&env, &before.items[b], &outcomes[k], lazy, &after);
+        }
+    s->dead = after.count == 0;
+    if (after.count)
+        *s = after.items[0];
+    for (uint32_t k = 1; k < after.count; k++)
+        vec_push(more, after.items[k]);
+    vec_release(&before);
+    vec_release(&after);
+}

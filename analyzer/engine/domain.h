@@ -1,0 +1,237 @@
+/*
+ * The engine's domain: what one abstract state is. docs/engine.md has the drawings.
+ *
+ * Terms. Every value is base + offset: a symbol and a 64-bit number. Symbol 0 is the number zero,
+ * so 7 is {0, 7}, null is {0, 0}; a pointer to field f of object o is {o, offset of f};
+ * CONTAINING_RECORD is a subtraction. (ENGINE.md D2, D4: "linear v = w + c".)
+ *
+ * Symbols (struct universe) belong to one function's analysis (or to the life cycle's). They are
+ * made on demand from a key, and the same key gives the same symbol in every state, so that two
+ * paths that read the same unknown cell, or pass the same allocation, agree on its name and can be
+ * compared and joined by identity.
+ *
+ * Cells. An object is a base symbol's memory: intervals of bytes in order, each a value, a range of
+ * zeros or a range of unknown bytes, and attributes (the rules' ghost cells: state, kind, combined
+ * ...). What is not listed reads as the object's `rest` says.
+ *
+ * Pre and post. `pre` is what the function has read of its callers' memory (the footprint that a
+ * summary needs), `heap` what memory is now. (ENGINE.md D4, D10.)
+ *
+ * Facts. `same` maps a symbol to the term that it was found equal to; `facts` holds an interval
+ * and up to FACT_HOLES excluded values a symbol. Comparisons that do not fit are remembered as the
+ * truth of the comparison's own symbol. No solver: what is not refuted is satisfiable.
+ *
+ * Everything in a state is persistent (base/pmap.h) or immutable: copying a state is an assignment.
+ * Memory is the arena of the function's analysis.
+ */
+#ifndef DDICHECK_ENGINE_DOMAIN_H
+#define DDICHECK_ENGINE_DOMAIN_H
+
+#include "base/pmap.h"
+#include "program/program.h"
+#include "rulelang/ruleset.h"
+
+typedef uint32_t sym;
+
+struct term {
+    sym base;
+    int64_t offset;
+};
+
+static inline struct term term_const(int64_t value) { return (struct term){0, value}; }
+static inline bool term_is_const(struct term t) { return t.base == 0; }
+static inline bool term_equal(struct term a, struct term b) { return a.base == b.base && a.offset == b.offset; }
+static inline struct term term_plus(struct term t, int64_t more)
+{
+    return (struct term){t.base, (int64_t)((uint64_t)t.offset + (uint64_t)more)};
+}
+
+/* ---- symbols (universe.c) ---------------------------------------------------------------- */
+
+enum sym_kind {
+    SYM_ZERO,
+    SYM_LOCAL,    /* address of local a of the function; never null */
+    SYM_GLOBAL,   /* address of program global a; never null */
+    SYM_FUNCTION, /* address of program function a; never null */
+    SYM_STRING,   /* address of string literal b of module a; never null */
+    SYM_PARAM,    /* incoming value of parameter a */
+    SYM_PRE,      /* incoming content: cell of `x` with size b (attribute: a - 1 = its number) */
+    SYM_NEW,      /* object or value made by a contract or callee: site a, slot b, epoch */
+    SYM_UNKNOWN,  /* nothing is known and no caller can know: site a, slot b, epoch */
+    SYM_PART,     /* unknown content of the object of x: offset, size b, made unknown at stamp a */
+    SYM_EXPR,     /* x op y */
+    SYM_ELEMENT,  /* address of x + y * b with y not constant */
+};
+
+enum sym_op {
+    /* enum ir_bin first */
+    SYM_OP_NEG = IR_BIN_COUNT,
+    SYM_OP_NOT,
+    SYM_OP_CAST,  /* to the type in `bits`, `is_signed` */
+};
+
+struct sym_key {
+    uint8_t kind, op;
+    uint8_t bits;       /* width of the value, 0 where not stated (64) */
+    bool is_signed;
+    uint32_t a, b, epoch;
+    struct term x, y;
+};
+
+struct universe {
+    struct arena *arena;
+    VEC(struct sym_key) keys; /* by symbol */
+    VEC(bool) is_pre;         /* a caller decides it: PARAM, PRE, GLOBAL content, EXPR over such only */
+    uint32_t *slots;
+    uint32_t slot_count;
+};
+
+void universe_init(struct universe *u, struct arena *a);
+void universe_release(struct universe *u);
+sym universe_sym(struct universe *u, struct sym_key key); /* unused fields must be 0 */
+static inline const struct sym_key *universe_key(const struct universe *u, sym s) { return &u->keys.items[s]; }
+/* Whether a caller's knowledge can decide the symbol (and so a check on it may be left to callers). */
+static inline bool universe_is_pre(const struct universe *u, sym s) { return s == 0 || u->is_pre.items[s]; }
+/* Whether the symbol is an address that is certainly not null and not equal to another such. */
+bool universe_is_place(const struct universe *u, sym s);
+
+/* ---- objects (heap.c) --------------------------------------------------------------------------- */
+
+enum cell_kind { CELL_VALUE, CELL_ZERO, CELL_UNKNOWN };
+
+struct cell {
+    int64_t offset;  /* attributes: the number of the attribute */
+    uint32_t size;   /* attributes: 0 */
+    uint8_t kind;
+    uint32_t stamp;  /* CELL_UNKNOWN: site that made it unknown */
+    struct term value;
+};
+
+enum object_rest { REST_PRE, REST_ZERO, REST_UNKNOWN };
+
+/* Immutable. */
+struct object {
+    uint32_t cell_count, attribute_count;
+    uint8_t rest;            /* what memory reads as that no cell covers */
+    bool escaped;            /* somebody unknown may hold a reference: no leak of it can be shown */
+    uint32_t stamp;          /* REST_UNKNOWN: names the unknown bytes */
+    struct cell cells[];     /* memory by offset, not overlapping; then attributes by number */
+};
+
+/* Cells of one object over this are given up: further ones read as unknown (Infer's bound is 32). */
+enum { OBJECT_CELLS_MAX = 160 };
+
+/* ---- facts ------------------------------------------------------------------------------------------ */
+
+enum { FACT_HOLES = 4 };
+
+/* Immutable. */
+struct fact {
+    int64_t low, high;
+    uint32_t hole_count;
+    int64_t holes[FACT_HOLES]; /* excluded values, ascending */
+};
+
+/* ---- traces (ENGINE.md D16) ---------------------------------------------------------------------------- */
+
+enum event_kind { EVENT_BRANCH, EVENT_STATE, EVENT_CALL, EVENT_CALLBACK };
+
+struct summary;
+struct summary_case;
+
+/* A list with shared tails, newest first. Immutable. */
+struct event {
+    const struct event *before;
+    enum event_kind kind;
+    const struct ir_module *module; /* of loc */
+    ir_index loc;
+    uint32_t function;              /* program function in which it happens, PROGRAM_NONE in the life cycle */
+    uint32_t count;                 /* events in this list, nested ones included, capped */
+    struct term subject;            /* STATE: the object; BRANCH: the condition */
+    uint32_t argument;              /* STATE: argument of the call that the subject is, UINT32_MAX where none */
+    bool taken;                     /* BRANCH */
+    const struct words *words;      /* STATE: a contract's words, or NULL */
+    const char *text;               /* STATE without words */
+    const struct ddi *ddi;          /* STATE: the contract */
+    const struct ir_insn *call;     /* STATE, CALL: the call instruction (its operands have source text) */
+    const struct term *values;      /* STATE: one per value piece of the words */
+    uint32_t value_count;
+    uint32_t callee;                /* CALL, CALLBACK: program function */
+    const struct event *inner;      /* CALL, CALLBACK: the callee's events, in its own symbols */
+    const struct term *map;         /* CALL, CALLBACK: callee symbol -> term of this universe; base UINT32_MAX: none */
+    uint32_t map_count;
+    const char *phase;              /* CALLBACK: life-cycle state in which it is called */
+};
+
+/* ---- states --------------------------------------------------------------------------------------------- */
+
+struct state {
+    struct pmap heap;  /* base symbol -> struct object (a = pointer) */
+    struct pmap pre;   /* base symbol -> struct object */
+    struct pmap same;  /* symbol -> term */
+    struct pmap facts; /* symbol -> struct fact (a = pointer) */
+    struct pmap temps; /* temporary -> term */
+    struct pmap loops; /* loop head's block -> (visits so far, struct state at the last visit) */
+    const struct event *trace;
+    uint32_t epoch;    /* back edges taken so far: names what is made in different iterations apart */
+    bool widened;      /* went through a loop that was cut: absence findings are off */
+    bool dead;         /* found infeasible */
+};
+
+struct domain {
+    struct arena *arena;
+    struct universe *universe;
+    const struct program *program;
+};
+
+static inline struct pmap_value term_pack(struct term t) { return (struct pmap_value){t.base, (uint64_t)t.offset}; }
+static inline struct term term_unpack(const struct pmap_value *v) { return (struct term){(sym)v->a, (int64_t)v->b}; }
+
+/* ---- values (facts.c) -------------------------------------------------------------------------------------- */
+
+/* t with everything known put in: equalities, and expressions whose operands are constants by now. */
+struct term state_norm(struct domain *d, const struct state *s, struct term t);
+struct fact state_fact(struct domain *d, const struct state *s, struct term t); /* of the whole term */
+
+enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_UNKNOWN };
+/* x op y, op one of the comparisons of enum ir_bin. */
+enum truth state_compare(struct domain *d, const struct state *s, enum ir_bin op, struct term x, struct term y);
+/* Adds that the comparison holds; marks the state dead where it cannot. */
+void state_assume(struct domain *d, struct state *s, enum ir_bin op, struct term x, struct term y);
+enum truth state_truth(struct domain *d, const struct state *s, struct term t); /* t != 0 */
+void state_assume_truth(struct domain *d, struct state *s, struct term t, bool truth);
+enum ir_bin compare_negated(enum ir_bin op);
+
+/* The value of an operation, folded where it can be. bits, is_signed: of the operation's type. */
+struct term value_binary(struct domain *d, const struct state *s, enum ir_bin op, struct term x, struct term y, unsigned bits, bool is_signed);
+struct term value_unary(struct domain *d, const struct state *s, unsigned op, struct term x, unsigned bits, bool is_signed);
+int64_t wrap(int64_t value, unsigned bits, bool is_signed);
+
+/* ---- memory (heap.c) ------------------------------------------------------------------------------------------ */
+
+const struct object *state_object(const struct state *s, sym base); /* NULL where nothing is recorded */
+/* Content of size bytes at p, which must be normal. Abduces into pre where the object is the caller's. */
+struct term state_load(struct domain *d, struct state *s, struct term p, uint32_t size, unsigned bits, bool is_signed);
+void state_store(struct domain *d, struct state *s, struct term p, uint32_t size, struct term value);
+void state_zero(struct domain *d, struct state *s, struct term p, uint64_t size);
+/* size 0: the whole rest of the object behind p. stamp names the unknown values. */
+void state_forget(struct domain *d, struct state *s, struct term p, uint64_t size, uint32_t stamp);
+void state_copy(struct domain *d, struct state *s, struct term to, struct term from, uint64_t size, uint32_t stamp);
+struct term state_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute);
+void state_set_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute, struct term value);
+void state_escape(struct domain *d, struct state *s, sym base); /* marks one object */
+void state_define(struct domain *d, struct state *s, sym base, enum object_rest rest, uint32_t stamp);
+/* Whether memory behind `base` is the caller's to know. */
+bool sym_is_incoming(const struct domain *d, sym base);
+
+/* Every symbol reachable from those marked in `reached` (by symbol, grown as needed) through cells
+   of objects that are not freed, and attributes holder excluded, is marked too. */
+struct sym_set {
+    VEC(uint8_t) marks;
+};
+static inline bool sym_set_has(const struct sym_set *x, sym s) { return s < x->marks.count && x->marks.items[s]; }
+bool sym_set_add(struct sym_set *x, sym s); /* whether it was new */
+void sym_set_release(struct sym_set *x);
+void state_reach(struct domain *d, const struct state *s, struct sym_set *reached);
+
+#endif

@@ -1,0 +1,333 @@
+/*
+ * Expressions of the rule language over a state.
+ *
+ * Values are terms; reading memory or an attribute may abduce it from the caller, so that the
+ * state grows its footprint. A condition is solved rather than evaluated: condition_solve lists
+ * the ways in which it comes out as wanted, each with what a caller would have to guarantee
+ * (needs). A way without needs holds here and now.
+ */
+#include "engine/exec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool plain_record(const struct program *p, const struct ir_module *m, ir_index type, const char **name)
+{
+    const struct ir_type *t = ir_type_at(m, type);
+    (void)p;
+    if (t->kind == IR_POINTER)
+        t = ir_type_at(m, t->element);
+    if (t->kind != IR_RECORD || !t->name)
+        return false;
+    *name = ir_text(m, t->name);
+    return true;
+}
+
+static const struct ir_field *field_of(struct env *env, const struct expr *e, struct record_ref *r)
+{
+    const char *record = e->record ? e->record : eval_record(env, e->a);
+    if (!record)
+        return NULL;
+    *r = program_record(&env->a->engine->program, record);
+    return record_field(*r, e->name);
+}
+
+const char *eval_record(struct env *env, const struct expr *e)
+{
+    struct record_ref r;
+    const struct ir_field *f;
+    const char *name = NULL;
+    switch (e->kind) {
+    case EXPR_PARAM:
+        if (e->record)
+            return e->record;
+        return env->ddi && e->index < env->ddi->param_count ? env->ddi->params[e->index].record : NULL;
+    case EXPR_VAR:
+        return e->record ? e->record : env->var_records[e->index];
+    case EXPR_FIELD:
+        f = field_of(env, e, &r);
+        return f && plain_record(&env->a->engine->program, r.module, f->type, &name) ? name : NULL;
+    default:
+        return e->record;
+    }
+}
+
+bool eval_cell(struct env *env, struct state *s, const struct expr *e, struct term *at, uint32_t *size, unsigned *bits, bool *is_signed)
+{
+    bool known = true;
+    *bits = 64;
+    *size = 8;
+    *is_signed = false;
+    if (e->kind == EXPR_DEREF) {
+        *at = state_norm(&env->a->domain, s, eval(env, s, e->a, &known));
+        return known;
+    }
+    struct record_ref r;
+    const struct ir_field *f = field_of(env, e, &r);
+    if (!f || f->bit_width)
+        return false;
+    type_width(r.module, f->type, bits, is_signed);
+    *size = ir_type_at(r.module, f->type)->size;
+    *at = term_plus(state_norm(&env->a->domain, s, eval(env, s, e->a, &known)), f->offset);
+    return known;
+}
+
+/* The driver itself is symbol GLOBAL with an impossible index: its attribute 0 is the life-cycle state. */
+static sym driver_symbol(struct analysis *a)
+{
+    return universe_sym(&a->universe, (struct sym_key){.kind = SYM_PRE, .a = UINT32_MAX});
+}
+
+struct term phase_term(struct analysis *a, struct state *s)
+{
+    return state_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_STATE);
+}
+
+void phase_set(struct analysis *a, struct state *s, uint32_t phase)
+{
+    state_set_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_STATE, term_const(phase));
+}
+
+static struct term unknown_value(struct env *env, bool *known)
+{
+    *known = false;
+    return (struct term){universe_sym(&env->a->universe, (struct sym_key){.kind = SYM_UNKNOWN, .a = env->site, .b = UINT32_MAX}), 0};
+}
+
+/* Attributes belong to objects: a pointer into the middle of one has none. */
+static struct term eval_attribute(struct env *env, struct state *s, struct term object, uint32_t attribute, bool *known)
+{
+    object = state_norm(&env->a->domain, s, object);
+    if (object.offset != 0)
+        return object.base ? unknown_value(env, known) : term_const(0);
+    return state_attribute(&env->a->domain, s, object.base, attribute);
+}
+
+struct term eval(struct env *env, struct state *s, const struct expr *e, bool *known)
+{
+    struct domain *d = &env->a->domain;
+    struct term x, y;
+    uint32_t size;
+    unsigned bits;
+    bool is_signed;
+    switch (e->kind) {
+    case EXPR_CONST: case EXPR_STATE:
+        return term_const(e->value);
+    case EXPR_PARAM:
+        return e->index < env->arg_count ? env->args[e->index] : unknown_value(env, known);
+    case EXPR_RESULT:
+        return env->has_result ? env->result : unknown_value(env, known);
+    case EXPR_VAR:
+        return e->index < VARS_MAX ? env->vars[e->index] : unknown_value(env, known);
+    case EXPR_FIELD: case EXPR_DEREF:
+        if (!eval_cell(env, s, e, &x, &size, &bits, &is_signed))
+            return unknown_value(env, known);
+        return state_load(d, s, x, size, bits, is_signed);
+    case EXPR_ATTR:
+        return eval_attribute(env, s, eval(env, s, e->a, known), e->index, known);
+    case EXPR_PHASE:
+        return phase_term(env->a, s);
+    case EXPR_ADD: case EXPR_MUL:
+        x = eval(env, s, e->a, known);
+        y = eval(env, s, e->b, known);
+        return value_binary(d, s, e->kind == EXPR_ADD ? IR_BIN_ADD : IR_BIN_MUL, x, y, 64, true);
+    default:
+        return unknown_value(env, known); /* conditions have no value; the resolver refuses them here */
+    }
+}
+
+bool eval_link(struct env *env, struct state *s, struct term element, const char *record, const char *link, struct term *next)
+{
+    struct record_ref r = record ? program_record(&env->a->engine->program, record) : (struct record_ref){0};
+    const struct ir_field *f = record_field(r, link);
+    if (!f)
+        return false;
+    struct term at = term_plus(state_norm(&env->a->domain, s, element), f->offset);
+    *next = state_load(&env->a->domain, s, at, ir_type_at(r.module, f->type)->size, 64, false);
+    return true;
+}
+
+/* ---- conditions ------------------------------------------------------------------------------- */
+
+void ways_release(struct ways *w) { vec_release(w); }
+
+static void ways_add(struct ways *out, const struct way *w)
+{
+    if (!w->state.dead && out->count < 8) /* as many alternatives as any rule needs */
+        vec_push(out, *w);
+}
+
+/* Adds to `out` the way w with x op y demanded. */
+static void demand(struct env *env, const struct way *w, enum ir_bin op, struct term x, struct term y, struct ways *out)
+{
+    struct domain *d = &env->a->domain;
+    x = state_norm(d, &w->state, x);
+    y = state_norm(d, &w->state, y);
+    enum truth known = state_compare(d, &w->state, op, x, y);
+    if (known == TRUTH_FALSE)
+        return;
+    struct way more = *w;
+    if (known == TRUTH_UNKNOWN) {
+        if (!universe_is_pre(d->universe, x.base) || !universe_is_pre(d->universe, y.base) || w->need_count == NEEDS_MAX) {
+            out->undecided = true;
+            return;
+        }
+        more.needs[more.need_count++] = (struct need){op, x, y};
+        state_assume(d, &more.state, op, x, y);
+    }
+    ways_add(out, &more);
+}
+
+static void solve(struct env *env, const struct way *w, const struct expr *e, bool want, struct ways *out);
+
+/* Both must hold: solves b in each way of a. */
+static void solve_both(struct env *env, const struct way *w, const struct expr *a, const struct expr *b, bool want, struct ways *out)
+{
+    struct ways first = {0};
+    solve(env, w, a, want, &first);
+    out->undecided |= first.undecided;
+    for (uint32_t i = 0; i < first.count; i++)
+        solve(env, &first.items[i], b, want, out);
+    ways_release(&first);
+}
+
+static void solve_either(struct env *env, const struct way *w, const struct expr *a, const struct expr *b, bool want, struct ways *out)
+{
+    solve(env, w, a, want, out);
+    solve(env, w, b, want, out);
+}
+
+static void compare_values(struct env *env, const struct way *w, const struct expr *e, enum ir_bin op, struct ways *out)
+{
+    struct way here = *w;
+    bool known = true;
+    struct term x = eval(env, &here.state, e->a, &known), y = eval(env, &here.state, e->b, &known);
+    if (here.state.dead)
+        return;
+    if (!known) {
+        out->undecided = true;
+        return;
+    }
+    demand(env, &here, op, x, y, out);
+}
+
+static void solve_bits(struct env *env, const struct way *w, const struct expr *e, bool want, struct ways *out)
+{
+    struct way here = *w;
+    bool known = true;
+    struct term x = eval(env, &here.state, e->a, &known), y = eval(env, &here.state, e->b, &known);
+    struct term both = value_binary(&env->a->domain, &here.state, IR_BIN_AND, x, y, 32, false);
+    if (!known || here.state.dead)
+        out->undecided |= !known;
+    else
+        demand(env, &here, want ? IR_BIN_NE : IR_BIN_EQ, both, term_const(0), out);
+}
+
+static void solve_in(struct env *env, const struct way *w, const struct expr *e, bool want, uint32_t from, struct ways *out)
+{
+    struct expr one = {.kind = want ? EXPR_EQ : EXPR_NE, .a = e->a, .place = e->place};
+    if (want) {
+        for (uint32_t i = from; i < e->list_count; i++) {
+            one.b = e->list[i];
+            compare_values(env, w, &one, IR_BIN_EQ, out);
+        }
+        return;
+    }
+    if (from == e->list_count) {
+        ways_add(out, w);
+        return;
+    }
+    struct ways first = {0};
+    one.b = e->list[from];
+    compare_values(env, w, &one, IR_BIN_NE, &first);
+    out->undecided |= first.undecided;
+    for (uint32_t i = 0; i < first.count; i++)
+        solve_in(env, &first.items[i], e, want, from + 1, out);
+    ways_release(&first);
+}
+
+/* any x in chain(a, link) with b, wanted true: the first CHAIN_MAX elements are looked at. */
+static void solve_any(struct env *env, const struct way *w, const struct expr *e, struct ways *out)
+{
+    struct way here = *w;
+    bool known = true;
+    const char *record = e->record ? e->record : eval_record(env, e->a);
+    struct term element = eval(env, &here.state, e->a, &known);
+    for (int i = 0; known && i < CHAIN_MAX && !here.state.dead; i++) {
+        struct ways present = {0};
+        demand(env, &here, IR_BIN_NE, element, term_const(0), &present);
+        out->undecided |= present.undecided;
+        bool more = present.count == 1;
+        if (more) {
+            here = present.items[0];
+            env->vars[e->index] = here.vars[e->index] = state_norm(&env->a->domain, &here.state, element);
+            env->var_records[e->index] = record;
+            solve(env, &here, e->b, true, out);
+        }
+        ways_release(&present);
+        if (!more || !eval_link(env, &here.state, element, record, e->name, &element))
+            return;
+    }
+    out->undecided |= !known;
+}
+
+static void solve(struct env *env, const struct way *w, const struct expr *e, bool want, struct ways *out)
+{
+    static const enum ir_bin ops[] = {[EXPR_EQ] = IR_BIN_EQ, [EXPR_NE] = IR_BIN_NE, [EXPR_LT] = IR_BIN_LT,
+                                      [EXPR_LE] = IR_BIN_LE, [EXPR_GT] = IR_BIN_GT, [EXPR_GE] = IR_BIN_GE};
+    struct way here = *w;
+    struct term x;
+    bool known = true;
+    memcpy(env->vars, w->vars, sizeof env->vars);
+    switch (e->kind) {
+    case EXPR_NOT:
+        solve(env, w, e->a, !want, out);
+        return;
+    case EXPR_AND: case EXPR_OR:
+        ((e->kind == EXPR_AND) == want ? solve_both : solve_either)(env, w, e->a, e->b, want, out);
+        return;
+    case EXPR_EQ: case EXPR_NE: case EXPR_LT: case EXPR_LE: case EXPR_GT: case EXPR_GE:
+        compare_values(env, w, e, want ? ops[e->kind] : compare_negated(ops[e->kind]), out);
+        return;
+    case EXPR_BITS:
+        solve_bits(env, w, e, want, out);
+        return;
+    case EXPR_IN:
+        solve_in(env, w, e, want, 0, out);
+        return;
+    case EXPR_IS:
+        x = eval_attribute(env, &here.state, eval(env, &here.state, e->a, &known), ATTRIBUTE_KIND, &known);
+        if (known)
+            demand(env, &here, want ? IR_BIN_EQ : IR_BIN_NE, x, term_const((int64_t)e->index + 1), out);
+        out->undecided |= !known;
+        return;
+    case EXPR_ANY:
+        if (want) {
+            solve_any(env, w, e, out);
+        } else {
+            struct ways found = {0};
+            solve_any(env, w, e, &found);
+            if (!found.count && !found.undecided)
+                ways_add(out, w);
+            else
+                out->undecided = true;
+            ways_release(&found);
+        }
+        return;
+    default:
+        x = eval(env, &here.state, e, &known);
+        if (known)
+            demand(env, &here, want ? IR_BIN_NE : IR_BIN_EQ, x, term_const(0), out);
+        out->undecided |= !known;
+    }
+}
+
+void condition_solve(struct env *env, const struct state *s, const struct expr *e, bool want, struct ways *out)
+{
+    struct way w = {.state = *s};
+    memcpy(w.vars, env->vars, sizeof w.vars);
+    if (e)
+        solve(env, &w, e, want, out);
+    else
+        ways_add(out, &w);
+}

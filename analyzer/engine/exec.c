@@ -1,0 +1,432 @@
+/* One instruction on one state. */
+#include "engine/exec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void type_width(const struct ir_module *m, ir_index type, unsigned *bits, bool *is_signed)
+{
+    const struct ir_type *t = ir_type_at(m, type);
+    *bits = t->kind == IR_INT || t->kind == IR_FLOAT ? t->size * 8 : 64;
+    *is_signed = t->kind == IR_INT && (t->flags & IR_TYPE_SIGNED);
+}
+
+static struct term fresh(struct analysis *a, const struct state *s, const struct ir_insn *i, uint32_t slot)
+{
+    unsigned bits;
+    bool is_signed;
+    type_width(a->module, i->type, &bits, &is_signed);
+    struct sym_key k = {.kind = SYM_UNKNOWN, .bits = (uint8_t)bits, .is_signed = is_signed,
+                        .a = (uint32_t)(i - a->module->insns.items), .b = slot, .epoch = s->epoch};
+    return (struct term){universe_sym(&a->universe, k), 0};
+}
+
+struct term exec_operand(struct analysis *a, const struct state *s, const struct ir_operand *o)
+{
+    const struct engine *e = a->engine;
+    uint32_t module = e->program.functions.items[a->function].module_index;
+    struct sym_key k = {0};
+    const struct pmap_value *v;
+    switch ((enum ir_operand_kind)o->kind) {
+    case IR_TEMP:
+        v = pmap_find(s->temps, (uint32_t)o->value);
+        if (v)
+            return term_unpack(v);
+        k = (struct sym_key){.kind = SYM_UNKNOWN, .a = UINT32_MAX - 1, .b = (uint32_t)o->value, .epoch = s->epoch};
+        break;
+    case IR_CONST: return term_const(o->value);
+    case IR_LOCAL: k = (struct sym_key){.kind = SYM_LOCAL, .a = (uint32_t)o->value}; break;
+    case IR_GLOBAL: k = (struct sym_key){.kind = SYM_GLOBAL, .a = e->program.global_of[module][o->value]}; break;
+    case IR_FUNC: k = (struct sym_key){.kind = SYM_FUNCTION, .a = e->program.function_of[module][o->value]}; break;
+    case IR_STRING: k = (struct sym_key){.kind = SYM_STRING, .a = module, .b = (uint32_t)o->value}; break;
+    case IR_NONE: case IR_BLOCK: bug("operand kind %d has no value", o->kind);
+    }
+    return (struct term){universe_sym(&a->universe, k), 0};
+}
+
+static void set_result(struct analysis *a, struct state *s, const struct ir_insn *i, struct term t)
+{
+    if (i->result)
+        s->temps = pmap_set(&a->arena, s->temps, i->result, term_pack(t));
+}
+
+/* ---- lost objects --------------------------------------------------------------------------- */
+
+struct roots {
+    struct analysis *a;
+    const struct state *s;
+    struct sym_set *set;
+    uint32_t at;
+};
+
+static bool is_lent(const struct object *o)
+{
+    for (uint32_t i = 0; i < o->attribute_count; i++)
+        if (o->cells[o->cell_count + i].offset == ATTRIBUTE_STATE)
+            return term_equal(o->cells[o->cell_count + i].value, term_const(OBJECT_LENT));
+    return false;
+}
+
+static bool root_object(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct roots *r = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    enum sym_kind kind = universe_key(&r->a->universe, key)->kind;
+    bool root = o->escaped || is_lent(o);
+    switch (kind) {
+    case SYM_LOCAL: root |= r->at != UINT32_MAX; break;
+    case SYM_NEW: break;
+    default: root = true;
+    }
+    if (root)
+        sym_set_add(r->set, key);
+    return true;
+}
+
+static bool root_temp(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct roots *r = context;
+    if (r->at != UINT32_MAX && r->a->last_use[key] > r->at) {
+        struct term t = state_norm(&r->a->domain, r->s, term_unpack(v));
+        sym_set_add(r->set, t.base);
+    }
+    return true;
+}
+
+static void reach_all(struct analysis *a, const struct state *s, uint32_t at, const struct term *result, struct sym_set *set)
+{
+    struct roots r = {a, s, set, at};
+    pmap_each(s->heap, root_object, &r);
+    pmap_each(s->temps, root_temp, &r);
+    if (result)
+        sym_set_add(set, state_norm(&a->domain, s, *result).base);
+    state_reach(&a->domain, s, set);
+}
+
+/* Tracked, made here, alive, to be freed by us, and nobody else's. */
+static bool is_owned(struct analysis *a, const struct state *s, sym base)
+{
+    const struct object *o = state_object(s, base);
+    if (!o || o->escaped || universe_key(&a->universe, base)->kind != SYM_NEW)
+        return false;
+    bool live = false, part = false, must_free = false;
+    for (uint32_t i = 0; i < o->attribute_count; i++) {
+        const struct cell *c = &o->cells[o->cell_count + i];
+        struct term v = state_norm(&a->domain, s, c->value);
+        live |= c->offset == ATTRIBUTE_STATE && term_equal(v, term_const(OBJECT_LIVE));
+        part |= c->offset == ATTRIBUTE_HOLDER && !term_equal(v, term_const(0));
+        if (c->offset == ATTRIBUTE_KIND && term_is_const(v) && v.offset > 0)
+            must_free = a->engine->rules->objects.items[v.offset - 1].must_free;
+    }
+    return live && must_free && !part && state_truth(&a->domain, s, (struct term){base, 0}) != TRUTH_FALSE;
+}
+
+bool object_is_lost(struct analysis *a, const struct state *s, sym base, uint32_t at, const struct term *result)
+{
+    if (!is_owned(a, s, base))
+        return false;
+    struct sym_set set = {0};
+    reach_all(a, s, at, result, &set);
+    bool lost = !sym_set_has(&set, base);
+    sym_set_release(&set);
+    return lost;
+}
+
+struct owned {
+    struct analysis *a;
+    const struct state *s;
+    VEC(sym) list;
+};
+
+static bool owned_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct owned *o = context;
+    (void)v;
+    if (is_owned(o->a, o->s, key))
+        vec_push(&o->list, key);
+    return true;
+}
+
+void report_lost_objects(struct analysis *a, struct state *s, const struct term *result, ir_index loc)
+{
+    struct owned owned = {.a = a, .s = s};
+    pmap_each(s->heap, owned_fn, &owned);
+    struct sym_set set = {0};
+    if (owned.list.count)
+        reach_all(a, s, UINT32_MAX, result, &set);
+    for (uint32_t i = 0; i < owned.list.count; i++) {
+        sym base = owned.list.items[i];
+        if (sym_set_has(&set, base))
+            continue;
+        struct state there = *s;
+        state_assume(&a->domain, &there, IR_BIN_NE, (struct term){base, 0}, term_const(0));
+        if (!there.dead)
+            check_leak(a, &there, base, loc, NULL);
+        state_escape(&a->domain, s, base);
+    }
+    sym_set_release(&set);
+    vec_release(&owned.list);
+}
+
+/* ---- memory ------------------------------------------------------------------------------------- */
+
+static const struct object *peek(const struct state *s, sym base) { return state_object(s, base); }
+
+/* Memory behind a freed object must not be touched. Callers are asked once per object. */
+static void check_access(struct analysis *a, struct state *s, struct term p, const struct ir_insn *i)
+{
+    if (p.base == 0)
+        return;
+    enum sym_kind kind = universe_key(&a->universe, p.base)->kind;
+    if (kind != SYM_NEW && kind != SYM_PARAM && kind != SYM_PRE)
+        return;
+    if (kind != SYM_NEW) {
+        if (term_equal(state_attribute(&a->domain, s, p.base, ATTRIBUTE_STATE), term_const(OBJECT_LIVE)))
+            return;
+        const struct object *o = peek(s, p.base);
+        for (uint32_t k = 0; o && k < o->attribute_count; k++)
+            if (o->cells[o->cell_count + k].offset == ATTRIBUTE_SEEN)
+                return;
+    }
+    struct env env = {.a = a, .call = i, .loc = i->loc, .site = (uint32_t)(i - a->module->insns.items)};
+    struct term object = {p.base, 0};
+    struct need freed = {IR_BIN_EQ, state_attribute(&a->domain, s, p.base, ATTRIBUTE_STATE), term_const(OBJECT_FREED)};
+    if (check_object(&env, s, TRIGGER_USE_AFTER_FREE, object, UINT32_MAX, &freed, 1)) {
+        sym u = universe_sym(&a->universe, (struct sym_key){.kind = SYM_UNKNOWN, .a = env.site, .b = UINT32_MAX - 1, .x = object});
+        state_set_attribute(&a->domain, s, p.base, ATTRIBUTE_STATE, (struct term){u, 0});
+    } else if (kind != SYM_NEW)
+        state_set_attribute(&a->domain, s, p.base, ATTRIBUTE_SEEN, term_const(1));
+}
+
+static void exec_store(struct analysis *a, const struct ir_insn *i, struct state *s, struct term p, struct term value)
+{
+    uint32_t size = ir_type_at(a->module, i->type)->size, at = (uint32_t)(i - a->module->insns.items);
+    const struct object *o = state_object(s, p.base);
+    struct term old = term_const(0);
+    for (uint32_t k = 0; o && k < o->cell_count; k++)
+        if (o->cells[k].offset == p.offset && o->cells[k].size == size && o->cells[k].kind == CELL_VALUE)
+            old = state_norm(&a->domain, s, o->cells[k].value);
+    state_store(&a->domain, s, p, size ? size : 1, value);
+    if (old.base && !s->dead && !a->degraded && object_is_lost(a, s, old.base, at, NULL)) {
+        struct state there = *s;
+        state_assume(&a->domain, &there, IR_BIN_NE, (struct term){old.base, 0}, term_const(0));
+        if (!there.dead)
+            check_leak(a, &there, old.base, i->loc, NULL);
+        state_escape(&a->domain, s, old.base);
+    }
+}
+
+static void exec_field(struct analysis *a, const struct ir_insn *i, struct state *s, struct term p)
+{
+    const struct ir_type *r = ir_type_at(a->module, i->type);
+    set_result(a, s, i, term_plus(p, a->module->fields.items[r->first + i->field].offset));
+}
+
+/* Bytes of the array that a pointer of this type walks over, 0 where its length is not known. */
+static void exec_elem(struct analysis *a, const struct ir_insn *i, struct state *s, struct term p, struct term index)
+{
+    uint32_t stride = ir_type_at(a->module, i->type)->size;
+    if (term_is_const(index)) {
+        set_result(a, s, i, term_plus(p, index.offset * (int64_t)stride));
+        return;
+    }
+    if (p.base == 0 || stride <= 1) { /* arithmetic on bytes: the result is a number like another */
+        struct term scaled = value_binary(&a->domain, s, IR_BIN_MUL, index, term_const(stride), 64, true);
+        set_result(a, s, i, value_binary(&a->domain, s, IR_BIN_ADD, p, scaled, 64, true));
+        return;
+    }
+    struct sym_key k = {.kind = SYM_ELEMENT, .b = stride, .x = p, .y = index};
+    set_result(a, s, i, (struct term){universe_sym(&a->universe, k), 0});
+}
+
+/* ---- calls --------------------------------------------------------------------------------------------- */
+
+static void escape_reachable(struct analysis *a, struct state *s, struct term from, bool forget, uint32_t site)
+{
+    struct sym_set set = {0};
+    from = state_norm(&a->domain, s, from);
+    if (from.base == 0)
+        return;
+    sym_set_add(&set, from.base);
+    state_reach(&a->domain, s, &set);
+    for (sym b = 1; b < set.marks.count; b++) {
+        if (!set.marks.items[b] || !state_object(s, b))
+            continue;
+        state_escape(&a->domain, s, b);
+        if (forget && b != from.base)
+            state_forget(&a->domain, s, (struct term){b, 0}, 0, site);
+    }
+    sym_set_release(&set);
+}
+
+/* A function without body or contract: borrows (ENGINE.md D13). It may write what its arguments
+   point to and keep a reference, but is not assumed to free. One that the system's headers declare
+   does not know the driver's own structures, so it writes no further than the argument's type. */
+static void unknown_call(struct analysis *a, const struct ir_insn *i, struct state *s, const struct program_function *callee)
+{
+    const struct ir_operand *o = ir_operands(a->module, i);
+    uint32_t site = (uint32_t)(i - a->module->insns.items);
+    bool system = callee && (callee->ir->flags & IR_FUNCTION_SYSTEM);
+    for (uint32_t k = 1; k < i->operand_count; k++) {
+        const struct ir_type *t = ir_type_at(a->module, o[k].type);
+        if (t->kind != IR_POINTER)
+            continue;
+        struct term p = state_norm(&a->domain, s, exec_operand(a, s, &o[k]));
+        if (p.base == 0)
+            continue;
+        uint32_t size = ir_type_at(a->module, t->element)->size;
+        escape_reachable(a, s, p, !system && !(t->flags & IR_TYPE_POINTEE_CONST), site);
+        if (!(t->flags & IR_TYPE_POINTEE_CONST) && !(system && size == 0))
+            state_forget(&a->domain, s, p, size, site);
+    }
+    set_result(a, s, i, fresh(a, s, i, 0));
+    if (callee && (callee->ir->flags & IR_FUNCTION_NORETURN))
+        s->dead = true;
+    a->engine->counters->unknown_calls += callee != NULL;
+    a->engine->counters->unresolved_pointers += callee == NULL;
+    if (callee)
+        intern_id(a->engine->unknown_names, callee->name);
+}
+
+static void call_function(struct analysis *a, const struct ir_insn *i, uint32_t f, struct state *s, struct state_list *more)
+{
+    const struct program_function *callee = &a->engine->program.functions.items[f];
+    const struct ir_operand *o = ir_operands(a->module, i);
+    if (callee->ddi) {
+        contract_call(a, i, callee->ddi, s, more);
+        return;
+    }
+    if (!callee->has_body) {
+        unknown_call(a, i, s, callee);
+        return;
+    }
+    struct term args[ARGS_MAX];
+    uint32_t count = 0;
+    for (uint32_t k = 1; k < i->operand_count && count < ARGS_MAX; k++)
+        args[count++] = state_norm(&a->domain, s, exec_operand(a, s, &o[k]));
+    summary_apply(a, f, args, count, i, i->loc, (uint32_t)(i - a->module->insns.items), s, more);
+}
+
+static void exec_call(struct analysis *a, const struct ir_insn *i, struct state *s, struct state_list *more)
+{
+    const struct ir_operand *o = ir_operands(a->module, i);
+    struct term callee = state_norm(&a->domain, s, exec_operand(a, s, &o[0]));
+    const struct sym_key *k = universe_key(&a->universe, callee.base);
+    if (k->kind == SYM_FUNCTION && callee.offset == 0) {
+        call_function(a, i, k->a, s, more);
+        return;
+    }
+    if (callee.base == 0) { /* a null function pointer is not followed */
+        s->dead = true;
+        return;
+    }
+    uint32_t count;
+    const struct field_target *t = program_call_targets(&a->engine->program, a->function, a->block, (uint32_t)(i - &a->module->insns.items[a->block->first]), &count);
+    if (count == 0 || count > POINTER_TARGETS_MAX) {
+        unknown_call(a, i, s, NULL);
+        return;
+    }
+    struct state before = *s;
+    call_function(a, i, t[0].function, s, more);
+    for (uint32_t n = 1; n < count; n++) {
+        struct state other = before;
+        call_function(a, i, t[n].function, &other, more);
+        if (!other.dead)
+            vec_push(more, other);
+    }
+}
+
+/* ---- the rest ---------------------------------------------------------------------------------------------- */
+
+static void exec_value(struct analysis *a, const struct ir_insn *i, struct state *s, const struct ir_operand *o)
+{
+    unsigned bits;
+    bool is_signed;
+    struct term x = exec_operand(a, s, &o[0]), y;
+    type_width(a->module, i->type, &bits, &is_signed);
+    if (ir_type_at(a->module, i->type)->kind == IR_FLOAT) {
+        set_result(a, s, i, fresh(a, s, i, 0));
+        return;
+    }
+    switch ((enum ir_op)i->op) {
+    case IR_BIN:
+        y = exec_operand(a, s, &o[1]);
+        set_result(a, s, i, value_binary(&a->domain, s, (enum ir_bin)i->sub, x, y, bits, is_signed));
+        break;
+    case IR_PTRDIFF: {
+        uint32_t size = ir_type_at(a->module, i->type)->size;
+        y = value_binary(&a->domain, s, IR_BIN_SUB, x, exec_operand(a, s, &o[1]), 64, true);
+        set_result(a, s, i, value_binary(&a->domain, s, IR_BIN_DIV, y, term_const(size ? size : 1), 64, true));
+        break;
+    }
+    case IR_UN:
+        if (i->sub == IR_UN_LNOT)
+            set_result(a, s, i, value_binary(&a->domain, s, IR_BIN_EQ, x, term_const(0), bits, is_signed));
+        else
+            set_result(a, s, i, value_unary(&a->domain, s, i->sub == IR_UN_NEG ? SYM_OP_NEG : SYM_OP_NOT, x, bits, is_signed));
+        break;
+    default:
+        set_result(a, s, i, value_unary(&a->domain, s, SYM_OP_CAST, x, bits, is_signed));
+    }
+}
+
+static void exec_memory(struct analysis *a, const struct ir_insn *i, struct state *s, const struct ir_operand *o)
+{
+    const struct ir_type *t = ir_type_at(a->module, i->type);
+    struct term p = state_norm(&a->domain, s, exec_operand(a, s, &o[0]));
+    unsigned bits;
+    bool is_signed;
+    check_access(a, s, p, i);
+    switch ((enum ir_op)i->op) {
+    case IR_LOAD:
+        type_width(a->module, i->type, &bits, &is_signed);
+        if (t->kind == IR_RECORD || t->kind == IR_ARRAY || t->kind == IR_FLOAT)
+            set_result(a, s, i, fresh(a, s, i, 0));
+        else
+            set_result(a, s, i, state_load(&a->domain, s, p, t->size, bits, is_signed));
+        break;
+    case IR_STORE:
+        exec_store(a, i, s, p, exec_operand(a, s, &o[1]));
+        break;
+    case IR_COPY: {
+        struct term from = state_norm(&a->domain, s, exec_operand(a, s, &o[1]));
+        check_access(a, s, from, i);
+        state_copy(&a->domain, s, p, from, t->size, (uint32_t)(i - a->module->insns.items));
+        break;
+    }
+    default:
+        if (p.base == 0)
+            s->dead = true;
+        else
+            state_zero(&a->domain, s, p, t->size);
+    }
+}
+
+void exec_insn(struct analysis *a, const struct ir_insn *i, struct state *s, struct state_list *more)
+{
+    const struct ir_operand *o = ir_operands(a->module, i);
+    switch ((enum ir_op)i->op) {
+    case IR_LOAD: case IR_STORE: case IR_COPY: case IR_ZERO:
+        exec_memory(a, i, s, o);
+        break;
+    case IR_FIELD:
+        exec_field(a, i, s, state_norm(&a->domain, s, exec_operand(a, s, &o[0])));
+        break;
+    case IR_ELEM:
+        exec_elem(a, i, s, state_norm(&a->domain, s, exec_operand(a, s, &o[0])), state_norm(&a->domain, s, exec_operand(a, s, &o[1])));
+        break;
+    case IR_BIN: case IR_PTRDIFF: case IR_UN: case IR_CAST:
+        exec_value(a, i, s, o);
+        break;
+    case IR_CALL:
+        exec_call(a, i, s, more);
+        break;
+    case IR_HAVOC:
+        set_result(a, s, i, fresh(a, s, i, 0));
+        break;
+    case IR_SCOPE_END:
+        break; /* the cell stays readable: what is wrong about that is a rule of its own */
+    default:
+        bug("%s is a terminator", ir_op_name((enum ir_op)i->op));
+    }
+}

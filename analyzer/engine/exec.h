@@ -1,0 +1,272 @@
+/*
+ * Executing functions abstractly; everything between the domain (domain.h) and engine.c.
+ *
+ *   function.c   one function: blocks in reverse post-order, loops, the step budget
+ *   merge.c      which states are joined or dropped where paths meet
+ *   exec.c       one instruction
+ *   eval.c       expressions of the rule language over a state
+ *   contract.c   what a DDI does: a contract's effects and outcomes
+ *   check.c      rules: when a condition holds, may hold for some caller, or is unknown
+ *   summary.c    a function's result for its callers: built, applied
+ *   lifecycle.c  the driver model's state machine over the callbacks' summaries
+ *   report.c     an issue's trace to a finding's steps
+ */
+#ifndef DDICHECK_ENGINE_EXEC_H
+#define DDICHECK_ENGINE_EXEC_H
+
+#include "engine/domain.h"
+#include "engine/engine.h"
+
+/* ---- bounds (ENGINE.md §4, default budgets); reaching one is counted ----------------------- */
+
+enum {
+    STATES_SOFT = 8,         /* per block: above, states that agree on all tracked objects are joined */
+    STATES_HARD = 32,        /* per block: above, states are dropped */
+    LOOP_EXITS = 3,          /* iterations 0, 1, 2 are followed one by one */
+    LOOP_WIDENINGS = 3,      /* then the head is widened at most so often */
+    STEPS_MAX = 200000,      /* instructions per function */
+    CASES_MAX = 20,          /* summary cases per function */
+    LATENT_MAX = 96,         /* conditional findings per function */
+    NEEDS_MAX = 6,           /* conditions that one conditional finding leaves to callers */
+    CHAIN_MAX = 3,           /* elements of a list that a rule's `any` looks at */
+    COMPONENT_ROUNDS = 4,    /* rounds over a recursive component */
+    POINTER_TARGETS_MAX = 16,/* of a call through a field (smatch gives up at 200) */
+    PHASE_STATES_MAX = 64,   /* life-cycle states kept per phase */
+    TRACE_MAX = 400,         /* events kept of a path */
+    VARS_MAX = 8,            /* bound variables in one contract or rule */
+    ARGS_MAX = 32,           /* arguments looked at in one call */
+};
+
+/* Attributes of the engine's own, numbered beyond all of the rules'. */
+enum {
+    ATTRIBUTE_LENT_BY = 0x7FFF0000, /* ddis index + 1 of the call that lent the object */
+    ATTRIBUTE_SEEN,                 /* the object was used in this function: callers were asked about it */
+    ATTRIBUTE_OF_ENGINE = ATTRIBUTE_LENT_BY,
+};
+
+/* ---- issues ----------------------------------------------------------------------------------- */
+
+/* A condition that a caller must meet for the issue to be one. */
+struct need {
+    enum ir_bin op;
+    struct term x, y;
+};
+
+/* A broken rule on some path: `trace`'s newest event, followed into nested calls, is the place,
+   its words the message. */
+struct issue {
+    const struct rule *rule;
+    const struct check *check;
+    const struct event *trace;
+    struct need needs[NEEDS_MAX];
+    uint32_t need_count;
+};
+
+/* ---- summaries ----------------------------------------------------------------------------------- */
+
+/* Symbols in a summary are renumbered: its own table of keys, whose terms use the same numbers. */
+struct summary_cell {
+    sym base;
+    bool attribute, incoming; /* incoming: part of the footprint, in order of discovery */
+    struct cell cell;
+};
+
+struct summary_object { /* an object whose being is part of the result */
+    sym base;
+    uint8_t rest;
+    bool escaped, is_new;
+    uint32_t stamp;
+};
+
+struct summary_fact {
+    sym base;
+    bool same;          /* base = term, else fact */
+    struct term term;
+    struct fact fact;
+};
+
+struct summary_case {
+    bool is_issue;      /* a conditional finding; else a way to return */
+    bool returns_value, widened;
+    struct term result;
+    struct summary_object *objects;
+    struct summary_cell *cells;  /* footprint first, bases before what is read behind them; then what changed */
+    struct summary_fact *facts;
+    uint32_t object_count, cell_count, fact_count;
+    const struct event *trace;
+    struct issue issue;
+};
+
+struct summary {
+    bool ready;         /* false: not computed yet (recursion): no way to return is known */
+    bool incomplete;    /* states or cases were dropped */
+    struct sym_key *keys;
+    uint32_t key_count;
+    struct summary_case *cases;
+    uint32_t case_count;
+    uint64_t hash;      /* of everything but traces: recursion has settled when it repeats */
+};
+
+/* ---- the engine's own state ------------------------------------------------------------------------- */
+
+struct engine {
+    const struct ruleset *rules;
+    const struct engine_options *options;
+    struct engine_counters *counters;
+    struct findings *findings;
+    struct program program;
+    struct arena arena;         /* summaries, traces */
+    struct summary *summaries;  /* by program function */
+    bool *entered;              /* by program function: called by the life cycle */
+    struct intern *unknown_names;
+};
+
+/* A state at a return, or at the moment of a conditional finding. */
+struct exit {
+    struct state state;
+    struct term result;
+    bool has_result;
+    bool is_issue;
+    struct issue issue;
+};
+
+struct state_list {
+    struct state *items;
+    uint32_t count, capacity;
+};
+
+/* One function, or the life cycle, being executed. */
+struct analysis {
+    struct engine *engine;
+    struct domain domain;
+    struct universe universe;
+    struct arena arena;
+    uint32_t function;              /* PROGRAM_NONE in the life cycle */
+    const struct ir_module *module; /* NULL in the life cycle */
+    const struct ir_function *ir;
+    const struct ir_block *block;   /* being executed */
+    uint32_t *last_use;             /* by temporary: last instruction that reads it, UINT32_MAX if in another block */
+    VEC(struct exit) exits;         /* ways to return */
+    VEC(struct exit) latent;        /* conditional findings */
+    uint64_t steps;
+    bool incomplete, degraded, is_root;
+    uint32_t phase_symbol;          /* life cycle: see phase_term */
+};
+
+/* ---- function.c -------------------------------------------------------------------------------- */
+
+/* Executes program function f and stores its summary. Findings that hold for every caller go out at once. */
+void function_analyse(struct engine *e, uint32_t f);
+void analysis_init(struct analysis *a, struct engine *e, uint32_t function);
+void analysis_release(struct analysis *a);
+
+/* ---- merge.c -------------------------------------------------------------------------------------- */
+
+/* Removes equal states, joins and drops until the list is within its bounds. stamp names the join. */
+void states_merge(struct analysis *a, struct state_list *list, uint32_t stamp);
+bool states_equal(struct analysis *a, const struct state *x, const struct state *y);
+/* Makes unknown what changed between two visits of a loop head. Returns false where nothing did. */
+bool state_widen(struct analysis *a, const struct state *before, struct state *now, uint32_t stamp);
+
+/* ---- exec.c ------------------------------------------------------------------------------------------ */
+
+/* Executes one instruction that is no terminator. *s is the first result (dead where there is none);
+   further ones are pushed to more. */
+void exec_insn(struct analysis *a, const struct ir_insn *i, struct state *s, struct state_list *more);
+struct term exec_operand(struct analysis *a, const struct state *s, const struct ir_operand *o);
+void type_width(const struct ir_module *m, ir_index type, unsigned *bits, bool *is_signed);
+/* Whether the object is tracked, alive, must be freed, and cannot be reached any more. at: the
+   instruction that is about to be done, UINT32_MAX at a return. */
+bool object_is_lost(struct analysis *a, const struct state *s, sym base, uint32_t at, const struct term *result);
+void report_lost_objects(struct analysis *a, struct state *s, const struct term *result, ir_index loc);
+
+/* ---- eval.c --------------------------------------------------------------------------------------------- */
+
+/* What the names of a contract or rule stand for in one call. */
+struct env {
+    struct analysis *a;
+    const struct ddi *ddi;        /* or NULL */
+    const struct ir_insn *call;   /* or NULL */
+    struct term args[ARGS_MAX];
+    uint32_t arg_count;
+    struct term result;
+    bool has_result;
+    struct term vars[VARS_MAX];
+    const char *var_records[VARS_MAX];
+    ir_index loc;
+    uint32_t site;                /* names what is made: instruction index, or the life cycle's counter */
+    uint32_t slot;                /* next value made at this site */
+};
+
+/* Value of an expression; *known is false where it cannot be had (a record that the program does not have). */
+struct term eval(struct env *env, struct state *s, const struct expr *e, bool *known);
+/* Where an EXPR_FIELD or EXPR_DEREF stands. size, width of its content. */
+bool eval_cell(struct env *env, struct state *s, const struct expr *e, struct term *at, uint32_t *size, unsigned *bits, bool *is_signed);
+/* Record behind the pointer that the expression yields, or NULL. */
+const char *eval_record(struct env *env, const struct expr *e);
+/* Value of the link field of an element of a chain. */
+bool eval_link(struct env *env, struct state *s, struct term element, const char *record, const char *link, struct term *next);
+/* The life-cycle state as a value: an attribute of the driver itself. */
+struct term phase_term(struct analysis *a, struct state *s);
+void phase_set(struct analysis *a, struct state *s, uint32_t phase);
+
+/* A way in which a condition comes out as wanted. */
+struct way {
+    struct state state;
+    struct need needs[NEEDS_MAX];
+    uint32_t need_count;
+    struct term vars[VARS_MAX]; /* what `any` found */
+};
+struct ways {
+    struct way *items;
+    uint32_t count, capacity;
+    bool undecided; /* some way hangs on a value that nobody knows */
+};
+void condition_solve(struct env *env, const struct state *s, const struct expr *e, bool want, struct ways *out);
+void ways_release(struct ways *w);
+
+/* ---- contract.c --------------------------------------------------------------------------------------------- */
+
+void contract_call(struct analysis *a, const struct ir_insn *i, const struct ddi *ddi, struct state *s, struct state_list *more);
+/* Does the effects in order in every state of the list; a state may become several or dead. */
+void contract_effects(struct env *env, struct state_list *states, const struct effect *effects, uint32_t count);
+
+/* ---- check.c ----------------------------------------------------------------------------------------------------- */
+
+/* Rules that watch calls of env's DDI. */
+void check_call(struct env *env, struct state *s);
+/* Object rules: `trigger` happens to the object if needs hold. argument: of the call, UINT32_MAX where
+   none. Returns whether it surely happens. */
+bool check_object(struct env *env, struct state *s, enum trigger_kind trigger, struct term object, uint32_t argument,
+                  const struct need *needs, uint32_t need_count);
+/* A live object was lost at loc. */
+void check_leak(struct analysis *a, struct state *s, sym object, ir_index loc, const struct ir_insn *call);
+/* Decides needs in s: TRUE all hold; FALSE one does not; UNKNOWN: *left holds those that only a
+   caller can decide (0 of them: nobody can). */
+enum truth needs_decide(struct analysis *a, const struct state *s, const struct need *needs, uint32_t count, struct need *left, uint32_t *left_count);
+/* An issue whose needs are decided: out at once, or left to callers. */
+void issue_raise(struct analysis *a, struct state *s, const struct issue *issue);
+struct event *event_add(struct analysis *a, struct state *s, enum event_kind kind, ir_index loc);
+/* Adds the words with the values that they name. */
+void event_set_words(struct env *env, struct state *s, struct event *ev, const struct words *w);
+
+/* ---- summary.c ------------------------------------------------------------------------------------------------------- */
+
+/* From the analysis' exits and conditional findings; memory of the engine's arena. */
+void summary_build(struct analysis *a, struct summary *out);
+/* The states after a call of f with these arguments; *s is the first (dead where there is none). The
+   returned value is the temporary call->result; without `call` (life cycle) it is temporary 0. */
+void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint32_t arg_count, const struct ir_insn *call,
+                   ir_index loc, uint32_t site, struct state *s, struct state_list *more);
+void summary_print(const struct engine *e, uint32_t f, struct str *out);
+
+/* ---- lifecycle.c ------------------------------------------------------------------------------------------------------- */
+
+void lifecycle_run(struct engine *e);
+
+/* ---- report.c ------------------------------------------------------------------------------------------------------------ */
+
+/* Renders and adds a finding; s is the state in which the issue's outermost terms are read. */
+void report_issue(struct analysis *a, const struct state *s, const struct issue *issue);
+
+#endif

@@ -1,0 +1,533 @@
+/*
+ * What is known of values: normal forms, intervals with holes, equalities, comparisons.
+ *
+ * Everything here is sound for "cannot be": a comparison is TRUE or FALSE only where every
+ * valuation of the symbols agrees. What does not fit (a < b of two unknowns) is kept as the truth
+ * of the comparison's own symbol, so that the same test taken twice goes the same way.
+ */
+#include "engine/domain.h"
+
+#include <string.h>
+
+/* An expression whose operands became known is folded at most this deep. */
+enum { NORM_DEPTH = 6 };
+
+int64_t wrap(int64_t value, unsigned bits, bool is_signed)
+{
+    if (bits == 0 || bits >= 64)
+        return value;
+    uint64_t mask = ((uint64_t)1 << bits) - 1, v = (uint64_t)value & mask;
+    if (is_signed && (v >> (bits - 1)))
+        v |= ~mask;
+    return (int64_t)v;
+}
+
+static bool is_compare(unsigned op) { return op >= IR_BIN_EQ && op <= IR_BIN_GE; }
+
+enum ir_bin compare_negated(enum ir_bin op)
+{
+    switch (op) {
+    case IR_BIN_EQ: return IR_BIN_NE;
+    case IR_BIN_NE: return IR_BIN_EQ;
+    case IR_BIN_LT: return IR_BIN_GE;
+    case IR_BIN_GE: return IR_BIN_LT;
+    case IR_BIN_GT: return IR_BIN_LE;
+    case IR_BIN_LE: return IR_BIN_GT;
+    default: bug("not a comparison: %d", (int)op);
+    }
+}
+
+static bool compare_constants(enum ir_bin op, int64_t x, int64_t y)
+{
+    switch (op) {
+    case IR_BIN_EQ: return x == y;
+    case IR_BIN_NE: return x != y;
+    case IR_BIN_LT: return x < y;
+    case IR_BIN_LE: return x <= y;
+    case IR_BIN_GT: return x > y;
+    case IR_BIN_GE: return x >= y;
+    default: bug("not a comparison: %d", (int)op);
+    }
+}
+
+/* ---- folding ------------------------------------------------------------------------------ */
+
+static bool fold(enum ir_bin op, int64_t x, int64_t y, unsigned bits, bool is_signed, int64_t *out)
+{
+    uint64_t ux = (uint64_t)wrap(x, bits, false), uy = (uint64_t)wrap(y, bits, false), r;
+    switch (op) {
+    case IR_BIN_ADD: r = ux + uy; break;
+    case IR_BIN_SUB: r = ux - uy; break;
+    case IR_BIN_MUL: r = ux * uy; break;
+    case IR_BIN_AND: r = ux & uy; break;
+    case IR_BIN_OR: r = ux | uy; break;
+    case IR_BIN_XOR: r = ux ^ uy; break;
+    case IR_BIN_DIV: case IR_BIN_REM:
+        if (y == 0 || (is_signed && x == INT64_MIN && y == -1))
+            return false;
+        r = is_signed ? (uint64_t)(op == IR_BIN_DIV ? x / y : x % y) : op == IR_BIN_DIV ? ux / uy : ux % uy;
+        break;
+    case IR_BIN_SHL: case IR_BIN_SHR:
+        if (uy >= (bits ? bits : 64))
+            return false;
+        r = op == IR_BIN_SHL ? ux << uy : is_signed ? (uint64_t)(x >> uy) : ux >> uy;
+        break;
+    default:
+        *out = compare_constants(op, is_signed || bits >= 64 || bits == 0 ? x : (int64_t)ux,
+                                 is_signed || bits >= 64 || bits == 0 ? y : (int64_t)uy);
+        return true;
+    }
+    *out = wrap((int64_t)r, bits, is_signed);
+    return true;
+}
+
+static struct term norm_at(struct domain *d, const struct state *s, struct term t, int depth);
+
+static struct term expression(struct domain *d, unsigned op, struct term x, struct term y, unsigned bits, bool is_signed)
+{
+    struct sym_key k = {.kind = SYM_EXPR, .op = (uint8_t)op, .bits = (uint8_t)bits, .is_signed = is_signed, .x = x, .y = y};
+    return (struct term){universe_sym(d->universe, k), 0};
+}
+
+static struct fact fact_at(struct domain *d, const struct state *s, struct term t);
+
+/* Whether a value surely keeps its meaning in a type of `bits`. */
+static bool fits(struct domain *d, const struct state *s, struct term x, unsigned bits, bool is_signed)
+{
+    if (bits == 0 || bits >= 64)
+        return true; /* pointers and 64-bit numbers are not told apart by sign */
+    struct fact f = fact_at(d, s, x);
+    int64_t low = is_signed ? -((int64_t)1 << (bits - 1)) : 0;
+    int64_t high = is_signed ? ((int64_t)1 << (bits - 1)) - 1 : (int64_t)(((uint64_t)1 << bits) - 1);
+    return f.low >= low && f.high <= high;
+}
+
+static struct term cast_to(struct domain *d, const struct state *s, struct term x, unsigned bits, bool is_signed)
+{
+    if (term_is_const(x))
+        return term_const(wrap(x.offset, bits, is_signed));
+    return fits(d, s, x, bits, is_signed) ? x : expression(d, SYM_OP_CAST, x, term_const(0), bits, is_signed);
+}
+
+static struct term binary_at(struct domain *d, const struct state *s, enum ir_bin op, struct term x, struct term y,
+                             unsigned bits, bool is_signed)
+{
+    int64_t folded;
+    if (term_is_const(x) && term_is_const(y) && fold(op, x.offset, y.offset, bits, is_signed, &folded))
+        return term_const(folded);
+    if (is_compare(op)) {
+        enum truth known = state_compare(d, s, op, x, y);
+        return known == TRUTH_UNKNOWN ? expression(d, op, x, y, bits, is_signed) : term_const(known == TRUTH_TRUE);
+    }
+    bool y_const = term_is_const(y);
+    switch (op) {
+    case IR_BIN_ADD:
+        if (y_const)
+            return term_plus(x, y.offset);
+        if (term_is_const(x))
+            return term_plus(y, x.offset);
+        break;
+    case IR_BIN_SUB:
+        if (y_const)
+            return term_plus(x, (int64_t)(0 - (uint64_t)y.offset));
+        if (x.base == y.base)
+            return term_const((int64_t)((uint64_t)x.offset - (uint64_t)y.offset));
+        break;
+    case IR_BIN_AND: case IR_BIN_MUL:
+        if (y_const && y.offset == 0)
+            return term_const(0);
+        if (op == IR_BIN_MUL && y_const && y.offset == 1)
+            return x;
+        break;
+    case IR_BIN_OR: case IR_BIN_XOR: case IR_BIN_SHL: case IR_BIN_SHR:
+        if (y_const && y.offset == 0)
+            return x;
+        break;
+    default:
+        break;
+    }
+    return expression(d, op, x, y, bits, is_signed);
+}
+
+struct term value_binary(struct domain *d, const struct state *s, enum ir_bin op, struct term x, struct term y,
+                         unsigned bits, bool is_signed)
+{
+    return binary_at(d, s, op, state_norm(d, s, x), state_norm(d, s, y), bits, is_signed);
+}
+
+struct term value_unary(struct domain *d, const struct state *s, unsigned op, struct term x, unsigned bits, bool is_signed)
+{
+    x = state_norm(d, s, x);
+    if (op == SYM_OP_CAST)
+        return cast_to(d, s, x, bits, is_signed);
+    if (term_is_const(x))
+        return term_const(wrap(op == SYM_OP_NEG ? (int64_t)(0 - (uint64_t)x.offset) : ~x.offset, bits, is_signed));
+    return expression(d, op, x, term_const(0), bits, is_signed);
+}
+
+static struct term refold(struct domain *d, const struct state *s, sym base, int depth)
+{
+    struct sym_key k = *universe_key(d->universe, base);
+    struct term x = norm_at(d, s, k.x, depth - 1), y = norm_at(d, s, k.y, depth - 1);
+    bool changed = !term_equal(x, k.x) || !term_equal(y, k.y);
+    if (k.kind == SYM_ELEMENT) {
+        if (term_is_const(y))
+            return term_plus(x, y.offset * (int64_t)k.b);
+        if (!changed)
+            return (struct term){base, 0};
+        k.x = x;
+        k.y = y;
+        return (struct term){universe_sym(d->universe, k), 0};
+    }
+    if (k.op == SYM_OP_CAST)
+        return changed || term_is_const(x) ? cast_to(d, s, x, k.bits, k.is_signed) : (struct term){base, 0};
+    if (!changed && !(is_compare(k.op)))
+        return (struct term){base, 0};
+    if (k.op >= SYM_OP_NEG)
+        return term_is_const(x) ? value_unary(d, s, k.op, x, k.bits, k.is_signed) : (struct term){base, 0};
+    if (!changed) { /* a comparison may have been decided by facts since */
+        const struct pmap_value *v = pmap_find(s->same, base);
+        return v ? term_unpack(v) : (struct term){base, 0};
+    }
+    return binary_at(d, s, (enum ir_bin)k.op, x, y, k.bits, k.is_signed);
+}
+
+static struct term norm_at(struct domain *d, const struct state *s, struct term t, int depth)
+{
+    for (int i = 0; t.base != 0 && i < 32; i++) {
+        const struct pmap_value *v = pmap_find(s->same, t.base);
+        if (v) {
+            t = term_plus(term_unpack(v), t.offset);
+            continue;
+        }
+        uint8_t kind = universe_key(d->universe, t.base)->kind;
+        if ((kind != SYM_EXPR && kind != SYM_ELEMENT) || depth <= 0)
+            break;
+        struct term folded = refold(d, s, t.base, depth);
+        if (folded.base == t.base)
+            break;
+        t = term_plus(folded, t.offset);
+    }
+    return t;
+}
+
+struct term state_norm(struct domain *d, const struct state *s, struct term t) { return norm_at(d, s, t, NORM_DEPTH); }
+
+/* ---- facts ------------------------------------------------------------------------------------- */
+
+static struct fact fact_of_type(struct domain *d, sym base)
+{
+    struct fact f = {.low = INT64_MIN, .high = INT64_MAX};
+    const struct sym_key *k = universe_key(d->universe, base);
+    if (k->kind == SYM_EXPR && is_compare(k->op)) {
+        f.low = 0;
+        f.high = 1;
+    } else if (universe_is_place(d->universe, base)) {
+        f.low = 1;
+    } else if (k->bits && k->bits < 64) {
+        f.low = k->is_signed ? -((int64_t)1 << (k->bits - 1)) : 0;
+        f.high = k->is_signed ? ((int64_t)1 << (k->bits - 1)) - 1 : (int64_t)(((uint64_t)1 << k->bits) - 1);
+    }
+    return f;
+}
+
+static struct fact fact_of_sym(struct domain *d, const struct state *s, sym base)
+{
+    const struct pmap_value *v = pmap_find(s->facts, base);
+    if (v)
+        return *(const struct fact *)(uintptr_t)v->a;
+    return fact_of_type(d, base);
+}
+
+static int64_t shifted(int64_t v, int64_t by)
+{
+    int64_t r;
+    if (v == INT64_MIN || v == INT64_MAX)
+        return v;
+    return __builtin_add_overflow(v, by, &r) ? (by < 0 ? INT64_MIN : INT64_MAX) : r;
+}
+
+static struct fact fact_at(struct domain *d, const struct state *s, struct term t)
+{
+    if (term_is_const(t))
+        return (struct fact){.low = t.offset, .high = t.offset};
+    struct fact f = fact_of_sym(d, s, t.base);
+    f.low = shifted(f.low, t.offset);
+    f.high = shifted(f.high, t.offset);
+    for (uint32_t i = 0; i < f.hole_count; i++)
+        f.holes[i] = shifted(f.holes[i], t.offset);
+    return f;
+}
+
+struct fact state_fact(struct domain *d, const struct state *s, struct term t) { return fact_at(d, s, state_norm(d, s, t)); }
+
+static bool has_hole(const struct fact *f, int64_t v)
+{
+    for (uint32_t i = 0; i < f->hole_count; i++)
+        if (f->holes[i] == v)
+            return true;
+    return false;
+}
+
+/* A made object is equal to nothing that stood before it, and to no other made object. */
+static bool surely_differ(struct domain *d, const struct state *s, struct term x, struct term y)
+{
+    const struct universe *u = d->universe;
+    bool x_place = universe_is_place(u, x.base), y_place = universe_is_place(u, y.base);
+    bool x_new = universe_key(u, x.base)->kind == SYM_NEW, y_new = universe_key(u, y.base)->kind == SYM_NEW;
+    if (x_place && y_place)
+        return true;
+    if (!((x_new && (y_place || y_new || universe_is_pre(u, y.base))) || (y_new && (x_place || universe_is_pre(u, x.base)))))
+        return false;
+    if (x.offset != 0 || y.offset != 0) /* interior pointers: equal only if both are offsets from null */
+        return false;
+    struct fact fx = fact_at(d, s, x), fy = fact_at(d, s, y);
+    return has_hole(&fx, 0) || fx.low > 0 || has_hole(&fy, 0) || fy.low > 0;
+}
+
+/* The comparison in terms of EQ and LT; *negated tells whether to invert. */
+static struct term comparison_symbol(struct domain *d, enum ir_bin op, struct term x, struct term y, bool *negated)
+{
+    struct term a = x, b = y;
+    enum ir_bin canonical = op == IR_BIN_EQ || op == IR_BIN_NE ? IR_BIN_EQ : IR_BIN_LT;
+    *negated = op == IR_BIN_NE || op == IR_BIN_GE || op == IR_BIN_LE;
+    if (op == IR_BIN_GT || op == IR_BIN_LE || (canonical == IR_BIN_EQ && (x.base > y.base || (x.base == y.base && x.offset > y.offset)))) {
+        a = y;
+        b = x;
+    }
+    return expression(d, canonical, a, b, 0, true);
+}
+
+static enum truth compare_facts(enum ir_bin op, const struct fact *x, const struct fact *y)
+{
+    switch (op) {
+    case IR_BIN_EQ:
+        if (x->high < y->low || y->high < x->low)
+            return TRUTH_FALSE;
+        if ((y->low == y->high && has_hole(x, y->low)) || (x->low == x->high && has_hole(y, x->low)))
+            return TRUTH_FALSE;
+        return x->low == x->high && y->low == y->high ? TRUTH_TRUE : TRUTH_UNKNOWN;
+    case IR_BIN_LT:
+        return x->high < y->low ? TRUTH_TRUE : x->low >= y->high ? TRUTH_FALSE : TRUTH_UNKNOWN;
+    case IR_BIN_LE:
+        return x->high <= y->low ? TRUTH_TRUE : x->low > y->high ? TRUTH_FALSE : TRUTH_UNKNOWN;
+    case IR_BIN_GT: return compare_facts(IR_BIN_LT, y, x);
+    case IR_BIN_GE: return compare_facts(IR_BIN_LE, y, x);
+    default: {
+        enum truth eq = compare_facts(IR_BIN_EQ, x, y);
+        return eq == TRUTH_UNKNOWN ? eq : eq == TRUTH_TRUE ? TRUTH_FALSE : TRUTH_TRUE;
+    }
+    }
+}
+
+static enum truth inverted(enum truth t)
+{
+    return t == TRUTH_UNKNOWN ? t : t == TRUTH_TRUE ? TRUTH_FALSE : TRUTH_TRUE;
+}
+
+static bool is_bool_expression(struct domain *d, struct term t)
+{
+    const struct sym_key *k = universe_key(d->universe, t.base);
+    return t.base != 0 && t.offset == 0 && k->kind == SYM_EXPR && is_compare(k->op);
+}
+
+enum truth state_compare(struct domain *d, const struct state *s, enum ir_bin op, struct term x, struct term y)
+{
+    x = state_norm(d, s, x);
+    y = state_norm(d, s, y);
+    if (x.base == y.base)
+        return compare_constants(op, x.offset, y.offset) ? TRUTH_TRUE : TRUTH_FALSE;
+    bool equality = op == IR_BIN_EQ || op == IR_BIN_NE;
+    if (equality && term_is_const(y) && is_bool_expression(d, x) && (y.offset == 0 || y.offset == 1)) {
+        const struct sym_key k = *universe_key(d->universe, x.base);
+        enum truth t = pmap_find(s->facts, x.base) ? TRUTH_UNKNOWN : state_compare(d, s, (enum ir_bin)k.op, k.x, k.y);
+        if (t != TRUTH_UNKNOWN)
+            return (op == IR_BIN_EQ) == (y.offset == 1) ? t : inverted(t);
+    }
+    struct fact fx = fact_at(d, s, x), fy = fact_at(d, s, y);
+    enum truth t = compare_facts(op, &fx, &fy);
+    if (t != TRUTH_UNKNOWN)
+        return t;
+    if (equality && x.base && y.base && surely_differ(d, s, x, y))
+        return op == IR_BIN_NE ? TRUTH_TRUE : TRUTH_FALSE;
+    if (x.base && y.base) {
+        bool negated;
+        const struct pmap_value *v = pmap_find(s->same, comparison_symbol(d, op, x, y, &negated).base);
+        if (v && v->a == 0)
+            return ((int64_t)v->b != 0) != negated ? TRUTH_TRUE : TRUTH_FALSE;
+    }
+    return TRUTH_UNKNOWN;
+}
+
+enum truth state_truth(struct domain *d, const struct state *s, struct term t)
+{
+    return state_compare(d, s, IR_BIN_NE, t, term_const(0));
+}
+
+/* ---- assuming -------------------------------------------------------------------------------------- */
+
+static void set_same(struct domain *d, struct state *s, sym base, struct term t)
+{
+    s->same = pmap_set(d->arena, s->same, base, term_pack(t));
+    s->facts = pmap_remove(d->arena, s->facts, base);
+    const struct object *o = state_object(s, base);
+    if (!o)
+        return;
+    /* memory known behind the old name is known behind the new one, where that has none of its own */
+    s->heap = pmap_remove(d->arena, s->heap, base);
+    if (t.base && t.offset == 0 && !state_object(s, t.base))
+        s->heap = pmap_set(d->arena, s->heap, t.base, (struct pmap_value){(uint64_t)(uintptr_t)o, 0});
+}
+
+/* Puts a narrower fact of `base` in place. */
+static void set_fact(struct domain *d, struct state *s, sym base, struct fact f)
+{
+    bool changed;
+    do { /* holes at the borders move the borders */
+        changed = false;
+        for (uint32_t i = 0; i < f.hole_count && f.low <= f.high; i++) {
+            bool at_low = f.holes[i] <= f.low, at_high = f.holes[i] >= f.high;
+            if (!at_low && !at_high)
+                continue;
+            changed = true;
+            if (f.holes[i] == f.low)
+                f.low++;
+            else if (f.holes[i] == f.high)
+                f.high--;
+            memmove(f.holes + i, f.holes + i + 1, (f.hole_count - i - 1) * sizeof f.holes[0]);
+            f.hole_count--;
+            i--;
+        }
+    } while (changed);
+    if (f.low > f.high) {
+        s->dead = true;
+        return;
+    }
+    if (f.low == f.high) {
+        set_same(d, s, base, term_const(f.low));
+        return;
+    }
+    struct fact *kept = arena_new(d->arena, struct fact);
+    *kept = f;
+    s->facts = pmap_set(d->arena, s->facts, base, (struct pmap_value){(uint64_t)(uintptr_t)kept, 0});
+}
+
+static void exclude(struct domain *d, struct state *s, sym base, int64_t value)
+{
+    struct fact f = fact_of_sym(d, s, base);
+    if (value < f.low || value > f.high || has_hole(&f, value))
+        return;
+    if (f.hole_count < FACT_HOLES)
+        f.holes[f.hole_count++] = value;
+    else if (value != f.low && value != f.high)
+        return; /* no room: the weaker fact stays true */
+    set_fact(d, s, base, f);
+}
+
+static void bound(struct domain *d, struct state *s, sym base, int64_t low, int64_t high)
+{
+    struct fact f = fact_of_sym(d, s, base);
+    if (low > f.low)
+        f.low = low;
+    if (high < f.high)
+        f.high = high;
+    set_fact(d, s, base, f);
+}
+
+/* Which symbol gives way when two are equal: the one that tells less. */
+static int weight(struct domain *d, sym base)
+{
+    switch ((enum sym_kind)universe_key(d->universe, base)->kind) {
+    case SYM_UNKNOWN: case SYM_PART: return 0;
+    case SYM_EXPR: case SYM_ELEMENT: return 1;
+    case SYM_PRE: return 2;
+    case SYM_PARAM: return 3;
+    case SYM_NEW: return 4;
+    default: return 5;
+    }
+}
+
+static void assume_equal(struct domain *d, struct state *s, struct term x, struct term y)
+{
+    if (term_is_const(x) || (!term_is_const(y) && weight(d, x.base) > weight(d, y.base))) {
+        struct term t = x;
+        x = y;
+        y = t;
+    }
+    /* x.base = y - x.offset */
+    struct term value = term_plus(y, (int64_t)(0 - (uint64_t)x.offset));
+    if (!term_is_const(value)) {
+        if (weight(d, x.base) >= 4)
+            return; /* two places or made objects: left unsaid */
+        struct fact f = fact_at(d, s, (struct term){x.base, 0});
+        bound(d, s, value.base, shifted(f.low, (int64_t)(0 - (uint64_t)value.offset)),
+              shifted(f.high, (int64_t)(0 - (uint64_t)value.offset)));
+        for (uint32_t i = 0; i < f.hole_count && !s->dead; i++)
+            exclude(d, s, value.base, shifted(f.holes[i], (int64_t)(0 - (uint64_t)value.offset)));
+        value = state_norm(d, s, value);
+    }
+    if (!s->dead && value.base != x.base)
+        set_same(d, s, x.base, value);
+    const struct sym_key k = *universe_key(d->universe, x.base);
+    if (!s->dead && k.kind == SYM_EXPR && term_is_const(value) && k.op == SYM_OP_CAST) {
+        const struct sym_key *from = universe_key(d->universe, k.x.base);
+        if (from->bits && from->bits < k.bits) /* widening keeps the value */
+            state_assume(d, s, IR_BIN_EQ, k.x, value);
+    } else if (!s->dead && k.kind == SYM_EXPR && k.op == IR_BIN_OR && term_is_const(value) && value.offset == 0) {
+        state_assume(d, s, IR_BIN_EQ, k.x, term_const(0));
+        state_assume(d, s, IR_BIN_EQ, k.y, term_const(0));
+    }
+}
+
+static void assume_order(struct domain *d, struct state *s, enum ir_bin op, struct term x, struct term y)
+{
+    struct fact fx = fact_at(d, s, x), fy = fact_at(d, s, y);
+    if (op == IR_BIN_GT || op == IR_BIN_GE) {
+        assume_order(d, s, op == IR_BIN_GT ? IR_BIN_LT : IR_BIN_LE, y, x);
+        return;
+    }
+    int64_t strict = op == IR_BIN_LT;
+    if (x.base)
+        bound(d, s, x.base, INT64_MIN, shifted(shifted(fy.high, -strict), (int64_t)(0 - (uint64_t)x.offset)));
+    if (y.base && !s->dead)
+        bound(d, s, y.base, shifted(shifted(fx.low, strict), (int64_t)(0 - (uint64_t)y.offset)), INT64_MAX);
+}
+
+void state_assume(struct domain *d, struct state *s, enum ir_bin op, struct term x, struct term y)
+{
+    if (s->dead)
+        return;
+    x = state_norm(d, s, x);
+    y = state_norm(d, s, y);
+    enum truth known = state_compare(d, s, op, x, y);
+    if (known != TRUTH_UNKNOWN) {
+        s->dead = known == TRUTH_FALSE;
+        return;
+    }
+    bool equality = op == IR_BIN_EQ || op == IR_BIN_NE;
+    if (equality && term_is_const(y) && is_bool_expression(d, x)) {
+        const struct sym_key k = *universe_key(d->universe, x.base);
+        bool holds = (op == IR_BIN_EQ) == (y.offset != 0);
+        set_same(d, s, x.base, term_const(holds));
+        state_assume(d, s, holds ? (enum ir_bin)k.op : compare_negated((enum ir_bin)k.op), k.x, k.y);
+        return;
+    }
+    if (x.base && y.base) {
+        bool negated;
+        struct term c = comparison_symbol(d, op, x, y, &negated);
+        set_same(d, s, c.base, term_const(!negated));
+    }
+    if (op == IR_BIN_EQ)
+        assume_equal(d, s, x, y);
+    else if (op == IR_BIN_NE && (term_is_const(y) || term_is_const(x))) {
+        struct term t = term_is_const(y) ? x : y;
+        int64_t value = term_is_const(y) ? y.offset : x.offset;
+        exclude(d, s, t.base, (int64_t)((uint64_t)value - (uint64_t)t.offset));
+    } else if (op != IR_BIN_NE)
+        assume_order(d, s, op, x, y);
+}
+
+void state_assume_truth(struct domain *d, struct state *s, struct term t, bool truth)
+{
+    state_assume(d, s, truth ? IR_BIN_NE : IR_BIN_EQ, t, term_const(0));
+}

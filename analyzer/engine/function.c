@@ -1,0 +1,316 @@
+/*
+ * One function: blocks in reverse post-order (the IR's own numbering), each with the list of
+ * states that wait for it. The lowest waiting block is taken with all its states, which are merged
+ * first, so that a block is executed once per batch of paths that reach it.
+ *
+ * Loops (ENGINE.md D8): an edge to the same or an earlier block is a back edge. The first LOOP_EXITS
+ * visits of a head are followed as they are; then what an iteration changed is made unknown and the
+ * head is entered again, at most LOOP_WIDENINGS times or until nothing more changes.
+ */
+#include "engine/exec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct run {
+    struct analysis *a;
+    struct state_list *waiting; /* by block */
+};
+
+void analysis_init(struct analysis *a, struct engine *e, uint32_t function)
+{
+    *a = (struct analysis){.engine = e, .function = function};
+    arena_init(&a->arena);
+    universe_init(&a->universe, &a->arena);
+    a->domain = (struct domain){&a->arena, &a->universe, &e->program};
+}
+
+void analysis_release(struct analysis *a)
+{
+    universe_release(&a->universe);
+    vec_release(&a->exits);
+    vec_release(&a->latent);
+    free(a->last_use);
+    arena_release(&a->arena);
+}
+
+/* For every temporary the last instruction that reads it; beyond its block, the end of time. */
+static void find_last_uses(struct analysis *a)
+{
+    const struct ir_module *m = a->module;
+    a->last_use = mem_zalloc((a->ir->temp_count + 1) * sizeof *a->last_use);
+    uint32_t *home = mem_zalloc((a->ir->temp_count + 1) * sizeof *home);
+    for (uint32_t b = 0; b < a->ir->block_count; b++) {
+        const struct ir_block *block = &m->blocks.items[a->ir->first_block + b];
+        for (uint32_t n = block->first; n < block->first + block->count; n++) {
+            const struct ir_insn *i = &m->insns.items[n];
+            for (uint32_t k = 0; k < i->operand_count; k++) {
+                const struct ir_operand *o = &m->operands.items[i->first + k];
+                if (o->kind == IR_TEMP)
+                    a->last_use[o->value] = home[o->value] == b ? n : UINT32_MAX;
+            }
+            if (i->result)
+                home[i->result] = b;
+        }
+    }
+    free(home);
+}
+
+static struct state initial_state(struct analysis *a)
+{
+    struct state s = {0};
+    for (uint32_t p = 0; p < a->ir->param_count; p++) {
+        const struct ir_local *l = &a->module->locals.items[a->ir->first_local + p];
+        const struct ir_type *t = ir_type_at(a->module, l->type);
+        if (t->kind == IR_RECORD || t->kind == IR_ARRAY)
+            continue; /* passed by value: its content stays unknown */
+        unsigned bits;
+        bool is_signed;
+        type_width(a->module, l->type, &bits, &is_signed);
+        struct sym_key cell = {.kind = SYM_LOCAL, .a = p};
+        struct sym_key value = {.kind = SYM_PARAM, .bits = (uint8_t)bits, .is_signed = is_signed, .a = p};
+        state_store(&a->domain, &s, (struct term){universe_sym(&a->universe, cell), 0}, t->size,
+                    (struct term){universe_sym(&a->universe, value), 0});
+    }
+    return s;
+}
+
+/* ---- edges ------------------------------------------------------------------------------------- */
+
+static uint64_t loop_visits(const struct state *s, uint32_t head, const struct state **last)
+{
+    const struct pmap_value *v = pmap_find(s->loops, head);
+    *last = v ? (const struct state *)(uintptr_t)v->b : NULL;
+    return v ? v->a : 0;
+}
+
+/* Arrival at a block that a back edge leads to. Returns false where the path ends there. */
+static bool loop_enter(struct analysis *a, struct state *s, uint32_t head)
+{
+    const struct state *last;
+    uint64_t visits = loop_visits(s, head, &last) + 1;
+    s->epoch++;
+    if (visits >= LOOP_EXITS) {
+        if (visits >= LOOP_EXITS + LOOP_WIDENINGS) {
+            a->engine->counters->widened++;
+            return false;
+        }
+        uint32_t stamp = a->module->blocks.items[a->ir->first_block + head].first;
+        if (!state_widen(a, last, s, stamp))
+            return false; /* nothing new in this iteration */
+    }
+    struct state *kept = arena_new(&a->arena, struct state);
+    *kept = *s;
+    s->loops = pmap_set(&a->arena, s->loops, head, (struct pmap_value){visits, (uint64_t)(uintptr_t)kept});
+    return true;
+}
+
+static void go(struct run *r, uint32_t from, uint32_t to, struct state *s)
+{
+    if (s->dead)
+        return;
+    if (to <= from) {
+        if (!loop_enter(r->a, s, to))
+            return;
+    } else if (pmap_find(s->loops, to))
+        s->loops = pmap_remove(&r->a->arena, s->loops, to); /* entered anew from outside */
+    vec_push(&r->waiting[to], *s);
+}
+
+/* A loop's head must hold the state before the first iteration to compare the second with. */
+static void loop_note_entry(struct analysis *a, struct state *s, uint32_t block, bool is_head)
+{
+    if (!is_head || pmap_find(s->loops, block))
+        return;
+    struct state *kept = arena_new(&a->arena, struct state);
+    *kept = *s;
+    s->loops = pmap_set(&a->arena, s->loops, block, (struct pmap_value){0, (uint64_t)(uintptr_t)kept});
+}
+
+/* ---- terminators -------------------------------------------------------------------------------------- */
+
+static void note_branch(struct analysis *a, struct state *s, const struct ir_insn *i, struct term cond, bool taken)
+{
+    struct event *ev = event_add(a, s, EVENT_BRANCH, ir_operands(a->module, i)->loc ? ir_operands(a->module, i)->loc : i->loc);
+    ev->subject = cond;
+    ev->taken = taken;
+    ev->call = i;
+}
+
+static void exec_branch(struct run *r, uint32_t block, const struct ir_insn *i, struct state *s)
+{
+    struct analysis *a = r->a;
+    const struct ir_operand *o = ir_operands(a->module, i);
+    struct term cond = exec_operand(a, s, &o[0]);
+    enum truth known = state_truth(&a->domain, s, cond);
+    for (int side = 0; side < 2; side++) {
+        struct state t = *s;
+        bool truth = side == 0;
+        if (known == TRUTH_UNKNOWN) {
+            state_assume_truth(&a->domain, &t, cond, truth);
+            if (!t.dead)
+                note_branch(a, &t, i, cond, truth);
+        } else if ((known == TRUTH_TRUE) != truth)
+            continue;
+        go(r, block, (uint32_t)o[1 + side].value, &t);
+    }
+}
+
+static void exec_switch(struct run *r, uint32_t block, const struct ir_insn *i, struct state *s)
+{
+    struct analysis *a = r->a;
+    const struct ir_operand *o = ir_operands(a->module, i);
+    struct term value = exec_operand(a, s, &o[0]);
+    struct state rest = *s;
+    for (uint32_t k = 2; k + 2 < i->operand_count + 0u && !rest.dead; k += 3) {
+        struct state t = rest;
+        bool range = o[k].value != o[k + 1].value;
+        state_assume(&a->domain, &t, range ? IR_BIN_GE : IR_BIN_EQ, value, term_const(o[k].value));
+        if (range)
+            state_assume(&a->domain, &t, IR_BIN_LE, value, term_const(o[k + 1].value));
+        if (!t.dead)
+            note_branch(a, &t, i, value, true);
+        go(r, block, (uint32_t)o[k + 2].value, &t);
+        if (!range)
+            state_assume(&a->domain, &rest, IR_BIN_NE, value, term_const(o[k].value));
+    }
+    go(r, block, (uint32_t)o[1].value, &rest);
+}
+
+static void exec_return(struct analysis *a, const struct ir_insn *i, struct state *s)
+{
+    struct exit x = {.state = *s};
+    if (i->operand_count && ir_operands(a->module, i)->kind != IR_NONE) {
+        x.result = exec_operand(a, s, ir_operands(a->module, i));
+        x.has_result = true;
+    }
+    if (!a->degraded)
+        report_lost_objects(a, &x.state, x.has_result ? &x.result : NULL, i->loc ? i->loc : a->ir->end_loc);
+    vec_push(&a->exits, x);
+}
+
+static void exec_terminator(struct run *r, uint32_t block, const struct ir_insn *i, struct state *s)
+{
+    switch ((enum ir_op)i->op) {
+    case IR_JUMP: go(r, block, (uint32_t)ir_operands(r->a->module, i)->value, s); break;
+    case IR_BRANCH: exec_branch(r, block, i, s); break;
+    case IR_SWITCH: exec_switch(r, block, i, s); break;
+    case IR_RETURN: exec_return(r->a, i, s); break;
+    default: break;
+    }
+}
+
+/* ---- blocks -------------------------------------------------------------------------------------------- */
+
+struct pending {
+    struct state state;
+    uint32_t at;
+};
+
+static bool may_raise(const struct analysis *a, const struct ir_insn *i)
+{
+    const struct ir_operand *o = ir_operands(a->module, i);
+    if (i->op != IR_CALL || o->kind != IR_FUNC)
+        return false;
+    const struct program *p = &a->engine->program;
+    const struct program_function *pf = &p->functions.items[p->function_of[p->functions.items[a->function].module_index][o->value]];
+    for (uint32_t k = 0; pf->ddi && k < pf->ddi->effect_count; k++)
+        if (pf->ddi->effects[k].kind == EFFECT_RAISE)
+            return true;
+    return false;
+}
+
+static void exec_block(struct run *r, uint32_t b, const struct state *first)
+{
+    struct analysis *a = r->a;
+    const struct ir_block *block = &a->module->blocks.items[a->ir->first_block + b];
+    VEC(struct pending) work = {0};
+    a->block = block;
+    vec_push(&work, (struct pending){*first, 0});
+    while (work.count && a->steps < STEPS_MAX) {
+        struct pending p = vec_pop(&work);
+        for (; p.at + 1 < block->count && !p.state.dead; p.at++) {
+            const struct ir_insn *i = &a->module->insns.items[block->first + p.at];
+            struct state_list more = {0};
+            if (i->handler && may_raise(a, i)) {
+                struct state raised = p.state;
+                go(r, b, i->handler - 1, &raised);
+            }
+            a->steps++;
+            exec_insn(a, i, &p.state, &more);
+            for (uint32_t k = 0; k < more.count; k++)
+                vec_push(&work, (struct pending){more.items[k], p.at + 1});
+            vec_release(&more);
+        }
+        if (!p.state.dead && a->steps < STEPS_MAX) {
+            a->steps++;
+            exec_terminator(r, b, &a->module->insns.items[block->first + block->count - 1], &p.state);
+        }
+    }
+    vec_release(&work);
+}
+
+static bool *find_heads(const struct analysis *a)
+{
+    bool *heads = mem_zalloc(a->ir->block_count);
+    for (uint32_t b = 0; b < a->ir->block_count; b++) {
+        const struct ir_block *block = &a->module->blocks.items[a->ir->first_block + b];
+        const struct ir_insn *i = &a->module->insns.items[block->first + block->count - 1];
+        for (uint32_t k = 0; k < i->operand_count; k++) {
+            const struct ir_operand *o = &ir_operands(a->module, i)[k];
+            if (o->kind == IR_BLOCK && o->value <= b)
+                heads[o->value] = true;
+        }
+    }
+    return heads;
+}
+
+static void run_blocks(struct analysis *a)
+{
+    struct run r = {a, mem_zalloc(a->ir->block_count * sizeof *r.waiting)};
+    bool *heads = find_heads(a);
+    struct state s = initial_state(a);
+    vec_push(&r.waiting[0], s);
+    for (uint32_t b = 0; b < a->ir->block_count;) {
+        if (!r.waiting[b].count) {
+            b++;
+            continue;
+        }
+        struct state_list batch = r.waiting[b];
+        r.waiting[b] = (struct state_list){0};
+        states_merge(a, &batch, a->module->blocks.items[a->ir->first_block + b].first);
+        for (uint32_t i = 0; i < batch.count && a->steps < STEPS_MAX; i++) {
+            loop_note_entry(a, &batch.items[i], b, heads[b]);
+            exec_block(&r, b, &batch.items[i]);
+        }
+        vec_release(&batch);
+        b = 0; /* a back edge may have put states into an earlier block */
+        if (a->steps >= STEPS_MAX) {
+            a->engine->counters->out_of_steps++;
+            a->incomplete = true;
+            break;
+        }
+    }
+    for (uint32_t b = 0; b < a->ir->block_count; b++)
+        vec_release(&r.waiting[b]);
+    free(r.waiting);
+    free(heads);
+}
+
+void function_analyse(struct engine *e, uint32_t f)
+{
+    const struct program_function *pf = &e->program.functions.items[f];
+    struct analysis a;
+    analysis_init(&a, e, f);
+    a.module = pf->module;
+    a.ir = pf->ir;
+    a.degraded = pf->ir->flags & IR_FUNCTION_DEGRADED;
+    a.is_root = pf->caller_count == 0 && pf->model == PROGRAM_NONE && !pf->is_entry;
+    e->counters->degraded_functions += a.degraded;
+    find_last_uses(&a);
+    run_blocks(&a);
+    e->counters->functions++;
+    e->counters->steps += a.steps;
+    summary_build(&a, &e->summaries[f]);
+    analysis_release(&a);
+}

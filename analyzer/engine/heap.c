@@ -1,0 +1,463 @@
+/*
+ * Memory: objects as intervals of bytes, read, written, zeroed, forgotten, copied; attributes;
+ * reachability. Objects are immutable: an update builds a new one and puts it into the map.
+ */
+#include "engine/domain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* An object being rebuilt. */
+struct draft {
+    struct cell cells[OBJECT_CELLS_MAX + 4];
+    uint32_t count;
+    bool full;
+};
+
+bool sym_is_incoming(const struct domain *d, sym base)
+{
+    enum sym_kind k = universe_key(d->universe, base)->kind;
+    return base != 0 && k != SYM_STRING && k != SYM_FUNCTION && universe_is_pre(d->universe, base);
+}
+
+const struct object *state_object(const struct state *s, sym base)
+{
+    const struct pmap_value *v = pmap_find(s->heap, base);
+    return v ? (const struct object *)(uintptr_t)v->a : NULL;
+}
+
+static const struct object *pre_object(const struct state *s, sym base)
+{
+    const struct pmap_value *v = pmap_find(s->pre, base);
+    return v ? (const struct object *)(uintptr_t)v->a : NULL;
+}
+
+static enum object_rest default_rest(const struct domain *d, sym base)
+{
+    return sym_is_incoming(d, base) ? REST_PRE : REST_UNKNOWN;
+}
+
+/* What an object is besides its cells. */
+struct head {
+    uint8_t rest;
+    bool escaped;
+    uint32_t stamp;
+};
+
+static struct head head_of(const struct domain *d, sym base, const struct object *o)
+{
+    return o ? (struct head){o->rest, o->escaped, o->stamp} : (struct head){(uint8_t)default_rest(d, base), false, 0};
+}
+
+/* Memory cells from the draft, attributes from `old`. */
+static struct object *object_build(struct domain *d, struct head head, const struct draft *draft, const struct object *old)
+{
+    uint32_t attributes = old ? old->attribute_count : 0;
+    struct object *o = arena_alloc(d->arena, sizeof *o + (draft->count + attributes) * sizeof o->cells[0]);
+    o->rest = head.rest;
+    o->escaped = head.escaped;
+    o->stamp = head.stamp;
+    o->cell_count = draft->count;
+    o->attribute_count = attributes;
+    if (draft->count)
+        memcpy(o->cells, draft->cells, draft->count * sizeof o->cells[0]);
+    if (attributes)
+        memcpy(o->cells + draft->count, old->cells + old->cell_count, attributes * sizeof o->cells[0]);
+    return o;
+}
+
+static void heap_put(struct domain *d, struct state *s, sym base, const struct object *o)
+{
+    s->heap = pmap_set(d->arena, s->heap, base, (struct pmap_value){(uint64_t)(uintptr_t)o, 0});
+}
+
+static void draft_add(struct draft *f, struct cell c)
+{
+    if (f->count >= OBJECT_CELLS_MAX) {
+        f->full = true;
+        return;
+    }
+    f->cells[f->count++] = c;
+}
+
+/* What a cell's bytes [from, to) are once another part of the cell was overwritten. */
+static struct cell part_of(const struct cell *c, int64_t from, int64_t to)
+{
+    struct cell p = *c;
+    p.offset = from;
+    p.size = (uint32_t)(to - from);
+    if (c->kind == CELL_VALUE)
+        p.kind = CELL_UNKNOWN;
+    return p;
+}
+
+/* Puts `put` (NULL: nothing) over [from, to) of the object. */
+static void overwrite(struct domain *d, struct state *s, sym base, int64_t from, int64_t to, const struct cell *put, bool incoming_only)
+{
+    const struct object *old = incoming_only ? pre_object(s, base) : state_object(s, base);
+    struct draft f = {.count = 0};
+    bool placed = !put;
+    for (uint32_t i = 0; old && i < old->cell_count; i++) {
+        const struct cell *c = &old->cells[i];
+        int64_t end = c->offset + c->size;
+        if (end <= from) {
+            draft_add(&f, *c);
+            continue;
+        }
+        if (c->offset < from)
+            draft_add(&f, part_of(c, c->offset, from));
+        if (!placed) {
+            draft_add(&f, *put);
+            placed = true;
+        }
+        if (c->offset >= to)
+            draft_add(&f, *c);
+        else if (end > to)
+            draft_add(&f, part_of(c, to, end));
+    }
+    if (!placed)
+        draft_add(&f, *put);
+    struct head head = head_of(d, base, old);
+    if (f.full)
+        head.rest = REST_UNKNOWN;
+    struct object *o = object_build(d, head, &f, old);
+    if (incoming_only)
+        s->pre = pmap_set(d->arena, s->pre, base, (struct pmap_value){(uint64_t)(uintptr_t)o, 0});
+    else
+        heap_put(d, s, base, o);
+}
+
+/* ---- reading ------------------------------------------------------------------------------ */
+
+static const struct cell *cell_at(const struct object *o, int64_t offset)
+{
+    for (uint32_t i = 0; o && i < o->cell_count; i++)
+        if (o->cells[i].offset <= offset && offset < o->cells[i].offset + (int64_t)o->cells[i].size)
+            return &o->cells[i];
+    return NULL;
+}
+
+static struct term named(struct domain *d, enum sym_kind kind, uint32_t a, struct term x, uint32_t size, unsigned bits, bool is_signed)
+{
+    struct sym_key k = {.kind = (uint8_t)kind, .bits = (uint8_t)bits, .is_signed = is_signed, .a = a, .b = size, .x = x};
+    return (struct term){universe_sym(d->universe, k), 0};
+}
+
+static void remember(struct domain *d, struct state *s, struct term p, uint32_t size, struct term value, bool incoming)
+{
+    struct cell c = {.offset = p.offset, .size = size, .kind = CELL_VALUE, .value = value};
+    overwrite(d, s, p.base, p.offset, p.offset + size, &c, false);
+    if (incoming)
+        overwrite(d, s, p.base, p.offset, p.offset + size, &c, true);
+}
+
+/* A constant table's content is its initialiser, whatever calls came between. */
+static bool constant_global(struct domain *d, struct term p, uint32_t size, struct term *out)
+{
+    const struct sym_key *k = universe_key(d->universe, p.base);
+    if (k->kind != SYM_GLOBAL)
+        return false;
+    const struct program_global *g = &d->program->globals.items[k->a];
+    uint32_t want = IR_GLOBAL_CONST | IR_GLOBAL_DEFINED;
+    if ((g->ir->flags & want) != want || p.offset < 0)
+        return false;
+    *out = term_const(0);
+    for (uint32_t i = 0; i < g->ir->init_count; i++) {
+        const struct ir_init *init = &g->module->inits.items[g->ir->first_init + i];
+        if (init->offset != p.offset)
+            continue;
+        uint32_t m = 0;
+        while (d->program->modules[m] != g->module)
+            m++;
+        struct sym_key key = {0};
+        switch ((enum ir_operand_kind)init->value.kind) {
+        case IR_CONST: *out = term_const(init->value.value); return true;
+        case IR_FUNC: key = (struct sym_key){.kind = SYM_FUNCTION, .a = d->program->function_of[m][init->value.value]}; break;
+        case IR_GLOBAL: key = (struct sym_key){.kind = SYM_GLOBAL, .a = d->program->global_of[m][init->value.value]}; break;
+        case IR_STRING: key = (struct sym_key){.kind = SYM_STRING, .a = m, .b = (uint32_t)init->value.value}; break;
+        default: return false;
+        }
+        *out = (struct term){universe_sym(d->universe, key), 0};
+        return true;
+    }
+    (void)size;
+    return true; /* what is not named is zero */
+}
+
+struct term state_load(struct domain *d, struct state *s, struct term p, uint32_t size, unsigned bits, bool is_signed)
+{
+    struct term value;
+    if (term_is_const(p)) { /* a null pointer is not followed any further */
+        s->dead = true;
+        return term_const(0);
+    }
+    if (constant_global(d, p, size, &value))
+        return value;
+    const struct object *o = state_object(s, p.base);
+    const struct cell *c = cell_at(o, p.offset);
+    if (c && c->offset == p.offset && c->size == size && c->kind == CELL_VALUE)
+        return c->value;
+    if (c && p.offset + size <= c->offset + (int64_t)c->size) {
+        if (c->kind == CELL_ZERO)
+            return term_const(0);
+        if (c->kind == CELL_VALUE && c->offset == p.offset && term_is_const(c->value))
+            return term_const(wrap(c->value.offset, size * 8, is_signed)); /* little endian */
+        value = named(d, SYM_PART, c->stamp, p, size, bits, is_signed);
+        if (c->kind == CELL_UNKNOWN)
+            remember(d, s, p, size, value, false);
+        return value;
+    }
+    bool overlaps = c != NULL;
+    for (uint32_t i = 0; o && !overlaps && i < o->cell_count; i++)
+        overlaps = o->cells[i].offset < p.offset + size && p.offset < o->cells[i].offset + (int64_t)o->cells[i].size;
+    struct head head = head_of(d, p.base, o);
+    if (overlaps) /* read across cells: its value is not tracked */
+        return named(d, SYM_PART, UINT32_MAX, p, size, bits, is_signed);
+    if (head.rest == REST_ZERO)
+        return term_const(0);
+    bool incoming = head.rest == REST_PRE;
+    value = incoming ? named(d, SYM_PRE, 0, p, size, bits, is_signed) : named(d, SYM_PART, head.stamp, p, size, bits, is_signed);
+    remember(d, s, p, size, value, incoming);
+    return value;
+}
+
+/* ---- writing --------------------------------------------------------------------------------- */
+
+static void escape_value(struct domain *d, struct state *s, struct term v)
+{
+    if (v.base && state_object(s, v.base))
+        state_escape(d, s, v.base);
+}
+
+struct weaken {
+    struct domain *d;
+    struct state *s;
+    sym array;
+    sym except;
+};
+
+static bool weaken_element(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct weaken *w = context;
+    const struct sym_key *k = universe_key(w->d->universe, key);
+    (void)v;
+    if (k->kind == SYM_ELEMENT && k->x.base == w->array && key != w->except)
+        state_forget(w->d, w->s, (struct term){key, 0}, 0, key);
+    return true;
+}
+
+/* A store through an element of unknown index may hit its array's other cells, and the other way round. */
+static void weaken_aliases(struct domain *d, struct state *s, struct term p)
+{
+    const struct sym_key k = *universe_key(d->universe, p.base);
+    if (k.kind == SYM_ELEMENT && k.x.base) {
+        struct pmap before = s->heap;
+        state_forget(d, s, k.x, k.epoch, p.base);
+        struct weaken w = {d, s, k.x.base, p.base};
+        pmap_each(before, weaken_element, &w);
+    }
+}
+
+void state_store(struct domain *d, struct state *s, struct term p, uint32_t size, struct term value)
+{
+    if (term_is_const(p)) {
+        s->dead = true;
+        return;
+    }
+    weaken_aliases(d, s, p);
+    struct cell c = {.offset = p.offset, .size = size, .kind = CELL_VALUE, .value = value};
+    overwrite(d, s, p.base, p.offset, p.offset + size, &c, false);
+    if (universe_key(d->universe, p.base)->kind == SYM_UNKNOWN || universe_key(d->universe, p.base)->kind == SYM_PART)
+        escape_value(d, s, value); /* stored where nothing is known: anybody may find it there */
+}
+
+/* Sizes of ranges are kept in 32 bits; nothing in a driver is larger. */
+static int64_t range_end(int64_t from, uint64_t size)
+{
+    return from + (int64_t)(size > INT32_MAX ? INT32_MAX : size);
+}
+
+void state_zero(struct domain *d, struct state *s, struct term p, uint64_t size)
+{
+    if (term_is_const(p) || size == 0)
+        return;
+    int64_t end = range_end(p.offset, size);
+    struct cell c = {.offset = p.offset, .size = (uint32_t)(end - p.offset), .kind = CELL_ZERO};
+    overwrite(d, s, p.base, p.offset, end, &c, false);
+}
+
+void state_forget(struct domain *d, struct state *s, struct term p, uint64_t size, uint32_t stamp)
+{
+    if (term_is_const(p))
+        return;
+    const struct object *o = state_object(s, p.base);
+    int64_t end = range_end(p.offset, size ? size : INT32_MAX);
+    for (uint32_t i = 0; o && i < o->cell_count; i++) {
+        const struct cell *c = &o->cells[i];
+        if (c->kind == CELL_VALUE && c->offset < end && c->offset + (int64_t)c->size > p.offset)
+            escape_value(d, s, c->value);
+    }
+    struct cell c = {.offset = p.offset, .size = (uint32_t)(end - p.offset), .kind = CELL_UNKNOWN, .stamp = stamp};
+    overwrite(d, s, p.base, p.offset, end, &c, false);
+}
+
+void state_copy(struct domain *d, struct state *s, struct term to, struct term from, uint64_t size, uint32_t stamp)
+{
+    if (term_is_const(to) || term_is_const(from)) {
+        s->dead = true;
+        return;
+    }
+    const struct object *source = state_object(s, from.base);
+    struct head head = head_of(d, from.base, source);
+    int64_t shift = to.offset - from.offset, end = range_end(from.offset, size);
+    if (head.rest == REST_ZERO)
+        state_zero(d, s, to, size);
+    else
+        state_forget(d, s, to, size, stamp);
+    for (uint32_t i = 0; source && i < source->cell_count; i++) {
+        struct cell c = source->cells[i];
+        if (c.offset + (int64_t)c.size <= from.offset || c.offset >= end)
+            continue;
+        int64_t low = c.offset < from.offset ? from.offset : c.offset;
+        int64_t high = c.offset + (int64_t)c.size > end ? end : c.offset + (int64_t)c.size;
+        if (low != c.offset || high != c.offset + (int64_t)c.size)
+            c = part_of(&c, low, high);
+        c.offset += shift;
+        overwrite(d, s, to.base, c.offset, c.offset + c.size, &c, false);
+    }
+}
+
+void state_define(struct domain *d, struct state *s, sym base, enum object_rest rest, uint32_t stamp)
+{
+    struct draft none = {.count = 0};
+    heap_put(d, s, base, object_build(d, (struct head){(uint8_t)rest, false, stamp}, &none, NULL));
+}
+
+void state_escape(struct domain *d, struct state *s, sym base)
+{
+    const struct object *o = state_object(s, base);
+    if (base == 0 || (o && o->escaped))
+        return;
+    struct head head = head_of(d, base, o);
+    head.escaped = true;
+    struct draft f = {.count = o ? o->cell_count : 0};
+    if (f.count)
+        memcpy(f.cells, o->cells, f.count * sizeof f.cells[0]);
+    heap_put(d, s, base, object_build(d, head, &f, o));
+}
+
+/* ---- attributes ---------------------------------------------------------------------------------- */
+
+static const struct cell *attribute_cell(const struct object *o, uint32_t attribute)
+{
+    for (uint32_t i = 0; o && i < o->attribute_count; i++)
+        if (o->cells[o->cell_count + i].offset == attribute)
+            return &o->cells[o->cell_count + i];
+    return NULL;
+}
+
+static const struct object *with_attribute(struct domain *d, sym base, const struct object *old, uint32_t attribute, struct term value)
+{
+    struct head head = head_of(d, base, old);
+    uint32_t cells = old ? old->cell_count : 0, count = old ? old->attribute_count : 0;
+    struct object *o = arena_alloc(d->arena, sizeof *o + (cells + count + 1) * sizeof o->cells[0]);
+    o->rest = head.rest;
+    o->escaped = head.escaped;
+    o->stamp = head.stamp;
+    if (cells)
+        memcpy(o->cells, old->cells, cells * sizeof o->cells[0]);
+    struct cell fresh = {.offset = attribute, .kind = CELL_VALUE, .value = value};
+    struct cell *at = o->cells + cells;
+    bool placed = false;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct cell *c = &old->cells[cells + i];
+        if (!placed && c->offset >= attribute) {
+            *at++ = fresh;
+            placed = true;
+        }
+        if (c->offset != attribute)
+            *at++ = *c;
+    }
+    if (!placed)
+        *at++ = fresh;
+    o->cell_count = cells;
+    o->attribute_count = (uint32_t)(at - o->cells) - cells;
+    return o;
+}
+
+void state_set_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute, struct term value)
+{
+    if (base == 0)
+        return;
+    heap_put(d, s, base, with_attribute(d, base, state_object(s, base), attribute, value));
+}
+
+struct term state_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute)
+{
+    if (base == 0)
+        return term_const(0);
+    const struct cell *c = attribute_cell(state_object(s, base), attribute);
+    if (c)
+        return c->value;
+    enum sym_kind kind = universe_key(d->universe, base)->kind;
+    struct term at = {base, 0};
+    if (kind == SYM_NEW || universe_is_place(d->universe, base))
+        return term_const(0); /* not an object of any contract */
+    bool incoming = sym_is_incoming(d, base);
+    struct term value = named(d, incoming ? SYM_PRE : SYM_PART, attribute + 1, at, 0, 32, true);
+    state_set_attribute(d, s, base, attribute, value);
+    if (incoming)
+        s->pre = pmap_set(d->arena, s->pre, base,
+                          (struct pmap_value){(uint64_t)(uintptr_t)with_attribute(d, base, pre_object(s, base), attribute, value), 0});
+    return value;
+}
+
+/* ---- reachability ------------------------------------------------------------------------------------ */
+
+struct reach {
+    struct domain *d;
+    const struct state *s;
+    struct sym_set *reached;
+    VEC(sym) work;
+};
+
+static void reach_term(struct reach *r, struct term t)
+{
+    t = state_norm(r->d, r->s, t);
+    if (t.base && sym_set_add(r->reached, t.base))
+        vec_push(&r->work, t.base);
+}
+
+static bool is_freed(struct domain *d, const struct state *s, const struct object *o)
+{
+    const struct cell *c = attribute_cell(o, ATTRIBUTE_STATE);
+    return c && term_equal(state_norm(d, s, c->value), term_const(OBJECT_FREED));
+}
+
+static bool seed_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct reach *r = context;
+    (void)v;
+    if (sym_set_has(r->reached, key))
+        vec_push(&r->work, key);
+    return true;
+}
+
+void state_reach(struct domain *d, const struct state *s, struct sym_set *reached)
+{
+    struct reach r = {.d = d, .s = s, .reached = reached};
+    pmap_each(s->heap, seed_fn, &r);
+    while (r.work.count) {
+        sym base = vec_pop(&r.work);
+        const struct object *o = state_object(s, base);
+        if (!o || is_freed(d, s, o))
+            continue;
+        for (uint32_t i = 0; i < o->cell_count; i++)
+            if (o->cells[i].kind == CELL_VALUE)
+                reach_term(&r, o->cells[i].value);
+        for (uint32_t i = 0; i < o->attribute_count; i++)
+            if (o->cells[o->cell_count + i].offset >= ATTRIBUTE_BUILTIN_COUNT)
+                reach_term(&r, o->cells[o->cell_count + i].value);
+    }
+    vec_release(&r.work);
+}

@@ -1,0 +1,448 @@
+/*
+ * Summaries, building: from the states at a function's returns (and at its conditional findings)
+ * to what callers need: the footprint, what became of it, under which facts, with which result
+ * (ENGINE.md D10). summary_apply is in apply.c.
+ *
+ * Symbols are renumbered densely over all cases of the summary, bases before what is read behind
+ * them. Kept are: parameters, globals, what was read behind them, and what can be reached from
+ * there, from the result, or from an object that another driver holds. Locals are not.
+ */
+#include "engine/exec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct build {
+    struct analysis *a;
+    struct engine *e;
+    VEC(struct sym_key) keys;
+    uint32_t *number;      /* by symbol: its number + 1, 0 where it is not kept */
+    uint32_t number_count;
+    struct copied { const struct event *from, *to; } *copies;
+    uint32_t copy_count, copy_capacity;
+};
+
+static uint32_t *number_of(struct build *b, sym s)
+{
+    if (s >= b->number_count) {
+        uint32_t count = b->a->universe.keys.count;
+        b->number = mem_realloc(b->number, count * sizeof *b->number);
+        memset(b->number + b->number_count, 0, (count - b->number_count) * sizeof *b->number);
+        b->number_count = count;
+    }
+    return &b->number[s];
+}
+
+static struct term keep_term(struct build *b, struct term t);
+
+static uint32_t keep(struct build *b, sym s)
+{
+    if (*number_of(b, s))
+        return *number_of(b, s) - 1;
+    struct sym_key k = *universe_key(&b->a->universe, s);
+    switch ((enum sym_kind)k.kind) {
+    case SYM_PRE:
+        if (k.x.base)
+            k.x = keep_term(b, k.x);
+        break;
+    case SYM_EXPR: case SYM_ELEMENT:
+        k.x = keep_term(b, k.x);
+        k.y = keep_term(b, k.y);
+        break;
+    case SYM_LOCAL: case SYM_PART: /* gone with the frame, or nameless to callers */
+        k = (struct sym_key){.kind = SYM_UNKNOWN, .bits = k.bits, .is_signed = k.is_signed};
+        break;
+    default:
+        break;
+    }
+    uint32_t n = b->keys.count;
+    vec_push(&b->keys, k);
+    *number_of(b, s) = n + 1;
+    return n;
+}
+
+static struct term keep_term(struct build *b, struct term t) { return (struct term){keep(b, t.base), t.offset}; }
+
+/* The term in the summary's numbers if its symbol is kept, else base UINT32_MAX. */
+static struct term kept_term(struct build *b, const struct state *s, struct term t)
+{
+    if (t.base == UINT32_MAX)
+        return t;
+    if (s)
+        t = state_norm(&b->a->domain, s, t);
+    uint32_t n = *number_of(b, t.base);
+    return n ? (struct term){n - 1, t.offset} : (struct term){UINT32_MAX, 0};
+}
+
+/* ---- traces ------------------------------------------------------------------------------------ */
+
+static const struct event *copy_trace(struct build *b, const struct event *ev);
+
+static const struct event *copy_one(struct build *b, const struct event *ev, const struct event *before)
+{
+    struct event *c = arena_new(&b->e->arena, struct event);
+    *c = *ev;
+    c->before = before;
+    c->count = before ? before->count + 1 : 1;
+    c->subject = kept_term(b, NULL, ev->subject);
+    if (ev->text)
+        c->text = arena_strdup(&b->e->arena, ev->text);
+    if (ev->value_count) {
+        struct term *values = arena_array(&b->e->arena, struct term, ev->value_count);
+        for (uint32_t i = 0; i < ev->value_count; i++)
+            values[i] = kept_term(b, NULL, ev->values[i]);
+        c->values = values;
+    }
+    if (ev->map_count) {
+        struct term *map = arena_array(&b->e->arena, struct term, ev->map_count);
+        for (uint32_t i = 0; i < ev->map_count; i++)
+            map[i] = kept_term(b, NULL, ev->map[i]);
+        c->map = map;
+    }
+    return c;
+}
+
+/* Oldest first, so that no recursion is needed; tails that cases share are copied once. */
+static const struct event *copy_trace(struct build *b, const struct event *ev)
+{
+    VEC(const struct event *) todo = {0};
+    const struct event *done = NULL;
+    for (; ev && todo.count < TRACE_MAX && !done; ev = ev->before) {
+        for (uint32_t i = 0; i < b->copy_count; i++)
+            if (b->copies[i].from == ev)
+                done = b->copies[i].to;
+        if (!done)
+            vec_push(&todo, ev);
+    }
+    while (todo.count) {
+        const struct event *from = vec_pop(&todo);
+        done = copy_one(b, from, done);
+        if (b->copy_count == b->copy_capacity)
+            b->copies = vec_grown_(b->copies, &b->copy_capacity, b->copy_count + 1, sizeof *b->copies);
+        b->copies[b->copy_count++] = (struct copied){from, done};
+    }
+    vec_release(&todo);
+    return done;
+}
+
+/* ---- one case --------------------------------------------------------------------------------------- */
+
+struct case_build {
+    struct build *b;
+    const struct state *s;
+    struct sym_set reached;
+    VEC(sym) objects; /* kept ones, ascending: bases before what is read behind them */
+    VEC(struct summary_cell) cells;
+    VEC(struct summary_object) heads;
+    VEC(struct summary_fact) facts;
+};
+
+static bool is_root_object(struct case_build *c, sym key, const struct object *o)
+{
+    if (sym_is_incoming(&c->b->a->domain, key))
+        return true;
+    for (uint32_t i = 0; i < o->attribute_count; i++)
+        if (o->cells[o->cell_count + i].offset == ATTRIBUTE_STATE)
+            return term_equal(o->cells[o->cell_count + i].value, term_const(OBJECT_LENT));
+    return false;
+}
+
+static bool seed_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct case_build *c = context;
+    if (is_root_object(c, key, (const struct object *)(uintptr_t)v->a))
+        sym_set_add(&c->reached, key);
+    return true;
+}
+
+static int compare_syms(const void *p, const void *q)
+{
+    sym x = *(const sym *)p, y = *(const sym *)q;
+    return x < y ? -1 : x > y;
+}
+
+static bool collect_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct case_build *c = context;
+    (void)v;
+    if (sym_set_has(&c->reached, key) && universe_key(&c->b->a->universe, key)->kind != SYM_LOCAL)
+        vec_push(&c->objects, key);
+    return true;
+}
+
+static const struct object *pre_of(const struct state *s, sym base)
+{
+    const struct pmap_value *v = pmap_find(s->pre, base);
+    return v ? (const struct object *)(uintptr_t)v->a : NULL;
+}
+
+static void add_footprint(struct case_build *c, sym base)
+{
+    const struct object *o = pre_of(c->s, base);
+    for (uint32_t i = 0; o && i < o->cell_count + o->attribute_count; i++) {
+        struct summary_cell cell = {.base = keep(c->b, base), .attribute = i >= o->cell_count, .incoming = true, .cell = o->cells[i]};
+        cell.cell.value = keep_term(c->b, cell.cell.value);
+        vec_push(&c->cells, cell);
+    }
+}
+
+static bool was_so(const struct object *pre, const struct cell *c, bool attribute)
+{
+    for (uint32_t i = 0; pre && i < pre->cell_count + pre->attribute_count; i++) {
+        const struct cell *p = &pre->cells[i];
+        if ((i >= pre->cell_count) == attribute && p->offset == c->offset && p->size == c->size)
+            return c->kind == CELL_VALUE && term_equal(p->value, c->value);
+    }
+    return false;
+}
+
+static void add_changes(struct case_build *c, sym base)
+{
+    const struct object *o = state_object(c->s, base), *pre = pre_of(c->s, base);
+    for (uint32_t i = 0; i < o->cell_count + o->attribute_count; i++) {
+        bool attribute = i >= o->cell_count;
+        if (was_so(pre, &o->cells[i], attribute) || (attribute && o->cells[i].offset == ATTRIBUTE_SEEN))
+            continue;
+        struct summary_cell cell = {.base = keep(c->b, base), .attribute = attribute, .cell = o->cells[i]};
+        if (cell.cell.kind == CELL_VALUE)
+            cell.cell.value = keep_term(c->b, state_norm(&c->b->a->domain, c->s, cell.cell.value));
+        vec_push(&c->cells, cell);
+    }
+    bool is_new = universe_key(&c->b->a->universe, base)->kind == SYM_NEW;
+    if (is_new || o->escaped)
+        vec_push(&c->heads, (struct summary_object){keep(c->b, base), o->rest, o->escaped, is_new, o->stamp});
+}
+
+/* A fact goes along where callers decide the symbol, or where the symbol goes along. */
+static bool fact_is_kept(struct case_build *c, sym key)
+{
+    const struct sym_key *k = universe_key(&c->b->a->universe, key);
+    bool compare = k->kind == SYM_EXPR && k->op >= IR_BIN_EQ && k->op <= IR_BIN_GE;
+    if (compare && (k->x.base == 0 || k->y.base == 0))
+        return false; /* said by the operand's own interval */
+    if (universe_is_pre(&c->b->a->universe, key))
+        return true;
+    if (k->kind == SYM_EXPR)
+        return *number_of(c->b, k->x.base) && *number_of(c->b, k->y.base);
+    return *number_of(c->b, key) != 0;
+}
+
+static bool same_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct case_build *c = context;
+    (void)v;
+    if (fact_is_kept(c, key)) {
+        struct term t = state_norm(&c->b->a->domain, c->s, (struct term){key, 0});
+        if (t.base == 0 || universe_is_pre(&c->b->a->universe, t.base) || *number_of(c->b, t.base))
+            vec_push(&c->facts, (struct summary_fact){.base = keep(c->b, key), .same = true, .term = keep_term(c->b, t)});
+    }
+    return true;
+}
+
+static bool fact_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct case_build *c = context;
+    if (fact_is_kept(c, key))
+        vec_push(&c->facts, (struct summary_fact){.base = keep(c->b, key), .fact = *(const struct fact *)(uintptr_t)v->a});
+    return true;
+}
+
+static void keep_issue(struct case_build *c, struct issue *issue)
+{
+    for (uint32_t i = 0; i < issue->need_count; i++) {
+        issue->needs[i].x = keep_term(c->b, issue->needs[i].x);
+        issue->needs[i].y = keep_term(c->b, issue->needs[i].y);
+    }
+    const struct event *last = issue->trace;
+    for (uint32_t i = 0; i < last->value_count; i++)
+        if (last->values[i].base != UINT32_MAX)
+            keep(c->b, last->values[i].base);
+    if (last->subject.base)
+        keep(c->b, last->subject.base);
+    for (uint32_t i = 0; i < last->map_count; i++) /* what the callee's words speak of */
+        if (last->map[i].base != UINT32_MAX)
+            keep(c->b, last->map[i].base);
+    issue->trace = copy_trace(c->b, last);
+}
+
+#define TO_ARENA(arena, vec, T) memcpy(arena_array(arena, T, (vec).count), (vec).items, (vec).count * sizeof(T))
+
+static struct summary_case build_case(struct build *b, const struct exit *x)
+{
+    struct case_build c = {.b = b, .s = &x->state};
+    struct summary_case out = {.is_issue = x->is_issue, .widened = x->state.widened, .issue = x->issue};
+    pmap_each(x->state.heap, seed_fn, &c);
+    if (x->has_result) {
+        out.result = state_norm(&b->a->domain, &x->state, x->result);
+        sym_set_add(&c.reached, out.result.base);
+    }
+    state_reach(&b->a->domain, &x->state, &c.reached);
+    pmap_each(x->state.heap, collect_fn, &c);
+    if (c.objects.count)
+        qsort(c.objects.items, c.objects.count, sizeof(sym), compare_syms);
+    for (uint32_t i = 0; i < c.objects.count; i++)
+        add_footprint(&c, c.objects.items[i]);
+    for (uint32_t i = 0; !x->is_issue && i < c.objects.count; i++)
+        add_changes(&c, c.objects.items[i]);
+    if (x->has_result) {
+        out.result = keep_term(b, out.result);
+        out.returns_value = true;
+    }
+    if (x->is_issue)
+        keep_issue(&c, &out.issue);
+    pmap_each(x->state.same, same_fn, &c);
+    pmap_each(x->state.facts, fact_fn, &c);
+    out.trace = x->is_issue ? out.issue.trace : copy_trace(b, x->state.trace);
+    out.object_count = c.heads.count;
+    out.cell_count = c.cells.count;
+    out.fact_count = c.facts.count;
+    if (c.heads.count)
+        out.objects = TO_ARENA(&b->e->arena, c.heads, struct summary_object);
+    if (c.cells.count)
+        out.cells = TO_ARENA(&b->e->arena, c.cells, struct summary_cell);
+    if (c.facts.count)
+        out.facts = TO_ARENA(&b->e->arena, c.facts, struct summary_fact);
+    sym_set_release(&c.reached);
+    vec_release(&c.objects);
+    vec_release(&c.heads);
+    vec_release(&c.cells);
+    vec_release(&c.facts);
+    return out;
+}
+
+/* ---- all cases ------------------------------------------------------------------------------------------- */
+
+static uint64_t hash_term(uint64_t h, struct term t) { return hash_mix(hash_mix(h, t.base), (uint64_t)t.offset); }
+
+static uint64_t case_hash(const struct summary_case *c)
+{
+    uint64_t h = hash_term(c->is_issue | (uint64_t)c->returns_value << 1, c->result);
+    for (uint32_t i = 0; i < c->cell_count; i++) {
+        const struct summary_cell *x = &c->cells[i];
+        h = hash_mix(hash_mix(h, x->base), (uint64_t)x->attribute | (uint64_t)x->incoming << 1 | (uint64_t)x->cell.kind << 2);
+        h = hash_term(hash_mix(hash_mix(h, (uint64_t)x->cell.offset), x->cell.size), x->cell.kind == CELL_VALUE ? x->cell.value : term_const(0));
+    }
+    for (uint32_t i = 0; i < c->fact_count; i++) {
+        const struct summary_fact *f = &c->facts[i];
+        h = hash_term(hash_mix(hash_mix(h, f->base), f->same), f->term);
+        h = hash_mix(hash_mix(h, (uint64_t)f->fact.low), (uint64_t)f->fact.high);
+    }
+    for (uint32_t i = 0; i < c->object_count; i++)
+        h = hash_mix(hash_mix(h, c->objects[i].base), c->objects[i].escaped);
+    for (uint32_t i = 0; c->is_issue && i < c->issue.need_count; i++)
+        h = hash_term(hash_term(hash_mix(h, c->issue.needs[i].op), c->issue.needs[i].x), c->issue.needs[i].y);
+    return c->is_issue ? hash_mix(h, (uint64_t)(uintptr_t)0 + (uint64_t)(c->issue.rule ? c->issue.trace->loc : 0)) : h;
+}
+
+/* Exits that agree on the result are merged like states that meet in a block. */
+static void merge_exits(struct analysis *a)
+{
+    struct state_list group = {0};
+    VEC(struct exit) merged = {0};
+    for (uint32_t i = 0; i < a->exits.count; i++) {
+        struct exit *x = &a->exits.items[i];
+        if (x->state.dead)
+            continue;
+        struct term r = x->has_result ? state_norm(&a->domain, &x->state, x->result) : term_const(0);
+        vec_clear(&group);
+        for (uint32_t k = i; k < a->exits.count; k++) {
+            struct exit *y = &a->exits.items[k];
+            if (y->state.dead)
+                continue;
+            struct term ry = y->has_result ? state_norm(&a->domain, &y->state, y->result) : term_const(0);
+            if (!term_equal(r, ry))
+                continue;
+            struct state s = y->state;
+            s.temps = (struct pmap){0};
+            s.loops = (struct pmap){0};
+            s.epoch = 0;
+            vec_push(&group, s);
+            y->state.dead = true;
+        }
+        states_merge(a, &group, a->module->blocks.items[a->ir->first_block].first);
+        for (uint32_t k = 0; k < group.count; k++)
+            vec_push(&merged, (struct exit){.state = group.items[k], .result = r, .has_result = x->has_result});
+    }
+    vec_release(&group);
+    vec_clear(&a->exits);
+    for (uint32_t i = 0; i < merged.count; i++)
+        vec_push(&a->exits, merged.items[i]);
+    vec_release(&merged);
+}
+
+/* Cases over the bound go by turns from each kind of result, so that every kind is represented. */
+static void limit_cases(struct engine *e, struct summary *out)
+{
+    if (out->case_count <= CASES_MAX)
+        return;
+    struct summary_case *kept = arena_array(&e->arena, struct summary_case, CASES_MAX);
+    bool *taken = mem_zalloc(out->case_count);
+    uint32_t count = 0;
+    while (count < CASES_MAX) {
+        struct term seen[CASES_MAX];
+        uint32_t seen_count = 0;
+        for (uint32_t i = 0; i < out->case_count && count < CASES_MAX; i++) {
+            bool again = taken[i];
+            for (uint32_t k = 0; k < seen_count; k++)
+                again |= term_equal(seen[k], out->cases[i].result);
+            if (again)
+                continue;
+            seen[seen_count++] = out->cases[i].result;
+            taken[i] = true;
+            kept[count++] = out->cases[i];
+        }
+        ensure(seen_count);
+    }
+    free(taken);
+    e->counters->cases_dropped += out->case_count - CASES_MAX;
+    out->cases = kept;
+    out->case_count = CASES_MAX;
+    out->incomplete = true;
+}
+
+void summary_build(struct analysis *a, struct summary *out)
+{
+    struct build b = {.a = a, .e = a->engine};
+    VEC(struct summary_case) returns = {0};
+    VEC(struct summary_case) issues = {0};
+    VEC(uint64_t) hashes = {0};
+    keep(&b, 0);
+    merge_exits(a);
+    *out = (struct summary){.ready = true, .incomplete = a->incomplete};
+    for (uint32_t i = 0; i < a->exits.count + a->latent.count; i++) {
+        bool issue = i >= a->exits.count;
+        struct summary_case c = build_case(&b, issue ? &a->latent.items[i - a->exits.count] : &a->exits.items[i]);
+        uint64_t h = case_hash(&c);
+        bool again = false;
+        for (uint32_t k = 0; k < hashes.count; k++)
+            again |= hashes.items[k] == h;
+        if (again)
+            continue;
+        vec_push(&hashes, h);
+        out->hash = hash_mix(out->hash, h);
+        if (issue)
+            vec_push(&issues, c);
+        else
+            vec_push(&returns, c);
+    }
+    out->cases = returns.items;
+    out->case_count = returns.count;
+    limit_cases(b.e, out);
+    struct summary_case *all = arena_array(&b.e->arena, struct summary_case, out->case_count + issues.count);
+    if (out->case_count)
+        memcpy(all, out->cases, out->case_count * sizeof *all);
+    if (issues.count)
+        memcpy(all + out->case_count, issues.items, issues.count * sizeof *all);
+    out->cases = all;
+    out->case_count += issues.count;
+    out->key_count = b.keys.count;
+    out->keys = TO_ARENA(&b.e->arena, b.keys, struct sym_key);
+    out->hash = hash_mix(out->hash, out->key_count);
+    b.e->counters->cases += out->case_count;
+    vec_release(&returns);
+    vec_release(&issues);
+    vec_release(&hashes);
+    vec_release(&b.keys);
+    free(b.number);
+    free(b.copies);
+}
