@@ -201,20 +201,40 @@ enum unexposed { CONVERSION, GNU_CHOICE, CHOOSE, VA_ARG, CONSTANT, STRANGE };
 
 static enum unexposed unexposed_kind(struct lower *l, CXCursor c, const cursor_list *kids)
 {
+    const char *word = first_word(l, c);
     bool expressions = kids->count > 0;
     for (uint32_t i = 0; i < kids->count; i++)
         expressions &= clang_isExpression(clang_getCursorKind(kids->items[i])) != 0;
     if (expressions && kids->count == 1 && cursor_same_extent(kids->items[0], c))
         return CONVERSION;
+    if (str_equal(word, "__builtin_va_arg") || str_equal(word, "va_arg"))
+        return VA_ARG;
     if (!expressions)
         return CONSTANT;
     if (kids->count == 4 && clang_equalLocations(clang_getRangeStart(clang_getCursorExtent(kids->items[0])),
                                                  clang_getRangeStart(clang_getCursorExtent(c))))
         return GNU_CHOICE;
-    const char *word = first_word(l, c);
-    if (str_equal(word, "__builtin_va_arg") || str_equal(word, "va_arg"))
-        return VA_ARG;
     return str_equal(word, "__builtin_choose_expr") && kids->count == 3 ? CHOOSE : STRANGE;
+}
+
+/* Atomic operations, what clang could not type, and what we do not know: its parts take effect. */
+static struct ir_operand strange(struct lower *l, CXCursor c, const cursor_list *kids)
+{
+    const char *word = first_word(l, c);
+    bool atomic = str_starts_with(word, "__atomic_") || str_starts_with(word, "__c11_atomic_");
+    for (uint32_t i = 0; i < kids->count && l->body; i++) {
+        CXCursor kid = kids->items[i];
+        CXType pointee = clang_getPointeeType(cursor_type(kid));
+        if (!clang_isExpression(clang_getCursorKind(kid)))
+            continue;
+        if (i == 0 && atomic && pointee.kind != CXType_Invalid) {
+            ir_index type = type_used(l, pointee), loc = place_of(l, c);
+            value_store(l, expr_value(l, kid), value_havoc(l, type, loc), type, loc);
+        } else {
+            expr_effect(l, kid);
+        }
+    }
+    return expr_unsupported(l, c, word[0] ? word : "expression");
 }
 
 static struct ir_operand unexposed_of(struct lower *l, CXCursor c, const cursor_list *kids)
@@ -238,8 +258,7 @@ static struct ir_operand unexposed_of(struct lower *l, CXCursor c, const cursor_
             return value_const(type, value_wrap(l, type, value), place_of(l, c));
         break;
     }
-    const char *word = first_word(l, c);
-    return expr_unsupported(l, c, word[0] ? word : "expression");
+    return strange(l, c, kids);
 }
 
 static struct ir_operand unexposed(struct lower *l, CXCursor c)

@@ -7,15 +7,23 @@
 
 #include <string.h>
 
+/* A copied __finally, every level past the depth limit and some of clang's own errors come again. */
+static bool told(const struct lower *l, ir_index loc, ir_index function, const char *text)
+{
+    for (uint32_t i = l->m->problems.count; i > 0 && l->m->problems.count - i < 64; i--) {
+        const struct ir_problem *p = &l->m->problems.items[i - 1];
+        if (p->loc == loc && p->function == function && str_equal(ir_text(l->m, p->text), text))
+            return true;
+    }
+    return false;
+}
+
 void problem_unsupported(struct lower *l, CXCursor c, const char *name)
 {
     ir_index loc = place_of(l, c);
     ir_index function = l->body ? l->body->function + 1 : 0;
-    for (uint32_t i = l->m->problems.count; i > 0 && l->m->problems.count - i < 64; i--) {
-        const struct ir_problem *p = &l->m->problems.items[i - 1];
-        if (p->loc == loc && p->function == function && str_equal(ir_text(l->m, p->text), name))
-            return; /* told already: a copied __finally, or every level past the depth limit */
-    }
+    if (told(l, loc, function, name))
+        return;
     ir_add_problem(l->b, IR_PROBLEM_UNSUPPORTED, name, loc, function);
 }
 
@@ -51,10 +59,9 @@ static void add_error(struct lower *l, CXDiagnostic d)
         l->m->functions.items[e->function].flags |= IR_FUNCTION_DEGRADED;
     CXString spelling = clang_getDiagnosticSpelling(d);
     const char *text = clang_getCString(spelling), *header = missing_header(l, text);
-    if (header)
-        ir_add_problem(l->b, IR_PROBLEM_MISSING_HEADER, header, place, function);
-    else
-        ir_add_problem(l->b, IR_PROBLEM_ERROR, text, place, function);
+    enum ir_problem_kind kind = header ? IR_PROBLEM_MISSING_HEADER : IR_PROBLEM_ERROR;
+    if (!told(l, place, function, header ? header : text))
+        ir_add_problem(l->b, kind, header ? header : text, place, function);
     clang_disposeString(spelling);
 }
 
