@@ -187,10 +187,11 @@ static struct event *note_call(struct applied *p, uint32_t f, const struct summa
 {
     if (!c->trace)
         return NULL;
-    struct event *ev = event_add(p->a, p->s, EVENT_CALL, loc);
+    struct event *ev = event_add(p->a, p->s, p->a->function == PROGRAM_NONE ? EVENT_CALLBACK : EVENT_CALL, loc);
     struct term *map = arena_array(&p->a->arena, struct term, p->from->key_count);
     memcpy(map, p->map, p->from->key_count * sizeof *map);
     ev->callee = f;
+    ev->phase = p->a->phase;
     ev->inner = c->trace;
     ev->map = map;
     ev->map_count = p->from->key_count;

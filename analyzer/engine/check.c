@@ -14,7 +14,7 @@ enum { LATENT_PER_PLACE = 4 };
 struct event *event_add(struct analysis *a, struct state *s, enum event_kind kind, ir_index loc)
 {
     struct event *ev = arena_new(&a->arena, struct event);
-    *ev = (struct event){.before = s->trace, .kind = kind, .module = a->module, .loc = loc, .function = a->function,
+    *ev = (struct event){.before = s->trace, .kind = kind, .module = a->module, .loc = loc, .function = a->place_function,
                          .argument = UINT32_MAX, .count = s->trace ? s->trace->count + 1 : 1, .callee = PROGRAM_NONE};
     s->trace = ev;
     return ev;
@@ -35,6 +35,18 @@ void event_set_words(struct env *env, struct state *s, struct event *ev, const s
     }
     ev->values = values;
     ev->value_count = w->count;
+}
+
+/* What an `any` found belongs to the story although no word names it. */
+static void event_add_vars(struct env *env, struct state *s, struct event *ev)
+{
+    struct term *values = arena_array(&env->a->arena, struct term, ev->value_count + VARS_MAX);
+    if (ev->value_count)
+        memcpy(values, ev->values, ev->value_count * sizeof *values);
+    for (uint32_t i = 0; i < VARS_MAX; i++)
+        if (env->vars[i].base)
+            values[ev->value_count++] = state_norm(&env->a->domain, s, env->vars[i]);
+    ev->values = values;
 }
 
 static bool rule_applies(const struct engine *e, const struct rule *r)
@@ -83,7 +95,7 @@ static bool same_needs(const struct issue *x, const struct issue *y)
     return true;
 }
 
-static const struct event *innermost(const struct event *ev)
+const struct event *event_innermost(const struct event *ev)
 {
     while ((ev->kind == EVENT_CALL || ev->kind == EVENT_CALLBACK) && ev->inner)
         ev = ev->inner;
@@ -100,11 +112,11 @@ void issue_raise(struct analysis *a, struct state *s, const struct issue *issue)
         a->engine->counters->undecided_checks++;
         return;
     }
-    const struct event *place = innermost(issue->trace);
+    const struct event *place = event_innermost(issue->trace);
     uint32_t alike = 0;
     for (uint32_t i = 0; i < a->latent.count; i++) {
         const struct issue *other = &a->latent.items[i].issue;
-        const struct event *there = innermost(other->trace);
+        const struct event *there = event_innermost(other->trace);
         alike += other->check == issue->check && there->loc == place->loc && there->module == place->module && same_needs(other, issue);
     }
     if (alike >= LATENT_PER_PLACE)
@@ -152,6 +164,7 @@ static void check_one(struct env *env, struct state *s, const struct rule *rule,
         ev->argument = env->arg_count ? 0 : UINT32_MAX;
         ev->subject = env->arg_count ? state_norm(&env->a->domain, &w->state, env->args[0]) : term_const(0);
         event_set_words(env, &w->state, ev, check->message);
+        event_add_vars(env, &w->state, ev);
         issue.trace = w->state.trace;
         issue_raise(env->a, &w->state, &issue);
     }
@@ -201,6 +214,7 @@ static void raise_object(struct env *env, struct state *s, const struct rule *ru
     ev->subject = object;
     event_set_words(&words, &at, ev, check->message);
     ev->argument = argument;
+    ev->of_object = true;
     ev->ddi = env->ddi;
     issue.trace = at.trace;
     issue_raise(env->a, &at, &issue);

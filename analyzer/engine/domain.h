@@ -150,6 +150,7 @@ struct event {
     struct term subject;            /* STATE: the object; BRANCH: the condition */
     uint32_t argument;              /* STATE: argument of the call that the subject is, UINT32_MAX where none */
     bool taken;                     /* BRANCH */
+    bool of_object;                 /* STATE: the words speak of {object}, which is `argument` of the call */
     const struct words *words;      /* STATE: a contract's words, or NULL */
     const char *text;               /* STATE without words */
     const struct ddi *ddi;          /* STATE: the contract */

@@ -107,6 +107,13 @@ struct summary {
     uint64_t hash;      /* of everything but traces: recursion has settled when it repeats */
 };
 
+/* A finding that is out already: one per rule and place. */
+struct reported {
+    const struct rule *rule;
+    const struct ir_module *module;
+    ir_index loc;
+};
+
 /* ---- the engine's own state ------------------------------------------------------------------------- */
 
 struct engine {
@@ -119,6 +126,8 @@ struct engine {
     struct summary *summaries;  /* by program function */
     bool *entered;              /* by program function: called by the life cycle */
     struct intern *unknown_names;
+    VEC(struct reported) reported;
+    struct source_texts *sources; /* hidden in report.c */
 };
 
 /* A state at a return, or at the moment of a conditional finding. */
@@ -146,11 +155,14 @@ struct analysis {
     const struct ir_function *ir;
     const struct ir_block *block;   /* being executed */
     uint32_t *last_use;             /* by temporary: last instruction that reads it, UINT32_MAX if in another block */
+    uint32_t *crossing;             /* temporaries that are read in another block */
+    uint32_t crossing_count;
     VEC(struct exit) exits;         /* ways to return */
     VEC(struct exit) latent;        /* conditional findings */
     uint64_t steps;
     bool incomplete, degraded, is_root;
-    uint32_t phase_symbol;          /* life cycle: see phase_term */
+    uint32_t place_function;        /* program function that events happen in */
+    const char *phase;              /* life cycle: name of the state in which the callback is called */
 };
 
 /* ---- function.c -------------------------------------------------------------------------------- */
@@ -167,6 +179,11 @@ void states_merge(struct analysis *a, struct state_list *list, uint32_t stamp);
 bool states_equal(struct analysis *a, const struct state *x, const struct state *y);
 /* Makes unknown what changed between two visits of a loop head. Returns false where nothing did. */
 bool state_widen(struct analysis *a, const struct state *before, struct state *now, uint32_t stamp);
+
+/* Drops what is known of symbols that nothing in the state refers to any more. */
+void state_trim(struct analysis *a, struct state *s);
+/* One state that stands for both, where they agree on all tracked objects. */
+bool states_join(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, struct state *out);
 
 /* ---- exec.c ------------------------------------------------------------------------------------------ */
 
@@ -246,6 +263,8 @@ void check_leak(struct analysis *a, struct state *s, sym object, ir_index loc, c
 enum truth needs_decide(struct analysis *a, const struct state *s, const struct need *needs, uint32_t count, struct need *left, uint32_t *left_count);
 /* An issue whose needs are decided: out at once, or left to callers. */
 void issue_raise(struct analysis *a, struct state *s, const struct issue *issue);
+/* The event that a chain of calls ends in: the place of an issue. */
+const struct event *event_innermost(const struct event *ev);
 struct event *event_add(struct analysis *a, struct state *s, enum event_kind kind, ir_index loc);
 /* Adds the words with the values that they name. */
 void event_set_words(struct env *env, struct state *s, struct event *ev, const struct words *w);
@@ -268,5 +287,6 @@ void lifecycle_run(struct engine *e);
 
 /* Renders and adds a finding; s is the state in which the issue's outermost terms are read. */
 void report_issue(struct analysis *a, const struct state *s, const struct issue *issue);
+void report_sources_release(struct engine *e);
 
 #endif

@@ -19,7 +19,7 @@ struct run {
 
 void analysis_init(struct analysis *a, struct engine *e, uint32_t function)
 {
-    *a = (struct analysis){.engine = e, .function = function};
+    *a = (struct analysis){.engine = e, .function = function, .place_function = function};
     arena_init(&a->arena);
     universe_init(&a->universe, &a->arena);
     a->domain = (struct domain){&a->arena, &a->universe, &e->program};
@@ -54,6 +54,10 @@ static void find_last_uses(struct analysis *a)
         }
     }
     free(home);
+    a->crossing = arena_array(&a->arena, uint32_t, a->ir->temp_count + 1);
+    for (uint32_t t = 1; t <= a->ir->temp_count; t++)
+        if (a->last_use[t] == UINT32_MAX)
+            a->crossing[a->crossing_count++] = t;
 }
 
 static struct state initial_state(struct analysis *a)
@@ -105,10 +109,23 @@ static bool loop_enter(struct analysis *a, struct state *s, uint32_t head)
     return true;
 }
 
+/* Temporaries that no other block reads are done with. */
+static void drop_temps(struct analysis *a, struct state *s)
+{
+    struct pmap kept = {0};
+    for (uint32_t i = 0; i < a->crossing_count; i++) {
+        const struct pmap_value *v = pmap_find(s->temps, a->crossing[i]);
+        if (v)
+            kept = pmap_set(&a->arena, kept, a->crossing[i], *v);
+    }
+    s->temps = kept;
+}
+
 static void go(struct run *r, uint32_t from, uint32_t to, struct state *s)
 {
     if (s->dead)
         return;
+    drop_temps(r->a, s);
     if (to <= from) {
         if (!loop_enter(r->a, s, to))
             return;
@@ -162,7 +179,7 @@ static void exec_switch(struct run *r, uint32_t block, const struct ir_insn *i, 
     const struct ir_operand *o = ir_operands(a->module, i);
     struct term value = exec_operand(a, s, &o[0]);
     struct state rest = *s;
-    for (uint32_t k = 2; k + 2 < i->operand_count + 0u && !rest.dead; k += 3) {
+    for (uint32_t k = 2; k + 2 < i->operand_count && !rest.dead; k += 3) {
         struct state t = rest;
         bool range = o[k].value != o[k + 1].value;
         state_assume(&a->domain, &t, range ? IR_BIN_GE : IR_BIN_EQ, value, term_const(o[k].value));
@@ -305,7 +322,7 @@ void function_analyse(struct engine *e, uint32_t f)
     a.module = pf->module;
     a.ir = pf->ir;
     a.degraded = pf->ir->flags & IR_FUNCTION_DEGRADED;
-    a.is_root = pf->caller_count == 0 && pf->model == PROGRAM_NONE && !pf->is_entry;
+    a.is_root = pf->outer_caller_count == 0 && pf->model == PROGRAM_NONE && !pf->is_entry;
     e->counters->degraded_functions += a.degraded;
     find_last_uses(&a);
     run_blocks(&a);

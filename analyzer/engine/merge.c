@@ -192,9 +192,12 @@ static bool note_symbol_fn(void *context, uint32_t key, const struct pmap_value 
     return true;
 }
 
-static bool states_join(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, struct state *out)
+bool states_join(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, struct state *out)
 {
     struct join j = {.a = a, .x = x, .y = y, .out = *x, .stamp = stamp};
+    const struct pmap_value *rx = pmap_find(x->temps, 0), *ry = pmap_find(y->temps, 0);
+    if ((rx != NULL) != (ry != NULL) || (rx && (rx->a != ry->a || rx->b != ry->b)))
+        return false;
     if (x->widened != y->widened || x->epoch != y->epoch || pmap_diff(x->loops, y->loops, differ_any, NULL) == false)
         return false;
     if (!pmap_diff(x->pre, y->pre, join_pre_fn, &j) || !pmap_diff(x->heap, y->heap, join_heap_fn, &j))
@@ -210,6 +213,91 @@ static bool states_join(struct analysis *a, const struct state *x, const struct 
         j.out.trace = y->trace; /* the shorter story */
     *out = j.out;
     return true;
+}
+
+/* ---- trimming --------------------------------------------------------------------------------------- */
+
+struct trim {
+    struct analysis *a;
+    struct state *s;
+    struct sym_set used;
+    VEC(sym) drop_same;
+    VEC(sym) drop_facts;
+};
+
+static void use_term(struct trim *t, struct term v)
+{
+    if (v.base == 0 || v.base == UINT32_MAX || !sym_set_add(&t->used, v.base))
+        return;
+    const struct sym_key k = *universe_key(&t->a->universe, v.base);
+    const struct pmap_value *same = pmap_find(t->s->same, v.base);
+    if (same)
+        use_term(t, term_unpack(same));
+    if (k.kind == SYM_EXPR || k.kind == SYM_ELEMENT) {
+        use_term(t, k.x);
+        use_term(t, k.y);
+    }
+}
+
+static bool use_object(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct trim *t = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    use_term(t, (struct term){key, 0});
+    for (uint32_t i = 0; i < o->cell_count + o->attribute_count; i++)
+        if (o->cells[i].kind == CELL_VALUE)
+            use_term(t, o->cells[i].value);
+    return true;
+}
+
+static bool use_temp(void *context, uint32_t key, const struct pmap_value *v)
+{
+    (void)key;
+    use_term(context, term_unpack(v));
+    return true;
+}
+
+/* Facts about what callers passed choose the path and stay; a comparison stays with its operands. */
+static bool is_used(const struct trim *t, sym s)
+{
+    if (universe_is_pre(&t->a->universe, s) || sym_set_has(&t->used, s))
+        return true;
+    const struct sym_key *k = universe_key(&t->a->universe, s);
+    return k->kind == SYM_EXPR && k->x.base && k->y.base && is_used(t, k->x.base) && is_used(t, k->y.base);
+}
+
+static bool trim_same(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct trim *t = context;
+    (void)v;
+    if (!is_used(t, key))
+        vec_push(&t->drop_same, key);
+    return true;
+}
+
+static bool trim_fact(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct trim *t = context;
+    (void)v;
+    if (!is_used(t, key))
+        vec_push(&t->drop_facts, key);
+    return true;
+}
+
+void state_trim(struct analysis *a, struct state *s)
+{
+    struct trim t = {.a = a, .s = s};
+    pmap_each(s->heap, use_object, &t);
+    pmap_each(s->temps, use_temp, &t);
+    pmap_each(s->same, trim_same, &t);
+    pmap_each(s->facts, trim_fact, &t);
+    for (uint32_t i = 0; i < t.drop_same.count; i++)
+        s->same = pmap_remove(&a->arena, s->same, t.drop_same.items[i]);
+    for (uint32_t i = 0; i < t.drop_facts.count; i++)
+        s->facts = pmap_remove(&a->arena, s->facts, t.drop_facts.items[i]);
+    sym_set_release(&t.used);
+    vec_release(&t.drop_same);
+    vec_release(&t.drop_facts);
 }
 
 /* ---- lists ------------------------------------------------------------------------------------------ */
@@ -235,6 +323,8 @@ void states_merge(struct analysis *a, struct state_list *list, uint32_t stamp)
 {
     if (list->count < 2)
         return;
+    for (uint32_t i = 0; i < list->count; i++)
+        state_trim(a, &list->items[i]);
     remove_equal(a, list);
     for (uint32_t i = 0; i < list->count && list->count > STATES_SOFT; i++)
         for (uint32_t k = i + 1; k < list->count && list->count > STATES_SOFT;) {

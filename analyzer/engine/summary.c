@@ -331,7 +331,12 @@ static uint64_t case_hash(const struct summary_case *c)
         h = hash_mix(hash_mix(h, c->objects[i].base), c->objects[i].escaped);
     for (uint32_t i = 0; c->is_issue && i < c->issue.need_count; i++)
         h = hash_term(hash_term(hash_mix(h, c->issue.needs[i].op), c->issue.needs[i].x), c->issue.needs[i].y);
-    return c->is_issue ? hash_mix(h, (uint64_t)(uintptr_t)0 + (uint64_t)(c->issue.rule ? c->issue.trace->loc : 0)) : h;
+    if (c->is_issue) {
+        const struct event *place = event_innermost(c->issue.trace);
+        h = hash_mix(hash_mix(h, c->issue.trace->loc), place->loc);
+        h = hash_mix(h, hash_bytes(c->issue.rule->id, strlen(c->issue.rule->id), 0));
+    }
+    return h;
 }
 
 /* Exits that agree on the result are merged like states that meet in a block. */

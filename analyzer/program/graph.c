@@ -290,4 +290,9 @@ void program_build_graph(struct program *p)
         }
     }
     find_components(p);
+    for (uint32_t f = 0; f < p->functions.count; f++)
+        for (uint32_t i = 0; i < p->functions.items[f].callee_count; i++) {
+            struct program_function *callee = &p->functions.items[p->callees.items[p->functions.items[f].first_callee + i]];
+            callee->outer_caller_count += callee->component != p->functions.items[f].component;
+        }
 }

@@ -28,7 +28,8 @@ struct program_function {
     bool address_taken;        /* other than as callee */
     uint32_t module_index;
     uint32_t first_callee, callee_count; /* callees entries: direct calls and field-table calls, each once, ascending */
-    uint32_t caller_count;     /* known calls of it, from other functions */
+    uint32_t caller_count;     /* functions known to call it, itself not counted */
+    uint32_t outer_caller_count; /* those of another component */
     uint32_t component;        /* index of its strongly connected component; components are numbered bottom-up */
     uint32_t model, callback;  /* driver model and callback that it plays, PROGRAM_NONE where none */
     bool is_entry;             /* the model's entry function (DriverEntry) */

@@ -1,0 +1,441 @@
+/*
+ * The driver's life cycle (ENGINE.md D18): the model's state machine, run over the summaries of
+ * the callbacks with one abstract instance, to a fixpoint over (life-cycle state, abstract state).
+ *
+ * Memory persists from callback to callback: globals, the instance with the context that the
+ * driver bound to it, and objects that other drivers hold. After each callback the rest is garbage;
+ * what of it the driver still owned is a leak. Symbols made by a callback are named by (callback,
+ * epoch) with the smallest epoch that is not in use, so that a cycle of callbacks comes back to the
+ * states that it started from.
+ */
+#include "engine/exec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct lifecycle {
+    struct engine *e;
+    struct analysis a;
+    const struct driver_model *model;
+    struct state_list *phases; /* by life-cycle state: all that were reached */
+    struct work { uint32_t phase; struct state state; } *work;
+    uint32_t work_count, work_capacity;
+    struct term instance;
+};
+
+enum {
+    SITE_INSTANCE = 0,
+    SITE_ENTRY = 1,
+    SITE_CALLBACK = 16,        /* + callback */
+    PHASE_STATES_SOFT = 8,     /* above, states that agree on tracked objects are joined */
+};
+
+/* ---- the beginning ------------------------------------------------------------------------------ */
+
+/* Static storage before the first instruction: initialisers and zeros. */
+static void define_globals(struct lifecycle *l, struct state *s)
+{
+    const struct program *p = &l->e->program;
+    for (uint32_t g = 0; g < p->globals.count; g++) {
+        const struct program_global *pg = &p->globals.items[g];
+        if (!(pg->ir->flags & IR_GLOBAL_DEFINED))
+            continue;
+        struct sym_key key = {.kind = SYM_GLOBAL, .a = g};
+        struct term at = {universe_sym(&l->a.universe, key), 0};
+        state_define(&l->a.domain, s, at.base, REST_ZERO, 0);
+        for (uint32_t i = 0; i < pg->ir->init_count; i++) {
+            const struct ir_init *init = &pg->module->inits.items[pg->ir->first_init + i];
+            uint32_t m = 0;
+            while (p->modules[m] != pg->module)
+                m++;
+            struct sym_key value = {0};
+            switch ((enum ir_operand_kind)init->value.kind) {
+            case IR_FUNC: value = (struct sym_key){.kind = SYM_FUNCTION, .a = p->function_of[m][init->value.value]}; break;
+            case IR_GLOBAL: value = (struct sym_key){.kind = SYM_GLOBAL, .a = p->global_of[m][init->value.value]}; break;
+            case IR_STRING: value = (struct sym_key){.kind = SYM_STRING, .a = m, .b = (uint32_t)init->value.value}; break;
+            default: break;
+            }
+            struct term t = value.kind ? (struct term){universe_sym(&l->a.universe, value), 0} : term_const(init->value.value);
+            uint32_t size = ir_type_at(pg->module, init->value.type)->size;
+            state_store(&l->a.domain, s, term_plus(at, init->offset), size ? size : 8, t);
+        }
+    }
+}
+
+static struct term unknown_argument(struct lifecycle *l, const struct state *s, uint32_t site, uint32_t index)
+{
+    struct sym_key k = {.kind = SYM_UNKNOWN, .a = site, .b = index, .epoch = s->epoch};
+    return (struct term){universe_sym(&l->a.universe, k), 0};
+}
+
+/* ---- names in use ------------------------------------------------------------------------------------ */
+
+struct in_use {
+    struct lifecycle *l;
+    uint32_t site;
+    uint64_t epochs; /* bit per epoch below 64 */
+};
+
+static void note_name(struct in_use *u, sym s)
+{
+    const struct sym_key *k = s < u->l->a.universe.keys.count ? universe_key(&u->l->a.universe, s) : NULL;
+    if (k && (k->kind == SYM_NEW || k->kind == SYM_UNKNOWN) && k->a == u->site && k->epoch < 64)
+        u->epochs |= (uint64_t)1 << k->epoch;
+}
+
+static bool name_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    note_name(context, key);
+    for (uint32_t i = 0; i < o->cell_count + o->attribute_count; i++)
+        if (o->cells[i].kind == CELL_VALUE)
+            note_name(context, o->cells[i].value.base);
+    return true;
+}
+
+static bool name_key_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    (void)v;
+    note_name(context, key);
+    return true;
+}
+
+static uint32_t free_epoch(struct lifecycle *l, const struct state *s, uint32_t site)
+{
+    struct in_use u = {l, site, 0};
+    pmap_each(s->heap, name_fn, &u);
+    pmap_each(s->same, name_key_fn, &u);
+    pmap_each(s->facts, name_key_fn, &u);
+    uint32_t epoch = 0;
+    while (epoch < 63 && (u.epochs >> epoch & 1))
+        epoch++;
+    return epoch;
+}
+
+/* ---- between callbacks ---------------------------------------------------------------------------------- */
+
+struct sweep {
+    struct lifecycle *l;
+    const struct state *s;
+    struct sym_set live;
+    VEC(sym) dead;
+};
+
+static bool is_lent(const struct object *o)
+{
+    for (uint32_t i = 0; i < o->attribute_count; i++)
+        if (o->cells[o->cell_count + i].offset == ATTRIBUTE_STATE)
+            return term_equal(o->cells[o->cell_count + i].value, term_const(OBJECT_LENT));
+    return false;
+}
+
+static bool sweep_root_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct sweep *w = context;
+    enum sym_kind kind = universe_key(&w->l->a.universe, key)->kind;
+    if (kind == SYM_GLOBAL || kind == SYM_PRE || is_lent((const struct object *)(uintptr_t)v->a))
+        sym_set_add(&w->live, key);
+    return true;
+}
+
+static bool sweep_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct sweep *w = context;
+    (void)v;
+    if (!sym_set_has(&w->live, key))
+        vec_push(&w->dead, key);
+    return true;
+}
+
+/* Forgets objects that nothing holds any more. */
+static void collect_garbage(struct lifecycle *l, struct state *s)
+{
+    struct sweep w = {.l = l, .s = s};
+    pmap_each(s->heap, sweep_root_fn, &w);
+    sym_set_add(&w.live, l->instance.base);
+    state_reach(&l->a.domain, s, &w.live);
+    pmap_each(s->heap, sweep_fn, &w);
+    for (uint32_t i = 0; i < w.dead.count; i++)
+        s->heap = pmap_remove(&l->a.arena, s->heap, w.dead.items[i]);
+    sym_set_release(&w.live);
+    vec_release(&w.dead);
+    s->temps = (struct pmap){0};
+    s->loops = (struct pmap){0};
+    s->widened = false;
+    s->epoch = 0;
+    state_trim(&l->a, s);
+}
+
+/* Puts a state into a phase; it is worked on if it says anything new. */
+static void reach_phase(struct lifecycle *l, uint32_t phase, struct state *s)
+{
+    struct state_list *list = &l->phases[phase];
+    struct state joined;
+    for (uint32_t i = 0; i < list->count; i++)
+        if (states_equal(&l->a, &list->items[i], s))
+            return;
+    for (uint32_t i = 0; list->count >= PHASE_STATES_SOFT && i < list->count; i++) {
+        if (!states_join(&l->a, &list->items[i], s, SITE_CALLBACK - 1, &joined))
+            continue;
+        if (states_equal(&l->a, &joined, &list->items[i]))
+            return;
+        list->items[i] = joined;
+        *s = joined;
+        goto work;
+    }
+    if (list->count >= PHASE_STATES_MAX) {
+        l->e->counters->harness_dropped++;
+        return;
+    }
+    vec_push(list, *s);
+work:
+    if (l->work_count == l->work_capacity)
+        l->work = vec_grown_(l->work, &l->work_capacity, l->work_count + 1, sizeof *l->work);
+    l->work[l->work_count++] = (struct work){phase, *s};
+}
+
+/* ---- one callback -------------------------------------------------------------------------------------------- */
+
+struct call {
+    const struct callback *callback;
+    uint32_t function, site;
+    uint32_t phase; /* before */
+    struct term args[ARGS_MAX];
+    uint32_t arg_count;
+};
+
+static bool assume_outcome(struct lifecycle *l, struct state *s, enum outcome_kind kind, struct term result)
+{
+    struct domain *d = &l->a.domain;
+    switch (kind) {
+    case OUTCOME_SUCCESS:
+        state_assume(d, s, IR_BIN_GE, result, term_const(0));
+        state_assume(d, s, IR_BIN_NE, result, term_const(0x103));
+        break;
+    case OUTCOME_PENDING: state_assume(d, s, IR_BIN_EQ, result, term_const(0x103)); break;
+    case OUTCOME_FAILURE: state_assume(d, s, IR_BIN_LT, result, term_const(0)); break;
+    default: break;
+    }
+    return !s->dead;
+}
+
+/* Leaks at the end of a callback stand at its closing brace. */
+static void report_leaks(struct lifecycle *l, struct state *s, uint32_t function)
+{
+    const struct program_function *pf = &l->e->program.functions.items[function];
+    l->a.module = pf->module;
+    l->a.place_function = function;
+    if (!(pf->ir->flags & IR_FUNCTION_DEGRADED))
+        report_lost_objects(&l->a, s, NULL, pf->ir->end_loc);
+    l->a.module = NULL;
+    l->a.place_function = PROGRAM_NONE;
+}
+
+static void end_instance(struct lifecycle *l, struct state *s)
+{
+    s->heap = pmap_remove(&l->a.arena, s->heap, l->instance.base);
+}
+
+static void finish_call(struct lifecycle *l, const struct call *c, const struct state *after)
+{
+    const struct pmap_value *v = pmap_find(after->temps, 0);
+    struct term result = v ? term_unpack(v) : term_const(0);
+    static const struct callback_outcome any = {OUTCOME_ANY, STATE_SAME};
+    const struct callback_outcome *o = c->callback->outcome_count ? c->callback->outcomes : &any;
+    uint32_t count = c->callback->outcome_count ? c->callback->outcome_count : 1;
+    for (uint32_t i = 0; i < count; i++) {
+        struct state s = *after;
+        if (!assume_outcome(l, &s, o[i].kind, result))
+            continue;
+        if (o[i].next == STATE_END)
+            end_instance(l, &s);
+        s.temps = (struct pmap){0};
+        report_leaks(l, &s, c->function);
+        if (o[i].next == STATE_END)
+            continue;
+        uint32_t next = o[i].next == STATE_SAME ? c->phase : o[i].next;
+        collect_garbage(l, &s);
+        phase_set(&l->a, &s, next);
+        reach_phase(l, next, &s);
+    }
+}
+
+static void run_call(struct lifecycle *l, const struct call *c, const struct state *before)
+{
+    struct state s = *before;
+    struct state_list more = {0};
+    uint32_t during = c->callback->during == STATE_SAME ? c->phase : c->callback->during;
+    phase_set(&l->a, &s, during);
+    l->a.phase = l->model->states[during];
+    l->e->entered[c->function] = true;
+    summary_apply(&l->a, c->function, c->args, c->arg_count, NULL, 0, c->site, &s, &more);
+    if (!s.dead)
+        finish_call(l, c, &s);
+    for (uint32_t i = 0; i < more.count; i++)
+        finish_call(l, c, &more.items[i]);
+    vec_release(&more);
+}
+
+struct lent {
+    struct lifecycle *l;
+    const struct state *s;
+    uint32_t ddi;
+    VEC(sym) list;
+};
+
+static bool lent_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct lent *n = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    bool by = false;
+    for (uint32_t i = 0; i < o->attribute_count; i++) {
+        const struct cell *c = &o->cells[o->cell_count + i];
+        by |= c->offset == ATTRIBUTE_LENT_BY && term_equal(c->value, term_const((int64_t)n->ddi + 1));
+    }
+    if (by && is_lent(o))
+        vec_push(&n->list, key);
+    return true;
+}
+
+/* Prepares the arguments; where an object comes back, once for each that may, and once for a foreign one. */
+static void call_callback(struct lifecycle *l, uint32_t index, uint32_t phase, const struct state *before)
+{
+    const struct callback *cb = &l->model->callbacks[index];
+    struct call c = {.callback = cb, .function = l->e->program.model_functions[index], .phase = phase, .site = SITE_CALLBACK + index};
+    struct state s = *before;
+    struct lent lent = {.l = l, .s = &s};
+    uint32_t returned = UINT32_MAX;
+    s.epoch = free_epoch(l, &s, c.site);
+    for (uint32_t i = 0; i < cb->param_count && i < ARGS_MAX; i++) {
+        const struct callback_param *p = &cb->params[i];
+        struct env env = {.a = &l->a, .args = {l->instance}, .arg_count = 1, .site = c.site};
+        bool known = true;
+        struct term t = unknown_argument(l, &s, c.site, i);
+        if (p->kind == ARGUMENT_INSTANCE)
+            t = l->instance;
+        else if (p->kind == ARGUMENT_EXPR)
+            t = state_norm(&l->a.domain, &s, eval(&env, &s, p->expr, &known));
+        else if (p->kind == ARGUMENT_RETURNED) {
+            returned = i;
+            lent.ddi = p->ddi;
+        }
+        c.args[c.arg_count++] = t;
+    }
+    run_call(l, &c, &s);
+    if (returned == UINT32_MAX)
+        return;
+    pmap_each(s.heap, lent_fn, &lent);
+    for (uint32_t i = 0; i < lent.list.count; i++) {
+        struct state own = s;
+        c.args[returned] = (struct term){lent.list.items[i], 0};
+        state_set_attribute(&l->a.domain, &own, lent.list.items[i], ATTRIBUTE_STATE, term_const(OBJECT_LIVE));
+        run_call(l, &c, &own);
+    }
+    vec_release(&lent.list);
+}
+
+/* ---- the whole -------------------------------------------------------------------------------------------------- */
+
+static void run_entry(struct lifecycle *l, struct state *s, struct state_list *out)
+{
+    uint32_t entry = l->e->program.entry;
+    struct state_list more = {0};
+    if (entry == PROGRAM_NONE) {
+        vec_push(out, *s);
+        return;
+    }
+    const struct program_function *pf = &l->e->program.functions.items[entry];
+    struct term args[ARGS_MAX];
+    uint32_t count = pf->ir->param_count < ARGS_MAX ? pf->ir->param_count : ARGS_MAX;
+    for (uint32_t i = 0; i < count; i++)
+        args[i] = unknown_argument(l, s, SITE_ENTRY, i);
+    l->e->entered[entry] = true;
+    l->a.phase = l->model->states[0];
+    summary_apply(&l->a, entry, args, count, NULL, 0, SITE_ENTRY, s, &more);
+    if (!s->dead)
+        vec_push(&more, *s);
+    for (uint32_t i = 0; i < more.count; i++) {
+        struct state *t = &more.items[i];
+        const struct pmap_value *v = pmap_find(t->temps, 0);
+        struct state ok = *t;
+        if (v && assume_outcome(l, &ok, OUTCOME_SUCCESS, term_unpack(v)))
+            vec_push(out, ok);
+    }
+    vec_release(&more);
+}
+
+static void make_instance(struct lifecycle *l, struct state *s)
+{
+    struct sym_key key = {.kind = SYM_NEW, .a = SITE_INSTANCE};
+    l->instance = (struct term){universe_sym(&l->a.universe, key), 0};
+    state_define(&l->a.domain, s, l->instance.base, REST_UNKNOWN, SITE_INSTANCE);
+    state_set_attribute(&l->a.domain, s, l->instance.base, ATTRIBUTE_STATE, term_const(OBJECT_LIVE));
+    state_set_attribute(&l->a.domain, s, l->instance.base, ATTRIBUTE_KIND, term_const((int64_t)l->model->instance_object + 1));
+    state_assume(&l->a.domain, s, IR_BIN_NE, l->instance, term_const(0));
+}
+
+static void run_model(struct lifecycle *l)
+{
+    struct state s = {0};
+    struct state_list started = {0};
+    define_globals(l, &s);
+    phase_set(&l->a, &s, 0);
+    run_entry(l, &s, &started);
+    for (uint32_t i = 0; i < started.count; i++) {
+        make_instance(l, &started.items[i]);
+        collect_garbage(l, &started.items[i]);
+        phase_set(&l->a, &started.items[i], 0);
+        reach_phase(l, 0, &started.items[i]);
+    }
+    vec_release(&started);
+    while (l->work_count) {
+        struct work w = l->work[--l->work_count];
+        for (uint32_t c = 0; c < l->model->callback_count; c++)
+            if (l->e->program.model_functions[c] != PROGRAM_NONE && (l->model->callbacks[c].from >> w.phase & 1))
+                call_callback(l, c, w.phase, &w.state);
+    }
+}
+
+/* What the life cycle did not enter is called by somebody that we do not know, in any state. */
+static void run_as_root(struct lifecycle *l, uint32_t f)
+{
+    const struct program_function *pf = &l->e->program.functions.items[f];
+    struct state s = {0};
+    struct state_list more = {0};
+    struct term args[ARGS_MAX];
+    uint32_t count = pf->ir->param_count < ARGS_MAX ? pf->ir->param_count : ARGS_MAX;
+    for (uint32_t i = 0; i < count; i++)
+        args[i] = (struct term){universe_sym(&l->a.universe, (struct sym_key){.kind = SYM_PARAM, .a = i}), 0};
+    l->a.phase = NULL;
+    summary_apply(&l->a, f, args, count, NULL, 0, SITE_ENTRY, &s, &more);
+    vec_release(&more);
+}
+
+void lifecycle_run(struct engine *e)
+{
+    struct lifecycle l = {.e = e};
+    struct program *p = &e->program;
+    if (p->model == PROGRAM_NONE)
+        return;
+    analysis_init(&l.a, e, PROGRAM_NONE);
+    l.a.is_root = true;
+    l.model = &p->rules->drivers.items[p->model];
+    l.phases = mem_zalloc(l.model->state_count * sizeof *l.phases);
+    run_model(&l);
+    for (uint32_t f = 0; f < p->functions.count; f++)
+        if (p->functions.items[f].has_body && !e->entered[f] && (p->functions.items[f].model != PROGRAM_NONE || p->functions.items[f].is_entry))
+            run_as_root(&l, f);
+    if (e->options->dump_program) {
+        str_append(e->options->dump_program, "life cycle:\n");
+        for (uint32_t i = 0; i < l.model->state_count; i++)
+            str_printf(e->options->dump_program, "  state %s: %u abstract states\n", l.model->states[i], l.phases[i].count);
+        for (uint32_t c = 0; c < l.model->callback_count; c++)
+            if (p->model_functions[c] != PROGRAM_NONE && !e->entered[p->model_functions[c]])
+                str_printf(e->options->dump_program, "  never entered: %s\n", p->functions.items[p->model_functions[c]].name);
+    }
+    for (uint32_t i = 0; i < l.model->state_count; i++)
+        vec_release(&l.phases[i]);
+    free(l.phases);
+    free(l.work);
+    analysis_release(&l.a);
+}

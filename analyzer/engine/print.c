@@ -1,0 +1,98 @@
+/* A summary as text (--dump=summary): what a rule author reads to see what the engine believes. */
+#include "engine/exec.h"
+
+static const char *const sym_names[] = {
+    [SYM_ZERO] = "0", [SYM_LOCAL] = "local", [SYM_GLOBAL] = "global", [SYM_FUNCTION] = "function", [SYM_STRING] = "string",
+    [SYM_PARAM] = "param", [SYM_PRE] = "in", [SYM_NEW] = "new", [SYM_UNKNOWN] = "unknown", [SYM_PART] = "part",
+    [SYM_EXPR] = "expr", [SYM_ELEMENT] = "element",
+};
+
+static void print_term(const struct engine *e, const struct summary *s, struct term t, struct str *out)
+{
+    if (t.base == 0 || t.base == UINT32_MAX) {
+        str_printf(out, t.base ? "?" : "%lld", (long long)t.offset);
+        return;
+    }
+    const struct sym_key *k = &s->keys[t.base];
+    switch ((enum sym_kind)k->kind) {
+    case SYM_GLOBAL: str_printf(out, "&%s", e->program.globals.items[k->a].name); break;
+    case SYM_FUNCTION: str_append(out, e->program.functions.items[k->a].name); break;
+    case SYM_PARAM: str_printf(out, "param%u", k->a); break;
+    case SYM_EXPR:
+        str_printf(out, "(%s ", k->op < IR_BIN_COUNT ? ir_bin_name((enum ir_bin)k->op) : "unary");
+        print_term(e, s, k->x, out);
+        str_append_char(out, ' ');
+        print_term(e, s, k->y, out);
+        str_append_char(out, ')');
+        break;
+    default: str_printf(out, "%s%u", sym_names[k->kind], t.base);
+    }
+    if (t.offset)
+        str_printf(out, "%+lld", (long long)t.offset);
+}
+
+static void print_cell(const struct engine *e, const struct summary *s, const struct summary_cell *c, struct str *out)
+{
+    str_append(out, c->incoming ? "    reads  " : "    writes ");
+    print_term(e, s, (struct term){c->base, 0}, out);
+    if (c->attribute && c->cell.offset < e->rules->attributes.count)
+        str_printf(out, ".%s = ", e->rules->attributes.items[c->cell.offset].name);
+    else if (c->attribute)
+        str_printf(out, ".#%lld = ", (long long)c->cell.offset);
+    else
+        str_printf(out, "[%lld..%lld] = ", (long long)c->cell.offset, (long long)c->cell.offset + c->cell.size);
+    if (c->cell.kind == CELL_VALUE)
+        print_term(e, s, c->cell.value, out);
+    else
+        str_append(out, c->cell.kind == CELL_ZERO ? "zeros" : "unknown");
+    str_append_char(out, '\n');
+}
+
+static void print_fact(const struct engine *e, const struct summary *s, const struct summary_fact *f, struct str *out)
+{
+    str_append(out, "    where  ");
+    print_term(e, s, (struct term){f->base, 0}, out);
+    if (f->same) {
+        str_append(out, " == ");
+        print_term(e, s, f->term, out);
+    } else {
+        if (f->fact.low != INT64_MIN || f->fact.high != INT64_MAX)
+            str_printf(out, " in [%lld, %lld]", (long long)f->fact.low, (long long)f->fact.high);
+        for (uint32_t i = 0; i < f->fact.hole_count; i++)
+            str_printf(out, " != %lld", (long long)f->fact.holes[i]);
+    }
+    str_append_char(out, '\n');
+}
+
+void summary_print(const struct engine *e, uint32_t f, struct str *out)
+{
+    const struct summary *s = &e->summaries[f];
+    str_printf(out, "summary %s: %u cases%s\n", e->program.functions.items[f].name, s->case_count, s->incomplete ? ", incomplete" : "");
+    for (uint32_t i = 0; i < s->case_count; i++) {
+        const struct summary_case *c = &s->cases[i];
+        if (c->is_issue) {
+            str_printf(out, "  case %u: %s if", i, c->issue.rule->id);
+            for (uint32_t k = 0; k < c->issue.need_count; k++) {
+                str_append_char(out, ' ');
+                print_term(e, s, c->issue.needs[k].x, out);
+                str_printf(out, " %s ", ir_bin_name(c->issue.needs[k].op));
+                print_term(e, s, c->issue.needs[k].y, out);
+            }
+            str_append(out, c->issue.need_count ? "\n" : " it is reached\n");
+        } else {
+            str_printf(out, "  case %u: returns ", i);
+            if (c->returns_value)
+                print_term(e, s, c->result, out);
+            str_append_char(out, '\n');
+        }
+        for (uint32_t k = 0; k < c->fact_count; k++)
+            print_fact(e, s, &c->facts[k], out);
+        for (uint32_t k = 0; k < c->cell_count; k++)
+            print_cell(e, s, &c->cells[k], out);
+        for (uint32_t k = 0; k < c->object_count; k++) {
+            str_append(out, c->objects[k].escaped ? "    escapes " : "    makes  ");
+            print_term(e, s, (struct term){c->objects[k].base, 0}, out);
+            str_append_char(out, '\n');
+        }
+    }
+}

@@ -1,0 +1,361 @@
+/*
+ * An issue's trace becomes a finding's steps (ENGINE.md D16).
+ *
+ * The trace is a tree: events of the outermost function, calls among them with the callee's events
+ * in the callee's symbols. A step is kept where it is about an object that the finding is about
+ * (made, moved, changed state), a branch that was decided by such an object, a call that has a kept
+ * step inside, or a callback of the life cycle. The words come from contracts and rules; values in
+ * them are read in the final state, so that what a caller passed is shown where the callee tested it.
+ */
+#include "engine/exec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { STEPS_SHOWN_MAX = 60, SOURCE_TEXT_MAX = 80 };
+
+struct source_text {
+    const char *path;
+    struct source source;
+    bool missing;
+};
+struct source_texts {
+    VEC(struct source_text) list;
+};
+
+/* Where a nested event's symbols are translated: through `call` into the frame outside. */
+struct frame {
+    const struct event *call;
+    const struct frame *outer;
+};
+
+struct place_of {
+    struct term object;
+    struct place place;
+};
+
+struct render {
+    struct analysis *a;
+    const struct state *s;
+    struct findings *out;
+    struct sym_set about;
+    VEC(struct step) steps;
+    VEC(struct place_of) made; /* places where objects changed state, for {at x} */
+};
+
+/* ---- source text --------------------------------------------------------------------------------- */
+
+static const struct source *source_of(struct engine *e, const char *path)
+{
+    if (!e->sources)
+        e->sources = mem_zalloc(sizeof *e->sources);
+    for (uint32_t i = 0; i < e->sources->list.count; i++)
+        if (str_equal(e->sources->list.items[i].path, path))
+            return e->sources->list.items[i].missing ? NULL : &e->sources->list.items[i].source;
+    struct source_text t = {.path = path};
+    t.missing = source_load(&t.source, path) != 0;
+    vec_push(&e->sources->list, t);
+    return t.missing ? NULL : &vec_last(&e->sources->list).source;
+}
+
+void report_sources_release(struct engine *e)
+{
+    for (uint32_t i = 0; e->sources && i < e->sources->list.count; i++)
+        source_release(&e->sources->list.items[i].source);
+    if (e->sources)
+        vec_release(&e->sources->list);
+    free(e->sources);
+    e->sources = NULL;
+}
+
+/* The text of a range, white space folded, cut at SOURCE_TEXT_MAX; NULL where it cannot be read. */
+static const char *text_at(struct render *r, const struct ir_module *m, ir_index loc)
+{
+    if (!loc)
+        return NULL;
+    const struct ir_loc *l = &m->locs.items[loc];
+    const struct source *src = source_of(r->a->engine, ir_text(m, m->files.items[l->file].path));
+    struct str text = {0};
+    for (uint32_t line = l->line; src && line <= l->end_line && text.length < SOURCE_TEXT_MAX; line++) {
+        size_t length;
+        const char *from = source_line(src, line, &length);
+        size_t begin = line == l->line ? l->column - 1 : 0, end = line == l->end_line ? l->end_column - 1 : length;
+        for (size_t i = begin; i < end && i < length; i++) {
+            bool space = from[i] == ' ' || from[i] == '\t';
+            if (!space || (text.length && text.text[text.length - 1] != ' '))
+                str_append_char(&text, space ? ' ' : from[i]);
+        }
+    }
+    const char *kept = NULL;
+    if (text.length > SOURCE_TEXT_MAX)
+        kept = arena_printf(&r->out->arena, "%.*s...", SOURCE_TEXT_MAX - 3, text.text);
+    else if (text.length)
+        kept = arena_strdup(&r->out->arena, text.text);
+    str_release(&text);
+    return kept;
+}
+
+static struct place place_at(struct render *r, const struct ir_module *m, ir_index loc, uint32_t function)
+{
+    struct place p = {0};
+    if (m && loc) {
+        const struct ir_loc *l = &m->locs.items[loc];
+        p = (struct place){.file = ir_text(m, m->files.items[l->file].path), .line = l->line, .column = l->column,
+                           .end_line = l->end_line, .end_column = l->end_column, .macro = l->macro ? ir_text(m, l->macro) : NULL};
+    }
+    if (function != PROGRAM_NONE)
+        p.function = r->a->engine->program.functions.items[function].name;
+    return p;
+}
+
+/* ---- words -------------------------------------------------------------------------------------------- */
+
+static struct term outward(const struct render *r, struct term t, const struct frame *f)
+{
+    for (; f && t.base != UINT32_MAX && t.base != 0; f = f->outer) {
+        if (t.base >= f->call->map_count)
+            return (struct term){UINT32_MAX, 0};
+        struct term mapped = f->call->map[t.base];
+        t = mapped.base == UINT32_MAX ? mapped : term_plus(mapped, t.offset);
+    }
+    return t.base == UINT32_MAX ? t : state_norm(&r->a->domain, r->s, t);
+}
+
+static const char *kind_words(struct render *r, struct term object)
+{
+    const struct object *o = object.base == UINT32_MAX || object.base == 0 ? NULL : state_object(r->s, object.base);
+    for (uint32_t i = 0; o && i < o->attribute_count; i++) {
+        const struct cell *c = &o->cells[o->cell_count + i];
+        struct term v = state_norm(&r->a->domain, r->s, c->value);
+        if (c->offset == ATTRIBUTE_KIND && term_is_const(v) && v.offset > 0)
+            return r->a->engine->rules->objects.items[v.offset - 1].words;
+    }
+    return "object";
+}
+
+/* The argument of the call as it stands in the source, in quotes; else the object's kind. */
+static void append_argument(struct render *r, struct str *out, const struct event *ev, uint32_t argument, struct term value)
+{
+    const char *text = NULL;
+    if (ev->call && ev->call->op == IR_CALL && argument + 1 < ev->call->operand_count)
+        text = text_at(r, ev->module, ir_operands(ev->module, ev->call)[argument + 1].loc);
+    if (text)
+        str_printf(out, "'%s'", text);
+    else if (value.base == 0)
+        str_printf(out, "%lld", (long long)value.offset);
+    else
+        str_printf(out, "the %s", kind_words(r, value));
+}
+
+static void append_value(struct render *r, struct str *out, const struct expr *e, struct term v)
+{
+    const struct ruleset *rules = r->a->engine->rules;
+    if (e->kind == EXPR_PHASE && v.base == 0 && rules->drivers.count && r->a->engine->program.model != PROGRAM_NONE) {
+        const struct driver_model *d = &rules->drivers.items[r->a->engine->program.model];
+        str_append(out, v.offset >= 0 && v.offset < d->state_count ? d->states[v.offset] : "unknown");
+    } else if (v.base == 0)
+        str_printf(out, "%lld", (long long)v.offset);
+    else if (e->kind == EXPR_VAR || e->kind == EXPR_RESULT)
+        str_printf(out, "the %s", kind_words(r, v));
+    else
+        str_append(out, "a value not known here");
+}
+
+static void append_place(struct render *r, struct str *out, struct term object)
+{
+    for (uint32_t i = r->made.count; i-- > 0;)
+        if (term_equal(r->made.items[i].object, object)) {
+            const struct place *p = &r->made.items[i].place;
+            str_printf(out, "at %s:%u", path_base(p->file), p->line);
+            return;
+        }
+    str_append(out, "elsewhere");
+}
+
+/* `as the call's result` names the object by what it is assigned to only where the source says so; we say its kind. */
+static const char *words_text(struct render *r, const struct event *ev, const struct frame *f)
+{
+    struct str out = {0};
+    for (uint32_t i = 0; i < ev->words->count; i++) {
+        const struct piece *p = &ev->words->pieces[i];
+        if (p->kind == PIECE_TEXT) {
+            str_append(&out, p->text);
+            continue;
+        }
+        struct term v = outward(r, ev->values[i], f);
+        if (p->kind == PIECE_AT)
+            append_place(r, &out, v);
+        else if (p->expr->kind == EXPR_PARAM)
+            append_argument(r, &out, ev, ev->of_object ? ev->argument : p->expr->index, v);
+        else
+            append_value(r, &out, p->expr, v);
+    }
+    const char *text = arena_strdup(&r->out->arena, str_text(&out));
+    str_release(&out);
+    return text;
+}
+
+/* ---- steps ------------------------------------------------------------------------------------------------ */
+
+static bool is_about(struct render *r, struct term t)
+{
+    return t.base != UINT32_MAX && t.base != 0 && sym_set_has(&r->about, t.base);
+}
+
+/* Whether the condition's symbol, or one that it is computed from, is what the finding is about. */
+static bool mentions(struct render *r, struct term t, int depth)
+{
+    if (t.base == UINT32_MAX || t.base == 0 || depth == 0)
+        return false;
+    if (is_about(r, state_norm(&r->a->domain, r->s, (struct term){t.base, 0})) || is_about(r, t))
+        return true;
+    const struct sym_key k = *universe_key(&r->a->universe, t.base);
+    return k.kind == SYM_EXPR && (mentions(r, k.x, depth - 1) || mentions(r, k.y, depth - 1));
+}
+
+static struct term outward_raw(struct term t, const struct frame *f)
+{
+    for (; f && t.base != UINT32_MAX && t.base != 0; f = f->outer) {
+        if (t.base >= f->call->map_count)
+            return (struct term){UINT32_MAX, 0};
+        struct term mapped = f->call->map[t.base];
+        t = mapped.base == UINT32_MAX ? mapped : term_plus(mapped, t.offset);
+    }
+    return t;
+}
+
+static void add_step(struct render *r, enum step_kind kind, const struct event *ev, const char *text, uint32_t depth)
+{
+    vec_push(&r->steps, (struct step){.kind = kind, .place = place_at(r, ev->module, ev->loc, ev->function), .text = text, .depth = depth});
+}
+
+static void walk(struct render *r, const struct event *ev, const struct frame *f, uint32_t depth, const struct event *final);
+
+static void walk_call(struct render *r, const struct event *ev, const struct frame *f, uint32_t depth, const struct event *final)
+{
+    const struct program_function *callee = &r->a->engine->program.functions.items[ev->callee];
+    uint32_t before = r->steps.count;
+    struct frame inner = {ev, f};
+    bool callback = ev->kind == EVENT_CALLBACK;
+    if (callback) {
+        struct step step = {.kind = STEP_CALLBACK, .place = place_at(r, callee->module, callee->ir->loc, ev->callee), .depth = depth};
+        step.text = ev->phase ? arena_printf(&r->out->arena, "'%s' is called (driver state: %s)", callee->name, ev->phase)
+                              : arena_printf(&r->out->arena, "'%s' is called", callee->name);
+        vec_push(&r->steps, step);
+    } else
+        add_step(r, STEP_CALL, ev, arena_printf(&r->out->arena, "'%s' is called", callee->name), depth);
+    walk(r, ev->inner, &inner, depth + 1, final);
+    if (r->steps.count == before + 1)
+        r->steps.count = before; /* nothing of interest happened in it */
+}
+
+static const char *branch_text(struct render *r, const struct event *ev)
+{
+    const char *cond = text_at(r, ev->module, ev->loc);
+    if (ev->call && ev->call->op == IR_SWITCH)
+        return arena_printf(&r->out->arena, "'%s' selects this case", cond ? cond : "the value");
+    return arena_printf(&r->out->arena, "'%s' is %s", cond ? cond : "the condition", ev->taken ? "true" : "false");
+}
+
+static void walk_one(struct render *r, const struct event *ev, const struct frame *f, uint32_t depth, const struct event *final)
+{
+    struct term subject = outward(r, ev->subject, f);
+    switch (ev->kind) {
+    case EVENT_CALL: case EVENT_CALLBACK:
+        if (ev->inner)
+            walk_call(r, ev, f, depth, final);
+        return;
+    case EVENT_BRANCH:
+        if (mentions(r, outward_raw(ev->subject, f), 4))
+            add_step(r, STEP_BRANCH, ev, branch_text(r, ev), depth);
+        return;
+    case EVENT_STATE:
+        if (ev == final) {
+            add_step(r, STEP_END, ev, words_text(r, ev, f), depth);
+            return;
+        }
+        if (!is_about(r, subject))
+            return;
+        vec_push(&r->made, (struct place_of){subject, place_at(r, ev->module, ev->loc, ev->function)});
+        add_step(r, STEP_STATE, ev, ev->words ? words_text(r, ev, f) : arena_printf(&r->out->arena, "%s", ev->text ? ev->text : "its state changes"), depth);
+        return;
+    }
+}
+
+static void walk(struct render *r, const struct event *ev, const struct frame *f, uint32_t depth, const struct event *final)
+{
+    VEC(const struct event *) order = {0};
+    for (; ev && order.count < TRACE_MAX; ev = ev->before)
+        vec_push(&order, ev);
+    while (order.count)
+        walk_one(r, vec_pop(&order), f, depth, final);
+    vec_release(&order);
+}
+
+/* ---- the finding ----------------------------------------------------------------------------------------------- */
+
+static void collect_about(struct render *r, const struct event *final, const struct frame *f)
+{
+    struct term subject = outward(r, final->subject, f);
+    if (subject.base && subject.base != UINT32_MAX)
+        sym_set_add(&r->about, subject.base);
+    for (uint32_t i = 0; i < final->value_count; i++) {
+        struct term t = outward(r, final->values[i], f);
+        if (t.base && t.base != UINT32_MAX)
+            sym_set_add(&r->about, t.base);
+    }
+}
+
+static bool is_out_already(struct engine *e, const struct rule *rule, const struct event *final)
+{
+    for (uint32_t i = 0; i < e->reported.count; i++)
+        if (e->reported.items[i].rule == rule && e->reported.items[i].module == final->module && e->reported.items[i].loc == final->loc)
+            return true;
+    vec_push(&e->reported, (struct reported){rule, final->module, final->loc});
+    return false;
+}
+
+static const char *sentence(struct render *r, const char *text)
+{
+    size_t n = strlen(text);
+    return n && text[n - 1] == '.' ? text : arena_printf(&r->out->arena, "%s.", text);
+}
+
+static void emit(struct render *r, const struct issue *issue)
+{
+    const struct engine *e = r->a->engine;
+    struct step *last = &vec_last(&r->steps);
+    struct finding one = {.rule = issue->rule->id, .level = issue->rule->level, .place = last->place,
+                          .message = sentence(r, last->text), .help = issue->rule->help,
+                          .sources = issue->rule->sources, .source_count = issue->rule->source_count};
+    last->text = one.message;
+    uint32_t from = r->steps.count > STEPS_SHOWN_MAX ? r->steps.count - STEPS_SHOWN_MAX : 0;
+    one.steps = r->steps.items + from;
+    one.step_count = r->steps.count - from;
+    if (e->program.model != PROGRAM_NONE)
+        one.driver = e->rules->drivers.items[e->program.model].name;
+    findings_add(r->out, &one);
+}
+
+void report_issue(struct analysis *a, const struct state *s, const struct issue *issue)
+{
+    const struct event *final = event_innermost(issue->trace);
+    if (is_out_already(a->engine, issue->rule, final))
+        return;
+    struct render r = {.a = a, .s = s, .out = a->engine->findings};
+    struct frame frames[64]; /* calls from the outermost down to the final event */
+    const struct frame *f = NULL;
+    const struct event *ev = issue->trace;
+    for (uint32_t depth = 0; ev != final && depth < 64; depth++) {
+        frames[depth] = (struct frame){ev, f};
+        f = &frames[depth];
+        ev = ev->inner;
+    }
+    collect_about(&r, final, f);
+    walk(&r, issue->trace, NULL, 0, final);
+    if (r.steps.count && vec_last(&r.steps).kind == STEP_END)
+        emit(&r, issue);
+    sym_set_release(&r.about);
+    vec_release(&r.steps);
+    vec_release(&r.made);
+}
