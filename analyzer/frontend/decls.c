@@ -79,6 +79,25 @@ static ir_index function_type(struct lower *l, CXCursor c, CXCursor definition)
 
 static bool in_user_code(CXCursor c) { return !clang_Cursor_isNull(c) && !place_in_system(c); }
 
+/* __builtin_memcpy is memcpy to whoever has a contract for it. */
+static const char *function_name(struct lower *l, CXCursor c)
+{
+    static const char *const libc[] = {"memcpy", "memmove", "memset", "memcmp", "memchr", "strlen", "strcpy", "strncpy",
+                                       "strcmp", "strncmp", "strcat", "strchr", "strrchr", "strstr", "wcslen", "wcscpy",
+                                       "abort", "alloca"};
+    const char *name = cursor_spelling(l, c), *prefix = "__builtin_";
+    if (str_starts_with(name, prefix))
+        for (size_t i = 0; i < sizeof libc / sizeof *libc; i++)
+            if (str_equal(name + strlen(prefix), libc[i]))
+                return libc[i];
+    return name;
+}
+
+static bool is_builtin(const char *name)
+{
+    return str_starts_with(name, "__builtin_") || str_starts_with(name, "__sync_") || str_starts_with(name, "__atomic_");
+}
+
 ir_index decl_function(struct lower *l, CXCursor c)
 {
     CXCursor first = clang_getCanonicalCursor(c), definition = clang_getCursorDefinition(c);
@@ -99,13 +118,14 @@ ir_index decl_function(struct lower *l, CXCursor c)
         add_notes(&notes, other);
     }
     bool is_static = clang_Cursor_getStorageClass(first) == CX_SC_Static;
-    struct ir_function f = {.name = ir_add_string(l->b, cursor_spelling(l, first)),
+    bool system = !defined && (place_in_system(first) || is_builtin(cursor_spelling(l, first)));
+    struct ir_function f = {.name = ir_add_string(l->b, function_name(l, first)),
                             .type = function_type(l, first, definition),
                             .role = ir_add_string(l->b, role),
                             .flags = (is_static ? (uint32_t)IR_FUNCTION_STATIC : 0) |
                                      (noreturn ? (uint32_t)IR_FUNCTION_NORETURN : 0) |
                                      (clang_Cursor_isFunctionInlined(c) ? (uint32_t)IR_FUNCTION_INLINE : 0) |
-                                     (!defined && place_in_system(first) ? (uint32_t)IR_FUNCTION_SYSTEM : 0),
+                                     (system ? (uint32_t)IR_FUNCTION_SYSTEM : 0),
                             .loc = place_of_name(l, defined ? definition : first)};
     ir_index index = ir_add_function(l->b, &f);
     map_set(&l->functions, key, index + 1);

@@ -85,7 +85,7 @@ static uint32_t digits(const char **at, unsigned base, unsigned most)
     return value;
 }
 
-static const char *unescape(const char *at, struct str *out)
+static const char *unescape(const char *at, bool wide, struct str *out)
 {
     static const char letters[] = "abfnrtv", meant[] = "\a\b\f\n\r\t\v";
     const char *letter = *at ? strchr(letters, *at) : NULL;
@@ -93,12 +93,15 @@ static const char *unescape(const char *at, struct str *out)
         str_append_char(out, meant[letter - letters]);
         return at + 1;
     }
-    if (*at == 'x' || *at == 'u' || *at == 'U') {
-        unsigned most = *at == 'x' ? 8 : *at == 'u' ? 4 : 8;
-        at++;
-        append_utf8(out, digits(&at, 16, most));
-    } else if (isdigit((unsigned char)*at)) {
-        append_utf8(out, digits(&at, 8, 3));
+    if (*at == 'x' || *at == 'u' || *at == 'U' || isdigit((unsigned char)*at)) {
+        bool byte = !wide && *at != 'u' && *at != 'U';
+        unsigned base = isdigit((unsigned char)*at) ? 8 : 16, most = base == 8 ? 3 : *at == 'u' ? 4 : 8;
+        at += base == 16;
+        uint32_t c = digits(&at, base, most);
+        if (byte)
+            str_append_char(out, (char)c);
+        else
+            append_utf8(out, c);
     } else if (*at) {
         str_append_char(out, *at++);
     }
@@ -108,12 +111,13 @@ static const char *unescape(const char *at, struct str *out)
 /* libclang prints a literal the way C spells it; wide ones too. */
 char *string_literal_text(struct lower *l, CXCursor c)
 {
-    const char *at = strchr(cursor_spelling(l, c), '"');
+    const char *spelling = cursor_spelling(l, c), *at = strchr(spelling, '"');
+    bool wide = spelling[0] == 'L' || spelling[0] == 'U' || (spelling[0] == 'u' && spelling[1] != '8');
     struct str out = {0};
     while (at && *at == '"') {
         for (at++; *at && *at != '"';)
             if (*at == '\\')
-                at = unescape(at + 1, &out);
+                at = unescape(at + 1, wide, &out);
             else
                 str_append_char(&out, *at++);
         if (*at == '"')
@@ -211,8 +215,8 @@ static enum unexposed unexposed_kind(struct lower *l, CXCursor c, const cursor_l
         return VA_ARG;
     if (!expressions)
         return CONSTANT;
-    if (kids->count == 4 && clang_equalLocations(clang_getRangeStart(clang_getCursorExtent(kids->items[0])),
-                                                 clang_getRangeStart(clang_getCursorExtent(c))))
+    if (kids->count == 4 && cursor_same_extent(kids->items[0], kids->items[1]) &&
+        cursor_same_extent(kids->items[0], kids->items[2]))
         return GNU_CHOICE;
     return str_equal(word, "__builtin_choose_expr") && kids->count == 3 ? CHOOSE : STRANGE;
 }
@@ -234,7 +238,7 @@ static struct ir_operand strange(struct lower *l, CXCursor c, const cursor_list 
             expr_effect(l, kid);
         }
     }
-    return expr_unsupported(l, c, word[0] ? word : "expression");
+    return expr_unsupported(l, c, str_starts_with(word, "__") ? word : "expression with an error");
 }
 
 static struct ir_operand unexposed_of(struct lower *l, CXCursor c, const cursor_list *kids)
@@ -384,7 +388,7 @@ static struct ir_operand materialise(struct lower *l, CXCursor c)
 static struct ir_operand literal_address(struct lower *l, CXCursor c)
 {
     struct ir_operand to = value_hidden(l, type_of_cursor(l, c), place_of(l, c));
-    init_object(l, to, cursor_type(c), only_operand(c), false);
+    init_object(l, to, cursor_type(c), only_operand(c), true);
     return to;
 }
 
@@ -452,7 +456,9 @@ static struct ir_operand read(struct lower *l, CXCursor c)
     struct ir_operand a = expr_address(l, c);
     CXType t = cursor_type(c);
     ir_index type = type_of_cursor(l, c), loc = place_of(l, c);
-    if (is_array(t) && is_parameter(c))
+    if (a.kind == IR_FUNC) /* the type of clang's own functions is no function type */
+        return a;
+    if (is_parameter(c) && (is_array(t) || type_is(l, type, IR_FUNCTION)))
         return value_load(l, a, type_of_param(l, t), loc);
     if (is_array(t))
         return value_decay(l, a, ir_type_pointer(l->b, ir_type_at(l->m, type)->element, false), loc);

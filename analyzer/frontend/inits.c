@@ -260,6 +260,8 @@ static void store_string(struct target *t, const struct spot *s, CXCursor c)
     ir_index element = type_pointee(l, array);
     uint32_t n = room && room < has ? room : has;
     const char *text = string_literal_text(l, literal);
+    if (ir_type_at(l->m, element)->size == 1 && strlen(text) + 1 < n)
+        n = (uint32_t)strlen(text) + 1; /* clang gives the literal the size of the array */
     if (!t->inits) {
         struct ir_operand from = {.kind = IR_STRING,
                                   .type = ir_type_pointer(l->b, element, false),
@@ -325,8 +327,8 @@ static uint64_t member_number(CXType record, CXCursor field)
 }
 
 /* Item `d` of a designation (designators, then the value) says which member of s; returns the
-   position at which s goes on. */
-static uint64_t designate(struct target *t, const struct spot *s, const cursor_list *parts, uint32_t d)
+   position at which s goes on. Inner objects take the items that follow, as long as they have room. */
+static uint64_t designate(struct target *t, const struct spot *s, const cursor_list *parts, uint32_t d, struct feed *f)
 {
     CXCursor part = parts->items[d];
     if (d + 1 == parts->count) {
@@ -336,25 +338,32 @@ static uint64_t designate(struct target *t, const struct spot *s, const cursor_l
         vec_release(&one.items);
         return 0;
     }
+    uint64_t next = UINT64_MAX;
     if (cursor_is(part, CXCursor_MemberRef)) {
         CXCursor field = clang_getCursorReferenced(part);
         struct spot member = field_spot(t->l, s, field);
-        designate(t, &member, parts, d + 1);
-        return member_number(s->type, field) + 1;
+        designate(t, &member, parts, d + 1, f);
+        next = member_number(s->type, field) + 1;
+    } else {
+        int64_t low = 0, high;
+        if (!is_array(s->type) || !evaluate_int(part, &low) || low < 0) {
+            problem_unsupported(t->l, part, "designator");
+            return UINT64_MAX;
+        }
+        high = low;
+        uint32_t value = d + 1;
+        if (is_range(t->l, part) && d + 2 < parts->count && evaluate_int(parts->items[d + 1], &high))
+            value++;
+        struct feed none = {.items = {0}};
+        for (int64_t i = low; i <= high && i - low < (int64_t)LOWER_INIT_LIMIT; i++) {
+            struct spot member = element_spot(s, (uint64_t)i);
+            designate(t, &member, parts, value, i == high ? f : &none);
+        }
+        next = (uint64_t)high + 1;
     }
-    int64_t low = 0, high;
-    if (!is_array(s->type) || !evaluate_int(part, &low) || low < 0) {
-        problem_unsupported(t->l, part, "designator");
-        return UINT64_MAX;
-    }
-    high = low;
-    if (is_range(t->l, part) && d + 2 < parts->count && evaluate_int(parts->items[d + 1], &high))
-        d++;
-    for (int64_t i = low; i <= high && i - low < (int64_t)LOWER_INIT_LIMIT; i++) {
-        struct spot member = element_spot(s, (uint64_t)i);
-        designate(t, &member, parts, d + 1);
-    }
-    return (uint64_t)high + 1;
+    if (d > 0)
+        fill_members(t, s, f, next, false);
+    return next;
 }
 
 static void fill_item(struct target *t, const struct spot *s, struct feed *f)
@@ -369,7 +378,10 @@ static void fill_item(struct target *t, const struct spot *s, struct feed *f)
     bool same = s->type.kind == CXType_Record && cursor_type(item).kind == CXType_Record &&
                 type_of(l, s->type) == type_of(l, cursor_type(item));
     if (!list && is_aggregate(s->type) && !is_string_for(s->type, item) && !same) {
+        uint32_t before = f->at;
         fill_members(t, s, f, 0, false); /* its braces were left out */
+        if (f->at == before)
+            f->at++; /* an empty record takes nothing: no endless loop */
     } else {
         f->at++;
         if (++t->items == LOWER_INIT_LIMIT)
@@ -397,7 +409,6 @@ static void fill_members(struct target *t, const struct spot *s, struct feed *f,
     bool is_union = record && cursor_is(clang_getTypeDeclaration(s->type), CXCursor_UnionDecl);
     long long length = s->type.kind == CXType_ConstantArray ? clang_getArraySize(s->type) : INT64_MAX;
     uint64_t count = is_union ? 1 : record ? members.count : (uint64_t)length;
-    uint32_t before = f->at;
     while (f->at < f->items.count) {
         CXCursor item = f->items.items[f->at];
         if (is_designated(item)) {
@@ -405,9 +416,9 @@ static void fill_members(struct target *t, const struct spot *s, struct feed *f,
                 break; /* it speaks of a member of the list's own object */
             cursor_list parts = {0};
             cursor_children(item, &parts);
-            position = parts.count ? designate(t, s, &parts, 0) : UINT64_MAX;
-            vec_release(&parts);
             f->at++;
+            position = parts.count ? designate(t, s, &parts, 0, f) : UINT64_MAX;
+            vec_release(&parts);
             continue;
         }
         if (position >= count || (record && position >= members.count))
@@ -417,8 +428,6 @@ static void fill_members(struct target *t, const struct spot *s, struct feed *f,
         fill_item(t, &member, f);
         position++;
     }
-    if (f->at == before && !braced)
-        f->at++; /* an empty record takes nothing: no endless loop */
     vec_release(&members);
 }
 

@@ -439,6 +439,7 @@ static void dispatch(struct lower *l, CXCursor c, const cursor_list *kids)
         return;
     case CXCursor_IndirectGotoStmt:
         problem_unsupported(l, c, "computed goto");
+        l->m->functions.items[l->body->function].flags |= IR_FUNCTION_DEGRADED;
         value_unreachable(l, place_of(l, c));
         return;
     case CXCursor_ForStmt:
