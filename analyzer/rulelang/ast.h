@@ -12,7 +12,7 @@
 
 #include "rulelang/ruleset.h"
 
-/* ---- places ---------------------------------------------------------------------------- */
+/* ---- places --------------------------------------------------------------------------------- */
 
 struct rule_file {
     const char *path;
@@ -31,7 +31,7 @@ struct ast_name {
     struct ast_name *next; /* in lists of names */
 };
 
-/* ---- expressions and words -------------------------------------------------------------- */
+/* ---- expressions and words ------------------------------------------------------------------ */
 
 enum ast_expr_kind {
     AST_NUMBER, /* value */
@@ -70,7 +70,7 @@ struct ast_words {
     struct span span;
 };
 
-/* ---- contracts ----------------------------------------------------------------------------- */
+/* ---- contracts ------------------------------------------------------------------------------ */
 
 struct ast_effect {
     enum effect_kind kind;
@@ -105,7 +105,7 @@ struct ast_ddi {
     struct ast_ddi *next;
 };
 
-/* ---- the other declarations ------------------------------------------------------------------ */
+/* ---- the other declarations ----------------------------------------------------------------- */
 
 struct ast_const {
     struct ast_name name;
@@ -181,10 +181,13 @@ struct ast_driver {
     struct ast_driver *next;
 };
 
-/* ---- one load ------------------------------------------------------------------------------------ */
+/* ---- one load ------------------------------------------------------------------------------- */
 
 /* Appends to a linked list through its tail pointer. */
-#define LIST(T) struct { T *first, **tail; }
+#define LIST(T)                                                                                                        \
+    struct {                                                                                                           \
+        T *first, **tail;                                                                                              \
+    }
 #define list_init(l) ((l)->first = NULL, (l)->tail = &(l)->first)
 #define list_add(l, node) (*(l)->tail = (node), (l)->tail = &(node)->next)
 
@@ -204,7 +207,7 @@ struct loading {
 void load_error(struct loading *l, struct span at, const char *hint, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* ---- lex.c ------------------------------------------------------------------------------------------ */
+/* ---- lex.c ---------------------------------------------------------------------------------- */
 
 enum token_kind { TOKEN_END, TOKEN_WORD, TOKEN_NUMBER, TOKEN_STRING, TOKEN_PUNCT, TOKEN_BAD };
 
@@ -229,8 +232,7 @@ struct lexer {
 
 void lexer_init(struct lexer *x, struct loading *l, const struct rule_file *file);
 /* Reads one part of the file, which is inside a token of it (a placeholder of a message). */
-void lexer_init_part(struct lexer *x, const struct lexer *whole, uint32_t begin, uint32_t end,
-                     struct span at);
+void lexer_init_part(struct lexer *x, const struct lexer *whole, uint32_t begin, uint32_t end, struct span at);
 /* The next token. What is no token is reported once and returned as TOKEN_BAD. */
 struct token lexer_next(struct lexer *x);
 /* Whether the token is this word or punctuation. */
@@ -241,14 +243,14 @@ char *token_text(const struct lexer *x, const struct token *t);
 /* Removes first and last blank line and common indentation; in place. */
 void text_dedent(char *text);
 
-/* ---- parse.c, parse_rule.c, parse_expr.c --------------------------------------------------------------- */
+/* ---- parse.c, parse_rule.c, parse_expr.c ---------------------------------------------------- */
 
 struct parser {
     struct loading *l;
     struct lexer lexer;
-    struct token now; /* the token that is looked at */
-    struct token last; /* the one before */
-    unsigned depth;   /* nesting of expressions and effects */
+    struct token now;   /* the token that is looked at */
+    struct token last;  /* the one before */
+    unsigned depth;     /* nesting of expressions and effects */
     uint32_t recovered; /* where the last recovery ended, + 1 */
 };
 
@@ -275,15 +277,14 @@ bool parse_block_more(struct parser *p, struct span opened, const char *what);
 struct ast_expr *parse_expr(struct parser *p); /* NULL after an error, which is reported */
 struct ast_words *parse_words(struct parser *p, const char *what);
 /* Effects up to the '}' that closes the block; the '{' is already read. */
-bool parse_effects(struct parser *p, struct span opened, bool in_new, struct ast_effect **out,
-                   struct ast_words **step);
+bool parse_effects(struct parser *p, struct span opened, bool in_new, struct ast_effect **out, struct ast_words **step);
 bool parse_effect(struct parser *p, struct ast_effect **out);
 bool parse_is_effect(const struct parser *p);
 bool parse_object(struct parser *p);
 bool parse_rule(struct parser *p);
 bool parse_driver(struct parser *p);
 
-/* ---- resolve.c, resolve_body.c --------------------------------------------------------------------------- */
+/* ---- resolve.c, resolve_expr.c, resolve_body.c ---------------------------------------------- */
 
 /* A name that can be used inside a contract, check or callback. */
 struct scope_name {
@@ -298,9 +299,9 @@ struct resolver {
     struct loading *l;
     struct ruleset *r;
     VEC(struct scope_name) scope;
-    uint32_t vars;      /* variables in scope */
-    uint32_t new_var;   /* innermost `new`: its variable + 1, 0 outside */
-    uint32_t new_object; /* its kind, + 1 */
+    uint32_t vars;           /* variables in scope */
+    uint32_t new_var;        /* innermost `new`: its variable + 1, 0 outside */
+    uint32_t new_object;     /* its kind, + 1 */
     const uint32_t *drivers; /* the rule's driver models; NULL in contracts */
     uint32_t driver_count;
     bool phases; /* driver.state may be asked */
@@ -308,6 +309,22 @@ struct resolver {
 
 /* Builds l->r from the tree. All errors are added. */
 void resolve_all(struct loading *l);
+
+uint32_t scope_bind(struct resolver *s, const char *name, struct span at, uint32_t object, const char *record);
+void scope_unbind(struct resolver *s);
+const struct scope_name *scope_find(const struct resolver *s, const char *name);
+/* The kind that alone stands behind the record, + 1; 0 where none or several do. */
+uint32_t object_of_record(const struct ruleset *r, const char *record);
+struct expr *expr_make(struct resolver *s, enum expr_kind kind, struct span at);
+struct expr *resolve_expr(struct resolver *s, const struct ast_expr *e); /* a value or a condition */
+uint32_t resolve_attribute(struct resolver *s, struct span at, const char *name, uint32_t object);
+/* Whether it reads "driver.state". */
+bool expr_is_phase(const struct resolver *s, const struct ast_expr *e);
+struct state_list {
+    struct expr **items;
+    uint32_t count, capacity;
+};
+bool resolve_state(struct resolver *s, const struct ast_expr *e, struct state_list *to);
 
 struct rule_place place_of(struct span s);
 /* Index of a declaration, or UINT32_MAX after an error with the nearest name. */
@@ -322,8 +339,8 @@ struct effect *resolve_effects(struct resolver *s, const struct ast_effect *e, u
 void resolve_ddi_body(struct resolver *s, const struct ast_ddi *a, struct ddi *d);
 void resolve_rule(struct resolver *s, const struct ast_rule *a, struct rule *rule);
 void resolve_driver(struct resolver *s, const struct ast_driver *a, uint32_t index);
-void scope_push(struct resolver *s, const char *name, enum expr_kind kind, uint32_t index,
-                uint32_t object, const char *record);
+void scope_push(struct resolver *s, const char *name, enum expr_kind kind, uint32_t index, uint32_t object,
+                const char *record);
 void scope_pop(struct resolver *s, uint32_t count);
 
 #endif

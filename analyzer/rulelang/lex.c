@@ -24,8 +24,7 @@ void load_error(struct loading *l, struct span at, const char *hint, const char 
     va_start(args, fmt);
     vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
-    struct diag *g =
-        diags_add(l->d, SEVERITY_ERROR, at.file ? at.file->path : NULL, at.line, at.column, "%s", text);
+    struct diag *g = diags_add(l->d, SEVERITY_ERROR, at.file ? at.file->path : NULL, at.line, at.column, "%s", text);
     if (at.length)
         g->length = at.length;
     if (hint)
@@ -192,8 +191,8 @@ static void lex_bad(struct lexer *x, struct token *t)
     while (c >= 0x80 && (unsigned char)peek(x, 0) >= 0x80);
     start.length = x->at - t->begin;
     if (c >= 0x80)
-        load_error(x->l, start, "letters beyond ASCII belong in strings and comments",
-                   "'%.*s' cannot stand here.", (int)start.length, x->text + t->begin);
+        load_error(x->l, start, "letters beyond ASCII belong in strings and comments", "'%.*s' cannot stand here.",
+                   (int)start.length, x->text + t->begin);
     else if (isprint(c))
         load_error(x->l, start, NULL, "'%c' cannot stand here.", c);
     else
@@ -203,8 +202,8 @@ static void lex_bad(struct lexer *x, struct token *t)
 
 struct token lexer_next(struct lexer *x)
 {
-    static const char *const puncts[] = {"...", "->", "==", "!=", "<=", ">=", "(", ")", "{", "}", ",", ";",
-                                         ":",   ".",  "=",  "<",  ">",  "+",  "*", "&", "/"};
+    static const char *const puncts[] = {"...", "->", "==", "!=", "<=", ">=", "(", ")", "{", "}", ",",
+                                         ";",   ":",  ".",  "=",  "<",  ">",  "+", "*", "&", "/"};
     uint32_t before = x->at;
     skip_space(x);
     struct token t = {.kind = TOKEN_END, .begin = x->at, .line_start = x->fresh_line, .glued = x->at == before};

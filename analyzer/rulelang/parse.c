@@ -8,16 +8,19 @@
  *
  *   ddi       = "ddi" NAME "(" [ param { "," param } ["," "..."] | "..." ] ")" ["->" NAME] "{" { item } "}"
  *   param     = NAME [":" RECORD]
- *   item      = "source" PATH | "irql" irql | effect [step] | "returns" outcome ["{" { effect [step] } "}"]
- *   irql      = "any" | ("<=" | ">=" | "<" | "==") LEVEL | LEVEL "to" LEVEL      LEVEL = PASSIVE APC DISPATCH HIGH or a number
+ *   item      = "source" PATH | "irql" irql | effect [step]
+ *             | "returns" outcome ["{" { effect [step] } "}"]
+ *   irql      = "any" | ("<=" | ">=" | "<" | "==") LEVEL | LEVEL "to" LEVEL
+ *   LEVEL     = "PASSIVE" | "APC" | "DISPATCH" | "HIGH" | NUMBER
  *   outcome   = "any" | "null" | "success" | "pending" | "failure" | "never" | "value" expr | new
  *   effect    = place "=" ( expr | new )
- *             | "uses" subject | "frees" subject ["or" "null"] | "lends" subject ["chain" FIELD] | "keeps" subject
+ *             | "uses" subject | "keeps" subject
+ *             | "frees" subject ["or" "null"] | "lends" subject ["chain" FIELD]
  *             | "writes" "*" expr | "zeroes" expr "," expr | "copies" expr "," expr "," expr | "raises"
  *             | "if" expr "{" { effect [step] } "}"
  *             | "each" NAME [":" RECORD] "in" "chain" "(" expr "," FIELD ")" "{" { effect [step] } "}"
  *   subject   = KIND "(" expr ")" | expr
- *   new       = "new" KIND ["as" NAME] ["{" { effect | step } "}"]          here a step is the new object's
+ *   new       = "new" KIND ["as" NAME] ["{" { effect | step } "}"]     in here a step is the object's
  *   step      = "step" MESSAGE
  *
  *   rule      = "rule" NAME ("error" | "warning" | "note") "{" { ritem } "}"
@@ -85,8 +88,7 @@ bool parse_expect(struct parser *p, const char *text, const char *why)
     if (parse_accept(p, text))
         return true;
     if (p->now.kind != TOKEN_BAD)
-        load_error(p->l, p->now.span, why, "'%s' is expected here, not %s.", text,
-                   token_shown(p, shown, sizeof shown));
+        load_error(p->l, p->now.span, why, "'%s' is expected here, not %s.", text, token_shown(p, shown, sizeof shown));
     return false;
 }
 
@@ -150,8 +152,8 @@ bool parse_path(struct parser *p, struct ast_name *out)
     if (!parse_name(p, "the path of a documentation page", out))
         return false;
     uint32_t begin = p->last.begin, end = p->last.end;
-    while (p->now.glued && (p->now.kind == TOKEN_WORD || p->now.kind == TOKEN_NUMBER || parse_at(p, "/") ||
-                            parse_at(p, "."))) {
+    while (p->now.glued &&
+           (p->now.kind == TOKEN_WORD || p->now.kind == TOKEN_NUMBER || parse_at(p, "/") || parse_at(p, "."))) {
         end = p->now.end;
         parse_next(p);
     }
@@ -172,8 +174,7 @@ bool parse_unknown(struct parser *p, const char *item, const char *const *names,
         struct str hint = {0};
         for (size_t i = 0; i < count; i++)
             str_printf(&hint, "%s%s", i ? ", " : "expected: ", names[i]);
-        load_error(p->l, p->now.span, str_text(&hint), "%s cannot stand here.",
-                   token_shown(p, shown, sizeof shown));
+        load_error(p->l, p->now.span, str_text(&hint), "%s cannot stand here.", token_shown(p, shown, sizeof shown));
         str_release(&hint);
     }
     parse_next(p);
@@ -198,9 +199,9 @@ static bool parse_at_declaration(const struct parser *p)
 /* Words that begin an item wherever they stand; others do so at the start of a line. */
 static bool parse_at_item(const struct parser *p)
 {
-    static const char *const begin[] = {"irql",   "returns", "uses",     "frees", "lends",  "keeps",
-                                        "zeroes", "copies",  "writes",   "report", "before", "callback",
-                                        "during", "from",    "attribute"};
+    static const char *const begin[] = {"irql",   "returns",  "uses",   "frees",  "lends",
+                                        "keeps",  "zeroes",   "copies", "writes", "report",
+                                        "before", "callback", "during", "from",   "attribute"};
     static const char *const inner[] = {"and", "or", "not", "in", "is", "with", "any", "as", "chain", "new"};
     if (p->now.kind != TOKEN_WORD)
         return parse_at(p, "*") && p->now.line_start;
@@ -249,12 +250,15 @@ bool parse_block_more(struct parser *p, struct span opened, const char *what)
     return false;
 }
 
-/* ---- const, object ----------------------------------------------------------------------------- */
+/* ---- const, object -------------------------------------------------------------------------- */
 
 static bool parse_const(struct parser *p)
 {
     struct ast_const *c = arena_new(&p->l->arena, struct ast_const);
-    if (!parse_name(p, "a name", &c->name) || !parse_expect(p, "=", NULL))
+    if (!parse_name(p, "a name", &c->name))
+        return false;
+    list_add(&p->l->consts, c); /* also where its value is broken: then its uses are not errors too */
+    if (!parse_expect(p, "=", NULL))
         return false;
     if (p->now.kind != TOKEN_NUMBER) {
         if (p->now.kind != TOKEN_BAD)
@@ -262,9 +266,7 @@ static bool parse_const(struct parser *p)
         return false;
     }
     c->value = p->now.value;
-    parse_next(p);
-    list_add(&p->l->consts, c);
-    return true;
+    return parse_next(p);
 }
 
 bool parse_object(struct parser *p)
@@ -275,6 +277,7 @@ bool parse_object(struct parser *p)
     struct ast_name string = {0};
     if (!parse_name(p, "a name", &o->name))
         return false;
+    list_add(&p->l->objects, o);
     if (p->now.kind == TOKEN_STRING && parse_string(p, "The words", &string))
         o->words = string.text;
     if (parse_accept(p, "record") && !parse_name(p, "a C record", &o->record))
@@ -282,7 +285,6 @@ bool parse_object(struct parser *p)
     struct span opened = p->now.span;
     if (!parse_block_open(p, "object"))
         return false;
-    list_add(&p->l->objects, o);
     while (parse_block_more(p, opened, "object")) {
         bool good;
         if (parse_accept(p, "attribute")) {
@@ -306,7 +308,7 @@ bool parse_object(struct parser *p)
     return true;
 }
 
-/* ---- ddi ------------------------------------------------------------------------------------------ */
+/* ---- ddi ------------------------------------------------------------------------------------ */
 
 static bool parse_level(struct parser *p, uint8_t *level)
 {
@@ -426,10 +428,10 @@ static bool parse_params(struct parser *p, struct ast_ddi *d)
     return parse_expect(p, ")", NULL);
 }
 
-static bool parse_ddi_item(struct parser *p, struct ast_ddi *d, struct ast_effect ***effects,
-                           struct ast_effect **last, struct ast_outcome ***outcomes)
+static bool parse_ddi_item(struct parser *p, struct ast_ddi *d, struct ast_effect ***effects, struct ast_effect **last,
+                           struct ast_outcome ***outcomes)
 {
-    static const char *const words[] = {"source", "irql",   "returns", "uses", "frees", "lends", "keeps",
+    static const char *const words[] = {"source", "irql",   "returns", "uses", "frees", "lends",  "keeps",
                                         "writes", "zeroes", "copies",  "if",   "each",  "raises", "step"};
     if (parse_accept(p, "source"))
         return parse_path(p, &d->source);
@@ -472,13 +474,18 @@ static bool parse_ddi(struct parser *p)
     struct ast_effect **effects = &d->effects, *last = NULL;
     struct ast_outcome **outcomes = &d->outcomes;
     d->irql_high = IRQL_HIGH;
-    if (!parse_name(p, "the name of a DDI", &d->name) || !parse_expect(p, "(", NULL) || !parse_params(p, d) ||
-        (parse_accept(p, "->") && !parse_name(p, "a name for the result", &d->result)))
+    if (!parse_name(p, "the name of a DDI", &d->name))
+        return false;
+    list_add(&p->l->ddis, d);
+    if (!parse_expect(p, "(", NULL) || !parse_params(p, d)) {
+        d->variadic = true; /* how many there are is not known: their number is no error elsewhere */
+        return false;
+    }
+    if (parse_accept(p, "->") && !parse_name(p, "a name for the result", &d->result))
         return false;
     struct span opened = p->now.span;
     if (!parse_block_open(p, "ddi"))
         return false;
-    list_add(&p->l->ddis, d);
     while (parse_block_more(p, opened, "ddi")) {
         p->depth = 0;
         if (!parse_ddi_item(p, d, &effects, &last, &outcomes))
@@ -487,12 +494,11 @@ static bool parse_ddi(struct parser *p)
     return true;
 }
 
-/* ---- file ---------------------------------------------------------------------------------------------- */
+/* ---- file ----------------------------------------------------------------------------------- */
 
 void parse_file(struct loading *l, const struct rule_file *file)
 {
-    static bool (*const parsers[])(struct parser *) = {parse_const, parse_object, parse_ddi, parse_rule,
-                                                       parse_driver};
+    static bool (*const parsers[])(struct parser *) = {parse_const, parse_object, parse_ddi, parse_rule, parse_driver};
     struct parser p = {.l = l};
     lexer_init(&p.lexer, l, file);
     parse_next(&p);

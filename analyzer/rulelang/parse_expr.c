@@ -54,8 +54,8 @@ static bool parse_chain(struct parser *p, struct ast_expr **list, struct ast_nam
 }
 
 /* "name [: RECORD] in chain(...)" of `any` and `each` */
-static bool parse_element(struct parser *p, struct ast_name *var, struct ast_name *record,
-                          struct ast_expr **list, struct ast_name *link)
+static bool parse_element(struct parser *p, struct ast_name *var, struct ast_name *record, struct ast_expr **list,
+                          struct ast_name *link)
 {
     if (!parse_name(p, "a name for the element", var))
         return false;
@@ -246,7 +246,7 @@ struct ast_expr *parse_expr(struct parser *p)
     return e;
 }
 
-/* ---- messages ------------------------------------------------------------------------------ */
+/* ---- messages ------------------------------------------------------------------------------- */
 
 /* Reads "{expr}" or "{at expr}": text[begin] is behind the '{', end is at the '}'. */
 static struct ast_piece *parse_placeholder(struct parser *p, uint32_t begin, uint32_t end, struct span at)
@@ -343,13 +343,13 @@ struct ast_words *parse_words(struct parser *p, const char *what)
     return good ? w : NULL;
 }
 
-/* ---- effects --------------------------------------------------------------------------------- */
+/* ---- effects -------------------------------------------------------------------------------- */
 
 static const struct {
     const char *word;
     enum effect_kind kind;
 } effect_words[] = {
-    {"uses", EFFECT_USE},     {"frees", EFFECT_FREE},   {"lends", EFFECT_LEND}, {"keeps", EFFECT_KEEP},
+    {"uses", EFFECT_USE},     {"frees", EFFECT_FREE},   {"lends", EFFECT_LEND},  {"keeps", EFFECT_KEEP},
     {"writes", EFFECT_HAVOC}, {"zeroes", EFFECT_ZERO},  {"copies", EFFECT_COPY}, {"if", EFFECT_IF},
     {"each", EFFECT_EACH},    {"raises", EFFECT_RAISE},
 };
@@ -501,8 +501,7 @@ bool parse_effect(struct parser *p, struct ast_effect **out)
     return parse_word_effect(p, e);
 }
 
-bool parse_effects(struct parser *p, struct span opened, bool in_new, struct ast_effect **out,
-                   struct ast_words **step)
+bool parse_effects(struct parser *p, struct span opened, bool in_new, struct ast_effect **out, struct ast_words **step)
 {
     LIST(struct ast_effect) list;
     struct ast_effect *last = NULL;
@@ -529,8 +528,8 @@ bool parse_effects(struct parser *p, struct span opened, bool in_new, struct ast
             else
                 last = NULL;
         } else {
-            static const char *const words[] = {"uses", "frees", "lends", "keeps",  "writes", "zeroes",
-                                                "copies", "if",  "each",  "raises", "step"};
+            static const char *const words[] = {"uses",   "frees", "lends", "keeps",  "writes", "zeroes",
+                                                "copies", "if",    "each",  "raises", "step"};
             good = parse_unknown(p, "The effect", words, sizeof words / sizeof *words);
         }
         if (!good)

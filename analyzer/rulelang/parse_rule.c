@@ -3,10 +3,9 @@
 
 #include <string.h>
 
-/* ---- rule ---------------------------------------------------------------------------------- */
+/* ---- rule ----------------------------------------------------------------------------------- */
 
-static bool parse_report(struct parser *p, struct ast_check ***tail,
-                         const struct ast_check *event)
+static bool parse_report(struct parser *p, struct ast_check ***tail, const struct ast_check *event)
 {
     struct ast_check *c = arena_new(&p->l->arena, struct ast_check);
     *c = *event;
@@ -26,8 +25,7 @@ static bool parse_report(struct parser *p, struct ast_check ***tail,
     return true;
 }
 
-static bool parse_reports(struct parser *p, struct ast_rule *r, struct ast_check ***tail,
-                          const struct ast_check *event)
+static bool parse_reports(struct parser *p, struct ast_rule *r, struct ast_check ***tail, const struct ast_check *event)
 {
     static const char *const words[] = {"report"};
     struct span opened = p->now.span;
@@ -36,8 +34,7 @@ static bool parse_reports(struct parser *p, struct ast_rule *r, struct ast_check
     bool any = false;
     while (parse_block_more(p, opened, "event")) {
         p->depth = 0;
-        bool good = parse_accept(p, "report") ? parse_report(p, tail, event)
-                                              : parse_unknown(p, "The item", words, 1);
+        bool good = parse_accept(p, "report") ? parse_report(p, tail, event) : parse_unknown(p, "The item", words, 1);
         any = true;
         if (!good) {
             r->damaged = true;
@@ -120,8 +117,8 @@ static bool parse_rule_text(struct parser *p, struct ast_name *to, const char *w
 
 static bool parse_rule_item(struct parser *p, struct ast_rule *r, struct ast_check ***tail)
 {
-    static const char *const words[] = {"title", "text",  "help",   "bad", "good",
-                                        "source", "for", "alias", "before", "on"};
+    static const char *const words[] = {"title",  "text", "help",  "bad",    "good",
+                                        "source", "for",  "alias", "before", "on"};
     if (parse_accept(p, "title"))
         return parse_rule_text(p, &r->title, "The title");
     if (parse_accept(p, "text"))
@@ -184,7 +181,7 @@ bool parse_rule(struct parser *p)
     return true;
 }
 
-/* ---- driver ---------------------------------------------------------------------------------- */
+/* ---- driver --------------------------------------------------------------------------------- */
 
 static bool parse_callback_param(struct parser *p, struct ast_callback_param *c)
 {
@@ -206,14 +203,13 @@ static bool parse_callback_param(struct parser *p, struct ast_callback_param *c)
     return c->expr != NULL;
 }
 
-static bool parse_callback_outcome(struct parser *p, struct ast_callback *c,
-                                   struct ast_callback_outcome ***tail)
+static bool parse_callback_outcome(struct parser *p, struct ast_callback *c, struct ast_callback_outcome ***tail)
 {
     static const struct {
         const char *word;
         enum outcome_kind kind;
-    } kinds[] = {{"success", OUTCOME_SUCCESS}, {"pending", OUTCOME_PENDING},
-                 {"failure", OUTCOME_FAILURE}, {"any", OUTCOME_ANY}};
+    } kinds[] = {
+        {"success", OUTCOME_SUCCESS}, {"pending", OUTCOME_PENDING}, {"failure", OUTCOME_FAILURE}, {"any", OUTCOME_ANY}};
     static const char *const names[] = {"success", "pending", "failure", "any"};
     struct ast_callback_outcome *o = arena_new(&p->l->arena, struct ast_callback_outcome);
     o->kind = OUTCOME_ANY;
@@ -237,8 +233,7 @@ static bool parse_callback_outcome(struct parser *p, struct ast_callback *c,
     return true;
 }
 
-static bool parse_callback_item(struct parser *p, struct ast_callback *c,
-                                struct ast_callback_outcome ***tail)
+static bool parse_callback_item(struct parser *p, struct ast_callback *c, struct ast_callback_outcome ***tail)
 {
     static const char *const words[] = {"source", "irql", "from", "during", "on", "otherwise"};
     if (parse_accept(p, "source"))
@@ -262,8 +257,7 @@ static bool parse_callback(struct parser *p, struct ast_driver *d, struct ast_ca
     struct ast_callback_param **params = &c->params;
     struct ast_callback_outcome **outcomes = &c->outcomes;
     c->irql_high = IRQL_HIGH;
-    if (!parse_name(p, "the name of a callback", &c->name) ||
-        !parse_name(p, "the callback's typedef", &c->role) ||
+    if (!parse_name(p, "the name of a callback", &c->name) || !parse_name(p, "the callback's typedef", &c->role) ||
         (p->now.kind == TOKEN_WORD && !parse_name(p, "a field", &c->field)) || !parse_expect(p, "(", NULL))
         return false;
     if (!parse_accept(p, ")")) {
@@ -316,12 +310,14 @@ bool parse_driver(struct parser *p)
     struct ast_name title = {0};
     if (!parse_name(p, "the name of a driver model", &d->name))
         return false;
+    list_add(&p->l->drivers, d);
     if (p->now.kind == TOKEN_STRING && parse_string(p, "The title", &title))
         d->title = title.text;
     struct span opened = p->now.span;
-    if (!parse_block_open(p, "driver"))
+    if (!parse_block_open(p, "driver")) {
+        d->damaged = true;
         return false;
-    list_add(&p->l->drivers, d);
+    }
     while (parse_block_more(p, opened, "driver")) {
         p->depth = 0;
         if (!parse_driver_item(p, d, &callbacks)) {

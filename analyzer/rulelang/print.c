@@ -2,242 +2,11 @@
  * A rule set as .ddi text. What is printed reads back to the same set, so that printing, loading
  * and printing again gives the same text; a test does so with every shipped rule.
  */
-#include "rulelang/ast.h"
+#include "rulelang/print.h"
 
-#include <ctype.h>
 #include <inttypes.h>
-#include <stdlib.h>
-#include <string.h>
 
-/* ---- strings ----------------------------------------------------------------------------------- */
-
-static void print_indent(struct str *out, unsigned indent)
-{
-    for (unsigned i = 0; i < indent; i++)
-        str_append(out, "  ");
-}
-
-static void print_escaped(struct str *out, const char *text, bool words)
-{
-    for (const char *p = text; *p; p++) {
-        if (*p == '"' || *p == '\\')
-            str_append_char(out, '\\');
-        if (words && (*p == '{' || *p == '}'))
-            str_append_char(out, *p);
-        if (*p == '\n')
-            str_append(out, "\\n");
-        else if (*p == '\t')
-            str_append(out, "\\t");
-        else
-            str_append_char(out, *p);
-    }
-}
-
-static void print_string(struct str *out, const char *text)
-{
-    str_append_char(out, '"');
-    print_escaped(out, text, false);
-    str_append_char(out, '"');
-}
-
-/* In triple quotes where that gives the same text back. */
-static void print_text(struct str *out, unsigned indent, const char *text)
-{
-    struct str block = {0};
-    str_append_char(&block, '\n');
-    for (const char *line = text; *line;) {
-        size_t n = strcspn(line, "\n");
-        if (n) {
-            print_indent(&block, indent + 1);
-            str_append_n(&block, line, n);
-        }
-        str_append_char(&block, '\n');
-        line += n + (line[n] == '\n');
-    }
-    print_indent(&block, indent);
-    bool lines = strchr(text, '\n') && !strstr(text, "\"\"\"") && !str_ends_with(text, "\"");
-    if (lines) {
-        char *back = mem_strdup(str_text(&block));
-        text_dedent(back);
-        lines = str_equal(back, text);
-        free(back);
-    }
-    if (lines)
-        str_printf(out, "\"\"\"%s\"\"\"", str_text(&block));
-    else
-        print_string(out, text);
-    str_release(&block);
-}
-
-/* A documentation path, without quotes where it is one. */
-static void print_path(struct str *out, const char *path)
-{
-    bool plain = isalpha((unsigned char)path[0]);
-    for (const char *p = path; *p; p++) {
-        bool word = isalnum((unsigned char)*p) || *p == '_';
-        plain &= word || ((*p == '-' || *p == '/' || *p == '.') && isalpha((unsigned char)p[1]));
-    }
-    if (plain)
-        str_append(out, path);
-    else
-        print_string(out, path);
-}
-
-/* ---- expressions -------------------------------------------------------------------------------------- */
-
-enum precedence { PRECEDENCE_OR, PRECEDENCE_AND, PRECEDENCE_NOT, PRECEDENCE_COMPARE, PRECEDENCE_SUM,
-                  PRECEDENCE_PRODUCT, PRECEDENCE_UNARY, PRECEDENCE_POSTFIX };
-
-static const struct operator {
-    const char *text;
-    enum precedence precedence;
-} operators[] = {
-    [EXPR_EQ] = {"==", PRECEDENCE_COMPARE}, [EXPR_NE] = {"!=", PRECEDENCE_COMPARE},
-    [EXPR_LT] = {"<", PRECEDENCE_COMPARE},  [EXPR_LE] = {"<=", PRECEDENCE_COMPARE},
-    [EXPR_GT] = {">", PRECEDENCE_COMPARE},  [EXPR_GE] = {">=", PRECEDENCE_COMPARE},
-    [EXPR_BITS] = {"&", PRECEDENCE_COMPARE}, [EXPR_AND] = {"and", PRECEDENCE_AND},
-    [EXPR_OR] = {"or", PRECEDENCE_OR},      [EXPR_ADD] = {"+", PRECEDENCE_SUM},
-    [EXPR_MUL] = {"*", PRECEDENCE_PRODUCT},
-};
-
-static enum precedence expr_precedence(const struct expr *e)
-{
-    switch (e->kind) {
-    case EXPR_IS:
-    case EXPR_IN:
-        return PRECEDENCE_COMPARE;
-    case EXPR_NOT:
-        return PRECEDENCE_NOT;
-    case EXPR_ANY:
-        return PRECEDENCE_OR;
-    case EXPR_DEREF:
-        return PRECEDENCE_UNARY;
-    case EXPR_EQ:
-    case EXPR_NE:
-    case EXPR_LT:
-    case EXPR_LE:
-    case EXPR_GT:
-    case EXPR_GE:
-    case EXPR_BITS:
-    case EXPR_AND:
-    case EXPR_OR:
-    case EXPR_ADD:
-    case EXPR_MUL:
-        return operators[e->kind].precedence;
-    default:
-        return PRECEDENCE_POSTFIX;
-    }
-}
-
-static void print_expr(const struct ruleset *r, const struct expr *e, enum precedence least, struct str *out);
-
-static void print_list(const struct ruleset *r, const struct expr *e, struct str *out)
-{
-    str_append(out, " in (");
-    for (uint32_t i = 0; i < e->list_count; i++) {
-        str_append(out, i ? ", " : "");
-        print_expr(r, e->list[i], PRECEDENCE_SUM, out);
-    }
-    str_append_char(out, ')');
-}
-
-static void print_bare_expr(const struct ruleset *r, const struct expr *e, struct str *out)
-{
-    enum precedence p = expr_precedence(e);
-    switch (e->kind) {
-    case EXPR_CONST:
-        if (e->name)
-            str_append(out, e->name);
-        else
-            str_printf(out, "%" PRId64, e->value);
-        break;
-    case EXPR_UNKNOWN:
-        str_append(out, "unknown");
-        break;
-    case EXPR_PARAM:
-    case EXPR_RESULT:
-    case EXPR_VAR:
-        str_append(out, e->name);
-        break;
-    case EXPR_FIELD:
-        print_expr(r, e->a, PRECEDENCE_POSTFIX, out);
-        str_printf(out, "->%s", e->name);
-        break;
-    case EXPR_ATTR:
-        /* An object that is being made has no name of its own: its attributes stand alone. */
-        if (e->a->kind == EXPR_VAR && !e->a->name) {
-            str_append(out, e->name);
-            break;
-        }
-        print_expr(r, e->a, PRECEDENCE_POSTFIX, out);
-        str_printf(out, ".%s", e->name);
-        break;
-    case EXPR_DEREF:
-        str_append_char(out, '*');
-        print_expr(r, e->a, PRECEDENCE_UNARY, out);
-        break;
-    case EXPR_PHASE:
-        str_append(out, "driver.state");
-        break;
-    case EXPR_STATE:
-        str_printf(out, "%s.%s", r->drivers.items[e->index].name, e->name);
-        break;
-    case EXPR_IS:
-        print_expr(r, e->a, PRECEDENCE_SUM, out);
-        str_printf(out, " is %s", r->objects.items[e->index].name);
-        break;
-    case EXPR_IN:
-        print_expr(r, e->a, PRECEDENCE_SUM, out);
-        print_list(r, e, out);
-        break;
-    case EXPR_NOT:
-        str_append(out, "not ");
-        print_expr(r, e->a, PRECEDENCE_NOT, out);
-        break;
-    case EXPR_ANY:
-        str_printf(out, "any %s%s%s in chain(", e->variable, e->record ? ": " : "", e->record ? e->record : "");
-        print_expr(r, e->a, PRECEDENCE_OR, out);
-        str_printf(out, ", %s) with ", e->name);
-        print_expr(r, e->b, PRECEDENCE_OR, out);
-        break;
-    default: /* what has two sides; they group to the left, comparisons not at all */
-        print_expr(r, e->a, p == PRECEDENCE_COMPARE ? PRECEDENCE_SUM : p, out);
-        str_printf(out, " %s ", operators[e->kind].text);
-        print_expr(r, e->b, p + 1, out);
-        break;
-    }
-}
-
-static void print_expr(const struct ruleset *r, const struct expr *e, enum precedence least, struct str *out)
-{
-    bool braces = expr_precedence(e) < least;
-    str_append(out, braces ? "(" : "");
-    print_bare_expr(r, e, out);
-    str_append(out, braces ? ")" : "");
-}
-
-void expr_print(const struct ruleset *r, const struct expr *e, struct str *out)
-{
-    print_expr(r, e, PRECEDENCE_OR, out);
-}
-
-static void print_words(const struct ruleset *r, const struct words *w, struct str *out)
-{
-    str_append_char(out, '"');
-    for (uint32_t i = 0; i < w->count; i++) {
-        const struct piece *p = &w->pieces[i];
-        if (p->kind == PIECE_TEXT) {
-            print_escaped(out, p->text, true);
-            continue;
-        }
-        str_append(out, p->kind == PIECE_AT ? "{at " : "{");
-        expr_print(r, p->expr, out);
-        str_append_char(out, '}');
-    }
-    str_append_char(out, '"');
-}
-
-/* ---- contracts -------------------------------------------------------------------------------------------- */
+/* ---- contracts ------------------------------------------------------------------------------ */
 
 static const char *level_name(uint8_t level, char *buffer, size_t size)
 {
@@ -391,10 +160,10 @@ static void print_effects(const struct ruleset *r, const struct effect *e, uint3
 
 static void print_outcome(const struct ruleset *r, const struct outcome *o, struct str *out)
 {
-    static const char *const names[] = {[OUTCOME_ANY] = "any",         [OUTCOME_NULL] = "null",
-                                        [OUTCOME_NEW] = "new",         [OUTCOME_VALUE] = "value ",
-                                        [OUTCOME_SUCCESS] = "success", [OUTCOME_PENDING] = "pending",
-                                        [OUTCOME_FAILURE] = "failure", [OUTCOME_NEVER] = "never"};
+    static const char *const names[] = {
+        [OUTCOME_ANY] = "any",         [OUTCOME_NULL] = "null",       [OUTCOME_NEW] = "new",
+        [OUTCOME_VALUE] = "value ",    [OUTCOME_SUCCESS] = "success", [OUTCOME_PENDING] = "pending",
+        [OUTCOME_FAILURE] = "failure", [OUTCOME_NEVER] = "never"};
     str_append(out, "  returns ");
     if (o->kind == OUTCOME_NEW) {
         print_new(r, o->made, 1, out);
@@ -438,7 +207,7 @@ static void print_ddi(const struct ruleset *r, const struct ddi *d, struct str *
     str_append(out, "}\n");
 }
 
-/* ---- rules and drivers ---------------------------------------------------------------------------------------- */
+/* ---- rules and drivers ---------------------------------------------------------------------- */
 
 static void print_names(const char *item, const char *const *names, uint32_t count, struct str *out)
 {
@@ -585,7 +354,7 @@ static void print_driver(const struct ruleset *r, const struct driver_model *m, 
     str_append(out, "}\n");
 }
 
-/* ---- all ------------------------------------------------------------------------------------------------------- */
+/* ---- all ------------------------------------------------------------------------------------ */
 
 void ruleset_print(const struct ruleset *r, struct str *out)
 {

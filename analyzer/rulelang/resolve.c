@@ -26,8 +26,8 @@ static void report_twice(struct loading *l, const char *what, const struct ast_n
 }
 
 /* "'x' is no KIND.", with the nearest of the names. */
-static void report_unknown(struct loading *l, const char *what, const struct ast_name *n,
-                           const char *const *names, size_t count)
+static void report_unknown(struct loading *l, const char *what, const struct ast_name *n, const char *const *names,
+                           size_t count)
 {
     char hint[400];
     const char *near = str_nearest(n->text, names, count);
@@ -35,7 +35,7 @@ static void report_unknown(struct loading *l, const char *what, const struct ast
     load_error(l, n->span, near ? hint : NULL, "'%s' is no %s that is declared.", n->text, what);
 }
 
-/* ---- heads ------------------------------------------------------------------------------------- */
+/* ---- heads ---------------------------------------------------------------------------------- */
 
 static void resolve_consts(struct resolver *s)
 {
@@ -65,9 +65,8 @@ static void resolve_attributes(struct resolver *s, const struct ast_object *o, u
         else if (first != a)
             report_twice(s->l, "The attribute", &a->name, first->name.span);
         else
-            vec_push(&s->r->attributes,
-                     (struct attribute){a->name.text, a->words ? a->words : a->name.text, object,
-                                        place_of(a->name.span)});
+            vec_push(&s->r->attributes, (struct attribute){a->name.text, a->words ? a->words : a->name.text, object,
+                                                           place_of(a->name.span)});
     }
 }
 
@@ -85,9 +84,8 @@ static void resolve_objects(struct resolver *s)
             continue;
         }
         uint32_t index = s->r->objects.count;
-        vec_push(&s->r->objects,
-                 (struct object_kind){o->name.text, o->words ? o->words : o->name.text, o->record.text,
-                                      o->must_free, place_of(o->name.span)});
+        vec_push(&s->r->objects, (struct object_kind){o->name.text, o->words ? o->words : o->name.text, o->record.text,
+                                                      o->must_free, place_of(o->name.span)});
         resolve_attributes(s, o, index);
     }
 }
@@ -179,7 +177,7 @@ static void resolve_driver_head(struct resolver *s, const struct ast_driver *a)
     vec_push(&s->r->drivers, m);
 }
 
-/* ---- names -------------------------------------------------------------------------------------- */
+/* ---- names ---------------------------------------------------------------------------------- */
 
 uint32_t resolve_ddi_name(struct resolver *s, const struct ast_name *n)
 {
@@ -238,7 +236,7 @@ static const char **names_copy(struct resolver *s, const struct ast_name *list, 
     return out;
 }
 
-/* ---- rules ----------------------------------------------------------------------------------------- */
+/* ---- rules ---------------------------------------------------------------------------------- */
 
 static void resolve_check_params(struct resolver *s, const struct ast_check *a, struct check *c)
 {
@@ -253,7 +251,7 @@ static void resolve_check_params(struct resolver *s, const struct ast_check *a, 
     }
     c->ddi = resolve_ddi_name(s, &a->ddi);
     const struct ddi *d = c->ddi == UINT32_MAX ? NULL : &s->r->ddis.items[c->ddi];
-    if (d && (c->param_count > d->param_count || (c->param_count < d->param_count && !a->open))) {
+    if (d && !d->variadic && (c->param_count > d->param_count || (c->param_count < d->param_count && !a->open))) {
         struct str hint = {0};
         str_printf(&hint, "%s(", d->name);
         for (uint32_t i = 0; i < d->param_count; i++)
@@ -279,10 +277,7 @@ static void push_witnesses(struct resolver *s, const struct expr *e)
         push_witnesses(s, e->a);
         push_witnesses(s, e->b);
     } else if (e->kind == EXPR_ANY && e->index == s->vars) {
-        uint32_t object = 0;
-        for (uint32_t i = 0; e->record && i < s->r->objects.count && !object; i++)
-            if (s->r->objects.items[i].record && str_equal(s->r->objects.items[i].record, e->record))
-                object = i + 1;
+        uint32_t object = object_of_record(s->r, e->record);
         scope_push(s, e->variable, EXPR_VAR, s->vars++, object, e->record);
         push_witnesses(s, e->b);
     }
@@ -297,10 +292,10 @@ static void resolve_check(struct resolver *s, const struct ast_check *a, struct 
         c->condition = resolve_condition(s, a->condition);
         if (c->condition && a->unless) {
             struct expr *not = arena_new(&s->r->arena, struct expr);
-            not->kind = EXPR_NOT;
-            not->a = c->condition;
-            not->place = c->condition->place;
-            c->condition = not;
+            not ->kind = EXPR_NOT;
+            not ->a = c->condition;
+            not ->place = c->condition->place;
+            c->condition = not ;
         }
         if (c->condition)
             push_witnesses(s, c->condition);
@@ -362,7 +357,7 @@ void resolve_rule(struct resolver *s, const struct ast_rule *a, struct rule *rul
     s->drivers = NULL;
 }
 
-/* ---- drivers ------------------------------------------------------------------------------------------ */
+/* ---- drivers -------------------------------------------------------------------------------- */
 
 static void resolve_callback_params(struct resolver *s, const struct ast_callback *a, struct callback *c,
                                     uint32_t instance)
@@ -397,8 +392,8 @@ static uint32_t resolve_next_state(struct resolver *s, uint32_t driver, const st
     return resolve_state_name(s, driver, n);
 }
 
-static void resolve_callback(struct resolver *s, const struct ast_callback *a, struct callback *c,
-                             uint32_t driver, uint32_t instance)
+static void resolve_callback(struct resolver *s, const struct ast_callback *a, struct callback *c, uint32_t driver,
+                             uint32_t instance)
 {
     *c = (struct callback){.name = a->name.text,
                            .role = a->role.text,
@@ -424,8 +419,7 @@ static void resolve_callback(struct resolver *s, const struct ast_callback *a, s
     c->outcomes = arena_array(&s->r->arena, struct callback_outcome, c->outcome_count);
     uint32_t i = 0;
     for (const struct ast_callback_outcome *o = a->outcomes; o; o = o->next)
-        c->outcomes[i++] =
-            (struct callback_outcome){o->kind, resolve_next_state(s, driver, &o->next_state)};
+        c->outcomes[i++] = (struct callback_outcome){o->kind, resolve_next_state(s, driver, &o->next_state)};
 }
 
 void resolve_driver(struct resolver *s, const struct ast_driver *a, uint32_t index)
@@ -455,7 +449,7 @@ void resolve_driver(struct resolver *s, const struct ast_driver *a, uint32_t ind
     }
 }
 
-/* ---- all ------------------------------------------------------------------------------------------------- */
+/* ---- all ------------------------------------------------------------------------------------ */
 
 static void resolve_drivers_heads(struct resolver *s, struct heads *drivers)
 {

@@ -21,7 +21,7 @@ void ruleset_release(struct ruleset *r)
     *r = (struct ruleset){0};
 }
 
-/* ---- one load ----------------------------------------------------------------------------------- */
+/* ---- one load ------------------------------------------------------------------------------- */
 
 static void loading_init(struct loading *l, struct ruleset *r, struct diags *d)
 {
@@ -80,7 +80,7 @@ bool ruleset_load_text(struct ruleset *r, const char *file, const char *text, si
     return loading_finish(&l, diags_before, errors_before);
 }
 
-/* ---- folders --------------------------------------------------------------------------------------- */
+/* ---- folders -------------------------------------------------------------------------------- */
 
 struct paths {
     char **items;
@@ -95,8 +95,7 @@ static void paths_collect(struct loading *l, struct paths *out, const char *fold
     DIR *dir = depth < FOLDER_DEPTH_LIMIT ? opendir(folder) : NULL;
     if (!dir) {
         if (depth < FOLDER_DEPTH_LIMIT)
-            diags_add(l->d, SEVERITY_ERROR, NULL, 0, 0, "Cannot read the rules in '%s': %s.", folder,
-                      strerror(errno));
+            diags_add(l->d, SEVERITY_ERROR, NULL, 0, 0, "Cannot read the rules in '%s': %s.", folder, strerror(errno));
         return;
     }
     for (const struct dirent *e = readdir(dir); e; e = readdir(dir)) {
@@ -146,7 +145,7 @@ bool ruleset_load(struct ruleset *r, const char *const *folders, uint32_t count,
     return loading_finish(&l, diags_before, errors_before);
 }
 
-/* ---- looking up --------------------------------------------------------------------------------------- */
+/* ---- looking up ----------------------------------------------------------------------------- */
 
 const struct ddi *ruleset_ddi(const struct ruleset *r, const char *name)
 {
