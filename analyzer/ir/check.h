@@ -18,7 +18,9 @@ struct ir_check {
 /* Records one broken invariant, naming function, block and instruction. */
 void ir_broken(struct ir_check *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/* validate_body.c: what functions mean. Only for modules whose indices and enums are all in range. */
+/* validate_body.c: what functions and initial values mean. Only for modules whose indices and enums
+   are all in range. */
+void ir_check_inits(struct ir_check *c);
 void ir_check_function(struct ir_check *c, ir_index function);
 
 /* dominance.c */

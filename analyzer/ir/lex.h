@@ -1,4 +1,4 @@
-/* Tokens of the text form (lex.c), and the parser's state that parse.c and parse_body.c share. */
+/* Tokens of the text form (lex.c), and the parser's state that parse*.c share. */
 #ifndef DDICHECK_IR_LEX_H
 #define DDICHECK_IR_LEX_H
 
@@ -88,8 +88,10 @@ struct ir_name_entry *ir_names_entry(struct ir_names *n, const char *name, uint3
 struct ir_name_entry *ir_names_find(const struct ir_names *n, const char *name);
 const char *ir_names_nearest(const struct ir_names *n, const char *name);
 
-/* ---- parse.c: pieces that bodies are made of, too. All report their own errors. ---- */
+/* ---- parse_parts.c: what entries and bodies are made of. All report their own errors. ---- */
 const struct ir_token *ir_peek(const struct ir_parser *p);
+void ir_advance(struct ir_parser *p); /* not past the end */
+bool ir_token_is_word(const struct ir_token *t, const char *word);
 bool ir_at_punct(const struct ir_parser *p, unsigned punct);
 bool ir_at_word(const struct ir_parser *p, const char *word);
 bool ir_accept(struct ir_parser *p, unsigned punct);

@@ -54,259 +54,10 @@
  * the function's own loc, outside of functions in the main file; without an end it is one
  * character wide. In strings and quoted names \n \t \\ \" \' and \xHH stand for one byte.
  */
-#include "ir/internal.h"
+#include "ir/print.h"
 
-#include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
-
-struct printer {
-    const struct ir_module *m;
-    const struct ir_function *f; /* or NULL */
-    struct str *out;
-    uint8_t *uses;  /* by string: how many records, globals, functions bear it; NULL: not counted */
-    ir_index file;  /* of locs that name none */
-};
-
-/* Two bits each in `uses`. */
-enum name_table { NAME_RECORD = 0, NAME_GLOBAL = 2, NAME_FUNCTION = 4 };
-
-/* ---- words ------------------------------------------------------------------------ */
-
-static bool word_is_number_type(const char *s)
-{
-    if (*s != 's' && *s != 'u' && *s != 'f')
-        return false;
-    const char *p = s + 1;
-    while (isdigit((unsigned char)*p))
-        p++;
-    return p > s + 1 && !*p;
-}
-
-bool ir_name_is_plain(const char *name)
-{
-    static const char *const reserved[] = {"void", "ptr", "const", "fn", "null", "local", "global", "func"};
-    if (!isalpha((unsigned char)name[0]) && name[0] != '_' && name[0] != '$')
-        return false;
-    for (const char *p = name; *p; p++)
-        if (!isalnum((unsigned char)*p) && *p != '_' && *p != '$')
-            return false;
-    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-        if (str_equal(name, reserved[i]))
-            return false;
-    return !word_is_number_type(name);
-}
-
-static void print_quoted(struct str *out, const char *text, char quote)
-{
-    str_append_char(out, quote);
-    for (const char *p = text; *p; p++) {
-        unsigned char c = (unsigned char)*p;
-        if (c == '\n')
-            str_append(out, "\\n");
-        else if (c == '\t')
-            str_append(out, "\\t");
-        else if (c == '\\' || c == (unsigned char)quote)
-            str_printf(out, "\\%c", c);
-        else if (c < 0x20 || c == 0x7f)
-            str_printf(out, "\\x%02x", c);
-        else
-            str_append_char(out, (char)c);
-    }
-    str_append_char(out, quote);
-}
-
-static void print_name(const struct printer *p, ir_index name)
-{
-    const char *text = ir_text(p->m, name);
-    if (ir_name_is_plain(text))
-        str_append(p->out, text);
-    else
-        print_quoted(p->out, text, '\'');
-}
-
-static void print_string(const struct printer *p, ir_index string)
-{
-    print_quoted(p->out, ir_text(p->m, string), '"');
-}
-
-static void print_words(const struct printer *p, const struct ir_word *words, uint32_t flags)
-{
-    for (; words->word; words++)
-        if (flags & words->value)
-            str_printf(p->out, " %s", words->word);
-}
-
-/* ---- labels ---------------------------------------------------------------------------- */
-
-static void count_name(uint8_t *uses, ir_index name, enum name_table table)
-{
-    unsigned n = (unsigned)uses[name] >> table & 3u;
-    if (n < 2)
-        uses[name] = (uint8_t)(uses[name] + (1u << table));
-}
-
-static uint8_t *count_names(const struct ir_module *m)
-{
-    uint8_t *uses = mem_zalloc(m->text.count);
-    for (uint32_t i = 0; i < m->types.count; i++)
-        if (m->types.items[i].kind == IR_RECORD)
-            count_name(uses, m->types.items[i].name, NAME_RECORD);
-    for (uint32_t i = 0; i < m->globals.count; i++)
-        count_name(uses, m->globals.items[i].name, NAME_GLOBAL);
-    for (uint32_t i = 0; i < m->functions.count; i++)
-        count_name(uses, m->functions.items[i].name, NAME_FUNCTION);
-    return uses;
-}
-
-static bool name_is_shared(const struct printer *p, ir_index name, enum name_table table)
-{
-    if (p->uses)
-        return ((unsigned)p->uses[name] >> table & 3u) > 1;
-    const struct ir_module *m = p->m;
-    uint32_t n = 0;
-    if (table == NAME_RECORD)
-        for (uint32_t i = 0; i < m->types.count; i++)
-            n += m->types.items[i].kind == IR_RECORD && m->types.items[i].name == name;
-    else if (table == NAME_GLOBAL)
-        for (uint32_t i = 0; i < m->globals.count; i++)
-            n += m->globals.items[i].name == name;
-    else
-        for (uint32_t i = 0; i < m->functions.count; i++)
-            n += m->functions.items[i].name == name;
-    return n > 1;
-}
-
-static void print_label(const struct printer *p, ir_index name, bool shared, uint32_t number)
-{
-    if (name)
-        print_name(p, name);
-    if (!name || shared)
-        str_printf(p->out, "~%u", number);
-}
-
-static void print_record_label(const struct printer *p, ir_index type)
-{
-    ir_index name = p->m->types.items[type].name;
-    bool shared = name && name_is_shared(p, name, NAME_RECORD);
-    uint32_t number = 0;
-    for (uint32_t i = 0; (shared || !name) && i < type; i++)
-        number += p->m->types.items[i].kind == IR_RECORD;
-    print_label(p, name, shared, number);
-}
-
-static void print_global_label(const struct printer *p, ir_index global)
-{
-    ir_index name = p->m->globals.items[global].name;
-    print_label(p, name, name && name_is_shared(p, name, NAME_GLOBAL), global);
-}
-
-static void print_function_label(const struct printer *p, ir_index function)
-{
-    ir_index name = p->m->functions.items[function].name;
-    print_label(p, name, name && name_is_shared(p, name, NAME_FUNCTION), function);
-}
-
-static void print_local_label(const struct printer *p, uint32_t local)
-{
-    const struct ir_local *locals = p->m->locals.items + p->f->first_local;
-    bool shared = false;
-    for (uint32_t i = 0; i < p->f->local_count; i++)
-        shared |= i != local && locals[i].name == locals[local].name;
-    print_label(p, locals[local].name, shared, local);
-}
-
-static void print_field_label(const struct printer *p, const struct ir_type *record, uint32_t field)
-{
-    const struct ir_field *fields = p->m->fields.items + record->first;
-    bool shared = false;
-    for (uint32_t i = 0; fields[field].name && i < record->members; i++)
-        shared |= i != field && fields[i].name == fields[field].name;
-    print_label(p, fields[field].name, shared, field);
-}
-
-/* ---- types, locs --------------------------------------------------------------------------- */
-
-static void print_type(const struct printer *p, ir_index type);
-
-static void print_type_list(const struct printer *p, const struct ir_type *t)
-{
-    str_append_char(p->out, '(');
-    for (uint32_t i = 0; i < t->members; i++) {
-        str_append(p->out, i ? ", " : "");
-        print_type(p, p->m->type_lists.items[t->first + i]);
-    }
-    if (t->flags & IR_TYPE_VARIADIC)
-        str_append(p->out, t->members ? ", ..." : "...");
-    str_append(p->out, ") -> ");
-    print_type(p, t->element);
-}
-
-static void print_type(const struct printer *p, ir_index type)
-{
-    const struct ir_type *t = ir_type_at(p->m, type);
-    switch (t->kind) {
-    case IR_VOID:
-        str_append(p->out, "void");
-        break;
-    case IR_INT:
-        str_printf(p->out, "%c%u", t->flags & IR_TYPE_SIGNED ? 's' : 'u', t->size * 8);
-        break;
-    case IR_FLOAT:
-        str_printf(p->out, "f%u", t->size * 8);
-        break;
-    case IR_POINTER:
-        str_append(p->out, t->flags & IR_TYPE_POINTEE_CONST ? "ptr const " : "ptr ");
-        print_type(p, t->element);
-        break;
-    case IR_ARRAY:
-        if (t->count)
-            str_printf(p->out, "[%u] ", t->count);
-        else
-            str_append(p->out, "[] ");
-        print_type(p, t->element);
-        break;
-    case IR_FUNCTION:
-        str_append(p->out, "fn");
-        print_type_list(p, t);
-        break;
-    default:
-        print_record_label(p, type);
-        break;
-    }
-}
-
-static void print_loc(const struct printer *p, ir_index loc, const struct ir_insn *of)
-{
-    if (!loc)
-        return;
-    const struct ir_loc *l = &p->m->locs.items[loc];
-    const struct ir_loc *i = of ? &p->m->locs.items[of->loc] : NULL;
-    if (i && of->loc && l->file == i->file && l->macro == i->macro && l->line == i->line && l->end_line == i->line) {
-        str_printf(p->out, "@%u-%u", l->column, l->end_column);
-        return;
-    }
-    str_append_char(p->out, '@');
-    if (l->file != p->file)
-        str_printf(p->out, "%u/", l->file);
-    str_printf(p->out, "%u:%u", l->line, l->column);
-    if (l->end_line != l->line)
-        str_printf(p->out, "-%u:%u", l->end_line, l->end_column);
-    else if (l->end_column != l->column + 1)
-        str_printf(p->out, "-%u", l->end_column);
-    if (l->macro) {
-        str_append_char(p->out, '!');
-        print_name(p, l->macro);
-    }
-}
-
-static void print_place(const struct printer *p, ir_index loc)
-{
-    if (loc)
-        str_append_char(p->out, ' ');
-    print_loc(p, loc, NULL);
-}
 
 /* ---- operands -------------------------------------------------------------------------------- */
 
@@ -333,7 +84,7 @@ ir_index ir_default_type(const struct ir_module *m, const struct ir_insn *i, uin
 }
 
 /* Decimal near zero, else the bit pattern: statuses, tags and masks are known by their digits. */
-static void print_number(const struct printer *p, int64_t value, const struct ir_type *t)
+static void print_number(const struct ir_printer *p, int64_t value, const struct ir_type *t)
 {
     bool is_signed = t->kind == IR_INT && (t->flags & IR_TYPE_SIGNED);
     if ((value > (is_signed ? -65536 : -1) && value < 65536) || t->kind == IR_FLOAT)
@@ -344,7 +95,7 @@ static void print_number(const struct printer *p, int64_t value, const struct ir
         str_printf(p->out, "0x%" PRIX64, (uint64_t)value);
 }
 
-static void print_const(const struct printer *p, const struct ir_operand *o, ir_index usual)
+static void print_const(const struct ir_printer *p, const struct ir_operand *o, ir_index usual)
 {
     const struct ir_type *t = ir_type_at(p->m, o->type);
     bool null = t->kind == IR_POINTER && o->value == 0, known;
@@ -355,7 +106,7 @@ static void print_const(const struct printer *p, const struct ir_operand *o, ir_
     if (null && (usual == UINT32_MAX || p->m->types.items[usual].kind != IR_POINTER))
         known = t->element == 0 && t->flags == 0;
     if (!known) {
-        print_type(p, o->type);
+        ir_print_type(p, o->type);
         str_append_char(p->out, ' ');
     }
     if (null)
@@ -364,19 +115,19 @@ static void print_const(const struct printer *p, const struct ir_operand *o, ir_
         print_number(p, o->value, t);
 }
 
-static void print_literal(const struct printer *p, const struct ir_operand *o)
+static void print_literal(const struct ir_printer *p, const struct ir_operand *o)
 {
     const struct ir_type *t = ir_type_at(p->m, o->type), *element = ir_type_at(p->m, t->element);
     if (t->kind != IR_POINTER || t->flags || element->kind != IR_INT || element->size != 1 ||
         element->flags != IR_TYPE_SIGNED) {
-        print_type(p, o->type);
+        ir_print_type(p, o->type);
         str_append_char(p->out, ' ');
     }
-    print_string(p, (ir_index)o->value);
+    ir_print_string(p, (ir_index)o->value);
 }
 
 /* `insn` is NULL for initial values. */
-static void print_operand(const struct printer *p, const struct ir_insn *insn, const struct ir_operand *o)
+static void print_operand(const struct ir_printer *p, const struct ir_insn *insn, const struct ir_operand *o)
 {
     uint32_t value = (uint32_t)o->value;
     switch (o->kind) {
@@ -388,16 +139,16 @@ static void print_operand(const struct printer *p, const struct ir_insn *insn, c
         break;
     case IR_LOCAL:
         str_append(p->out, "local.");
-        print_local_label(p, value);
+        ir_print_local_label(p, value);
         break;
     case IR_GLOBAL:
         str_append(p->out, "global.");
-        print_global_label(p, value);
+        ir_print_global_label(p, value);
         break;
     case IR_FUNC:
         if (!(insn && insn->op == IR_CALL && o == ir_operands(p->m, insn)))
             str_append(p->out, "func.");
-        print_function_label(p, value);
+        ir_print_function_label(p, value);
         break;
     case IR_STRING:
         print_literal(p, o);
@@ -408,12 +159,12 @@ static void print_operand(const struct printer *p, const struct ir_insn *insn, c
     default:
         break;
     }
-    print_loc(p, o->loc, insn);
+    ir_print_loc(p, o->loc, insn);
 }
 
 /* ---- instructions ---------------------------------------------------------------------------- */
 
-static void print_operands(const struct printer *p, const struct ir_insn *i, uint32_t from, uint32_t to)
+static void print_operands(const struct ir_printer *p, const struct ir_insn *i, uint32_t from, uint32_t to)
 {
     for (uint32_t k = from; k < to; k++) {
         str_append(p->out, k > from ? ", " : "");
@@ -421,7 +172,7 @@ static void print_operands(const struct printer *p, const struct ir_insn *i, uin
     }
 }
 
-static void print_switch(const struct printer *p, const struct ir_insn *i)
+static void print_switch(const struct ir_printer *p, const struct ir_insn *i)
 {
     const struct ir_operand *o = ir_operands(p->m, i);
     print_operands(p, i, 0, 2);
@@ -437,7 +188,7 @@ static void print_switch(const struct printer *p, const struct ir_insn *i)
     }
 }
 
-static void print_insn_body(const struct printer *p, const struct ir_insn *i)
+static void print_insn_body(const struct ir_printer *p, const struct ir_insn *i)
 {
     if (i->op == IR_BIN)
         str_append(p->out, ir_bin_name(i->sub));
@@ -454,9 +205,9 @@ static void print_insn_body(const struct printer *p, const struct ir_insn *i)
     case IR_FIELD:
         print_operands(p, i, 0, 1);
         str_append(p->out, ", ");
-        print_record_label(p, i->type);
+        ir_print_record_label(p, i->type);
         str_append_char(p->out, '.');
-        print_field_label(p, ir_type_at(p->m, i->type), i->field);
+        ir_print_field_label(p, ir_type_at(p->m, i->type), i->field);
         return;
     case IR_SWITCH:
         print_switch(p, i);
@@ -467,11 +218,11 @@ static void print_insn_body(const struct printer *p, const struct ir_insn *i)
     }
     if (i->type) {
         str_append(p->out, " : ");
-        print_type(p, i->type);
+        ir_print_type(p, i->type);
     }
 }
 
-static void print_insn(const struct printer *p, const struct ir_insn *i)
+static void print_insn(const struct ir_printer *p, const struct ir_insn *i)
 {
     if (i->result)
         str_printf(p->out, "%%%u = ", i->result);
@@ -480,29 +231,29 @@ static void print_insn(const struct printer *p, const struct ir_insn *i)
         str_printf(p->out, " raise b%u", i->handler - 1);
     if (i->loc) {
         str_append(p->out, "  ");
-        print_loc(p, i->loc, NULL);
+        ir_print_loc(p, i->loc, NULL);
     }
 }
 
 /* ---- functions ----------------------------------------------------------------------------------- */
 
-static void print_local(const struct printer *p, uint32_t local)
+static void print_local(const struct ir_printer *p, uint32_t local)
 {
     const struct ir_local *l = &p->m->locals.items[p->f->first_local + local];
-    print_local_label(p, local);
+    ir_print_local_label(p, local);
     str_append(p->out, ": ");
-    print_type(p, l->type);
+    ir_print_type(p, l->type);
     if (l->flags & IR_LOCAL_HIDDEN)
         str_append(p->out, " hidden");
-    print_place(p, l->loc);
+    ir_print_place(p, l->loc);
 }
 
-static void print_signature(const struct printer *p)
+static void print_signature(const struct ir_printer *p)
 {
     const struct ir_function *f = p->f;
     const struct ir_type *t = ir_type_at(p->m, f->type);
     if (!(f->flags & IR_FUNCTION_BODY)) {
-        print_type_list(p, t);
+        ir_print_type_list(p, t);
         return;
     }
     str_append_char(p->out, '(');
@@ -513,10 +264,10 @@ static void print_signature(const struct printer *p)
     if (t->flags & IR_TYPE_VARIADIC)
         str_append(p->out, t->members ? ", ..." : "...");
     str_append(p->out, ") -> ");
-    print_type(p, t->element);
+    ir_print_type(p, t->element);
 }
 
-static void print_block(const struct printer *p, uint32_t number)
+static void print_block(const struct ir_printer *p, uint32_t number)
 {
     const struct ir_block *block = &p->m->blocks.items[p->f->first_block + number];
     const struct ir_insn *insns = p->m->insns.items + block->first;
@@ -547,32 +298,32 @@ static ir_index main_file(const struct ir_module *m)
     return m->files.count > 1 ? 1 : 0;
 }
 
-static void print_function(struct printer *p, ir_index function)
+static void print_function(struct ir_printer *p, ir_index function)
 {
     const struct ir_function *f = p->f = &p->m->functions.items[function];
     bool body = f->flags & IR_FUNCTION_BODY;
     ir_index file = p->file;
     str_append(p->out, body ? "function " : "declare ");
-    print_function_label(p, function);
+    ir_print_function_label(p, function);
     if (f->loc)
         p->file = p->m->locs.items[f->loc].file; /* of all that stands in the function */
     print_signature(p);
-    print_words(p, ir_function_words, f->flags);
+    ir_print_words(p, ir_function_words, f->flags);
     if (f->role) {
         str_append(p->out, " role ");
-        print_name(p, f->role);
+        ir_print_name(p, f->role);
     }
     for (uint32_t i = 0; i < f->note_count; i++) {
         str_append(p->out, " note ");
-        print_string(p, p->m->notes.items[f->first_note + i]);
+        ir_print_string(p, p->m->notes.items[f->first_note + i]);
     }
     ir_index inner = p->file;
     p->file = file;
-    print_place(p, f->loc);
+    ir_print_place(p, f->loc);
     p->file = inner;
     if (f->end_loc) {
         str_append(p->out, " end");
-        print_place(p, f->end_loc);
+        ir_print_place(p, f->end_loc);
     }
     str_append(p->out, body ? " {\n" : "\n");
     for (uint32_t i = f->param_count; body && i < f->local_count; i++) {
@@ -589,11 +340,11 @@ static void print_function(struct printer *p, ir_index function)
 
 /* ---- the other tables ------------------------------------------------------------------------------ */
 
-static void print_record(const struct printer *p, ir_index type)
+static void print_record(const struct ir_printer *p, ir_index type)
 {
     const struct ir_type *t = ir_type_at(p->m, type);
     str_append(p->out, t->flags & IR_TYPE_UNION ? "union " : "record ");
-    print_record_label(p, type);
+    ir_print_record_label(p, type);
     if (!(t->flags & IR_TYPE_COMPLETE)) {
         str_append_char(p->out, '\n');
         return;
@@ -602,9 +353,9 @@ static void print_record(const struct printer *p, ir_index type)
     for (uint32_t i = 0; i < t->members; i++) {
         const struct ir_field *f = &p->m->fields.items[t->first + i];
         str_printf(p->out, "  %u ", f->offset);
-        print_field_label(p, t, i);
+        ir_print_field_label(p, t, i);
         str_append(p->out, ": ");
-        print_type(p, f->type);
+        ir_print_type(p, f->type);
         if (f->bit_width)
             str_printf(p->out, " bits %u+%u", f->bit_offset, f->bit_width);
         str_append_char(p->out, '\n');
@@ -612,15 +363,15 @@ static void print_record(const struct printer *p, ir_index type)
     str_append(p->out, "}\n");
 }
 
-static void print_global(const struct printer *p, ir_index global)
+static void print_global(const struct ir_printer *p, ir_index global)
 {
     const struct ir_global *g = &p->m->globals.items[global];
     str_append(p->out, "global ");
-    print_global_label(p, global);
+    ir_print_global_label(p, global);
     str_append(p->out, ": ");
-    print_type(p, g->type);
-    print_words(p, ir_global_words, g->flags);
-    print_place(p, g->loc);
+    ir_print_type(p, g->type);
+    ir_print_words(p, ir_global_words, g->flags);
+    ir_print_place(p, g->loc);
     str_append(p->out, g->init_count ? " {\n" : "\n");
     for (uint32_t i = 0; i < g->init_count; i++) {
         const struct ir_init *init = &p->m->inits.items[g->first_init + i];
@@ -631,44 +382,44 @@ static void print_global(const struct printer *p, ir_index global)
     str_append(p->out, g->init_count ? "}\n" : "");
 }
 
-static void print_problem(const struct printer *p, const struct ir_problem *problem)
+static void print_problem(const struct ir_printer *p, const struct ir_problem *problem)
 {
     str_append(p->out, "problem ");
     str_append(p->out, ir_problem_words[problem->kind].word);
     str_append_char(p->out, ' ');
-    print_string(p, problem->text);
-    print_place(p, problem->loc);
+    ir_print_string(p, problem->text);
+    ir_print_place(p, problem->loc);
     if (problem->function) {
         str_append(p->out, " in ");
-        print_function_label(p, problem->function - 1);
+        ir_print_function_label(p, problem->function - 1);
     }
     str_append_char(p->out, '\n');
 }
 
-static void print_paths(const struct printer *p)
+static void print_paths(const struct ir_printer *p)
 {
     const struct ir_module *m = p->m;
     if (m->path) {
         str_append(p->out, "module ");
-        print_string(p, m->path);
+        ir_print_string(p, m->path);
         str_append_char(p->out, '\n');
     }
     for (uint32_t i = 1; i < m->files.count; i++) {
         str_printf(p->out, "file %u ", i);
-        print_string(p, m->files.items[i].path);
-        print_words(p, ir_file_words, m->files.items[i].flags);
+        ir_print_string(p, m->files.items[i].path);
+        ir_print_words(p, ir_file_words, m->files.items[i].flags);
         str_append_char(p->out, '\n');
     }
     for (uint32_t i = 0; i < m->dependencies.count; i++) {
         str_append(p->out, "depends ");
-        print_string(p, m->dependencies.items[i]);
+        ir_print_string(p, m->dependencies.items[i]);
         str_append_char(p->out, '\n');
     }
 }
 
 void ir_print(const struct ir_module *m, struct str *out)
 {
-    struct printer p = {.m = m, .out = out, .uses = count_names(m), .file = main_file(m)};
+    struct ir_printer p = {.m = m, .out = out, .uses = ir_count_names(m), .file = main_file(m)};
     print_paths(&p);
     for (uint32_t i = 0; i < m->types.count; i++)
         if (m->types.items[i].kind == IR_RECORD)
@@ -684,13 +435,13 @@ void ir_print(const struct ir_module *m, struct str *out)
 
 void ir_print_function(const struct ir_module *m, ir_index function, struct str *out)
 {
-    struct printer p = {.m = m, .out = out, .uses = count_names(m), .file = main_file(m)};
+    struct ir_printer p = {.m = m, .out = out, .uses = ir_count_names(m), .file = main_file(m)};
     print_function(&p, function);
     free(p.uses);
 }
 
 void ir_print_insn(const struct ir_module *m, const struct ir_function *f, const struct ir_insn *i, struct str *out)
 {
-    struct printer p = {.m = m, .f = f, .out = out, .file = f && f->loc ? m->locs.items[f->loc].file : main_file(m)};
+    struct ir_printer p = {.m = m, .f = f, .out = out, .file = f && f->loc ? m->locs.items[f->loc].file : main_file(m)};
     print_insn(&p, i);
 }

@@ -270,8 +270,8 @@ static int compare_types(const void *a, const void *b, void *module)
 {
     const struct ir_module *m = module;
     struct ir_type x = m->types.items[*(const uint32_t *)a], y = m->types.items[*(const uint32_t *)b];
-    const ir_index *p = m->type_lists.items + x.first, *q = m->type_lists.items + y.first;
     bool lists = x.kind == IR_FUNCTION && y.kind == IR_FUNCTION && x.members && x.members == y.members;
+    const ir_index *p = lists ? m->type_lists.items + x.first : NULL, *q = lists ? m->type_lists.items + y.first : NULL;
     x.first = y.first = 0;
     int order = memcmp(&x, &y, sizeof x);
     return order == 0 && lists ? memcmp(p, q, x.members * sizeof *p) : order;
@@ -492,6 +492,8 @@ bool ir_validate(const struct ir_module *m, struct diags *d)
     for (unsigned i = 0; i < OWNED_COUNT; i++)
         free(t.claimed[i]);
     bool in_range = c.errors == 0;
+    if (in_range)
+        ir_check_inits(&c);
     for (uint32_t i = 0; in_range && i < m->functions.count; i++)
         ir_check_function(&c, i);
     return c.errors == 0;

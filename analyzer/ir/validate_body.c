@@ -127,6 +127,12 @@ static void check_operand_type(struct body_check *k, const struct ir_operand *o)
         ir_broken(k->c, "operand of kind %u with value %lld: type %u is not its own", o->kind, (long long)o->value, o->type);
 }
 
+static void check_address_taken(struct body_check *k, const struct ir_operand *o, const char *by)
+{
+    if (o->kind == IR_FUNC && !(k->m->functions.items[o->value].flags & IR_FUNCTION_ADDRESS_TAKEN))
+        ir_broken(k->c, "%s: the address of function %lld is taken, but it is not marked so", by, (long long)o->value);
+}
+
 static void check_insn_type(struct body_check *k, const struct ir_insn *i)
 {
     const char *name = ir_op_name(i->op);
@@ -140,9 +146,8 @@ static void check_insn_type(struct body_check *k, const struct ir_insn *i)
     for (uint32_t n = 0; n < i->operand_count; n++) {
         const struct ir_operand *o = &ir_operands(k->m, i)[n];
         check_operand_type(k, o);
-        if (o->kind == IR_FUNC && !(i->op == IR_CALL && n == 0) &&
-            !(k->m->functions.items[o->value].flags & IR_FUNCTION_ADDRESS_TAKEN))
-            ir_broken(k->c, "%s: the address of function %lld is taken, but it is not marked so", name, (long long)o->value);
+        if (i->op != IR_CALL || n > 0)
+            check_address_taken(k, o, name);
     }
 }
 
@@ -218,6 +223,15 @@ static void check_meaning(struct body_check *k, const struct ir_dominance *d, co
 {
     check_insn_type(k, i);
     check_uses(k, d, i);
+}
+
+void ir_check_inits(struct ir_check *c)
+{
+    struct body_check k = {.c = c, .m = c->m};
+    for (uint32_t i = 0; i < c->m->inits.count; i++) {
+        check_operand_type(&k, &c->m->inits.items[i].value);
+        check_address_taken(&k, &c->m->inits.items[i].value, "initial value");
+    }
 }
 
 void ir_check_function(struct ir_check *c, ir_index function)

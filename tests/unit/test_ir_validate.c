@@ -144,6 +144,11 @@ static void operand_func(struct ir_module *m) { operand_of_kind(m, IR_FUNC)->val
 static void operand_string(struct ir_module *m) { operand_of_kind(m, IR_STRING)->value = 2; }
 static void operand_global(struct ir_module *m) { operand_of_kind(m, IR_GLOBAL)->value = 77; }
 static void constant_cut(struct ir_module *m) { operand_of_kind(m, IR_CONST)->value = INT64_C(1) << 40; }
+static void init_cut(struct ir_module *m) { m->inits.items[0].value.value = INT64_C(1) << 40; }
+static void init_address(struct ir_module *m)
+{
+    m->inits.items[0].value = (struct ir_operand){.kind = IR_FUNC, .type = operand_of_kind(m, IR_FUNC)->type};
+}
 static void constant_void(struct ir_module *m) { operand_of_kind(m, IR_CONST)->type = 0; }
 static void address_not_marked(struct ir_module *m) { m->functions.items[1].flags &= ~(uint32_t)IR_FUNCTION_ADDRESS_TAKEN; }
 static void problem_kind(struct ir_module *m) { m->problems.items[0].kind = 3; }
@@ -224,6 +229,8 @@ static const struct {
     {"operand names entry 77, which does not exist", operand_global},
     {"is not its own", constant_cut},
     {"is not its own", constant_void},
+    {"is not its own", init_cut},
+    {"initial value: the address of function 0 is taken", init_address},
     {"it is not marked so", address_not_marked},
     {"problem 0: no such kind or function", problem_kind},
     {"problem 0: no such kind or function", problem_function},
