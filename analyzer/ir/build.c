@@ -145,7 +145,8 @@ static ir_index shared_type(struct ir_builder *b, struct ir_type t, const ir_ind
 
 ir_index ir_type_int(struct ir_builder *b, uint32_t size, bool is_signed)
 {
-    return shared_type(b, (struct ir_type){.kind = IR_INT, .size = size, .flags = is_signed ? IR_TYPE_SIGNED : 0}, NULL);
+    return shared_type(b, (struct ir_type){.kind = IR_INT, .size = size, .flags = is_signed ? IR_TYPE_SIGNED : 0},
+                       NULL);
 }
 
 ir_index ir_type_float(struct ir_builder *b, uint32_t size)
@@ -179,19 +180,17 @@ ir_index ir_type_array(struct ir_builder *b, ir_index element, uint32_t count)
 ir_index ir_type_function(struct ir_builder *b, ir_index result, const ir_index *params, uint32_t count, bool variadic)
 {
     ensure(result < b->m->types.count);
-    return shared_type(b,
-                       (struct ir_type){.kind = IR_FUNCTION,
-                                        .element = result,
-                                        .members = count,
-                                        .flags = variadic ? IR_TYPE_VARIADIC : 0},
-                       params);
+    return shared_type(
+        b,
+        (struct ir_type){
+            .kind = IR_FUNCTION, .element = result, .members = count, .flags = variadic ? IR_TYPE_VARIADIC : 0},
+        params);
 }
 
 ir_index ir_type_record_new(struct ir_builder *b, const char *name, bool is_union)
 {
     ir_index string = ir_add_string(b, name ? name : "");
-    vec_push(&b->m->types,
-             (struct ir_type){.kind = IR_RECORD, .name = string, .flags = is_union ? IR_TYPE_UNION : 0});
+    vec_push(&b->m->types, (struct ir_type){.kind = IR_RECORD, .name = string, .flags = is_union ? IR_TYPE_UNION : 0});
     return b->m->types.count - 1;
 }
 

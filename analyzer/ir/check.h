@@ -30,6 +30,7 @@ struct ir_dominance *ir_dominance_new(const struct ir_module *m, const struct ir
 void ir_dominance_free(struct ir_dominance *d);
 bool ir_block_is_reachable(const struct ir_dominance *d, uint32_t block);
 /* Whether control that is at instruction `insn` of `block` has passed the end of the other one. */
-bool ir_insn_dominates(const struct ir_dominance *d, uint32_t def_block, uint32_t def_insn, uint32_t block, uint32_t insn);
+bool ir_insn_dominates(const struct ir_dominance *d, uint32_t def_block, uint32_t def_insn, uint32_t block,
+                       uint32_t insn);
 
 #endif

@@ -22,8 +22,8 @@ struct edge {
 struct ir_dominance {
     const struct ir_module *m;
     const struct ir_function *f;
-    uint32_t *insn_base;  /* of a block: its first instruction's number in the function */
-    uint32_t *piece_of;   /* by instruction number */
+    uint32_t *insn_base;   /* of a block: its first instruction's number in the function */
+    uint32_t *piece_of;    /* by instruction number */
     uint32_t *block_piece; /* a block's first piece */
     uint32_t piece_count;
     VEC(struct edge) edges;
@@ -215,7 +215,7 @@ void ir_dominance_free(struct ir_dominance *d)
 {
     if (!d)
         return;
-    uint32_t *const owned[] = {d->insn_base, d->piece_of, d->block_piece, d->out_start, d->out,  d->in_start,
+    uint32_t *const owned[] = {d->insn_base, d->piece_of, d->block_piece, d->out_start, d->out, d->in_start,
                                d->in,        d->order,    d->place,       d->idom,      d->low, d->size};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         free(owned[i]);
@@ -228,7 +228,8 @@ bool ir_block_is_reachable(const struct ir_dominance *d, uint32_t block)
     return d->place[d->block_piece[block]] != NO_PIECE;
 }
 
-bool ir_insn_dominates(const struct ir_dominance *d, uint32_t def_block, uint32_t def_insn, uint32_t block, uint32_t insn)
+bool ir_insn_dominates(const struct ir_dominance *d, uint32_t def_block, uint32_t def_insn, uint32_t block,
+                       uint32_t insn)
 {
     uint32_t def = d->piece_of[d->insn_base[def_block] + def_insn], use = d->piece_of[d->insn_base[block] + insn];
     if (def == use)

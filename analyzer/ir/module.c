@@ -73,15 +73,20 @@ int64_t ir_const_value(const struct ir_type *t, int64_t value)
 }
 
 const struct ir_word ir_function_words[] = {
-    {"static", IR_FUNCTION_STATIC},     {"inline", IR_FUNCTION_INLINE},
-    {"system", IR_FUNCTION_SYSTEM},     {"noreturn", IR_FUNCTION_NORETURN},
-    {"degraded", IR_FUNCTION_DEGRADED}, {"address_taken", IR_FUNCTION_ADDRESS_TAKEN},
+    {"static", IR_FUNCTION_STATIC},
+    {"inline", IR_FUNCTION_INLINE},
+    {"system", IR_FUNCTION_SYSTEM},
+    {"noreturn", IR_FUNCTION_NORETURN},
+    {"degraded", IR_FUNCTION_DEGRADED},
+    {"address_taken", IR_FUNCTION_ADDRESS_TAKEN},
     {NULL, 0},
 };
 
 const struct ir_word ir_global_words[] = {
-    {"static", IR_GLOBAL_STATIC}, {"defined", IR_GLOBAL_DEFINED},
-    {"const", IR_GLOBAL_CONST},   {"local", IR_GLOBAL_LOCAL},
+    {"static", IR_GLOBAL_STATIC},
+    {"defined", IR_GLOBAL_DEFINED},
+    {"const", IR_GLOBAL_CONST},
+    {"local", IR_GLOBAL_LOCAL},
     {NULL, 0},
 };
 

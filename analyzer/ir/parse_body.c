@@ -75,8 +75,9 @@ static bool parse_local_reference(struct ir_parser *p, const struct ir_function 
         }
     }
     if (count != 1) {
-        ir_error_at(p, token, count ? "several locals are named `%s`: write `%s~` and its number" : "unknown local `%s%s`",
-                    name, count ? name : "");
+        ir_error_at(p, token,
+                    count ? "several locals are named `%s`: write `%s~` and its number" : "unknown local `%s%s`", name,
+                    count ? name : "");
         return false;
     }
     o->kind = IR_LOCAL;
@@ -220,13 +221,15 @@ static bool parse_field_name(struct ir_parser *p, struct ir_insn *i)
         return false;
     const struct ir_type *t = ir_type_at(p->m, i->type);
     for (uint32_t n = 0; n < t->members; n++)
-        if (number == UINT32_MAX ? str_equal(ir_text(p->m, p->m->fields.items[t->first + n].name), name) : n == number) {
+        if (number == UINT32_MAX ? str_equal(ir_text(p->m, p->m->fields.items[t->first + n].name), name)
+                                 : n == number) {
             found = n;
             count++;
         }
     if (count != 1) {
-        ir_error_at(p, token, count ? "several fields are named `%s`: write `%s~` and its number" : "no such field: `%s%s`",
-                    name, count ? name : "");
+        ir_error_at(p, token,
+                    count ? "several fields are named `%s`: write `%s~` and its number" : "no such field: `%s%s`", name,
+                    count ? name : "");
         return false;
     }
     i->field = found;

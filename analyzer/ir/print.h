@@ -8,8 +8,8 @@ struct ir_printer {
     const struct ir_module *m;
     const struct ir_function *f; /* or NULL */
     struct str *out;
-    uint8_t *uses;  /* by string: how many records, globals, functions bear it; NULL: not counted */
-    ir_index file;  /* of locs that name none */
+    uint8_t *uses; /* by string: how many records, globals, functions bear it; NULL: not counted */
+    ir_index file; /* of locs that name none */
 };
 
 /* For `uses`; the caller frees. */

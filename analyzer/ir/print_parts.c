@@ -61,10 +61,7 @@ void ir_print_name(const struct ir_printer *p, ir_index name)
         print_quoted(p->out, text, '\'');
 }
 
-void ir_print_string(const struct ir_printer *p, ir_index string)
-{
-    print_quoted(p->out, ir_text(p->m, string), '"');
-}
+void ir_print_string(const struct ir_printer *p, ir_index string) { print_quoted(p->out, ir_text(p->m, string), '"'); }
 
 void ir_print_words(const struct ir_printer *p, const struct ir_word *words, uint32_t flags)
 {

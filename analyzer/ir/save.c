@@ -28,7 +28,7 @@ enum {
 #define X(T, name) TABLE_##name,
     IR_TABLES(X)
 #undef X
-    TABLE_COUNT
+        TABLE_COUNT
 };
 
 struct image_table {
@@ -62,7 +62,8 @@ static uint64_t image_size(const struct image_header *h)
 void ir_save(const struct ir_module *m, struct str *out)
 {
     static const char zeros[8] = {0};
-    struct image_header h = {.version = IR_FORMAT_VERSION, .order = IMAGE_ORDER, .path = m->path, .tables = TABLE_COUNT};
+    struct image_header h = {
+        .version = IR_FORMAT_VERSION, .order = IMAGE_ORDER, .path = m->path, .tables = TABLE_COUNT};
     memcpy(h.magic, IMAGE_MAGIC, sizeof h.magic);
 #define X(T, name) h.table[TABLE_##name] = (struct image_table){(uint32_t)sizeof(T), m->name.count};
     IR_TABLES(X)
@@ -111,9 +112,9 @@ bool ir_load(struct ir_module *m, const void *data, size_t size)
     memcpy(m->image, data, size);
     m->path = h.path;
     char *at = (char *)m->image + sizeof h;
-#define X(T, name)                              \
-    m->name.items = (T *)(void *)at;            \
-    m->name.count = h.table[TABLE_##name].count; \
+#define X(T, name)                                                                                                     \
+    m->name.items = (T *)(void *)at;                                                                                   \
+    m->name.count = h.table[TABLE_##name].count;                                                                       \
     at += aligned((uint64_t)sizeof(T) * m->name.count);
     IR_TABLES(X)
 #undef X

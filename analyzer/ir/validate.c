@@ -14,8 +14,17 @@
 #include <string.h>
 
 /* Tables whose entries are slices of another table's entries. */
-enum owned { OWNED_FIELDS, OWNED_TYPE_LISTS, OWNED_INITS, OWNED_LOCALS, OWNED_BLOCKS, OWNED_INSNS, OWNED_OPERANDS,
-             OWNED_NOTES, OWNED_COUNT };
+enum owned {
+    OWNED_FIELDS,
+    OWNED_TYPE_LISTS,
+    OWNED_INITS,
+    OWNED_LOCALS,
+    OWNED_BLOCKS,
+    OWNED_INSNS,
+    OWNED_OPERANDS,
+    OWNED_NOTES,
+    OWNED_COUNT
+};
 
 struct tables {
     struct ir_check *c;
@@ -381,8 +390,9 @@ static void check_insn(struct tables *t, const struct ir_function *f, const stru
     check_loc(t, i->loc, "instruction");
     if (i->type >= t->m->types.count || i->result > f->temp_count || i->handler > f->block_count)
         ir_broken(t->c, "%s: its type, result or handler is out of range", ir_op_name(i->op));
-    else if (i->op == IR_FIELD ? t->m->types.items[i->type].kind != IR_RECORD || i->field >= t->m->types.items[i->type].members
-                               : i->field != 0)
+    else if (i->op == IR_FIELD
+                 ? t->m->types.items[i->type].kind != IR_RECORD || i->field >= t->m->types.items[i->type].members
+                 : i->field != 0)
         ir_broken(t->c, "%s: there is no field %u", ir_op_name(i->op), i->field);
     if (claim(t, OWNED_OPERANDS, i->first, i->operand_count, "instruction"))
         for (uint32_t k = 0; k < i->operand_count; k++)

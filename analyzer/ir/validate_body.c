@@ -100,7 +100,8 @@ static void check_operand_type(struct body_check *k, const struct ir_operand *o)
     bool right = true;
     switch (o->kind) {
     case IR_CONST:
-        right = (t->kind == IR_INT || t->kind == IR_FLOAT || t->kind == IR_POINTER) && ir_const_value(t, o->value) == o->value;
+        right = (t->kind == IR_INT || t->kind == IR_FLOAT || t->kind == IR_POINTER) &&
+                ir_const_value(t, o->value) == o->value;
         break;
     case IR_LOCAL:
         right = is_address_of(k, o->type, m->locals.items[k->f->first_local + (uint32_t)o->value].type);
@@ -124,7 +125,8 @@ static void check_operand_type(struct body_check *k, const struct ir_operand *o)
         break;
     }
     if (!right)
-        ir_broken(k->c, "operand of kind %u with value %lld: type %u is not its own", o->kind, (long long)o->value, o->type);
+        ir_broken(k->c, "operand of kind %u with value %lld: type %u is not its own", o->kind, (long long)o->value,
+                  o->type);
 }
 
 static void check_address_taken(struct body_check *k, const struct ir_operand *o, const char *by)
@@ -213,7 +215,9 @@ static void check_form(struct body_check *k, const struct ir_dominance *d, const
     bool last = k->c->insn + 1 == block->count;
     (void)d;
     if (last != ir_op_is_terminator(i->op))
-        ir_broken(k->c, last ? "%s: the block's last instruction is no terminator" : "%s: a terminator before the block's end",
+        ir_broken(k->c,
+                  last ? "%s: the block's last instruction is no terminator"
+                       : "%s: a terminator before the block's end",
                   ir_op_name(i->op));
     check_shape(k, i);
     check_result(k, i);

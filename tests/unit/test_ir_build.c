@@ -159,7 +159,8 @@ START_TEST(operands_get_their_types)
     ir_type_record_complete(builder, record, 1, &(struct ir_field){.name = ir_add_string(builder, "f"), .type = u8}, 1);
     begin();
     ir_add_local(builder, "p", pointer, 0, 0);
-    struct ir_operand p = ir_emit(builder, IR_LOAD, 0, pointer, 0, 0, &(struct ir_operand){.kind = IR_LOCAL, .value = 1}, 1);
+    struct ir_operand p =
+        ir_emit(builder, IR_LOAD, 0, pointer, 0, 0, &(struct ir_operand){.kind = IR_LOCAL, .value = 1}, 1);
     struct ir_operand f = ir_emit(builder, IR_FIELD, 0, record, 0, 0, &p, 1);
     ck_assert_uint_eq(f.type, ir_type_pointer(builder, u8, false));
     struct ir_operand store[] = {f, {.kind = IR_CONST, .type = u8, .value = -1}};
@@ -215,7 +216,8 @@ END_TEST
 START_TEST(jumps_are_bypassed_and_chains_joined)
 {
     begin();
-    uint32_t a = ir_block_new(builder), b = ir_block_new(builder), c = ir_block_new(builder), end = ir_block_new(builder);
+    uint32_t a = ir_block_new(builder), b = ir_block_new(builder), c = ir_block_new(builder),
+             end = ir_block_new(builder);
     jump(a);
     ir_block_select(builder, a);
     branch(load_x(), b, c);
@@ -251,7 +253,8 @@ START_TEST(a_loop_to_the_entry_keeps_it_first)
     branch(load_x(), 0, out);
     ir_block_select(builder, out);
     give_back(0);
-    expect_body("function f(x: s32) -> s32 {\nb0:\n  %1 = load local.x : s32\n  branch %1, b0, b1\nb1:\n  return 0 : s32\n}\n");
+    expect_body(
+        "function f(x: s32) -> s32 {\nb0:\n  %1 = load local.x : s32\n  branch %1, b0, b1\nb1:\n  return 0 : s32\n}\n");
 }
 END_TEST
 

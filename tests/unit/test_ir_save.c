@@ -49,9 +49,9 @@ START_TEST(tables_stand_aligned_in_one_block)
     struct ir_module m;
     ck_assert(ir_load(&m, image.text, image.length));
     ck_assert_uint_eq(m.image_size, image.length);
-#define X(T, name)                                           \
-    ck_assert_uint_eq((uintptr_t)m.name.items % 8, 0);       \
-    ck_assert((char *)m.name.items >= (char *)m.image);      \
+#define X(T, name)                                                                                                     \
+    ck_assert_uint_eq((uintptr_t)m.name.items % 8, 0);                                                                 \
+    ck_assert((char *)m.name.items >= (char *)m.image);                                                                \
     ck_assert((char *)(m.name.items + m.name.count) <= (char *)m.image + m.image_size);
     IR_TABLES(X)
 #undef X

@@ -63,21 +63,16 @@ static void type_own_element(struct ir_module *m)
     t->element = (ir_index)(t - m->types.items);
 }
 static void type_members(struct ir_module *m) { type_of_kind(m, IR_RECORD)->members = 100; }
-static void type_members_overflow(struct ir_module *m)
-{
-    type_of_kind(m, IR_RECORD)->first = UINT32_MAX;
-}
-static void type_incomplete_members(struct ir_module *m)
-{
-    type_of_kind(m, IR_RECORD)->flags = 0;
-}
+static void type_members_overflow(struct ir_module *m) { type_of_kind(m, IR_RECORD)->first = UINT32_MAX; }
+static void type_incomplete_members(struct ir_module *m) { type_of_kind(m, IR_RECORD)->flags = 0; }
 static void type_param(struct ir_module *m) { m->type_lists.items[0] = m->types.count; }
 static void type_twice(struct ir_module *m) { vec_push(&m->types, *type_of_kind(m, IR_INT)); }
 static void type_weight(struct ir_module *m)
 {
     for (unsigned i = 0; i < 30; i++) {
         ir_index last = m->types.count - 1;
-        vec_push(&m->types, (struct ir_type){.kind = IR_FUNCTION, .element = last, .first = m->type_lists.count, .members = 2});
+        vec_push(&m->types,
+                 (struct ir_type){.kind = IR_FUNCTION, .element = last, .first = m->type_lists.count, .members = 2});
         vec_push(&m->type_lists, last);
         vec_push(&m->type_lists, last);
     }
@@ -150,7 +145,10 @@ static void init_address(struct ir_module *m)
     m->inits.items[0].value = (struct ir_operand){.kind = IR_FUNC, .type = operand_of_kind(m, IR_FUNC)->type};
 }
 static void constant_void(struct ir_module *m) { operand_of_kind(m, IR_CONST)->type = 0; }
-static void address_not_marked(struct ir_module *m) { m->functions.items[1].flags &= ~(uint32_t)IR_FUNCTION_ADDRESS_TAKEN; }
+static void address_not_marked(struct ir_module *m)
+{
+    m->functions.items[1].flags &= ~(uint32_t)IR_FUNCTION_ADDRESS_TAKEN;
+}
 static void problem_kind(struct ir_module *m) { m->problems.items[0].kind = 3; }
 static void problem_function(struct ir_module *m) { m->problems.items[0].function = 77; }
 static void dependency(struct ir_module *m) { m->dependencies.items[0] = UINT32_MAX; }
@@ -306,7 +304,8 @@ START_TEST(many_blocks_are_checked_in_reasonable_time)
     struct str text = {0};
     str_append(&text, "declare probe() -> s32\nfunction f() -> s32 {\nb0:\n  %1 = call probe() : s32\n  jump c0\n");
     for (unsigned i = 0; i < 20000; i++)
-        str_printf(&text, "c%u:\n  %%%u = call probe() : s32 raise caught\n  branch %%1, c%u, caught\n", i, i + 2, i + 1);
+        str_printf(&text, "c%u:\n  %%%u = call probe() : s32 raise caught\n  branch %%1, c%u, caught\n", i, i + 2,
+                   i + 1);
     str_append(&text, "c20000:\n  return %20001 : s32\ncaught:\n  return %1 : s32\n}\n");
     ir_test_parse(&m, str_text(&text));
     ir_test_validate(&m);
