@@ -101,11 +101,18 @@ ir_index ir_add_loc(struct ir_builder *b, const struct ir_loc *loc)
 
 /* ---- types ------------------------------------------------------------------------- */
 
-/* `first` of a function type is where its slice happens to stand: no part of what it is. */
+/* What a type is: not where its slice happens to stand, nor an array's size, which follows from its
+   element and is still open while that is an incomplete record. */
+static struct ir_type type_identity(struct ir_type t)
+{
+    t.first = 0;
+    t.size = t.kind == IR_ARRAY ? 0 : t.size;
+    return t;
+}
+
 static uint32_t type_hash(const struct ir_type *t, const ir_index *params)
 {
-    struct ir_type key = *t;
-    key.first = 0;
+    struct ir_type key = type_identity(*t);
     uint64_t hash = hash_bytes(&key, sizeof key, 0);
     return (uint32_t)(t->members ? hash_bytes(params, t->members * sizeof *params, hash) : hash);
 }
@@ -118,10 +125,10 @@ struct type_key {
 static bool same_type(const struct ir_module *m, uint32_t index, const void *key, size_t size)
 {
     const struct type_key *k = key;
-    struct ir_type a = m->types.items[index], wanted = *k->type;
+    const struct ir_type *t = &m->types.items[index];
+    const ir_index *params = t->kind == IR_FUNCTION && t->members ? &m->type_lists.items[t->first] : NULL;
+    struct ir_type a = type_identity(*t), wanted = type_identity(*k->type);
     (void)size;
-    const ir_index *params = a.kind == IR_FUNCTION && a.members ? &m->type_lists.items[a.first] : NULL;
-    a.first = wanted.first = 0;
     return memcmp(&a, &wanted, sizeof a) == 0 &&
            (!params || memcmp(params, k->params, a.members * sizeof *params) == 0);
 }
@@ -165,16 +172,35 @@ ir_index ir_type_pointer(struct ir_builder *b, ir_index pointee, bool pointee_co
                        NULL);
 }
 
+static uint32_t array_size(const struct ir_module *m, const struct ir_type *array)
+{
+    uint64_t size = (uint64_t)m->types.items[array->element].size * array->count;
+    return size > UINT32_MAX ? UINT32_MAX : (uint32_t)size;
+}
+
 ir_index ir_type_array(struct ir_builder *b, ir_index element, uint32_t count)
 {
     ensure(element < b->m->types.count);
-    uint64_t size = (uint64_t)b->m->types.items[element].size * count;
-    return shared_type(b,
-                       (struct ir_type){.kind = IR_ARRAY,
-                                        .element = element,
-                                        .count = count,
-                                        .size = size > UINT32_MAX ? UINT32_MAX : (uint32_t)size},
-                       NULL);
+    struct ir_type t = {.kind = IR_ARRAY, .element = element, .count = count};
+    t.size = array_size(b->m, &t);
+    uint32_t known = b->m->types.count;
+    ir_index type = shared_type(b, t, NULL);
+    if (type == known && count && !t.size)
+        vec_push(&b->open_arrays, type);
+    return type;
+}
+
+/* Arrays of a record that was incomplete, once it is complete; an array of arrays stands behind those. */
+static void close_arrays(struct ir_builder *b)
+{
+    uint32_t open = 0;
+    for (uint32_t i = 0; i < b->open_arrays.count; i++) {
+        struct ir_type *t = &b->m->types.items[b->open_arrays.items[i]];
+        t->size = array_size(b->m, t);
+        if (!t->size)
+            b->open_arrays.items[open++] = b->open_arrays.items[i];
+    }
+    b->open_arrays.count = open;
 }
 
 ir_index ir_type_function(struct ir_builder *b, ir_index result, const ir_index *params, uint32_t count, bool variadic)
@@ -205,6 +231,8 @@ void ir_type_record_complete(struct ir_builder *b, ir_index record, uint32_t siz
     t->members = count;
     for (uint32_t i = 0; i < count; i++)
         vec_push(&b->m->fields, fields[i]);
+    if (size)
+        close_arrays(b);
 }
 
 /* ---- globals, functions, records of what is missing ------------------------------------ */
@@ -292,6 +320,8 @@ static void builder_learn(struct ir_builder *b)
         const ir_index *params = t->kind == IR_FUNCTION && t->members ? &m->type_lists.items[t->first] : NULL;
         if (t->kind != IR_RECORD)
             set_insert(&b->types, i, type_hash(t, params));
+        if (t->kind == IR_ARRAY && t->count && !t->size)
+            vec_push(&b->open_arrays, i);
     }
 }
 
@@ -311,6 +341,7 @@ void ir_builder_free(struct ir_builder *b)
     free(b->strings.slots);
     free(b->types.slots);
     free(b->locs.slots);
+    vec_release(&b->open_arrays);
     vec_release(&b->blocks);
     vec_release(&b->insns);
     vec_release(&b->operands);

@@ -30,6 +30,7 @@ struct ir_draft_block {
 struct ir_builder {
     struct ir_module *m;
     struct ir_index_set strings, types, locs;
+    VEC(ir_index) open_arrays; /* of incomplete records, so that their size is not known yet */
 
     /* the function whose body is being built */
     bool in_function;

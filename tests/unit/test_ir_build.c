@@ -119,6 +119,20 @@ START_TEST(a_record_can_contain_pointers_to_itself)
 }
 END_TEST
 
+START_TEST(arrays_of_a_record_grow_when_it_is_complete)
+{
+    ir_index record = ir_type_record_new(builder, "_E", false);
+    ir_index array = ir_type_array(builder, record, 3), table = ir_type_array(builder, array, 5);
+    ck_assert_uint_eq(ir_type_at(&module, table)->size, 0);
+    struct ir_field field = {.name = ir_add_string(builder, "x"), .type = s32};
+    ir_type_record_complete(builder, record, 4, &field, 1);
+    ck_assert_uint_eq(ir_type_at(&module, array)->size, 12);
+    ck_assert_uint_eq(ir_type_at(&module, table)->size, 60);
+    ck_assert_uint_eq(ir_type_array(builder, record, 3), array);
+    ir_test_validate(&module);
+}
+END_TEST
+
 START_TEST(locs_files_and_dependencies_are_shared)
 {
     ir_index file = ir_add_file(builder, "/a.c", 0);
@@ -318,6 +332,7 @@ int main(void)
     tcase_add_test(t, strings_are_shared);
     tcase_add_test(t, types_are_shared_records_are_not);
     tcase_add_test(t, a_record_can_contain_pointers_to_itself);
+    tcase_add_test(t, arrays_of_a_record_grow_when_it_is_complete);
     tcase_add_test(t, locs_files_and_dependencies_are_shared);
     tcase_add_test(t, initial_values_are_sorted_and_mark_functions);
     tcase_add_test(t, operands_get_their_types);
