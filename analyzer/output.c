@@ -42,7 +42,7 @@ static void add_rules(struct session *s, struct report *r)
 {
     struct report_rule *rules = arena_array(&s->arena, struct report_rule, s->rules.rules.count + 1);
     uint32_t count = 0;
-    for (uint32_t i = 0; i < s->rules.rules.count; i++) {
+    for (uint32_t i = 0; s->rule_selected && i < s->rules.rules.count; i++) { /* none is where they could not be read */
         const struct rule *from = &s->rules.rules.items[i];
         if (s->rule_selected[i])
             rules[count++] = (struct report_rule){.id = from->id, .level = from->level, .title = from->title, .text = from->text,

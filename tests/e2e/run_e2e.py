@@ -1,0 +1,314 @@
+#!/usr/bin/env python3
+"""The program as a user calls it: streams, exit codes, formats, bad input, installation.
+
+    run_e2e.py --program build/ddicheck --build build [-k NAME]
+"""
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import sarif_schema
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FAULTY = ROOT / "fixtures/generic/double-free"
+OPTIONS = argparse.Namespace()
+
+CLEAN = "int add(int a, int b)\n{\n    return a + b;\n}\n"
+BROKEN = "int f(void)\n{\n    return 1 +;\n}\nint g(void) { return undeclared; }\n"
+
+
+def first(folder, prefix):
+    return sorted(folder.glob(prefix + "*.c"))[0]
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="ddicheck-e2e-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def put(self, name, text):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def run_it(self, *args, code=None, env=None, program=None, cwd=None, stdout=subprocess.PIPE):
+        whole = {**os.environ, "XDG_CACHE_HOME": str(self.folder / "cache-home"), **(env or {})}
+        for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "DDICHECK_DATADIR"):
+            if name not in (env or {}):
+                whole.pop(name, None)
+        done = subprocess.run([str(program or OPTIONS.program), *map(str, args)], stdout=stdout, stderr=subprocess.PIPE, text=True, env=whole,
+                              cwd=cwd or self.folder, timeout=300)
+        done.stdout = done.stdout or ""
+        if code is not None:
+            self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        self.assertNotIn("Sanitizer", done.stderr)
+        return done
+
+
+class Commands(Case):
+    def test_version(self):
+        out = self.run_it("--version", code=0).stdout
+        self.assertRegex(out, r"^ddicheck \d+\.\d+\.\d+\nfront end: .*clang version 19")
+        self.assertRegex(out, r"rule set:  [0-9a-f]{32} \(\d+ rules")
+
+    def test_help(self):
+        self.assertIn("Commands:", self.run_it("help", code=0).stdout)
+        self.assertIn("--output-format", self.run_it("check", "--help", code=0).stdout)
+        self.assertEqual(self.run_it("help", "check", code=0).stdout, self.run_it("check", "-h", code=0).stdout)
+
+    def test_guide(self):
+        done = self.run_it(code=2)
+        self.assertEqual(done.stdout, "")
+        self.assertIn("ddicheck check", done.stderr)
+
+    def test_rules_and_explain(self):
+        self.assertIn("double-free", self.run_it("rules", code=0).stdout)
+        one = self.run_it("rules", "--select=double-free", code=0).stdout
+        self.assertEqual(len(one.splitlines()), 1)
+        text = self.run_it("explain", "double-free", code=0).stdout
+        self.assertIn("Why it is a bug", text)
+        self.assertIn("https://learn.microsoft.com/", text)
+        done = self.run_it("explain", "duoble-free", code=2)
+        self.assertIn("did you mean 'double-free'", done.stderr)
+
+    def test_wrong_command_lines(self):
+        for args, text in ((["chekc"], "did you mean 'check'"), (["check", "--selct=x"], "did you mean --select"),
+                           (["check", "-o", "x"], "FORMAT:FILE"), (["check", "--dump=irr", "a.c"], "did you mean 'ir'")):
+            done = self.run_it(*args, code=2)
+            self.assertIn(text, done.stderr)
+            self.assertEqual(done.stdout, "")
+
+
+class Findings(Case):
+    def test_clean(self):
+        done = self.run_it("check", self.put("a.c", CLEAN), code=0)
+        self.assertEqual(done.stdout, "")
+        self.assertIn("1 file analysed, 0 incomplete, 0 skipped; no findings", done.stderr)
+        self.assertEqual(self.run_it("check", "-q", self.folder / "a.c", code=0).stderr, "")
+
+    def test_finding(self):
+        source = first(FAULTY, "bad_")
+        done = self.run_it(source, code=1)
+        self.assertIn("error[double-free]: ", done.stdout)
+        self.assertIn(" --> ", done.stdout)
+        self.assertIn("^^^", done.stdout)
+        self.assertIn("  path in ", done.stdout)
+        self.assertIn("= see: https://learn.microsoft.com/", done.stdout)
+        self.assertIn("exit code 1: 1 finding of level note or above", done.stderr)
+        self.assertNotIn("\033", done.stdout)
+        self.assertIn("\033[1;31m", self.run_it("check", "--color=always", source, code=1).stdout)
+        self.assertIn("\033[1;31m", self.run_it("check", source, code=1, env={"FORCE_COLOR": "1"}).stdout)
+        self.assertNotIn("\033", self.run_it("check", source, code=1, env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout)
+
+    def test_concise_and_relative_paths(self):
+        source = shutil.copy(first(FAULTY, "bad_"), self.folder / "bad.c")
+        line = self.run_it("check", "--output-format=concise", source, code=1).stdout
+        self.assertRegex(line, r"^bad\.c:\d+:\d+: error: .*\. \[double-free\]\n$")
+
+    def test_select_ignore_fail_on(self):
+        source = first(FAULTY, "bad_")
+        self.run_it("check", "--ignore=double-free", source, code=0)
+        self.run_it("check", "--select=resource-leak,use-after-free", source, code=0)
+        self.run_it("check", "--select=double", source, code=1)
+        self.run_it("check", "--fail-on=error", source, code=1)
+        done = self.run_it("check", "--select=duoble-free", source, code=2)
+        self.assertIn("did you mean 'double-free'", done.stderr)
+
+    def test_several_outputs_at_once(self):
+        source = first(FAULTY, "bad_")
+        done = self.run_it("check", "-o", "sarif:out.sarif", "-o", "concise:out.txt", source, code=1)
+        self.assertIn("error[double-free]", done.stdout)
+        self.assertIn("[double-free]", (self.folder / "out.txt").read_text())
+        self.assertEqual(sarif_schema.faults((self.folder / "out.sarif").read_text()), [])
+        self.assertEqual([p.name for p in self.folder.glob("out.*.*")], [], "temporary files are left")
+
+    def test_sarif_is_reproducible(self):
+        sample = ROOT / "driver-samples/lwf-faulty"
+        one = self.run_it("check", "--output-format=sarif", "--no-cache", "-j1", sample).stdout
+        two = self.run_it("check", "--output-format=sarif", "-j2", sample).stdout
+        three = self.run_it("check", "--output-format=sarif", sample).stdout
+        self.assertEqual(one, two)
+        self.assertEqual(two, three, "the cache changes the result")
+        self.assertEqual(sarif_schema.faults(one), [])
+
+    def test_dumps(self):
+        source = first(FAULTY, "bad_")
+        self.assertIn("-isystem", self.run_it("check", "--dump=arguments", source, code=0).stdout)
+        self.assertIn("NdisFree", self.run_it("check", "--dump=ir", source, code=0).stdout)
+        for what in ("program", "summary"):
+            done = self.run_it("check", f"--dump={what}", source, code=0)
+            self.assertTrue(done.stdout)
+            self.assertNotIn("error[", done.stdout)
+
+
+class BadInput(Case):
+    def test_missing_file(self):
+        good = first(FAULTY, "bad_")
+        done = self.run_it("check", "none.c", code=2)
+        self.assertIn("none.c: error: no such file or folder", done.stderr)
+        done = self.run_it("check", "none.c", good, code=2)
+        self.assertIn("error[double-free]", done.stdout, "what could be checked is lost")
+        self.assertIn("exit code 2", done.stderr)
+
+    def test_empty_folder_and_header(self):
+        (self.folder / "empty").mkdir()
+        self.assertIn("no C source", self.run_it("check", "empty", code=2).stderr)
+        self.put("a.h", "")
+        self.assertIn("no C source", self.run_it("check", "a.h", code=2).stderr)
+        self.assertIn("nothing to check", self.run_it("check", code=2).stderr)
+
+    def test_database_that_is_no_json(self):
+        self.put("build/compile_commands.json", '[\n  {"directory": "/x",\n   "file" }\n]\n')
+        self.put("a.c", CLEAN)
+        done = self.run_it("check", "-p", "build", code=2)
+        self.assertRegex(done.stderr, r"build/compile_commands\.json:3:\d+: error: is no JSON")
+        self.assertIn('"file" }', done.stderr)
+        self.assertIn("is no JSON", self.run_it("check", "a.c", code=2).stderr)
+        self.assertIn("cannot be read", self.run_it("check", "-p", "nowhere", code=2).stderr)
+
+    def test_database_with_bad_entries(self):
+        source = self.put("a.c", CLEAN)
+        entries = [{"file": "a.c", "command": "cc a.c"}, {"directory": 1, "file": "a.c", "command": "cc"}, "x", {"directory": ".", "file": "a.c"},
+                   {"directory": ".", "file": "a.c", "arguments": [1]}, {"directory": ".", "file": str(source), "arguments": ["cc", "a.c"]}]
+        self.put("compile_commands.json", json.dumps(entries, indent=1))
+        done = self.run_it("check", code=2)
+        self.assertEqual(done.stderr.count(": error: entry "), 5)
+        self.assertIn("1 file analysed", done.stderr)
+
+    def test_source_that_does_not_parse(self):
+        self.put("broken.c", BROKEN)
+        self.put("clean.c", CLEAN)
+        done = self.run_it("check", ".", code=3)
+        self.assertRegex(done.stderr, r"broken\.c:3:15: error: expected expression \(and 1 more error in this unit\)")
+        self.assertIn("1 file analysed, 1 incomplete", done.stderr)
+        self.assertIn("exit code 3: 1 file could not be fully analysed", done.stderr)
+        self.assertIn("warning: expected expression", self.run_it("check", "--allow-incomplete", ".", code=0).stderr)
+        self.assertIn("undeclared", self.run_it("check", "-v", ".", code=3).stderr)
+
+    def test_missing_header(self):
+        self.put("a.c", '#include "gone.h"\n' + CLEAN)
+        done = self.run_it("check", "a.c", code=3)
+        self.assertRegex(done.stderr, r"a\.c:1:\d+: error: 'gone\.h' was not found")
+        sarif = self.run_it("check", "--output-format=sarif", "a.c", code=3).stdout
+        self.assertEqual(sarif_schema.faults(sarif), [])
+        invocation = json.loads(sarif)["runs"][0]["invocations"][0]
+        self.assertFalse(invocation["executionSuccessful"])
+        self.assertEqual(invocation["exitCode"], 3)
+        self.assertIn("gone.h", invocation["toolExecutionNotifications"][0]["message"]["text"])
+        self.put("inc/gone.h", "")
+        self.run_it("check", "a.c", "--", "-Iinc", code=0)
+        self.run_it("check", "--extra-arg=-I" + str(self.folder / "inc"), "a.c", code=0)
+        self.put("gone.h", "")
+        self.run_it("check", "a.c", code=0)  # nothing of the failures above may come from the cache
+
+    def test_cplusplus_is_named(self):
+        self.put("compile_commands.json", json.dumps([{"directory": ".", "file": "a.cpp", "command": "c++ a.cpp"},
+                                                      {"directory": ".", "file": "a.c", "command": "cc a.c"}]))
+        self.put("a.c", CLEAN)
+        self.put("a.cpp", "")
+        done = self.run_it("check", code=0)
+        self.assertIn("a.cpp: note: skipped: not C source", done.stderr)
+        self.assertIn("1 file analysed, 0 incomplete, 1 skipped", done.stderr)
+
+    def test_rule_file_with_five_errors(self):
+        self.put("own/five.ddi", "# errors in lines 2 to 6\n"
+                                 "ddi A(x) { frees no_such_kind(x) }\n"
+                                 "ddi B(x) { irql <= LOFTY }\n"
+                                 "ddi C(x { }\n"
+                                 "rule bad-level catastrophe { title \"t\" }\n"
+                                 "ddi D(x) { uses nbl_pol(x) }\n")
+        done = self.run_it("check", "--rules", "own", self.put("a.c", CLEAN), code=2)
+        lines = {line.split("five.ddi:")[1].split(":")[0] for line in done.stderr.splitlines() if "five.ddi:" in line and ": error: " in line}
+        self.assertEqual(lines, {"2", "3", "4", "5", "6"}, done.stderr)
+        self.assertIn("^", done.stderr)
+        self.assertIn("rules that could not be read", done.stderr)
+        self.assertIn("no such folder", self.run_it("check", "--rules", "nowhere", "a.c", code=2).stderr)
+
+    def test_output_that_cannot_be_written(self):
+        source = first(FAULTY, "bad_")
+        done = self.run_it("check", "-o", "sarif:no/such/folder/x", "-o", "concise:good.txt", source, code=2)
+        self.assertIn("error[double-free]", done.stdout)
+        self.assertIn("no/such/folder/x: error: cannot be written", done.stderr)
+        self.assertIn("double-free", (self.folder / "good.txt").read_text(), "the other output is lost")
+        with open("/dev/full", "w") as full:
+            done = self.run_it("check", "-o", "concise:kept.txt", source, code=2, stdout=full)
+        self.assertIn("stdout: error: cannot be written", done.stderr)
+        self.assertIn("double-free", (self.folder / "kept.txt").read_text())
+        self.assertIn("cannot be written", self.run_it("check", "-o", "concise:/dev/full", source, code=2).stderr)
+
+    def test_unusable_cache(self):
+        blocked = self.put("file", "")
+        done = self.run_it("check", "--cache-dir", blocked / "x", self.put("a.c", CLEAN), code=0)
+        self.assertIn("the cache cannot be used", done.stderr)
+
+
+class Cache(Case):
+    def test_cache_follows_changes(self):
+        self.put("h.h", "#define N 1\n")
+        source = self.put("a.c", '#include "h.h"\nint f(void) { return N; }\n')
+        time.sleep(0.02)
+        self.run_it("check", source, code=0)
+        self.assertIn("all from the cache", self.run_it("check", source, code=0).stderr)
+        self.put("h.h", "#define N undeclared\n")
+        self.run_it("check", source, code=3)
+        self.put("h.h", "#define N 1\n")
+        self.assertNotIn("from the cache", self.run_it("check", "--no-cache", source, code=0).stderr)
+        for entry in (self.folder / "cache-home/ddicheck/ir").rglob("*"):
+            if entry.is_file():
+                entry.write_bytes(entry.read_bytes()[:-20] + b"x" * 20)
+        done = self.run_it("check", source, code=0)
+        self.assertNotIn("from the cache", done.stderr)
+
+
+class Installation(Case):
+    def test_installed_tree_can_be_moved(self):
+        subprocess.run(["cmake", "--install", OPTIONS.build, "--prefix", str(self.folder / "one")], check=True, stdout=subprocess.DEVNULL)
+        (self.folder / "one").rename(self.folder / "two")
+        program = self.folder / "two/bin/ddicheck"
+        copy = shutil.copy(first(FAULTY, "bad_"), self.folder / "bad.c")
+        done = self.run_it("check", "--no-cache", copy, code=1, program=program)
+        self.assertIn("error[double-free]", done.stdout)
+        arguments = self.run_it("check", "--dump=arguments", copy, code=0, program=program).stdout
+        self.assertIn(str(self.folder / "two/share/ddicheck/headers"), arguments)
+        self.assertNotIn(str(ROOT / "headers"), arguments)
+        shutil.rmtree(self.folder / "two/share")
+        done = self.run_it("check", copy, code=2, program=program)
+        self.assertIn("DDICHECK_DATADIR", done.stderr)
+        self.run_it("check", copy, code=1, program=program, env={"DDICHECK_DATADIR": str(ROOT)})
+        self.run_it("check", copy, code=2, program=program, env={"DDICHECK_DATADIR": str(self.folder)})
+
+
+class Signals(Case):
+    def test_interrupt(self):
+        # A pipe that nobody fills: the front end waits for its text, so the signal comes in time.
+        os.mkfifo(self.folder / "a.h")
+        source = self.put("a.c", '#include "a.h"\n')
+        for number in (signal.SIGINT, signal.SIGTERM):
+            run = subprocess.Popen([OPTIONS.program, "check", "--no-cache", source], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=self.folder)
+            time.sleep(0.7)
+            run.send_signal(number)
+            _, err = run.communicate(timeout=20)
+            self.assertEqual(run.returncode, 128 + number, err)
+            self.assertIn(b"interrupted", err)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--program", required=True, type=lambda p: str(pathlib.Path(p).resolve()))
+    parser.add_argument("--build", required=True, type=lambda p: str(pathlib.Path(p).resolve()))
+    parsed, rest = parser.parse_known_args(namespace=OPTIONS)
+    unittest.main(argv=[sys.argv[0], *rest])
+
+
+if __name__ == "__main__":
+    main()
