@@ -198,31 +198,27 @@ static struct event *note_call(struct applied *p, uint32_t f, const struct summa
     return ev;
 }
 
-static void raise_issue(struct applied *p, uint32_t f, const struct summary_case *c, ir_index loc)
+/* What the case's finding still needs here; false where it cannot happen or nobody can tell. The
+   callee's own facts assume the needs, so this is asked before they are taken over. */
+static bool decide_issue(struct applied *p, const struct summary_case *c, struct issue *issue)
 {
-    struct need needs[NEEDS_MAX], left[NEEDS_MAX];
-    uint32_t left_count;
+    struct need needs[NEEDS_MAX];
+    *issue = c->issue;
     for (uint32_t i = 0; i < c->issue.need_count; i++)
         needs[i] = (struct need){c->issue.needs[i].op, translate(p, c->issue.needs[i].x), translate(p, c->issue.needs[i].y)};
-    enum truth t = needs_decide(p->a, p->s, needs, c->issue.need_count, left, &left_count);
-    if (t == TRUTH_FALSE)
-        return;
-    if (t == TRUTH_UNKNOWN && left_count == 0) {
-        p->a->engine->counters->undecided_checks++;
-        return;
-    }
-    struct issue issue = c->issue;
-    issue.need_count = left_count;
-    memcpy(issue.needs, left, sizeof left);
-    for (uint32_t i = 0; i < left_count; i++)
-        state_assume(&p->a->domain, p->s, left[i].op, left[i].x, left[i].y);
-    if (p->s->dead)
-        return;
+    enum truth t = needs_decide(p->a, p->s, needs, c->issue.need_count, issue->needs, &issue->need_count);
+    bool nobody = t == TRUTH_UNKNOWN && issue->need_count == 0;
+    p->a->engine->counters->undecided_checks += nobody;
+    return t != TRUTH_FALSE && !nobody;
+}
+
+static void raise_issue(struct applied *p, uint32_t f, const struct summary_case *c, struct issue *issue, ir_index loc)
+{
     for (sym n = 0; n < p->from->key_count; n++) /* the words may name any of them */
         translate_sym(p, n);
     note_call(p, f, c, loc);
-    issue.trace = p->s->trace;
-    issue_raise(p->a, p->s, &issue);
+    issue->trace = p->s->trace;
+    issue_raise(p->a, p->s, issue);
 }
 
 /* Whether two objects that the callee took for different ones are one here, and it wrote to one. */
@@ -278,10 +274,11 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
         struct applied p = {a, from, args, arg_count, site, &t, map};
         for (sym n = 0; n < from->key_count; n++)
             map[n] = (struct term){UINT32_MAX, 0};
-        if (!read_footprint(&p, c) || !assume_facts(&p, c))
+        struct issue issue;
+        if (!read_footprint(&p, c) || (c->is_issue && !decide_issue(&p, c, &issue)) || !assume_facts(&p, c))
             continue;
         if (c->is_issue) {
-            raise_issue(&p, f, c, loc);
+            raise_issue(&p, f, c, &issue, loc);
             continue;
         }
         if (is_aliased(&p, c)) {

@@ -72,7 +72,7 @@ static bool root_object(void *context, uint32_t key, const struct pmap_value *v)
     struct roots *r = context;
     const struct object *o = (const struct object *)(uintptr_t)v->a;
     enum sym_kind kind = universe_key(&r->a->universe, key)->kind;
-    bool root = o->escaped || is_lent(o);
+    bool root = o->escaped || is_lent(o) || (r->a->instance && key == r->a->instance);
     switch (kind) {
     case SYM_LOCAL: root |= r->at != UINT32_MAX; break;
     case SYM_NEW: break;
@@ -114,7 +114,7 @@ static bool is_owned(struct analysis *a, const struct state *s, sym base)
         const struct cell *c = &o->cells[o->cell_count + i];
         struct term v = state_norm(&a->domain, s, c->value);
         live |= c->offset == ATTRIBUTE_STATE && term_equal(v, term_const(OBJECT_LIVE));
-        part |= c->offset == ATTRIBUTE_HOLDER && !term_equal(v, term_const(0));
+        part |= c->offset == ATTRIBUTE_HOLDER && !term_equal(c->value, term_const(0)); /* as made: a null holder made no part */
         if (c->offset == ATTRIBUTE_KIND && term_is_const(v) && v.offset > 0)
             must_free = a->engine->rules->objects.items[v.offset - 1].must_free;
     }

@@ -162,6 +162,7 @@ struct analysis {
     uint64_t steps;
     bool incomplete, degraded, is_root;
     uint32_t place_function;        /* program function that events happen in */
+    sym instance;                   /* life cycle: the module, adapter or device that it is about; else 0 */
     const char *phase;              /* life cycle: name of the state in which the callback is called */
 };
 

@@ -236,27 +236,41 @@ static void end_instance(struct lifecycle *l, struct state *s)
     s->heap = pmap_remove(&l->a.arena, s->heap, l->instance.base);
 }
 
+static void take_outcome(struct lifecycle *l, const struct call *c, const struct state *after, enum outcome_kind kind, uint32_t next)
+{
+    struct state s = *after;
+    const struct pmap_value *v = pmap_find(after->temps, 0);
+    if (!assume_outcome(l, &s, kind, v ? term_unpack(v) : term_const(0)))
+        return;
+    if (next == STATE_END)
+        end_instance(l, &s);
+    s.temps = (struct pmap){0};
+    report_leaks(l, &s, c->function);
+    if (next == STATE_END)
+        return;
+    collect_garbage(l, &s);
+    phase_set(&l->a, &s, next == STATE_SAME ? c->phase : next);
+    reach_phase(l, next == STATE_SAME ? c->phase : next, &s);
+}
+
+/* Outcomes are tried in order; `otherwise` is what none before it names. */
 static void finish_call(struct lifecycle *l, const struct call *c, const struct state *after)
 {
-    const struct pmap_value *v = pmap_find(after->temps, 0);
-    struct term result = v ? term_unpack(v) : term_const(0);
-    static const struct callback_outcome any = {OUTCOME_ANY, STATE_SAME};
-    const struct callback_outcome *o = c->callback->outcome_count ? c->callback->outcomes : &any;
-    uint32_t count = c->callback->outcome_count ? c->callback->outcome_count : 1;
-    for (uint32_t i = 0; i < count; i++) {
-        struct state s = *after;
-        if (!assume_outcome(l, &s, o[i].kind, result))
-            continue;
-        if (o[i].next == STATE_END)
-            end_instance(l, &s);
-        s.temps = (struct pmap){0};
-        report_leaks(l, &s, c->function);
-        if (o[i].next == STATE_END)
-            continue;
-        uint32_t next = o[i].next == STATE_SAME ? c->phase : o[i].next;
-        collect_garbage(l, &s);
-        phase_set(&l->a, &s, next);
-        reach_phase(l, next, &s);
+    static const enum outcome_kind kinds[] = {OUTCOME_SUCCESS, OUTCOME_PENDING, OUTCOME_FAILURE};
+    bool named[3] = {false};
+    const struct callback *cb = c->callback;
+    if (cb->outcome_count == 0)
+        take_outcome(l, c, after, OUTCOME_ANY, STATE_SAME);
+    for (uint32_t i = 0; i < cb->outcome_count; i++) {
+        const struct callback_outcome *o = &cb->outcomes[i];
+        bool otherwise = o->kind == OUTCOME_ANY && i > 0;
+        if (!otherwise)
+            take_outcome(l, c, after, o->kind, o->next);
+        for (int k = 0; k < 3; k++) {
+            if (otherwise && !named[k])
+                take_outcome(l, c, after, kinds[k], o->next);
+            named[k] |= o->kind == kinds[k];
+        }
     }
 }
 
@@ -368,6 +382,7 @@ static void make_instance(struct lifecycle *l, struct state *s)
 {
     struct sym_key key = {.kind = SYM_NEW, .a = SITE_INSTANCE};
     l->instance = (struct term){universe_sym(&l->a.universe, key), 0};
+    l->a.instance = l->instance.base;
     state_define(&l->a.domain, s, l->instance.base, REST_UNKNOWN, SITE_INSTANCE);
     state_set_attribute(&l->a.domain, s, l->instance.base, ATTRIBUTE_STATE, term_const(OBJECT_LIVE));
     state_set_attribute(&l->a.domain, s, l->instance.base, ATTRIBUTE_KIND, term_const((int64_t)l->model->instance_object + 1));

@@ -262,7 +262,6 @@ static void keep_issue(struct case_build *c, struct issue *issue)
     for (uint32_t i = 0; i < last->map_count; i++) /* what the callee's words speak of */
         if (last->map[i].base != UINT32_MAX)
             keep(c->b, last->map[i].base);
-    issue->trace = copy_trace(c->b, last);
 }
 
 #define TO_ARENA(arena, vec, T) memcpy(arena_array(arena, T, (vec).count), (vec).items, (vec).count * sizeof(T))
@@ -292,7 +291,7 @@ static struct summary_case build_case(struct build *b, const struct exit *x)
         keep_issue(&c, &out.issue);
     pmap_each(x->state.same, same_fn, &c);
     pmap_each(x->state.facts, fact_fn, &c);
-    out.trace = x->is_issue ? out.issue.trace : copy_trace(b, x->state.trace);
+    out.trace = x->is_issue ? x->issue.trace : x->state.trace; /* copied once all symbols are numbered */
     out.object_count = c.heads.count;
     out.cell_count = c.cells.count;
     out.fact_count = c.facts.count;
@@ -440,6 +439,8 @@ void summary_build(struct analysis *a, struct summary *out)
         memcpy(all + out->case_count, issues.items, issues.count * sizeof *all);
     out->cases = all;
     out->case_count += issues.count;
+    for (uint32_t i = 0; i < out->case_count; i++)
+        all[i].trace = all[i].issue.trace = copy_trace(&b, all[i].trace);
     out->key_count = b.keys.count;
     out->keys = TO_ARENA(&b.e->arena, b.keys, struct sym_key);
     out->hash = hash_mix(out->hash, out->key_count);
