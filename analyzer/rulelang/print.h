@@ -6,6 +6,7 @@
 
 /* How tightly an expression holds together; one that holds less than its place asks for stands in parentheses. */
 enum precedence {
+    PRECEDENCE_ANY, /* its body reaches as far as it can: inside anything else it stands in parentheses */
     PRECEDENCE_OR,
     PRECEDENCE_AND,
     PRECEDENCE_NOT,

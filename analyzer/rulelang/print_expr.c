@@ -105,7 +105,7 @@ static enum precedence expr_precedence(const struct expr *e)
     case EXPR_NOT:
         return PRECEDENCE_NOT;
     case EXPR_ANY:
-        return PRECEDENCE_OR;
+        return PRECEDENCE_ANY;
     case EXPR_DEREF:
         return PRECEDENCE_UNARY;
     case EXPR_EQ:
@@ -190,9 +190,9 @@ static void print_bare_expr(const struct ruleset *r, const struct expr *e, struc
         break;
     case EXPR_ANY:
         str_printf(out, "any %s%s%s in chain(", e->variable, e->record ? ": " : "", e->record ? e->record : "");
-        print_expr(r, e->a, PRECEDENCE_OR, out);
+        print_expr(r, e->a, PRECEDENCE_ANY, out);
         str_printf(out, ", %s) with ", e->name);
-        print_expr(r, e->b, PRECEDENCE_OR, out);
+        print_expr(r, e->b, PRECEDENCE_ANY, out);
         break;
     default: /* what has two sides; they group to the left, comparisons not at all */
         print_expr(r, e->a, p == PRECEDENCE_COMPARE ? PRECEDENCE_SUM : p, out);
@@ -212,7 +212,7 @@ void print_expr(const struct ruleset *r, const struct expr *e, enum precedence l
 
 void expr_print(const struct ruleset *r, const struct expr *e, struct str *out)
 {
-    print_expr(r, e, PRECEDENCE_OR, out);
+    print_expr(r, e, PRECEDENCE_ANY, out);
 }
 
 void print_words(const struct ruleset *r, const struct words *w, struct str *out)
