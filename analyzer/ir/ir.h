@@ -21,6 +21,14 @@
  *   - a temporary is assigned once and before every use on every path (dominance).
  *   - parameter i of a function is its local i; on entry the cell holds the argument.
  *   - `field` names a field of the record type it states; operand kinds fit the table of ops.def.
+ *   - no string stands in `text` twice; types other than records are equal only to themselves, and name
+ *     only types before them: strings and types compare by index.
+ *   - every entry of a table of slices (fields, type_lists, inits, locals, blocks, insns, operands, notes)
+ *     belongs to exactly one owner.
+ *   - the type of an operand is: of a temporary, its instruction's result; of a local, global or function,
+ *     the pointer to its cell's type; of a block, void. A constant is cut to its type and extended again.
+ *   - every block is reached from the entry, along handlers too; no record contains itself by value.
+ *   - a function whose address is used other than to call it has IR_FUNCTION_ADDRESS_TAKEN.
  *   - every instruction has a loc, except those that no source text stands for (loc 0).
  *
  * Structured exceptions (D3): a `__finally` body is cloned once per way out of its `__try`; an
@@ -308,12 +316,13 @@ void ir_print(const struct ir_module *m, struct str *out);
 void ir_print_function(const struct ir_module *m, ir_index function, struct str *out);
 /* One instruction without its line end, as the dump shows it. */
 void ir_print_insn(const struct ir_module *m, const struct ir_function *f, const struct ir_insn *i, struct str *out);
-/* Reads the text form. Errors go to d, all of them; the module is then not to be used. Returns success. */
+/* Reads the text form into m, which it initialises and the caller releases in every case. Errors go to d,
+   all of them. What reads need not be valid: ask ir_validate before using it. Returns success. */
 bool ir_parse(struct ir_module *m, const char *file, const char *text, size_t size, struct diags *d);
 /* Whether all invariants hold; each broken one becomes an error in d that names function, block and instruction. */
 bool ir_validate(const struct ir_module *m, struct diags *d);
-/* The cache form: magic, version, table sizes, tables. ir_load takes any bytes and refuses what it
-   would be unsafe to use (every index is checked); `data` is copied. */
+/* The cache form: magic, version, table sizes, tables. ir_load takes any bytes and refuses what
+   ir_validate would; `data` is copied. A loaded module cannot be built on. m is initialised in every case. */
 void ir_save(const struct ir_module *m, struct str *out);
 bool ir_load(struct ir_module *m, const void *data, size_t size);
 #define IR_FORMAT_VERSION 1u
