@@ -72,7 +72,8 @@ static inline void ir_test_fixpoint(const struct ir_module *m)
 }
 
 /* Calls `each` with path and text of every .ir file of a folder; there must be some. */
-static inline void ir_test_each_fixture(const char *folder, void (*each)(const char *path, const char *text, size_t size))
+static inline void ir_test_each_fixture(const char *folder,
+                                        void (*each)(const char *path, const char *text, size_t size))
 {
     struct dirent **names;
     int count = scandir(folder, &names, NULL, alphasort), used = 0;
