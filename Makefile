@@ -23,7 +23,7 @@ $(ASAN)/.configured: | setup
 
 # Shows the program on two drivers: one that is right, and the same with three defects.
 demo: all
-	@tests/tools/demo $(BUILD)/ddicheck
+	@tools/demo $(BUILD)/ddicheck
 
 # Everything, with the address and undefined-behaviour sanitizers on.
 check: $(ASAN)/.configured
