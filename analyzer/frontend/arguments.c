@@ -37,8 +37,8 @@ static const char *resource_dir(void)
 #ifdef DDICHECK_CLANG_RESOURCE_DIR
         DDICHECK_CLANG_RESOURCE_DIR,
 #endif
-        "/usr/lib/llvm-19/lib/clang/19", "/usr/lib64/llvm19/lib64/clang/19", "/usr/lib/clang/19",
-        "/usr/lib64/clang/19", "/usr/local/opt/llvm@19/lib/clang/19",
+        "/usr/lib/llvm-19/lib/clang/19", "/usr/lib64/llvm19/lib64/clang/19",    "/usr/lib/clang/19",
+        "/usr/lib64/clang/19",           "/usr/local/opt/llvm@19/lib/clang/19",
     };
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
         if (folder_exists(usual[i]))

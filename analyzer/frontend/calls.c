@@ -18,8 +18,13 @@ static bool is_one_of(const char *name, const char *const *names)
 
 static const char *const names_abnormal[] = {"_abnormal_termination", "__abnormal_termination", "AbnormalTermination",
                                              NULL};
-static const char *const names_exception[] = {"_exception_code", "__exception_code", "GetExceptionCode",
-                                              "_exception_info", "__exception_info", "GetExceptionInformation", NULL};
+static const char *const names_exception[] = {"_exception_code",
+                                              "__exception_code",
+                                              "GetExceptionCode",
+                                              "_exception_info",
+                                              "__exception_info",
+                                              "GetExceptionInformation",
+                                              NULL};
 static const char *const names_constant[] = {"__builtin_constant_p", "__builtin_object_size",
                                              "__builtin_dynamic_object_size", "__builtin_classify_type", NULL};
 static const char *const names_unreachable[] = {"__builtin_unreachable", "__fastfail", "__builtin_trap", NULL};

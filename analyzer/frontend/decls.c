@@ -71,8 +71,7 @@ static ir_index function_type(struct lower *l, CXCursor c, CXCursor definition)
     int count = clang_Cursor_getNumArguments(definition);
     for (int i = 0; i < count; i++)
         vec_push(&params, type_of_param(l, clang_getCursorType(clang_Cursor_getArgument(definition, (unsigned)i))));
-    ir_index type =
-        ir_type_function(l->b, type_used(l, clang_getResultType(t)), params.items, params.count, false);
+    ir_index type = ir_type_function(l->b, type_used(l, clang_getResultType(t)), params.items, params.count, false);
     vec_release(&params);
     return type;
 }
@@ -82,9 +81,9 @@ static bool in_user_code(CXCursor c) { return !clang_Cursor_isNull(c) && !place_
 /* __builtin_memcpy is memcpy to whoever has a contract for it. */
 static const char *function_name(struct lower *l, CXCursor c)
 {
-    static const char *const libc[] = {"memcpy", "memmove", "memset", "memcmp", "memchr", "strlen", "strcpy", "strncpy",
-                                       "strcmp", "strncmp", "strcat", "strchr", "strrchr", "strstr", "wcslen", "wcscpy",
-                                       "abort", "alloca"};
+    static const char *const libc[] = {"memcpy",  "memmove", "memset", "memcmp",  "memchr", "strlen",
+                                       "strcpy",  "strncpy", "strcmp", "strncmp", "strcat", "strchr",
+                                       "strrchr", "strstr",  "wcslen", "wcscpy",  "abort",  "alloca"};
     const char *name = cursor_spelling(l, c), *prefix = "__builtin_";
     if (str_starts_with(name, prefix))
         for (size_t i = 0; i < sizeof libc / sizeof *libc; i++)
@@ -95,7 +94,8 @@ static const char *function_name(struct lower *l, CXCursor c)
 
 static bool is_builtin(const char *name)
 {
-    return str_starts_with(name, "__builtin_") || str_starts_with(name, "__sync_") || str_starts_with(name, "__atomic_");
+    return str_starts_with(name, "__builtin_") || str_starts_with(name, "__sync_") ||
+           str_starts_with(name, "__atomic_");
 }
 
 ir_index decl_function(struct lower *l, CXCursor c)
@@ -139,9 +139,8 @@ ir_index decl_function(struct lower *l, CXCursor c)
 
 static struct ir_operand global_operand(struct lower *l, ir_index global)
 {
-    return (struct ir_operand){.kind = IR_GLOBAL,
-                               .type = ir_type_pointer(l->b, l->m->globals.items[global].type, false),
-                               .value = global};
+    return (struct ir_operand){
+        .kind = IR_GLOBAL, .type = ir_type_pointer(l->b, l->m->globals.items[global].type, false), .value = global};
 }
 
 static bool is_const(CXType t)
@@ -150,6 +149,13 @@ static bool is_const(CXType t)
     while (t.kind == CXType_ConstantArray || t.kind == CXType_IncompleteArray)
         t = clang_getCanonicalType(clang_getArrayElementType(t));
     return clang_isConstQualifiedType(t);
+}
+
+/* After an error a variable can have any type: of one that no object has, int is made. */
+static ir_index object_type(struct lower *l, CXCursor variable)
+{
+    ir_index type = type_of_cursor(l, variable);
+    return type_is(l, type, IR_VOID) || type_is(l, type, IR_FUNCTION) ? type_bool(l) : type;
 }
 
 static struct ir_operand add_global(struct lower *l, CXCursor c, uint32_t flags)
@@ -162,7 +168,7 @@ static struct ir_operand add_global(struct lower *l, CXCursor c, uint32_t flags)
     }
     bool is_static = clang_Cursor_getStorageClass(clang_getCanonicalCursor(c)) == CX_SC_Static;
     struct ir_global g = {.name = ir_add_string(l->b, cursor_spelling(l, c)),
-                          .type = type_of_cursor(l, c),
+                          .type = object_type(l, c),
                           .loc = place_of_name(l, c),
                           .flags = flags | (is_static ? (uint32_t)IR_GLOBAL_STATIC : 0) |
                                    (is_const(clang_getCursorType(c)) ? (uint32_t)IR_GLOBAL_CONST : 0)};
@@ -176,7 +182,7 @@ struct ir_operand decl_global(struct lower *l, CXCursor c) { return add_global(l
 static void define_global(struct lower *l, CXCursor c, uint32_t flags)
 {
     ir_index global = (ir_index)add_global(l, c, flags | IR_GLOBAL_DEFINED).value;
-    ir_index type = type_of_cursor(l, c); /* `int a[] = {1, 2};` completes the type */
+    ir_index type = object_type(l, c); /* `int a[] = {1, 2};` completes the type */
     l->m->globals.items[global].type = type;
     CXCursor init = clang_Cursor_getVarDeclInitializer(c);
     if (!clang_Cursor_isNull(init) && l->m->globals.items[global].init_count == 0) {
@@ -187,7 +193,7 @@ static void define_global(struct lower *l, CXCursor c, uint32_t flags)
 
 static struct ir_operand add_local(struct lower *l, CXCursor c)
 {
-    ir_index type = type_of_cursor(l, c);
+    ir_index type = object_type(l, c);
     ir_index local = ir_add_local(l->b, cursor_spelling(l, c), type, place_of_name(l, c), 0);
     map_set(&l->body->locals, cursor_decl(c), local + 1);
     return (struct ir_operand){.kind = IR_LOCAL, .type = ir_type_pointer(l->b, type, false), .value = local};
@@ -198,8 +204,7 @@ struct ir_operand decl_variable(struct lower *l, CXCursor c)
     uint32_t local = l->body ? map_get(&l->body->locals, cursor_decl(c)) : 0;
     if (local) {
         ir_index type = l->m->locals.items[l->m->functions.items[l->body->function].first_local + local - 1].type;
-        return (struct ir_operand){
-            .kind = IR_LOCAL, .type = ir_type_pointer(l->b, type, false), .value = local - 1};
+        return (struct ir_operand){.kind = IR_LOCAL, .type = ir_type_pointer(l->b, type, false), .value = local - 1};
     }
     if (l->body && clang_Cursor_hasVarDeclGlobalStorage(c) == 0) /* its declaration was lost to an error */
         return add_local(l, c);
@@ -241,9 +246,8 @@ void decl_top(struct lower *l, CXCursor c)
 {
     if (cursor_is(c, CXCursor_FunctionDecl))
         top_function(l, c);
-    else if (cursor_is(c, CXCursor_VarDecl) &&
-             (clang_Cursor_getStorageClass(c) != CX_SC_Extern ||
-              !clang_Cursor_isNull(clang_Cursor_getVarDeclInitializer(c))))
+    else if (cursor_is(c, CXCursor_VarDecl) && (clang_Cursor_getStorageClass(c) != CX_SC_Extern ||
+                                                !clang_Cursor_isNull(clang_Cursor_getVarDeclInitializer(c))))
         vec_push(&l->variables, c);
 }
 
@@ -299,8 +303,9 @@ void decl_body(struct lower *l, CXCursor function)
     if (!add_params(l, function, index)) {
         problem_unsupported(l, function, "parameters");
         for (uint32_t i = l->m->functions.items[index].local_count; i < l->m->functions.items[index].param_count; i++)
-            ir_add_local(l->b, "", l->m->type_lists.items[ir_type_at(l->m, l->m->functions.items[index].type)->first + i],
-                         0, IR_LOCAL_PARAM);
+            ir_add_local(l->b, "",
+                         l->m->type_lists.items[ir_type_at(l->m, l->m->functions.items[index].type)->first + i], 0,
+                         IR_LOCAL_PARAM);
     } else if (kids.count) {
         stmt(l, kids.items[kids.count - 1]);
     }

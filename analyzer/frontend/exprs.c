@@ -40,6 +40,14 @@ struct ir_operand expr_unsupported(struct lower *l, CXCursor c, const char *name
     return expr_unknown(l, type, place_of(l, c));
 }
 
+/* The same where the source is in error: its function cannot be trusted to do all that it says. */
+static struct ir_operand expr_lost(struct lower *l, CXCursor c, const char *name)
+{
+    if (l->body)
+        l->m->functions.items[l->body->function].flags |= IR_FUNCTION_DEGRADED;
+    return expr_unsupported(l, c, name);
+}
+
 static CXCursor only_operand(CXCursor c)
 {
     cursor_list kids = {0};
@@ -238,7 +246,7 @@ static struct ir_operand strange(struct lower *l, CXCursor c, const cursor_list 
             expr_effect(l, kid);
         }
     }
-    return expr_unsupported(l, c, str_starts_with(word, "__") ? word : "expression with an error");
+    return str_starts_with(word, "__") ? expr_unsupported(l, c, word) : expr_lost(l, c, "expression with an error");
 }
 
 static struct ir_operand unexposed_of(struct lower *l, CXCursor c, const cursor_list *kids)
@@ -324,11 +332,15 @@ static bool is_parameter(CXCursor c)
 static struct ir_operand member_address(struct lower *l, CXCursor c)
 {
     CXCursor base = only_operand(c);
-    const struct field_slot *slot = type_field(l, clang_getCursorReferenced(c));
+    CXCursor named = clang_getCursorReferenced(c);
+    const struct field_slot *slot = type_field(l, named);
+    struct field_slot dissolved = {.anonymous = true};
+    if (!slot && clang_Cursor_isAnonymousRecordDecl(clang_getTypeDeclaration(cursor_type(named))))
+        slot = &dissolved; /* in a record with an error in it */
     if (clang_Cursor_isNull(base) || !slot)
-        return expr_unsupported(l, c, "member");
+        return expr_lost(l, c, "member");
     struct field_slot field = *slot; /* the table may grow below */
-    struct ir_operand record = expr_is_record(l, base) ? expr_address(l, base) : expr_value(l, base);
+    struct ir_operand record = value_address(l, expr_is_record(l, base) ? expr_address(l, base) : expr_value(l, base));
     return field.anonymous ? record : value_field(l, record, field.record, field.index, place_of(l, c));
 }
 
@@ -418,8 +430,8 @@ static struct ir_operand address_of(struct lower *l, CXCursor c)
     case CXCursor_UnexposedExpr:
     case CXCursor_CStyleCastExpr: {
         inner = only_operand(c);
-        bool converts = !clang_Cursor_isNull(inner) &&
-                        (cursor_is(c, CXCursor_CStyleCastExpr) || cursor_same_extent(inner, c));
+        bool converts =
+            !clang_Cursor_isNull(inner) && (cursor_is(c, CXCursor_CStyleCastExpr) || cursor_same_extent(inner, c));
         CXType own = cursor_type(c), from = converts ? cursor_type(inner) : own;
         bool same = own.kind == from.kind && (own.kind == CXType_Record || is_array(own));
         if (converts && same)
@@ -445,7 +457,7 @@ struct ir_operand expr_address(struct lower *l, CXCursor c)
 {
     if (!enter(l, c))
         return expr_unknown(l, type_void_pointer(l), place_of(l, c));
-    struct ir_operand a = address_of(l, c);
+    struct ir_operand a = value_address(l, address_of(l, c));
     leave(l);
     return a;
 }

@@ -89,8 +89,8 @@ bool frontend_lower(const struct frontend_options *o, const struct unit *u, stru
     uint32_t count;
     const char **args = frontend_arguments(o, u, &l.arena, &count);
     CXIndex index = clang_createIndex(1, 0);
-    enum CXErrorCode code = clang_parseTranslationUnit2(index, u->path, args, (int)count, NULL, 0,
-                                                        CXTranslationUnit_KeepGoing, &l.tu);
+    enum CXErrorCode code =
+        clang_parseTranslationUnit2(index, u->path, args, (int)count, NULL, 0, CXTranslationUnit_KeepGoing, &l.tu);
     if (code == CXError_Success && l.tu)
         lower_unit(&l, u);
     else

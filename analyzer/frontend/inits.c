@@ -220,7 +220,8 @@ static void store_constant(struct target *t, const struct spot *s, CXCursor c)
     ir_index type = type_of(l, s->type);
     if (type_is(l, type, IR_FLOAT))
         return; /* the engine has no floating numbers */
-    if (!constant_value(l, c, &v, &offset)) {
+    bool holds = type_is(l, type, IR_INT) || type_is(l, type, IR_POINTER);
+    if (!holds || !constant_value(l, c, &v, &offset)) {
         problem_unsupported(l, c, "initialiser");
         return;
     }
@@ -423,8 +424,7 @@ static void fill_members(struct target *t, const struct spot *s, struct feed *f,
         }
         if (position >= count || (record && position >= members.count))
             break;
-        struct spot member =
-            record ? field_spot(t->l, s, members.items[position]) : element_spot(s, position);
+        struct spot member = record ? field_spot(t->l, s, members.items[position]) : element_spot(s, position);
         fill_item(t, &member, f);
         position++;
     }

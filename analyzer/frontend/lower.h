@@ -141,8 +141,8 @@ struct scope {
     uint32_t default_block; /* switch */
     ir_index switch_type;
     VEC(struct switch_case) cases;
-    CXCursor try_stmt; /* try: the statement; its identity */
-    CXCursor finally;  /* try: the body to be cloned, or a null cursor */
+    CXCursor try_stmt;      /* try: the statement; its identity */
+    CXCursor finally;       /* try: the body to be cloned, or a null cursor */
     uint32_t outer_handler; /* try: what instructions around it go to */
 };
 
@@ -187,8 +187,8 @@ typedef VEC(CXCursor) cursor_list;
 void cursor_children(CXCursor c, cursor_list *out);
 /* The same without attributes, type and declaration references. */
 void cursor_operands(CXCursor c, cursor_list *out);
-const void *cursor_decl(CXCursor c); /* key of a declaration's canonical cursor */
-const void *cursor_stmt(CXCursor c); /* key of a statement or expression */
+const void *cursor_decl(CXCursor c);                /* key of a declaration's canonical cursor */
+const void *cursor_stmt(CXCursor c);                /* key of a statement or expression */
 char *cursor_spelling(struct lower *l, CXCursor c); /* memory of the unit */
 bool cursor_is(CXCursor c, enum CXCursorKind kind);
 /* Whether both stand for the same text: how an implicit cast is known from what merely has one child. */
@@ -255,6 +255,8 @@ void init_global(struct lower *l, ir_index global, CXType t, CXCursor init);
 
 struct ir_operand value_const(ir_index type, int64_t value, ir_index loc);
 struct ir_operand value_none(void);
+/* The same operand, which after an error in the source may be no pointer: then it is cast to one. */
+struct ir_operand value_address(struct lower *l, struct ir_operand a);
 struct ir_operand value_havoc(struct lower *l, ir_index type, ir_index loc);
 struct ir_operand value_load(struct lower *l, struct ir_operand address, ir_index type, ir_index loc);
 void value_store(struct lower *l, struct ir_operand address, struct ir_operand value, ir_index type, ir_index loc);
@@ -281,7 +283,7 @@ bool evaluate_int(CXCursor c, int64_t *value);
 
 /* ---- exprs.c, operators.c, calls.c -------------------------------------------------------------------- */
 
-struct ir_operand expr_value(struct lower *l, CXCursor c);   /* not of record type */
+struct ir_operand expr_value(struct lower *l, CXCursor c);    /* not of record type */
 struct ir_operand expr_argument(struct lower *l, CXCursor c); /* records too */
 struct ir_operand expr_address(struct lower *l, CXCursor c);
 void expr_effect(struct lower *l, CXCursor c); /* the value is not wanted */

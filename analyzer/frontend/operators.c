@@ -29,8 +29,8 @@ static struct pair operands_of(CXCursor c)
 /* ---- pointers ------------------------------------------------------------------------------ */
 
 /* base + index elements, or minus. The element is what the pointer points to, a byte for void. */
-static struct ir_operand step(struct lower *l, struct ir_operand base, struct ir_operand index, bool back, ir_index pointer,
-                              ir_index loc)
+static struct ir_operand step(struct lower *l, struct ir_operand base, struct ir_operand index, bool back,
+                              ir_index pointer, ir_index loc)
 {
     ir_index element = type_pointee(l, pointer), wide = ir_type_int(l->b, 8, true);
     if (back)

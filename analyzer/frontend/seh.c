@@ -78,8 +78,7 @@ static void try_except(struct lower *l, CXCursor c, CXCursor body, CXCursor exce
 {
     uint32_t filter = ir_block_new(l->b), inside = ir_block_new(l->b), after = ir_block_new(l->b),
              onward = ir_block_new(l->b);
-    struct scope s = {
-        .kind = SCOPE_TRY, .break_block = after, .try_stmt = c, .finally = clang_getNullCursor()};
+    struct scope s = {.kind = SCOPE_TRY, .break_block = after, .try_stmt = c, .finally = clang_getNullCursor()};
     guarded(l, &s, body, filter + 1);
     value_jump(l, after, 0);
 

@@ -206,8 +206,7 @@ static void switch_stmt(struct lower *l, CXCursor c, const cursor_list *kids)
 
     VEC(struct ir_operand) operands = {0};
     vec_push(&operands, v);
-    vec_push(&operands,
-             (struct ir_operand){.kind = IR_BLOCK, .value = s.has_default ? s.default_block : after});
+    vec_push(&operands, (struct ir_operand){.kind = IR_BLOCK, .value = s.has_default ? s.default_block : after});
     for (uint32_t i = 0; i < s.cases.count; i++) {
         vec_push(&operands, s.cases.items[i].low);
         vec_push(&operands, s.cases.items[i].high);

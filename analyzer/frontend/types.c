@@ -49,6 +49,8 @@ static ir_index function_of(struct lower *l, CXType t)
         vec_push(&params, type_of_param(l, clang_getArgType(t, (unsigned)i)));
     bool variadic = clang_isFunctionTypeVariadic(t) || t.kind == CXType_FunctionNoProto;
     ir_index result = type_of(l, clang_getResultType(t));
+    if (type_is(l, result, IR_FUNCTION) || type_is(l, result, IR_ARRAY)) /* only after an error */
+        result = type_bool(l);
     ir_index type = ir_type_function(l->b, result, params.items, params.count, variadic);
     vec_release(&params);
     return type;
@@ -149,7 +151,8 @@ static struct record_slot *slot_of(struct lower *l, CXType t)
         return &l->record_slots.items[known - 1];
     const char *name = cursor_spelling(l, decl);
     struct record_slot slot = {.clang = t};
-    slot.type = ir_type_record_new(l->b, strchr(name, '(') ? "" : name, clang_getCursorKind(decl) == CXCursor_UnionDecl);
+    slot.type =
+        ir_type_record_new(l->b, strchr(name, '(') ? "" : name, clang_getCursorKind(decl) == CXCursor_UnionDecl);
     vec_push(&l->record_slots, slot);
     if (key)
         map_set(&l->records, key, l->record_slots.count);
@@ -164,6 +167,8 @@ struct walk {
     ir_index record;
     uint64_t base; /* bits from the start of the outermost record */
     field_list *fields;
+    bool guess, is_union; /* clang has no layout for a record with an error in it: then ours */
+    uint64_t end;         /* of what was laid out so far, in bits */
 };
 
 static void remember_field(struct lower *l, CXCursor field, struct field_slot slot)
@@ -172,18 +177,30 @@ static void remember_field(struct lower *l, CXCursor field, struct field_slot sl
     map_set(&l->fields, cursor_decl(field), l->field_slots.count);
 }
 
+static uint64_t guess_place(struct walk *w, CXType t)
+{
+    long long align = clang_Type_getAlignOf(t);
+    uint64_t unit = align > 0 ? (uint64_t)align * 8 : 8, size = size_of(t) ? size_of(t) * (uint64_t)8 : 64;
+    uint64_t at = w->is_union ? w->base : (w->end + unit - 1) / unit * unit;
+    w->end = at + size > w->end ? at + size : w->end;
+    return at;
+}
+
 static enum CXVisitorResult add_field(CXCursor c, CXClientData data)
 {
-    const struct walk *w = data;
+    struct walk *w = data;
     struct lower *l = w->l;
     CXType t = cursor_type(c);
     long long bits = clang_Cursor_getOffsetOfField(c);
-    uint64_t at = w->base + (bits > 0 ? (uint64_t)bits : 0);
+    uint64_t at = w->guess ? guess_place(w, t) : w->base + (bits > 0 ? (uint64_t)bits : 0);
     CXCursor decl = clang_getTypeDeclaration(t);
     if (t.kind == CXType_Record && clang_Cursor_isAnonymousRecordDecl(decl)) {
-        struct walk inner = {.l = l, .record = w->record, .base = at, .fields = w->fields};
+        struct walk inner = {
+            .l = l, .record = w->record, .base = at, .fields = w->fields, .guess = w->guess, .end = at};
+        inner.is_union = clang_getCursorKind(decl) == CXCursor_UnionDecl;
         remember_field(l, c, (struct field_slot){.record = w->record, .anonymous = true});
         clang_Type_visitFields(t, add_field, &inner);
+        w->end = inner.end > w->end ? inner.end : w->end;
         return CXVisit_Continue;
     }
     complete(l, t);
@@ -204,22 +221,50 @@ static enum CXVisitorResult add_field(CXCursor c, CXClientData data)
     return CXVisit_Continue;
 }
 
+/* clang_Type_visitFields shows nothing of a record with an error in it: its declaration does. */
+static enum CXChildVisitResult add_declared_field(CXCursor c, CXCursor parent, CXClientData data)
+{
+    struct walk *w = data;
+    (void)parent;
+    if (cursor_is(c, CXCursor_FieldDecl)) {
+        add_field(c, data);
+    } else if (clang_Cursor_isAnonymousRecordDecl(c)) {
+        uint64_t at = w->is_union ? w->base : (w->end + 63) / 64 * 64;
+        struct walk inner = {.l = w->l, .record = w->record, .base = at, .fields = w->fields, .guess = true, .end = at};
+        inner.is_union = cursor_is(c, CXCursor_UnionDecl);
+        clang_visitChildren(c, add_declared_field, &inner);
+        w->end = inner.end > w->end ? inner.end : w->end;
+    }
+    return CXChildVisit_Continue;
+}
+
 static void complete(struct lower *l, CXType t)
 {
     if (t.kind != CXType_Record)
         return;
     struct record_slot *slot = slot_of(l, t);
-    long long size = slot->complete ? -1 : clang_Type_getSizeOf(t);
-    if (size < 0 || size > UINT32_MAX || l->depth >= LOWER_DEPTH_LIMIT)
+    if (slot->complete || l->depth >= LOWER_DEPTH_LIMIT)
+        return;
+    long long size = clang_Type_getSizeOf(t);
+    CXCursor decl = clang_getTypeDeclaration(t);
+    bool guess = size < 0 && !clang_Cursor_isNull(clang_getCursorDefinition(decl));
+    if ((size < 0 && !guess) || size > UINT32_MAX)
         return;
     slot->complete = true;
     ir_index type = slot->type; /* slots may move from here on */
     field_list fields = {0};
-    struct walk w = {.l = l, .record = type, .fields = &fields};
+    struct walk w = {.l = l, .record = type, .fields = &fields, .guess = guess};
+    w.is_union = clang_getCursorKind(decl) == CXCursor_UnionDecl;
     l->depth++;
-    clang_Type_visitFields(t, add_field, &w);
+    if (!guess)
+        clang_Type_visitFields(t, add_field, &w);
+    if (guess || !fields.count) {
+        guess = w.guess = true;
+        clang_visitChildren(clang_getCursorDefinition(decl), add_declared_field, &w);
+    }
     l->depth--;
-    ir_type_record_complete(l->b, type, (uint32_t)size, fields.items, fields.count);
+    uint64_t whole = guess && fields.count ? (w.end + 63) / 64 * 8 : size > 0 ? (uint64_t)size : 0;
+    ir_type_record_complete(l->b, type, whole > UINT32_MAX ? UINT32_MAX : (uint32_t)whole, fields.items, fields.count);
     vec_release(&fields);
 }
 

@@ -41,14 +41,19 @@ int64_t value_wrap(struct lower *l, ir_index type, int64_t value)
     return (int64_t)(negative ? low | ~mask : low);
 }
 
-static bool is_number(struct lower *l, ir_index type) { return type_is(l, type, IR_INT) || type_is(l, type, IR_POINTER); }
+static bool is_number(struct lower *l, ir_index type)
+{
+    return type_is(l, type, IR_INT) || type_is(l, type, IR_POINTER);
+}
 
 /* After errors anything can stand anywhere; what leaves this file is well-typed all the same. */
-static struct ir_operand as_address(struct lower *l, struct ir_operand a)
+struct ir_operand value_address(struct lower *l, struct ir_operand a)
 {
     if (a.kind != IR_NONE && type_is(l, a.type, IR_POINTER))
         return a;
-    return value_cast(l, a, type_void_pointer(l), a.loc);
+    if (a.kind != IR_NONE && type_is(l, a.type, IR_INT))
+        return value_cast(l, a, type_void_pointer(l), a.loc);
+    return value_havoc(l, type_void_pointer(l), a.loc);
 }
 
 static struct ir_operand as_scalar(struct lower *l, struct ir_operand v)
@@ -66,7 +71,7 @@ struct ir_operand value_havoc(struct lower *l, ir_index type, ir_index loc)
 
 struct ir_operand value_load(struct lower *l, struct ir_operand address, ir_index type, ir_index loc)
 {
-    address = as_address(l, address);
+    address = value_address(l, address);
     return ir_emit(l->b, IR_LOAD, 0, type, 0, loc, &address, 1);
 }
 
@@ -76,19 +81,19 @@ void value_store(struct lower *l, struct ir_operand address, struct ir_operand v
         return;
     if (value.kind == IR_NONE)
         value = value_havoc(l, type, loc);
-    struct ir_operand operands[] = {as_address(l, address), value};
+    struct ir_operand operands[] = {value_address(l, address), value};
     ir_emit(l->b, IR_STORE, 0, type, 0, loc, operands, 2);
 }
 
 void value_copy(struct lower *l, struct ir_operand to, struct ir_operand from, ir_index type, ir_index loc)
 {
-    struct ir_operand operands[] = {as_address(l, to), as_address(l, from)};
+    struct ir_operand operands[] = {value_address(l, to), value_address(l, from)};
     ir_emit(l->b, IR_COPY, 0, type, 0, loc, operands, 2);
 }
 
 void value_zero(struct lower *l, struct ir_operand at, ir_index type, ir_index loc)
 {
-    at = as_address(l, at);
+    at = value_address(l, at);
     ir_emit(l->b, IR_ZERO, 0, type, 0, loc, &at, 1);
 }
 
@@ -127,7 +132,7 @@ struct ir_operand value_truth(struct lower *l, struct ir_operand v, ir_index loc
 
 struct ir_operand value_decay(struct lower *l, struct ir_operand address, ir_index pointer, ir_index loc)
 {
-    (void)l;
+    address = value_address(l, address);
     address.type = pointer;
     return with_loc(address, loc);
 }
@@ -236,7 +241,7 @@ struct ir_operand value_elem(struct lower *l, struct ir_operand base, struct ir_
     uint64_t size = ir_type_at(l->m, element)->size;
     if (base.kind == IR_CONST && index.kind == IR_CONST)
         return value_const(pointer, (int64_t)((uint64_t)base.value + (uint64_t)index.value * size), loc);
-    struct ir_operand operands[] = {as_address(l, base), as_scalar(l, index)};
+    struct ir_operand operands[] = {value_address(l, base), as_scalar(l, index)};
     return ir_emit(l->b, IR_ELEM, 0, element, 0, loc, operands, 2);
 }
 
@@ -246,7 +251,7 @@ struct ir_operand value_field(struct lower *l, struct ir_operand base, ir_index 
     const struct ir_field f = l->m->fields.items[t->first + field];
     if (base.kind == IR_CONST)
         return value_const(ir_type_pointer(l->b, f.type, false), (int64_t)((uint64_t)base.value + f.offset), loc);
-    base = as_address(l, base);
+    base = value_address(l, base);
     return ir_emit(l->b, IR_FIELD, 0, record, field, loc, &base, 1);
 }
 
