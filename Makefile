@@ -3,7 +3,8 @@ MAKEFLAGS += --no-print-directory
 BUILD ?= build
 ASAN  ?= build-asan
 JOBS  ?= $(shell nproc)
-GENERATOR := $(if $(shell command -v ninja),-G Ninja,)
+# Looked up when it is needed: setup may have installed it just before.
+GENERATOR = $$(command -v ninja >/dev/null && echo -G Ninja)
 
 .PHONY: all setup demo check bench bless format clean install
 all: $(BUILD)/.configured
@@ -14,11 +15,11 @@ setup:
 	@tools/setup
 
 $(BUILD)/.configured: | setup
-	@cmake -S . -B $(BUILD) $(GENERATOR) -DDDICHECK_DEVELOPER=ON >/dev/null || cmake -S . -B $(BUILD) -DDDICHECK_DEVELOPER=ON
+	@cmake -S . -B $(BUILD) $(GENERATOR) -DDDICHECK_DEVELOPER=ON >/dev/null
 	@touch $@
 
 $(ASAN)/.configured: | setup
-	@cmake -S . -B $(ASAN) $(GENERATOR) -DDDICHECK_DEVELOPER=ON -DDDICHECK_SANITIZE=ON >/dev/null || cmake -S . -B $(ASAN) -DDDICHECK_DEVELOPER=ON -DDDICHECK_SANITIZE=ON
+	@cmake -S . -B $(ASAN) $(GENERATOR) -DDDICHECK_DEVELOPER=ON -DDDICHECK_SANITIZE=ON >/dev/null
 	@touch $@
 
 # Shows the program on two drivers: one that is right, and the same with three defects.
