@@ -173,11 +173,13 @@ START_TEST(filter_life_cycle)
     ck_assert_uint_eq(restart->during, RESTARTING);
     ck_assert_uint_eq(restart->outcome_count, 3);
     ck_assert_uint_eq(restart->outcomes[0].next, RUNNING);
-    ck_assert_uint_eq(restart->outcomes[1].next, STATE_SAME);
+    ck_assert_uint_eq(restart->outcomes[1].next, RESTARTING);
     ck_assert_uint_eq(restart->outcomes[2].next, PAUSED);
     const struct callback *pause = callback_of(m, "FilterPause");
     ck_assert_uint_eq(pause->from, 1u << RUNNING);
     ck_assert_uint_eq(pause->during, PAUSING);
+    ck_assert_uint_eq(pause->outcomes[0].next, PAUSING);
+    ck_assert_uint_eq(callback_of(m, "FilterDriverUnload")->outcomes[0].next, STATE_END);
     const struct callback *detach = callback_of(m, "FilterDetach");
     ck_assert_uint_eq(detach->from, 1u << PAUSED);
     ck_assert_uint_eq(detach->outcomes[0].next, STATE_END);
