@@ -151,11 +151,10 @@ static bool is_const(CXType t)
     return clang_isConstQualifiedType(t);
 }
 
-/* After an error a variable can have any type: of one that no object has, int is made. */
 static ir_index object_type(struct lower *l, CXCursor variable)
 {
-    ir_index type = type_of_cursor(l, variable);
-    return type_is(l, type, IR_VOID) || type_is(l, type, IR_FUNCTION) ? type_bool(l) : type;
+    type_used(l, clang_getCursorType(variable));
+    return type_of_object(l, clang_getCursorType(variable));
 }
 
 static struct ir_operand add_global(struct lower *l, CXCursor c, uint32_t flags)

@@ -218,6 +218,8 @@ ir_index type_of(struct lower *l, CXType t);
 /* The same for a type that code uses: the records that it reaches get their fields. */
 ir_index type_used(struct lower *l, CXType t);
 ir_index type_of_cursor(struct lower *l, CXCursor c); /* type_used of the cursor's type */
+/* Of a cell. After an error it can have any type: of one that no object has, int is made. */
+ir_index type_of_object(struct lower *l, CXType t);
 /* Of the cursor as a value: an array (a parameter that was written as one, too) is a pointer. */
 ir_index type_of_value(struct lower *l, CXCursor c);
 /* Of a parameter, where an array or a function means a pointer. */

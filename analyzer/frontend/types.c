@@ -131,6 +131,12 @@ ir_index type_of(struct lower *l, CXType t)
     return type;
 }
 
+ir_index type_of_object(struct lower *l, CXType t)
+{
+    ir_index type = type_of(l, t);
+    return type_is(l, type, IR_VOID) || type_is(l, type, IR_FUNCTION) ? type_bool(l) : type;
+}
+
 ir_index type_of_param(struct lower *l, CXType t)
 {
     ir_index type = type_of(l, t);
@@ -177,13 +183,21 @@ static void remember_field(struct lower *l, CXCursor field, struct field_slot sl
     map_set(&l->fields, cursor_decl(field), l->field_slots.count);
 }
 
-static uint64_t guess_place(struct walk *w, CXType t)
+static uint64_t guess_place(struct walk *w, CXType t, ir_index type)
 {
     long long align = clang_Type_getAlignOf(t);
-    uint64_t unit = align > 0 ? (uint64_t)align * 8 : 8, size = size_of(t) ? size_of(t) * (uint64_t)8 : 64;
+    uint64_t unit = align > 0 ? (uint64_t)align * 8 : 8, size = ir_type_at(w->l->m, type)->size * (uint64_t)8;
     uint64_t at = w->is_union ? w->base : (w->end + unit - 1) / unit * unit;
     w->end = at + size > w->end ? at + size : w->end;
     return at;
+}
+
+/* A record that holds itself (an error): it is still without fields while its own are looked at. */
+static bool is_endless(struct lower *l, ir_index type)
+{
+    while (type_is(l, type, IR_ARRAY))
+        type = ir_type_at(l->m, type)->element;
+    return type_is(l, type, IR_RECORD) && !(ir_type_at(l->m, type)->flags & IR_TYPE_COMPLETE);
 }
 
 static enum CXVisitorResult add_field(CXCursor c, CXClientData data)
@@ -192,9 +206,10 @@ static enum CXVisitorResult add_field(CXCursor c, CXClientData data)
     struct lower *l = w->l;
     CXType t = cursor_type(c);
     long long bits = clang_Cursor_getOffsetOfField(c);
-    uint64_t at = w->guess ? guess_place(w, t) : w->base + (bits > 0 ? (uint64_t)bits : 0);
+    uint64_t at = w->base + (bits > 0 ? (uint64_t)bits : 0);
     CXCursor decl = clang_getTypeDeclaration(t);
     if (t.kind == CXType_Record && clang_Cursor_isAnonymousRecordDecl(decl)) {
+        at = w->guess ? (w->end + 63) / 64 * 64 : at;
         struct walk inner = {
             .l = l, .record = w->record, .base = at, .fields = w->fields, .guess = w->guess, .end = at};
         inner.is_union = clang_getCursorKind(decl) == CXCursor_UnionDecl;
@@ -204,7 +219,10 @@ static enum CXVisitorResult add_field(CXCursor c, CXClientData data)
         return CXVisit_Continue;
     }
     complete(l, t);
-    struct ir_field f = {.name = ir_add_string(l->b, cursor_spelling(l, c)), .type = type_of(l, t)};
+    struct ir_field f = {.name = ir_add_string(l->b, cursor_spelling(l, c)), .type = type_of_object(l, t)};
+    if (is_endless(l, f.type))
+        f.type = type_bool(l);
+    at = w->guess ? guess_place(w, t, f.type) : at;
     if (clang_Cursor_isBitField(c)) {
         uint32_t unit = size_of(t) ? size_of(t) * 8 : 8;
         int width = clang_getFieldDeclBitWidth(c);

@@ -87,18 +87,24 @@ void value_store(struct lower *l, struct ir_operand address, struct ir_operand v
 
 void value_copy(struct lower *l, struct ir_operand to, struct ir_operand from, ir_index type, ir_index loc)
 {
+    if (type_is(l, type, IR_VOID) || type_is(l, type, IR_FUNCTION))
+        return;
     struct ir_operand operands[] = {value_address(l, to), value_address(l, from)};
     ir_emit(l->b, IR_COPY, 0, type, 0, loc, operands, 2);
 }
 
 void value_zero(struct lower *l, struct ir_operand at, ir_index type, ir_index loc)
 {
+    if (type_is(l, type, IR_VOID) || type_is(l, type, IR_FUNCTION))
+        return;
     at = value_address(l, at);
     ir_emit(l->b, IR_ZERO, 0, type, 0, loc, &at, 1);
 }
 
 struct ir_operand value_hidden(struct lower *l, ir_index type, ir_index loc)
 {
+    if (type_is(l, type, IR_VOID) || type_is(l, type, IR_FUNCTION)) /* only after an error */
+        type = type_bool(l);
     ir_index local = ir_add_local(l->b, "", type, loc, IR_LOCAL_HIDDEN);
     return (struct ir_operand){
         .kind = IR_LOCAL, .type = ir_type_pointer(l->b, type, false), .loc = loc, .value = local};
