@@ -1,7 +1,7 @@
 /*
- * Summaries, applied to a call (ENGINE.md D10). The callee's symbols are translated one by one:
- * parameters are the arguments; what the callee read is read here, in the order in which it was
- * found; what it made gets a name of this call. Then its facts must hold here, or the case cannot
+ * Summaries, applied to a call (ENGINE.md D10). The callee's symbols are translated as they are
+ * needed: parameters are the arguments; what the callee had read is read here, before anything is
+ * written; what it made gets a name of this call. Then its facts must hold here, or the case cannot
  * happen; then a conditional finding is decided, or the changes are written.
  */
 #include "engine/exec.h"
@@ -33,6 +33,18 @@ static struct term made_here(struct applied *p, enum sym_kind kind, sym n, const
     return (struct term){universe_sym(&p->a->universe, key), 0};
 }
 
+/* What the callee had read of its caller's memory. A null pointer on the way ends the path. */
+static struct term read_here(struct applied *p, sym n, const struct sym_key *k)
+{
+    struct domain *d = &p->a->domain;
+    struct term at = state_norm(d, p->s, translate(p, k->x));
+    if (!k->a)
+        return state_load(d, p->s, at, k->b, k->bits, k->is_signed);
+    if (at.offset != 0 && at.base != 0) /* a pointer into an object has no attributes */
+        return made_here(p, SYM_UNKNOWN, n, k);
+    return state_attribute(d, p->s, at.base, k->a - 1);
+}
+
 static struct term compute(struct applied *p, sym n)
 {
     struct domain *d = &p->a->domain;
@@ -43,9 +55,7 @@ static struct term compute(struct applied *p, sym n)
     case SYM_GLOBAL: case SYM_FUNCTION: case SYM_STRING:
         return (struct term){universe_sym(&p->a->universe, k), 0};
     case SYM_PRE:
-        if (k.a == UINT32_MAX) /* the driver itself */
-            return (struct term){universe_sym(&p->a->universe, k), 0};
-        break;
+        return k.a == UINT32_MAX ? (struct term){universe_sym(&p->a->universe, k), 0} /* the driver itself */ : read_here(p, n, &k);
     case SYM_EXPR: {
         struct term x = translate(p, k.x), y = translate(p, k.y);
         return k.op >= SYM_OP_NEG ? value_unary(d, p->s, k.op, x, k.bits, k.is_signed)
@@ -72,31 +82,7 @@ static struct term translate_sym(struct applied *p, sym n)
     return p->map[n];
 }
 
-/* ---- footprint and facts -------------------------------------------------------------------- */
-
-/* Reads here what the callee had read; false where the call would not have come so far. */
-static bool read_footprint(struct applied *p, const struct summary_case *c)
-{
-    struct domain *d = &p->a->domain;
-    for (uint32_t i = 0; i < c->cell_count && c->cells[i].incoming; i++) {
-        const struct summary_cell *x = &c->cells[i];
-        struct term base = state_norm(d, p->s, translate_sym(p, x->base)), here;
-        const struct sym_key *k = &p->from->keys[x->cell.value.base];
-        if (x->attribute) {
-            if (base.offset != 0 && base.base != 0)
-                continue; /* a pointer into an object has no attributes */
-            here = state_attribute(d, p->s, base.base, (uint32_t)x->cell.offset);
-        } else
-            here = state_load(d, p->s, term_plus(base, x->cell.offset), x->cell.size, k->bits, k->is_signed);
-        if (p->s->dead)
-            return false;
-        if (p->map[x->cell.value.base].base == UINT32_MAX)
-            p->map[x->cell.value.base] = here;
-        else
-            state_assume(d, p->s, IR_BIN_EQ, p->map[x->cell.value.base], here);
-    }
-    return !p->s->dead;
-}
+/* ---- facts ------------------------------------------------------------------------------------- */
 
 static bool assume_facts(struct applied *p, const struct summary_case *c)
 {
@@ -115,6 +101,21 @@ static bool assume_facts(struct applied *p, const struct summary_case *c)
         for (uint32_t k = 0; k < f->fact.hole_count; k++)
             state_assume(d, p->s, IR_BIN_NE, t, term_const(f->fact.holes[k]));
     }
+    return !p->s->dead;
+}
+
+/* Everything that the changes and the result speak of is read before anything is written. */
+static bool read_all(struct applied *p, const struct summary_case *c)
+{
+    for (uint32_t i = 0; i < c->cell_count; i++) {
+        translate_sym(p, c->cells[i].base);
+        if (c->cells[i].cell.kind == CELL_VALUE)
+            translate(p, c->cells[i].cell.value);
+    }
+    for (uint32_t i = 0; i < c->object_count; i++)
+        translate_sym(p, c->objects[i].base);
+    if (c->returns_value)
+        translate(p, c->result);
     return !p->s->dead;
 }
 
@@ -160,8 +161,6 @@ static void write_changes(struct applied *p, const struct summary_case *c, ir_in
             state_define(d, p->s, translate_sym(p, c->objects[i].base).base, (enum object_rest)c->objects[i].rest, p->site);
     for (uint32_t i = 0; i < c->cell_count && !p->s->dead; i++) {
         const struct summary_cell *x = &c->cells[i];
-        if (x->incoming)
-            continue;
         struct term old = value_before(p, term_plus(state_norm(d, p->s, translate_sym(p, x->base)), x->cell.offset), x);
         if (old.base && lost_count < 16)
             lost[lost_count++].old = old;
@@ -212,30 +211,46 @@ static bool decide_issue(struct applied *p, const struct summary_case *c, struct
     return t != TRUTH_FALSE && !nobody;
 }
 
+/* The values that the finding's words name, where they are not translated yet. */
+static void translate_words(struct applied *p, const struct event *final, const struct event *outermost)
+{
+    struct state kept = *p->s;
+    for (uint32_t i = 0; outermost == final && i < final->value_count; i++)
+        if (final->values[i].base != UINT32_MAX)
+            translate(p, final->values[i]);
+    for (uint32_t i = 0; i < outermost->map_count; i++)
+        if (outermost->map[i].base != UINT32_MAX)
+            translate(p, outermost->map[i]);
+    if (outermost->subject.base != UINT32_MAX)
+        translate(p, outermost->subject);
+    if (p->s->dead) /* words do not decide whether the path exists */
+        *p->s = kept;
+}
+
 static void raise_issue(struct applied *p, uint32_t f, const struct summary_case *c, struct issue *issue, ir_index loc)
 {
-    for (sym n = 0; n < p->from->key_count; n++) /* the words may name any of them */
-        translate_sym(p, n);
+    translate_words(p, event_innermost(c->trace), c->trace);
     note_call(p, f, c, loc);
     issue->trace = p->s->trace;
     issue_raise(p->a, p->s, issue);
 }
 
-/* Whether two objects that the callee took for different ones are one here, and it wrote to one. */
+/* Whether a cell that the callee wrote is here the same as another one that it read. */
 static bool is_aliased(struct applied *p, const struct summary_case *c)
 {
     for (uint32_t i = 0; i < c->cell_count; i++) {
         const struct summary_cell *w = &c->cells[i];
-        if (w->incoming || p->from->keys[w->base].kind == SYM_NEW)
+        if (p->from->keys[w->base].kind == SYM_NEW)
             continue;
         struct term at = state_norm(&p->a->domain, p->s, translate_sym(p, w->base));
-        for (uint32_t k = 0; k < c->cell_count && c->cells[k].incoming; k++) {
-            const struct summary_cell *r = &c->cells[k];
-            if (r->base == w->base || r->attribute != w->attribute)
+        for (sym n = 1; n < p->from->key_count; n++) {
+            const struct sym_key *r = &p->from->keys[n];
+            if (r->kind != SYM_PRE || p->map[n].base == UINT32_MAX || r->x.base == w->base || (r->a != 0) != w->attribute || !r->x.base)
                 continue;
-            struct term other = state_norm(&p->a->domain, p->s, translate_sym(p, r->base));
-            int64_t wo = at.offset + w->cell.offset, ro = other.offset + r->cell.offset;
-            bool overlap = w->attribute ? wo == ro : wo < ro + (int64_t)r->cell.size && ro < wo + (int64_t)w->cell.size;
+            struct term other = state_norm(&p->a->domain, p->s, translate(p, r->x));
+            int64_t wo = at.offset + w->cell.offset;
+            bool overlap = w->attribute ? other.offset == at.offset && w->cell.offset == (int64_t)r->a - 1
+                                        : wo < other.offset + (int64_t)r->b && other.offset < wo + (int64_t)w->cell.size;
             if (at.base == other.base && overlap)
                 return true;
         }
@@ -249,7 +264,7 @@ static void forget_changes(struct applied *p, const struct summary_case *c)
     for (uint32_t i = 0; i < c->cell_count; i++) {
         const struct summary_cell *w = &c->cells[i];
         struct term at = state_norm(&p->a->domain, p->s, translate_sym(p, w->base));
-        if (w->incoming || p->from->keys[w->base].kind == SYM_NEW || at.base == 0)
+        if (p->from->keys[w->base].kind == SYM_NEW || at.base == 0)
             continue;
         if (w->attribute) {
             struct sym_key k = {.kind = SYM_UNKNOWN, .a = p->site, .b = UINT32_MAX - 4, .epoch = p->s->epoch, .x = at};
@@ -275,7 +290,7 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
         for (sym n = 0; n < from->key_count; n++)
             map[n] = (struct term){UINT32_MAX, 0};
         struct issue issue;
-        if (!read_footprint(&p, c) || (c->is_issue && !decide_issue(&p, c, &issue)) || !assume_facts(&p, c))
+        if ((c->is_issue && !decide_issue(&p, c, &issue)) || !assume_facts(&p, c) || !read_all(&p, c))
             continue;
         if (c->is_issue) {
             raise_issue(&p, f, c, &issue, loc);
@@ -291,9 +306,6 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
         struct term result = c->returns_value ? translate(&p, c->result) : term_const(0);
         t.temps = pmap_set(&a->arena, t.temps, call ? call->result : 0, term_pack(result));
         t.widened |= c->widened;
-        for (sym n = 0; n < from->key_count; n++)
-            if (map[n].base == UINT32_MAX && from->keys[n].kind != SYM_PRE)
-                translate_sym(&p, n);
         note_call(&p, f, c, loc);
         if (any)
             vec_push(more, t);

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Conditional findings kept per rule, place and needs: one for each of so many different paths. */
-enum { LATENT_PER_PLACE = 4 };
+enum { LATENT_PER_PLACE = 3 };
 
 struct event *event_add(struct analysis *a, struct state *s, enum event_kind kind, ir_index loc)
 {

@@ -9,6 +9,7 @@
  *   check.c      rules: when a condition holds, may hold for some caller, or is unknown
  *   summary.c    a function's result for its callers: built, applied
  *   lifecycle.c  the driver model's state machine over the callbacks' summaries
+ *   canonical.c  states that outlive a callback, with names in normal form
  *   report.c     an issue's trace to a finding's steps
  */
 #ifndef DDICHECK_ENGINE_EXEC_H
@@ -32,6 +33,7 @@ enum {
     COMPONENT_ROUNDS = 4,    /* rounds over a recursive component */
     POINTER_TARGETS_MAX = 16,/* of a call through a field (smatch gives up at 200) */
     PHASE_STATES_MAX = 64,   /* life-cycle states kept per phase */
+    LIFECYCLE_CALLS_MAX = 20000, /* callbacks entered in one life cycle */
     TRACE_MAX = 400,         /* events kept of a path */
     VARS_MAX = 8,            /* bound variables in one contract or rule */
     ARGS_MAX = 32,           /* arguments looked at in one call */
@@ -67,7 +69,7 @@ struct issue {
 /* Symbols in a summary are renumbered: its own table of keys, whose terms use the same numbers. */
 struct summary_cell {
     sym base;
-    bool attribute, incoming; /* incoming: part of the footprint, in order of discovery */
+    bool attribute;
     struct cell cell;
 };
 
@@ -90,7 +92,7 @@ struct summary_case {
     bool returns_value, widened;
     struct term result;
     struct summary_object *objects;
-    struct summary_cell *cells;  /* footprint first, bases before what is read behind them; then what changed */
+    struct summary_cell *cells;  /* what changed */
     struct summary_fact *facts;
     uint32_t object_count, cell_count, fact_count;
     const struct event *trace;
@@ -183,8 +185,9 @@ bool state_widen(struct analysis *a, const struct state *before, struct state *n
 
 /* Drops what is known of symbols that nothing in the state refers to any more. */
 void state_trim(struct analysis *a, struct state *s);
-/* One state that stands for both, where they agree on all tracked objects. */
-bool states_join(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, struct state *out);
+/* One state that stands for both, where they agree on all tracked objects. widen: bounds of x that
+   do not hold in y are given up whole, so that joining over and over ends. */
+bool states_join(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, bool widen, struct state *out);
 
 /* ---- exec.c ------------------------------------------------------------------------------------------ */
 
@@ -283,6 +286,11 @@ void summary_print(const struct engine *e, uint32_t f, struct str *out);
 /* ---- lifecycle.c ------------------------------------------------------------------------------------------------------- */
 
 void lifecycle_run(struct engine *e);
+
+/* ---- canonical.c ------------------------------------------------------------------------------------------------------- */
+
+/* The state with its names in normal form, in memory of `to`; its trace only where asked for. */
+struct state state_canonical(struct analysis *a, const struct state *s, bool with_trace, struct arena *to);
 
 /* ---- report.c ------------------------------------------------------------------------------------------------------------ */
 

@@ -15,12 +15,14 @@
 
 struct lifecycle {
     struct engine *e;
-    struct analysis a;
+    struct analysis a;         /* its arena is the memory of one callback */
+    struct arena lasting;      /* states of phases */
     const struct driver_model *model;
     struct state_list *phases; /* by life-cycle state: all that were reached */
     struct work { uint32_t phase; struct state state; } *work;
     uint32_t work_count, work_capacity;
     struct term instance;
+    uint32_t calls;
 };
 
 enum {
@@ -147,6 +149,34 @@ static bool sweep_fn(void *context, uint32_t key, const struct pmap_value *v)
     return true;
 }
 
+struct twins {
+    struct lifecycle *l;
+    const struct state *s;
+    VEC(sym) list; /* lent objects */
+};
+
+static bool lent_object_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct twins *t = context;
+    if (is_lent((const struct object *)(uintptr_t)v->a))
+        vec_push(&t->list, key);
+    return true;
+}
+
+/* Of objects that the same allocation made and that are out at the same time one stands for all. */
+static void drop_twins(struct lifecycle *l, struct state *s)
+{
+    struct twins t = {.l = l, .s = s};
+    pmap_each(s->heap, lent_object_fn, &t);
+    for (uint32_t i = 0; i < t.list.count; i++)
+        for (uint32_t k = 0; k < t.list.count; k++) {
+            const struct sym_key *x = universe_key(&l->a.universe, t.list.items[i]), *y = universe_key(&l->a.universe, t.list.items[k]);
+            if (x->a == y->a && x->b == y->b && x->epoch < y->epoch)
+                s->heap = pmap_remove(&l->a.arena, s->heap, t.list.items[k]);
+        }
+    vec_release(&t.list);
+}
+
 /* Forgets objects that nothing holds any more. */
 static void collect_garbage(struct lifecycle *l, struct state *s)
 {
@@ -166,32 +196,37 @@ static void collect_garbage(struct lifecycle *l, struct state *s)
     state_trim(&l->a, s);
 }
 
+static void add_work(struct lifecycle *l, uint32_t phase, const struct state *s)
+{
+    if (l->work_count == l->work_capacity)
+        l->work = vec_grown_(l->work, &l->work_capacity, l->work_count + 1, sizeof *l->work);
+    l->work[l->work_count++] = (struct work){phase, *s};
+}
+
 /* Puts a state into a phase; it is worked on if it says anything new. */
-static void reach_phase(struct lifecycle *l, uint32_t phase, struct state *s)
+static void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reached)
 {
     struct state_list *list = &l->phases[phase];
-    struct state joined;
+    struct state joined, s = state_canonical(&l->a, reached, false, &l->a.arena);
+    s.trace = reached->trace;
     for (uint32_t i = 0; i < list->count; i++)
-        if (states_equal(&l->a, &list->items[i], s))
+        if (states_equal(&l->a, &list->items[i], &s))
             return;
     for (uint32_t i = 0; list->count >= PHASE_STATES_SOFT && i < list->count; i++) {
-        if (!states_join(&l->a, &list->items[i], s, SITE_CALLBACK - 1, &joined))
+        if (!states_join(&l->a, &list->items[i], &s, SITE_CALLBACK - 1, true, &joined))
             continue;
         if (states_equal(&l->a, &joined, &list->items[i]))
             return;
-        list->items[i] = joined;
-        *s = joined;
-        goto work;
+        list->items[i] = state_canonical(&l->a, &joined, true, &l->lasting);
+        add_work(l, phase, &list->items[i]);
+        return;
     }
     if (list->count >= PHASE_STATES_MAX) {
         l->e->counters->harness_dropped++;
         return;
     }
-    vec_push(list, *s);
-work:
-    if (l->work_count == l->work_capacity)
-        l->work = vec_grown_(l->work, &l->work_capacity, l->work_count + 1, sizeof *l->work);
-    l->work[l->work_count++] = (struct work){phase, *s};
+    vec_push(list, state_canonical(&l->a, reached, true, &l->lasting));
+    add_work(l, phase, &vec_last(list));
 }
 
 /* ---- one callback -------------------------------------------------------------------------------------------- */
@@ -248,6 +283,7 @@ static void take_outcome(struct lifecycle *l, const struct call *c, const struct
     report_leaks(l, &s, c->function);
     if (next == STATE_END)
         return;
+    drop_twins(l, &s);
     collect_garbage(l, &s);
     phase_set(&l->a, &s, next == STATE_SAME ? c->phase : next);
     reach_phase(l, next == STATE_SAME ? c->phase : next, &s);
@@ -282,6 +318,7 @@ static void run_call(struct lifecycle *l, const struct call *c, const struct sta
     phase_set(&l->a, &s, during);
     l->a.phase = l->model->states[during];
     l->e->entered[c->function] = true;
+    l->calls++;
     summary_apply(&l->a, c->function, c->args, c->arg_count, NULL, 0, c->site, &s, &more);
     if (!s.dead)
         finish_call(l, c, &s);
@@ -403,12 +440,14 @@ static void run_model(struct lifecycle *l)
         reach_phase(l, 0, &started.items[i]);
     }
     vec_release(&started);
-    while (l->work_count) {
+    while (l->work_count && l->calls < LIFECYCLE_CALLS_MAX) {
         struct work w = l->work[--l->work_count];
         for (uint32_t c = 0; c < l->model->callback_count; c++)
             if (l->e->program.model_functions[c] != PROGRAM_NONE && (l->model->callbacks[c].from >> w.phase & 1))
                 call_callback(l, c, w.phase, &w.state);
+        arena_release(&l->a.arena);
     }
+    l->e->counters->harness_dropped += l->work_count;
 }
 
 /* What the life cycle did not enter is called by somebody that we do not know, in any state. */
@@ -452,5 +491,6 @@ void lifecycle_run(struct engine *e)
         vec_release(&l.phases[i]);
     free(l.phases);
     free(l.work);
+    arena_release(&l.lasting);
     analysis_release(&l.a);
 }

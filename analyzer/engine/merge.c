@@ -60,6 +60,7 @@ struct join {
     const struct state *x, *y;
     struct state out;
     uint32_t stamp;
+    bool widen; /* bounds that differ are given up, so that repeated joins come to an end */
 };
 
 /* Whether the value names an object that rules watch: which of two it is must not be forgotten. */
@@ -72,6 +73,24 @@ static bool names_tracked(const struct join *j, const struct state *s, struct te
     return universe_key(&j->a->universe, t.base)->kind == SYM_NEW || (o && o->attribute_count != 0);
 }
 
+/* What both sides know: fx of the one, fy of the other, whose value is y. */
+static struct fact fact_hull(struct join *j, const struct fact *fx, const struct fact *fy, struct term y)
+{
+    struct fact hull = {.low = fx->low < fy->low ? fx->low : fy->low, .high = fx->high > fy->high ? fx->high : fy->high};
+    if (j->widen && fy->low < fx->low)
+        hull.low = INT64_MIN;
+    if (j->widen && fy->high > fx->high)
+        hull.high = INT64_MAX;
+    if (fx->low == fx->high && j->widen && hull.low != hull.high) { /* a constant no more */
+        hull.low = INT64_MIN;
+        hull.high = INT64_MAX;
+    }
+    for (uint32_t i = 0; i < fx->hole_count; i++) /* what neither can be: null, mostly */
+        if (state_compare(&j->a->domain, j->y, IR_BIN_NE, y, term_const(fx->holes[i])) == TRUTH_TRUE)
+            hull.holes[hull.hole_count++] = fx->holes[i];
+    return hull;
+}
+
 static struct term joined_value(struct join *j, sym base, const struct cell *x, const struct cell *y)
 {
     struct domain *d = &j->a->domain;
@@ -79,10 +98,7 @@ static struct term joined_value(struct join *j, sym base, const struct cell *x, 
     struct term t = {universe_sym(&j->a->universe, k), 0};
     struct fact fx = state_fact(d, j->x, x->value), fy = state_fact(d, j->y, y->value);
     struct fact *hull = arena_new(&j->a->arena, struct fact);
-    *hull = (struct fact){.low = fx.low < fy.low ? fx.low : fy.low, .high = fx.high > fy.high ? fx.high : fy.high};
-    for (uint32_t i = 0; i < fx.hole_count; i++) /* what neither can be: null pointers, mostly */
-        if (state_compare(d, j->y, IR_BIN_NE, y->value, term_const(fx.holes[i])) == TRUTH_TRUE)
-            hull->holes[hull->hole_count++] = fx.holes[i];
+    *hull = fact_hull(j, &fx, &fy, y->value);
     j->out.same = pmap_remove(&j->a->arena, j->out.same, t.base);
     if (hull->low == hull->high)
         return term_const(hull->low);
@@ -131,6 +147,10 @@ static bool join_heap_fn(void *context, uint32_t key, const struct pmap_value *x
     const struct state *with = x ? j->x : j->y, *without = x ? j->y : j->x;
     const struct object *o = (const struct object *)(uintptr_t)(x ? x->a : y->a);
     enum sym_kind kind = universe_key(&j->a->universe, key)->kind;
+    if (kind == SYM_NEW && j->widen) { /* life cycle: held by another driver, or it would be in a differing cell */
+        j->out.heap = pmap_set(&j->a->arena, j->out.heap, key, x ? *x : *y);
+        return true;
+    }
     if (o->attribute_count && kind == SYM_NEW)
         return false;
     if (kind == SYM_LOCAL) { /* written on one side only: unknown on the other */
@@ -171,10 +191,7 @@ static void join_symbol(struct join *j, sym s)
     j->out.same = pmap_remove(&j->a->arena, j->out.same, s);
     j->out.facts = pmap_remove(&j->a->arena, j->out.facts, s);
     struct fact *hull = arena_new(&j->a->arena, struct fact);
-    *hull = (struct fact){.low = fx.low < fy.low ? fx.low : fy.low, .high = fx.high > fy.high ? fx.high : fy.high};
-    for (uint32_t i = 0; i < fx.hole_count; i++)
-        if (state_compare(d, j->y, IR_BIN_NE, t, term_const(fx.holes[i])) == TRUTH_TRUE)
-            hull->holes[hull->hole_count++] = fx.holes[i];
+    *hull = fact_hull(j, &fx, &fy, t);
     if (hull->low != INT64_MIN || hull->high != INT64_MAX || hull->hole_count)
         j->out.facts = pmap_set(&j->a->arena, j->out.facts, s, (struct pmap_value){(uint64_t)(uintptr_t)hull, 0});
 }
@@ -192,9 +209,9 @@ static bool note_symbol_fn(void *context, uint32_t key, const struct pmap_value 
     return true;
 }
 
-bool states_join(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, struct state *out)
+bool states_join(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, bool widen, struct state *out)
 {
-    struct join j = {.a = a, .x = x, .y = y, .out = *x, .stamp = stamp};
+    struct join j = {.a = a, .x = x, .y = y, .out = *x, .stamp = stamp, .widen = widen};
     const struct pmap_value *rx = pmap_find(x->temps, 0), *ry = pmap_find(y->temps, 0);
     if ((rx != NULL) != (ry != NULL) || (rx && (rx->a != ry->a || rx->b != ry->b)))
         return false;
@@ -329,7 +346,7 @@ void states_merge(struct analysis *a, struct state_list *list, uint32_t stamp)
     for (uint32_t i = 0; i < list->count && list->count > STATES_SOFT; i++)
         for (uint32_t k = i + 1; k < list->count && list->count > STATES_SOFT;) {
             struct state joined;
-            if (states_join(a, &list->items[i], &list->items[k], stamp, &joined)) {
+            if (states_join(a, &list->items[i], &list->items[k], stamp, false, &joined)) {
                 list->items[i] = joined;
                 remove_at(list, k);
                 a->engine->counters->joined++;

@@ -18,6 +18,17 @@ static void print_term(const struct engine *e, const struct summary *s, struct t
     case SYM_GLOBAL: str_printf(out, "&%s", e->program.globals.items[k->a].name); break;
     case SYM_FUNCTION: str_append(out, e->program.functions.items[k->a].name); break;
     case SYM_PARAM: str_printf(out, "param%u", k->a); break;
+    case SYM_PRE:
+        if (!k->x.base) {
+            str_append(out, "driver");
+            break;
+        }
+        print_term(e, s, (struct term){k->x.base, 0}, out);
+        if (!k->a)
+            str_printf(out, "[%lld]", (long long)k->x.offset);
+        else
+            str_printf(out, ".%s", k->a - 1 < e->rules->attributes.count ? e->rules->attributes.items[k->a - 1].name : "#");
+        break;
     case SYM_EXPR:
         str_printf(out, "(%s ", k->op < IR_BIN_COUNT ? ir_bin_name((enum ir_bin)k->op) : "unary");
         print_term(e, s, k->x, out);
@@ -33,7 +44,7 @@ static void print_term(const struct engine *e, const struct summary *s, struct t
 
 static void print_cell(const struct engine *e, const struct summary *s, const struct summary_cell *c, struct str *out)
 {
-    str_append(out, c->incoming ? "    reads  " : "    writes ");
+    str_append(out, "    writes ");
     print_term(e, s, (struct term){c->base, 0}, out);
     if (c->attribute && c->cell.offset < e->rules->attributes.count)
         str_printf(out, ".%s = ", e->rules->attributes.items[c->cell.offset].name);

@@ -3,9 +3,12 @@
  * to what callers need: the footprint, what became of it, under which facts, with which result
  * (ENGINE.md D10). summary_apply is in apply.c.
  *
- * Symbols are renumbered densely over all cases of the summary, bases before what is read behind
- * them. Kept are: parameters, globals, what was read behind them, and what can be reached from
- * there, from the result, or from an object that another driver holds. Locals are not.
+ * Symbols are renumbered densely over all cases of the summary. Kept are: parameters, globals, what
+ * was read behind them as far as the result, the changes or the path depend on it, and what can be
+ * reached from there, from the result, or from an object that another driver holds. Locals are not.
+ *
+ * The footprint is not stored apart: the key of a SYM_PRE symbol says which cell of which object it
+ * was read from, so that a caller reads just what it needs.
  */
 #include "engine/exec.h"
 
@@ -176,16 +179,6 @@ static const struct object *pre_of(const struct state *s, sym base)
     return v ? (const struct object *)(uintptr_t)v->a : NULL;
 }
 
-static void add_footprint(struct case_build *c, sym base)
-{
-    const struct object *o = pre_of(c->s, base);
-    for (uint32_t i = 0; o && i < o->cell_count + o->attribute_count; i++) {
-        struct summary_cell cell = {.base = keep(c->b, base), .attribute = i >= o->cell_count, .incoming = true, .cell = o->cells[i]};
-        cell.cell.value = keep_term(c->b, cell.cell.value);
-        vec_push(&c->cells, cell);
-    }
-}
-
 static bool was_so(const struct object *pre, const struct cell *c, bool attribute)
 {
     for (uint32_t i = 0; pre && i < pre->cell_count + pre->attribute_count; i++) {
@@ -279,8 +272,6 @@ static struct summary_case build_case(struct build *b, const struct exit *x)
     pmap_each(x->state.heap, collect_fn, &c);
     if (c.objects.count)
         qsort(c.objects.items, c.objects.count, sizeof(sym), compare_syms);
-    for (uint32_t i = 0; i < c.objects.count; i++)
-        add_footprint(&c, c.objects.items[i]);
     for (uint32_t i = 0; !x->is_issue && i < c.objects.count; i++)
         add_changes(&c, c.objects.items[i]);
     if (x->has_result) {
@@ -318,7 +309,7 @@ static uint64_t case_hash(const struct summary_case *c)
     uint64_t h = hash_term(c->is_issue | (uint64_t)c->returns_value << 1, c->result);
     for (uint32_t i = 0; i < c->cell_count; i++) {
         const struct summary_cell *x = &c->cells[i];
-        h = hash_mix(hash_mix(h, x->base), (uint64_t)x->attribute | (uint64_t)x->incoming << 1 | (uint64_t)x->cell.kind << 2);
+        h = hash_mix(hash_mix(h, x->base), (uint64_t)x->attribute | (uint64_t)x->cell.kind << 1);
         h = hash_term(hash_mix(hash_mix(h, (uint64_t)x->cell.offset), x->cell.size), x->cell.kind == CELL_VALUE ? x->cell.value : term_const(0));
     }
     for (uint32_t i = 0; i < c->fact_count; i++) {

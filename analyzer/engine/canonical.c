@@ -1,0 +1,180 @@
+/*
+ * The life cycle's memory: a state that outlives a callback is copied into memory of its own, with
+ * names in normal form, so that the callback's own memory can be freed and so that going round the
+ * state machine comes back to the very same state.
+ *
+ * Normal form: among the symbols that one place made (same site and slot) the epochs in use become
+ * 0, 1, 2 ... in their order. A pool that each restart renews is therefore always the same symbol.
+ */
+#include "engine/exec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct canonical {
+    struct analysis *a;
+    struct arena *to;
+    const struct state *s;
+    struct sym_set used;
+    VEC(sym) made;   /* NEW and UNKNOWN symbols in use, by (kind, site, slot, epoch) */
+    sym *renamed;    /* by symbol, 0: not yet */
+    uint32_t renamed_count;
+    struct state out;
+};
+
+/* ---- which symbols are in use ---------------------------------------------------------------- */
+
+static void use(struct canonical *c, sym s)
+{
+    if (s == 0 || s == UINT32_MAX || !sym_set_add(&c->used, s))
+        return;
+    const struct sym_key k = *universe_key(&c->a->universe, s);
+    if (k.kind == SYM_NEW || k.kind == SYM_UNKNOWN)
+        vec_push(&c->made, s);
+    use(c, k.x.base);
+    use(c, k.y.base);
+}
+
+static bool use_object(void *context, uint32_t key, const struct pmap_value *v)
+{
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    use(context, key);
+    for (uint32_t i = 0; i < o->cell_count + o->attribute_count; i++)
+        if (o->cells[i].kind == CELL_VALUE)
+            use(context, o->cells[i].value.base);
+    return true;
+}
+
+static bool use_same(void *context, uint32_t key, const struct pmap_value *v)
+{
+    use(context, key);
+    use(context, term_unpack(v).base);
+    return true;
+}
+
+static bool use_fact(void *context, uint32_t key, const struct pmap_value *v)
+{
+    (void)v;
+    use(context, key);
+    return true;
+}
+
+/* ---- new names ---------------------------------------------------------------------------------- */
+
+static bool same_place(const struct sym_key *x, const struct sym_key *y)
+{
+    return x->kind == y->kind && x->a == y->a && x->b == y->b && term_equal(x->x, y->x);
+}
+
+static sym rename_sym(struct canonical *c, sym s)
+{
+    if (s == 0 || s == UINT32_MAX)
+        return s;
+    if (s < c->renamed_count && c->renamed[s])
+        return c->renamed[s];
+    struct sym_key k = *universe_key(&c->a->universe, s);
+    if (k.kind == SYM_NEW || k.kind == SYM_UNKNOWN) {
+        uint32_t epoch = 0;
+        for (uint32_t i = 0; i < c->made.count; i++) {
+            const struct sym_key *other = universe_key(&c->a->universe, c->made.items[i]);
+            epoch += same_place(other, &k) && other->epoch < k.epoch;
+        }
+        k.epoch = epoch;
+    }
+    k.x.base = rename_sym(c, k.x.base);
+    k.y.base = rename_sym(c, k.y.base);
+    sym n = universe_sym(&c->a->universe, k);
+    if (s < c->renamed_count)
+        c->renamed[s] = n;
+    return n;
+}
+
+static struct term rename_term(struct canonical *c, struct term t) { return (struct term){rename_sym(c, t.base), t.offset}; }
+
+/* ---- copies -------------------------------------------------------------------------------------- */
+
+static bool copy_object(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct canonical *c = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    size_t size = sizeof *o + (o->cell_count + o->attribute_count) * sizeof o->cells[0];
+    struct object *n = memcpy(arena_alloc(c->to, size), o, size);
+    for (uint32_t i = 0; i < o->cell_count + o->attribute_count; i++)
+        if (o->cells[i].kind == CELL_VALUE)
+            n->cells[i].value = rename_term(c, o->cells[i].value);
+    c->out.heap = pmap_set(c->to, c->out.heap, rename_sym(c, key), (struct pmap_value){(uint64_t)(uintptr_t)n, 0});
+    return true;
+}
+
+static bool copy_pre(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct canonical *c = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    size_t size = sizeof *o + (o->cell_count + o->attribute_count) * sizeof o->cells[0];
+    struct object *n = memcpy(arena_alloc(c->to, size), o, size);
+    c->out.pre = pmap_set(c->to, c->out.pre, key, (struct pmap_value){(uint64_t)(uintptr_t)n, 0});
+    return true;
+}
+
+static bool copy_same(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct canonical *c = context;
+    c->out.same = pmap_set(c->to, c->out.same, rename_sym(c, key), term_pack(rename_term(c, term_unpack(v))));
+    return true;
+}
+
+static bool copy_fact(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct canonical *c = context;
+    struct fact *f = arena_new(c->to, struct fact);
+    *f = *(const struct fact *)(uintptr_t)v->a;
+    c->out.facts = pmap_set(c->to, c->out.facts, rename_sym(c, key), (struct pmap_value){(uint64_t)(uintptr_t)f, 0});
+    return true;
+}
+
+/* A symbol of a trace: what is gone from the state has no name any more. */
+static struct term rename_told(struct canonical *c, struct term t)
+{
+    if (t.base == 0 || t.base == UINT32_MAX)
+        return t;
+    uint8_t kind = universe_key(&c->a->universe, t.base)->kind;
+    if ((kind == SYM_NEW || kind == SYM_UNKNOWN) && !sym_set_has(&c->used, t.base))
+        return (struct term){UINT32_MAX, 0};
+    return rename_term(c, t);
+}
+
+static const struct event *copy_trace(struct canonical *c, const struct event *ev)
+{
+    if (!ev)
+        return NULL;
+    struct event *n = arena_new(c->to, struct event);
+    *n = *ev;
+    n->before = copy_trace(c, ev->before); /* as deep as the callbacks of a story are many */
+    if (ev->map_count) {
+        struct term *map = arena_array(c->to, struct term, ev->map_count);
+        for (uint32_t i = 0; i < ev->map_count; i++)
+            map[i] = rename_told(c, ev->map[i]);
+        n->map = map;
+    }
+    return n;
+}
+
+struct state state_canonical(struct analysis *a, const struct state *s, bool with_trace, struct arena *to)
+{
+    struct canonical c = {.a = a, .to = to, .s = s, .out = {.epoch = 0}};
+    pmap_each(s->heap, use_object, &c);
+    pmap_each(s->same, use_same, &c);
+    pmap_each(s->facts, use_fact, &c);
+    c.renamed_count = a->universe.keys.count;
+    c.renamed = mem_zalloc(c.renamed_count * sizeof *c.renamed);
+    pmap_each(s->heap, copy_object, &c);
+    pmap_each(s->pre, copy_pre, &c);
+    pmap_each(s->same, copy_same, &c);
+    pmap_each(s->facts, copy_fact, &c);
+    if (with_trace)
+        c.out.trace = copy_trace(&c, s->trace);
+    sym_set_release(&c.used);
+    vec_release(&c.made);
+    free(c.renamed);
+    return c.out;
+}
