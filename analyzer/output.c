@@ -116,7 +116,7 @@ static void write_all(struct session *s, const struct report *r)
         fail(s, "stdout", strerror(errno), "an output that cannot be written");
     for (uint32_t i = 0; i < o->outputs.count; i++) {
         struct report plain = *r;
-        plain.color = false;
+        plain.color = plain.links = false;
         str_clear(&text);
         report_write(o->outputs.items[i].format, &plain, &text);
         interrupt_hold(s->interrupt);
@@ -211,6 +211,7 @@ int session_report(struct session *s)
         .working_folder = cwd,
         .source_root = source_root(s, cwd),
         .color = wants_color(s->options, s->out),
+        .links = wants_color(s->options, s->out) && isatty(fileno(s->out)),
         .incomplete = s->incomplete > 0,
         .exit_code = exit_code(s, failing),
     };

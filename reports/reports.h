@@ -56,7 +56,8 @@ struct report {
     const char *version;
     const char *working_folder; /* text: paths are shown relative to it */
     const char *source_root;    /* SARIF: uris are relative to it */
-    bool color;                 /* text: ANSI colours, and links on the rule's name */
+    bool color;                 /* text: ANSI colours */
+    bool links;                 /* text: the rule's name is a link (OSC 8); terminals only, logs show the codes */
     bool incomplete;            /* some unit was not fully analysed */
     int exit_code;
 };

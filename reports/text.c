@@ -150,6 +150,20 @@ static void where(struct text_writer *w, const struct place *p)
 
 static bool same_text(const char *a, const char *b) { return a == b || (a && b && str_equal(a, b)); }
 
+/* The last step often repeats the message, which stands right above. */
+static void step_text(struct text_writer *w, const struct finding *f, const struct step *s)
+{
+    if (s->kind == STEP_END && str_equal(s->text, f->message)) {
+        str_append(w->out, "here\n");
+        return;
+    }
+    size_t n = strlen(s->text);
+    if (n && s->text[n - 1] == '.')
+        n--;
+    str_append_n(w->out, s->text, n);
+    str_append_char(w->out, '\n');
+}
+
 static void path(struct text_writer *w, const struct finding *f)
 {
     const struct place *before = NULL;
@@ -172,7 +186,8 @@ static void path(struct text_writer *w, const struct finding *f)
         paint(w, PAINT_BOLD);
         str_printf(w->out, "    %*u.", (int)width, i + 1);
         unpaint(w);
-        str_printf(w->out, " %s\n", s->text);
+        str_append_char(w->out, ' ');
+        step_text(w, f, s);
         snippet(w, &s->place, 4 + width + 2, numbers, PAINT_STEP, false);
     }
 }
@@ -194,7 +209,7 @@ static void labelled(struct text_writer *w, unsigned width, const char *label, c
 
 static void rule_name(struct text_writer *w, const struct finding *f)
 {
-    bool link = w->r->color && f->source_count;
+    bool link = w->r->links && f->source_count;
     if (link)
         str_printf(w->out, "\033]8;;" REPORT_DOCUMENTATION "%s\033\\", f->sources[0]);
     str_printf(w->out, "[%s]", f->rule);

@@ -52,7 +52,7 @@ static char *write_report(enum report_format format, bool color)
     add_findings(&f);
     struct report r = {.findings = &f, .rules = rules, .rule_count = 2, .problems = problems, .problem_count = 1, .counts = counts,
                        .count_count = 1, .sources = &texts, .version = "0.0.0", .working_folder = DDICHECK_SOURCE_DIR "/tests/data",
-                       .source_root = DDICHECK_SOURCE_DIR, .color = color, .incomplete = true, .exit_code = 3};
+                       .source_root = DDICHECK_SOURCE_DIR, .color = color, .links = color, .incomplete = true, .exit_code = 3};
     report_write(format, &r, &out);
     size_t n = strlen(DDICHECK_SOURCE_DIR);
     for (const char *p = str_text(&out); *p;) {
