@@ -15,7 +15,8 @@
 static bool is_listed(const struct project *p, const char *path)
 {
     for (uint32_t i = 0; i < p->units.count; i++)
-        if (str_equal(p->units.items[i].path, path) || path_relative(p->units.items[i].path, path) != p->units.items[i].path)
+        if (str_equal(p->units.items[i].path, path) ||
+            path_relative(p->units.items[i].path, path) != p->units.items[i].path)
             return true;
     for (uint32_t i = 0; i < p->skipped.count; i++)
         if (str_equal(p->skipped.items[i], path) || path_relative(p->skipped.items[i], path) != p->skipped.items[i])
@@ -49,7 +50,9 @@ static void add_all(struct session *s, struct diags *d)
         if (database)
             project_add_database(&s->project, database, NULL, 0, d);
         else {
-            struct diag *g = diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "there is nothing to check: no file is named, and no compile_commands.json was found from here upward");
+            struct diag *g = diags_add(
+                d, SEVERITY_ERROR, NULL, 0, 0,
+                "there is nothing to check: no file is named, and no compile_commands.json was found from here upward");
             g->hint = "ddicheck check FILE..., or ddicheck check -p FOLDER_WITH_DATABASE";
         }
     }
@@ -78,7 +81,8 @@ bool session_collect(struct session *s)
     if (!d.errors && s->project.units.count == 0)
         diags_add(&d, SEVERITY_ERROR, NULL, 0, 0, "there is no C source to check");
     if (s->project.units.count && s->frontend.system_header_count == 0) {
-        struct diag *g = diags_add(&d, SEVERITY_WARNING, NULL, 0, 0, "the mingw-w64 DDK headers (ddk/ntddk.h) are not installed");
+        struct diag *g =
+            diags_add(&d, SEVERITY_WARNING, NULL, 0, 0, "the mingw-w64 DDK headers (ddk/ntddk.h) are not installed");
         g->hint = "apt-get install mingw-w64-x86-64-dev";
     }
     session_say(s, &d, "input that could not be used");

@@ -36,12 +36,18 @@ int command_guide(FILE *err)
     const char *database = project_find_database(&a, ".");
     fputs("ddicheck checks Windows drivers against the documented contract of the device-driver interface.\n\n", err);
     if (database)
-        fprintf(err, "Here is a compilation database (%s).\n  ddicheck check                 checks all of it\n", database);
+        fprintf(err, "Here is a compilation database (%s).\n  ddicheck check                 checks all of it\n",
+                database);
     else if (folder_has(".c"))
-        fputs("Here are C sources and no compilation database: they are read with default settings.\n  ddicheck check .               checks this folder\n", err);
+        fputs("Here are C sources and no compilation database: they are read with default settings.\n  ddicheck check "
+              ".               checks this folder\n",
+              err);
     else
-        fputs("Here is neither a compilation database nor C source.\n  ddicheck check FILE... | DIR   checks files or a folder\n  ddicheck check -p BUILD_DIR    checks what BUILD_DIR/compile_commands.json lists\n", err);
-    fputs("  ddicheck rules                 lists the rules\n  ddicheck help                  lists the commands\n", err);
+        fputs("Here is neither a compilation database nor C source.\n  ddicheck check FILE... | DIR   checks files or "
+              "a folder\n  ddicheck check -p BUILD_DIR    checks what BUILD_DIR/compile_commands.json lists\n",
+              err);
+    fputs("  ddicheck rules                 lists the rules\n  ddicheck help                  lists the commands\n",
+          err);
     arena_release(&a);
     return EXIT_FAILED; /* nothing was checked: a script that forgot its files must not pass */
 }

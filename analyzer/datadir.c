@@ -53,7 +53,8 @@ static void find_system_headers(struct data_folders *f, struct arena *a)
 {
     const char *places[] = {path_join(a, f->root, "mingw-w64"), /* a bundle that brings its own */
                             "/usr/x86_64-w64-mingw32/include",  /* Debian, Ubuntu, Arch */
-                            "/usr/share/mingw-w64/include", "/usr/x86_64-w64-mingw32/sys-root/mingw/include" /* Fedora */};
+                            "/usr/share/mingw-w64/include",
+                            "/usr/x86_64-w64-mingw32/sys-root/mingw/include" /* Fedora */};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         const char *ddk = path_join(a, places[i], "ddk");
         if (!file_exists(path_join(a, ddk, "ntddk.h")))

@@ -11,11 +11,11 @@
 #include "base/base.h"
 
 struct data_folders {
-    const char *root;            /* NULL where nothing was found: then d says where was looked */
+    const char *root; /* NULL where nothing was found: then d says where was looked */
     const char *rules, *headers;
     const char *system_headers[2]; /* mingw-w64: DDK, then CRT and SDK */
     uint32_t system_header_count;  /* 0 where mingw-w64 is not installed */
-    const char *program;         /* path of the running program, or NULL */
+    const char *program;           /* path of the running program, or NULL */
 };
 
 /* Memory of the arena. False with an error in d where the program has no data. */

@@ -67,7 +67,8 @@ static void lower_one(struct pool *p, const struct unit *u, struct lowered *to)
     }
 #ifdef DDICHECK_CHECK_PASSES
     if (to->usable && !ir_validate(&to->module, &to->diags))
-        bug("%s: lowering gives IR that is not valid: %s", u->path, to->diags.list.items[to->diags.list.count - 1].text);
+        bug("%s: lowering gives IR that is not valid: %s", u->path,
+            to->diags.list.items[to->diags.list.count - 1].text);
 #endif
     arena_release(&a);
 }
@@ -151,7 +152,8 @@ static const struct ir_problem *first_problem(const struct ir_module *m, uint32_
     return best;
 }
 
-static struct report_problem problem_at(struct session *s, const struct unit *u, const struct ir_module *m, const struct ir_problem *p)
+static struct report_problem problem_at(struct session *s, const struct unit *u, const struct ir_module *m,
+                                        const struct ir_problem *p)
 {
     const struct ir_loc *loc = &m->locs.items[p->loc];
     const char *text = ir_text(m, p->text);
@@ -177,20 +179,25 @@ static void collect_problems(struct session *s, const struct unit *u, struct low
     } else if (first) {
         struct report_problem p = problem_at(s, u, &l->module, first);
         if (errors > 1)
-            p.text = arena_printf(&s->arena, "%s (and %u more error%s in this unit)", p.text, errors - 1, errors > 2 ? "s" : "");
+            p.text = arena_printf(&s->arena, "%s (and %u more error%s in this unit)", p.text, errors - 1,
+                                  errors > 2 ? "s" : "");
         vec_push(&s->problems, p);
     }
     for (uint32_t i = 0; i < l->diags.list.count; i++) {
         const struct diag *g = &l->diags.list.items[i];
         if (!l->usable && !first && g->severity == SEVERITY_ERROR)
-            vec_push(&s->problems, (struct report_problem){.level = s->options->allow_incomplete ? SEVERITY_WARNING : SEVERITY_ERROR,
-                                                           .file = g->file ? g->file : u->path, .line = g->line, .column = g->column,
-                                                           .text = g->text});
+            vec_push(&s->problems,
+                     (struct report_problem){.level = s->options->allow_incomplete ? SEVERITY_WARNING : SEVERITY_ERROR,
+                                             .file = g->file ? g->file : u->path,
+                                             .line = g->line,
+                                             .column = g->column,
+                                             .text = g->text});
         else if (s->options->verbose)
             fprintf(s->err, "%s: %s: %s\n", g->file ? g->file : u->path, severity_name(g->severity), g->text);
     }
     if (!l->usable && s->problems.count == before)
-        vec_push(&s->problems, (struct report_problem){.level = SEVERITY_ERROR, .file = u->path, .text = "could not be read"});
+        vec_push(&s->problems,
+                 (struct report_problem){.level = SEVERITY_ERROR, .file = u->path, .text = "could not be read"});
 }
 
 void session_lower(struct session *s)

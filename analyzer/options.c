@@ -13,9 +13,24 @@
 
 enum option_id {
     OPTION_DATABASE = 256, /* above all letters */
-    OPTION_FORMAT, OPTION_OUTPUT, OPTION_RULES, OPTION_SELECT, OPTION_IGNORE, OPTION_FAIL_ON, OPTION_ALLOW_INCOMPLETE,
-    OPTION_NO_CACHE, OPTION_CACHE_DIR, OPTION_JOBS, OPTION_EXTRA_ARG, OPTION_DUMP, OPTION_COLOR, OPTION_NO_PROGRESS,
-    OPTION_QUIET, OPTION_VERBOSE, OPTION_HELP, OPTION_VERSION,
+    OPTION_FORMAT,
+    OPTION_OUTPUT,
+    OPTION_RULES,
+    OPTION_SELECT,
+    OPTION_IGNORE,
+    OPTION_FAIL_ON,
+    OPTION_ALLOW_INCOMPLETE,
+    OPTION_NO_CACHE,
+    OPTION_CACHE_DIR,
+    OPTION_JOBS,
+    OPTION_EXTRA_ARG,
+    OPTION_DUMP,
+    OPTION_COLOR,
+    OPTION_NO_PROGRESS,
+    OPTION_QUIET,
+    OPTION_VERBOSE,
+    OPTION_HELP,
+    OPTION_VERSION,
 };
 
 #define FOR_CHECK (1u << COMMAND_CHECK)
@@ -33,23 +48,30 @@ struct option_spec {
 };
 
 static const struct option_spec specs[] = {
-    {OPTION_DATABASE, 'p', NULL, "DIR", FOR_CHECK, "read DIR/compile_commands.json (default: the one above the first file, there or in build/)"},
+    {OPTION_DATABASE, 'p', NULL, "DIR", FOR_CHECK,
+     "read DIR/compile_commands.json (default: the one above the first file, there or in build/)"},
     {OPTION_FORMAT, 0, "output-format", "FORMAT", FOR_CHECK, "what is printed: full (default), concise, sarif"},
     {OPTION_OUTPUT, 'o', "output", "FORMAT:FILE", FOR_CHECK, "also write a report to FILE; may be repeated"},
-    {OPTION_RULES, 0, "rules", "DIR", FOR_CHECK | FOR_RULES | FOR_EXPLAIN | 1u << COMMAND_VERSION, "add the rules (*.ddi) of a folder; may be repeated"},
-    {OPTION_SELECT, 0, "select", "RULES", FOR_CHECK | FOR_RULES, "only these rules: ids, prefixes or published names, separated by commas"},
+    {OPTION_RULES, 0, "rules", "DIR", FOR_CHECK | FOR_RULES | FOR_EXPLAIN | 1u << COMMAND_VERSION,
+     "add the rules (*.ddi) of a folder; may be repeated"},
+    {OPTION_SELECT, 0, "select", "RULES", FOR_CHECK | FOR_RULES,
+     "only these rules: ids, prefixes or published names, separated by commas"},
     {OPTION_IGNORE, 0, "ignore", "RULES", FOR_CHECK | FOR_RULES, "all but these rules"},
-    {OPTION_FAIL_ON, 0, "fail-on", "LEVEL", FOR_CHECK, "lowest level that makes the exit code 1: error, warning, note (default)"},
-    {OPTION_ALLOW_INCOMPLETE, 0, "allow-incomplete", NULL, FOR_CHECK, "a file that could not be fully analysed is a warning, not exit code 3"},
+    {OPTION_FAIL_ON, 0, "fail-on", "LEVEL", FOR_CHECK,
+     "lowest level that makes the exit code 1: error, warning, note (default)"},
+    {OPTION_ALLOW_INCOMPLETE, 0, "allow-incomplete", NULL, FOR_CHECK,
+     "a file that could not be fully analysed is a warning, not exit code 3"},
     {OPTION_EXTRA_ARG, 0, "extra-arg", "ARG", FOR_CHECK, "add a clang argument to every file; may be repeated"},
     {OPTION_JOBS, 'j', "jobs", "N", FOR_CHECK, "files read at the same time (default: one for each processor)"},
     {OPTION_NO_CACHE, 0, "no-cache", NULL, FOR_CHECK, "neither read nor write the cache"},
-    {OPTION_CACHE_DIR, 0, "cache-dir", "DIR", FOR_CHECK, "the cache's folder (default: $XDG_CACHE_HOME/ddicheck or ~/.cache/ddicheck)"},
+    {OPTION_CACHE_DIR, 0, "cache-dir", "DIR", FOR_CHECK,
+     "the cache's folder (default: $XDG_CACHE_HOME/ddicheck or ~/.cache/ddicheck)"},
     {OPTION_DUMP, 0, "dump", "WHAT", FOR_CHECK, "print arguments, ir, program or summary instead of findings"},
     {OPTION_COLOR, 0, "color", "WHEN", FOR_CHECK | FOR_EXPLAIN, "auto (default), always, never"},
     {OPTION_NO_PROGRESS, 0, "no-progress", NULL, FOR_CHECK, "no progress on the terminal"},
     {OPTION_QUIET, 'q', "quiet", NULL, FOR_CHECK, "findings and errors only"},
-    {OPTION_VERBOSE, 'v', "verbose", NULL, FOR_CHECK | FOR_RULES, "say more: dropped flags, all front-end errors, what the engine gave up on"},
+    {OPTION_VERBOSE, 'v', "verbose", NULL, FOR_CHECK | FOR_RULES,
+     "say more: dropped flags, all front-end errors, what the engine gave up on"},
     {OPTION_HELP, 'h', "help", NULL, FOR_ALL, "this text"},
     {OPTION_VERSION, 0, "version", NULL, FOR_ALL, "version, front end, and the hash of the rule set"},
 };
@@ -59,7 +81,8 @@ static const struct {
     const char *name, *usage, *help;
 } commands[COMMAND_COUNT] = {
     [COMMAND_GUIDE] = {NULL, NULL, NULL},
-    [COMMAND_CHECK] = {"check", "check [options] [-p DIR | FILE...|DIR...] [-- clang arguments]", "analyse sources and report what breaks a rule"},
+    [COMMAND_CHECK] = {"check", "check [options] [-p DIR | FILE...|DIR...] [-- clang arguments]",
+                       "analyse sources and report what breaks a rule"},
     [COMMAND_RULES] = {"rules", "rules [options]", "list the rules"},
     [COMMAND_EXPLAIN] = {"explain", "explain RULE", "what a rule means, why, with examples"},
     [COMMAND_HELP] = {"help", "help [COMMAND]", "this text, or that of a command"},
@@ -92,18 +115,22 @@ static void help_options(unsigned mask, struct str *out)
 void options_help(enum command command, struct str *out)
 {
     if (command != COMMAND_GUIDE && command != COMMAND_HELP) {
-        str_printf(out, "ddicheck %s\n\n%c%s.\n", commands[command].usage, commands[command].help[0] - 'a' + 'A', commands[command].help + 1);
+        str_printf(out, "ddicheck %s\n\n%c%s.\n", commands[command].usage, commands[command].help[0] - 'a' + 'A',
+                   commands[command].help + 1);
         help_options(1u << command, out);
         if (command == COMMAND_CHECK)
-            str_append(out, "\nExit code: 0 nothing found, 1 findings at or above --fail-on, 2 usage, configuration or internal error,\n"
+            str_append(out, "\nExit code: 0 nothing found, 1 findings at or above --fail-on, 2 usage, configuration or "
+                            "internal error,\n"
                             "3 a file could not be fully analysed, 128+n ended by signal n.\n"
                             "Findings go to stdout, everything else to stderr.\n");
         return;
     }
-    str_append(out, "ddicheck checks Windows drivers against the documented contract of the device-driver interface.\n\nCommands:\n");
+    str_append(out, "ddicheck checks Windows drivers against the documented contract of the device-driver "
+                    "interface.\n\nCommands:\n");
     for (int c = COMMAND_CHECK; c < COMMAND_COUNT; c++)
         str_printf(out, "  %-10s %s\n", commands[c].name, commands[c].help);
-    str_append(out, "\n\"ddicheck FILE...\" is short for \"ddicheck check FILE...\".\n\"ddicheck help COMMAND\" lists the options of a command.\n");
+    str_append(out, "\n\"ddicheck FILE...\" is short for \"ddicheck check FILE...\".\n\"ddicheck help COMMAND\" lists "
+                    "the options of a command.\n");
 }
 
 /* ---- values ------------------------------------------------------------------------------------- */
@@ -133,7 +160,8 @@ static int choose(const char *option, const char *value, const char *const *name
     struct str list = {0};
     for (size_t i = 0; i < count; i++)
         str_printf(&list, "%s%s", i ? ", " : "", names[i]);
-    struct diag *g = diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "%s: there is no '%s'; it takes one of %s", option, value, str_text(&list));
+    struct diag *g = diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "%s: there is no '%s'; it takes one of %s", option, value,
+                               str_text(&list));
     if (near)
         g->hint = arena_printf(&d->arena, "did you mean '%s'?", near);
     str_release(&list);
@@ -255,7 +283,8 @@ static void parse_words(struct options *o, int argc, char **argv, struct diags *
         if (!(s->commands & mask))
             continue;
         if (s->name)
-            longs[long_count++] = (struct option){s->name, s->value ? required_argument : no_argument, NULL, (int)s->id};
+            longs[long_count++] =
+                (struct option){s->name, s->value ? required_argument : no_argument, NULL, (int)s->id};
         if (s->letter)
             shorts[at++] = s->letter;
         if (s->letter && s->value)
@@ -307,7 +336,8 @@ static void check_operands(struct options *o, struct diags *d)
     if (o->command == COMMAND_EXPLAIN && count != 1)
         diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "explain wants one rule; ddicheck rules lists them");
     if (o->command == COMMAND_RULES && count)
-        diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "rules takes no '%s'; use ddicheck explain %s", o->paths.list.items[0], o->paths.list.items[0]);
+        diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "rules takes no '%s'; use ddicheck explain %s", o->paths.list.items[0],
+                  o->paths.list.items[0]);
     if (o->command == COMMAND_HELP && o->help_for == COMMAND_GUIDE && count) {
         uint32_t errors = d->errors;
         o->help_for = find_command(o->paths.list.items[0], d);

@@ -34,20 +34,20 @@ struct texts {
 /* Strings are argv's or string literals. */
 struct options {
     enum command command;
-    enum command help_for;        /* COMMAND_HELP: command, or COMMAND_GUIDE for all */
-    struct texts paths;           /* check: files and folders; explain: rule */
-    const char *database;         /* -p */
-    struct texts rule_folders;    /* --rules */
-    struct texts select, ignore;  /* ids, prefixes, aliases; commas are split already */
-    struct texts clang_args;      /* --extra-arg, then what stands behind -- */
+    enum command help_for;       /* COMMAND_HELP: command, or COMMAND_GUIDE for all */
+    struct texts paths;          /* check: files and folders; explain: rule */
+    const char *database;        /* -p */
+    struct texts rule_folders;   /* --rules */
+    struct texts select, ignore; /* ids, prefixes, aliases; commas are split already */
+    struct texts clang_args;     /* --extra-arg, then what stands behind -- */
     VEC(struct output) outputs;
-    enum report_format format;    /* of stdout */
+    enum report_format format; /* of stdout */
     enum severity fail_on;
     enum dump dump;
     enum color_mode color;
     bool use_cache, allow_incomplete, progress, quiet, verbose;
-    const char *cache_folder;     /* NULL: the default one */
-    unsigned jobs;                /* 0: one for each processor */
+    const char *cache_folder; /* NULL: the default one */
+    unsigned jobs;            /* 0: one for each processor */
     struct arena arena;
 };
 

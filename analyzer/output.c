@@ -45,9 +45,15 @@ static void add_rules(struct session *s, struct report *r)
     for (uint32_t i = 0; s->rule_selected && i < s->rules.rules.count; i++) { /* none is where they could not be read */
         const struct rule *from = &s->rules.rules.items[i];
         if (s->rule_selected[i])
-            rules[count++] = (struct report_rule){.id = from->id, .level = from->level, .title = from->title, .text = from->text,
-                                                  .help = from->help, .sources = from->sources, .source_count = from->source_count,
-                                                  .drivers = from->drivers, .driver_count = from->driver_count};
+            rules[count++] = (struct report_rule){.id = from->id,
+                                                  .level = from->level,
+                                                  .title = from->title,
+                                                  .text = from->text,
+                                                  .help = from->help,
+                                                  .sources = from->sources,
+                                                  .source_count = from->source_count,
+                                                  .drivers = from->drivers,
+                                                  .driver_count = from->driver_count};
     }
     r->rules = rules;
     r->rule_count = count;
@@ -55,12 +61,11 @@ static void add_rules(struct session *s, struct report *r)
 
 static void add_counts(struct session *s, struct report *r)
 {
-    const struct report_count counts[] = {
-        {"unitsAnalysed", s->project.units.count - s->incomplete},
-        {"unitsIncomplete", s->incomplete},
-        {"filesSkipped", s->project.skipped.count},
+    const struct report_count counts[] = {{"unitsAnalysed", s->project.units.count - s->incomplete},
+                                          {"unitsIncomplete", s->incomplete},
+                                          {"filesSkipped", s->project.skipped.count},
 #define X(name, words) {#name, s->counters.name},
-        ENGINE_COUNTERS(X)
+                                          ENGINE_COUNTERS(X)
 #undef X
     };
     struct report_count *copy = arena_alloc(&s->arena, sizeof counts);
@@ -143,8 +148,8 @@ static void print_problems(struct session *s, const char *cwd)
 
 static void print_counters(struct session *s)
 {
-#define X(name, words)                                                                          \
-    if (s->counters.name)                                                                       \
+#define X(name, words)                                                                                                 \
+    if (s->counters.name)                                                                                              \
         fprintf(s->err, "%10llu %s\n", (unsigned long long)s->counters.name, words);
     ENGINE_COUNTERS(X)
 #undef X
@@ -161,13 +166,14 @@ static void print_summary(struct session *s, const uint32_t levels[3])
     clock_gettime(CLOCK_REALTIME, &now);
     double seconds = (double)(now.tv_sec - s->started.tv_sec) + (double)(now.tv_nsec - s->started.tv_nsec) / 1e9;
     uint32_t units = s->project.units.count;
-    fprintf(s->err, "ddicheck: %u file%s analysed, %u incomplete, %u skipped; ", units - s->incomplete, plural(units - s->incomplete),
-            s->incomplete, s->project.skipped.count);
+    fprintf(s->err, "ddicheck: %u file%s analysed, %u incomplete, %u skipped; ", units - s->incomplete,
+            plural(units - s->incomplete), s->incomplete, s->project.skipped.count);
     if (levels[0] + levels[1] + levels[2] == 0)
         fprintf(s->err, "no findings");
     else
         fprintf(s->err, "%u error%s, %u warning%s, %u note%s", levels[SEVERITY_ERROR], plural(levels[SEVERITY_ERROR]),
-                levels[SEVERITY_WARNING], plural(levels[SEVERITY_WARNING]), levels[SEVERITY_NOTE], plural(levels[SEVERITY_NOTE]));
+                levels[SEVERITY_WARNING], plural(levels[SEVERITY_WARNING]), levels[SEVERITY_NOTE],
+                plural(levels[SEVERITY_NOTE]));
     fprintf(s->err, "; %.2f s%s\n", seconds, s->from_cache && s->from_cache == units ? " (all from the cache)" : "");
 }
 
@@ -176,8 +182,9 @@ static void print_reason(struct session *s, int code, uint32_t failing)
     if (code == EXIT_FAILED)
         fprintf(s->err, "ddicheck: exit code 2: %s\n", s->failure);
     else if (code == EXIT_INCOMPLETE)
-        fprintf(s->err, "ddicheck: exit code 3: %u file%s could not be fully analysed (--allow-incomplete accepts that)\n", s->incomplete,
-                plural(s->incomplete));
+        fprintf(s->err,
+                "ddicheck: exit code 3: %u file%s could not be fully analysed (--allow-incomplete accepts that)\n",
+                s->incomplete, plural(s->incomplete));
     else if (code == EXIT_FINDINGS && !s->options->quiet)
         fprintf(s->err, "ddicheck: exit code 1: %u finding%s of level %s or above\n", failing, plural(failing),
                 severity_name(s->options->fail_on));

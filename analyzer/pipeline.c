@@ -34,8 +34,10 @@ bool session_rules(struct session *s)
         }
         good = d.errors == 0 && ruleset_load(&s->rules, folders, own->list.count + 1, &d);
     }
-    s->frontend = (struct frontend_options){.headers = s->data.headers, .system_headers = s->data.system_headers,
-                                            .system_header_count = s->data.system_header_count, .verbose = s->options->verbose};
+    s->frontend = (struct frontend_options){.headers = s->data.headers,
+                                            .system_headers = s->data.system_headers,
+                                            .system_header_count = s->data.system_header_count,
+                                            .verbose = s->options->verbose};
     session_say(s, &d, "rules that could not be read");
     return good;
 }

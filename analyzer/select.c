@@ -22,7 +22,8 @@ bool rule_is_named(const struct rule *r, const char *name)
     return str_equal(name, "all");
 }
 
-static bool mark(const struct ruleset *r, const char *option, const char *name, bool value, bool *selected, struct diags *d)
+static bool mark(const struct ruleset *r, const char *option, const char *name, bool value, bool *selected,
+                 struct diags *d)
 {
     bool found = false;
     for (uint32_t i = 0; i < r->rules.count; i++)
@@ -42,7 +43,8 @@ static bool mark(const struct ruleset *r, const char *option, const char *name, 
     return false;
 }
 
-bool rules_select(const struct ruleset *r, const struct texts *select, const struct texts *ignore, bool *selected, struct diags *d)
+bool rules_select(const struct ruleset *r, const struct texts *select, const struct texts *ignore, bool *selected,
+                  struct diags *d)
 {
     bool good = true;
     for (uint32_t i = 0; i < r->rules.count; i++)

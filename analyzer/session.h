@@ -26,10 +26,10 @@ enum exit_code { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_FAILED = 2, EXIT_INCOMP
 /* One unit after lowering. */
 struct lowered {
     struct ir_module module;
-    struct diags diags;  /* what the front end had to say */
-    bool usable;         /* there is something to analyse */
+    struct diags diags; /* what the front end had to say */
+    bool usable;        /* there is something to analyse */
     bool from_cache;
-    bool incomplete;     /* errors: not all of the text was understood */
+    bool incomplete; /* errors: not all of the text was understood */
 };
 
 struct session {
@@ -40,16 +40,16 @@ struct session {
     struct data_folders data;
     struct frontend_options frontend;
     struct ruleset rules;
-    bool *rule_selected;      /* by index in rules.rules */
+    bool *rule_selected; /* by index in rules.rules */
     struct project project;
-    struct lowered *lowered;  /* by index in project.units */
+    struct lowered *lowered; /* by index in project.units */
     struct engine_counters counters;
     struct findings findings;
     struct sources sources;
     VEC(struct report_problem) problems;
     uint32_t incomplete, from_cache;
-    uint32_t failures;        /* errors of configuration, rules, outputs: exit code 2 */
-    const char *failure;      /* the first of them, in few words */
+    uint32_t failures;   /* errors of configuration, rules, outputs: exit code 2 */
+    const char *failure; /* the first of them, in few words */
     struct timespec started;
 };
 
@@ -72,6 +72,7 @@ int session_report(struct session *s);
 /* Whether a rule has this id, prefix of whole words, or published name. */
 bool rule_is_named(const struct rule *r, const char *name);
 /* Marks rules of r in `selected`; errors go to d. */
-bool rules_select(const struct ruleset *r, const struct texts *select, const struct texts *ignore, bool *selected, struct diags *d);
+bool rules_select(const struct ruleset *r, const struct texts *select, const struct texts *ignore, bool *selected,
+                  struct diags *d);
 
 #endif

@@ -135,13 +135,15 @@ static void location(struct sarif_writer *w, const struct place *p, const char *
 
 static const char *importance(enum step_kind k)
 {
-    return k == STEP_STATE || k == STEP_END ? "essential" : k == STEP_CALLBACK || k == STEP_CALL ? "important" : "unimportant";
+    return k == STEP_STATE || k == STEP_END       ? "essential"
+           : k == STEP_CALLBACK || k == STEP_CALL ? "important"
+                                                  : "unimportant";
 }
 
 static void code_flow(struct sarif_writer *w, const struct finding *f)
 {
     static const char *const kinds[] = {
-        [STEP_STATE] = "resource", [STEP_BRANCH] = "branch", [STEP_CALL] = "call",
+        [STEP_STATE] = "resource", [STEP_BRANCH] = "branch",  [STEP_CALL] = "call",
         [STEP_RETURN] = "return",  [STEP_CALLBACK] = "enter", [STEP_END] = "danger",
     };
     struct json_writer *j = &w->j;
@@ -358,7 +360,8 @@ static void invocation(struct sarif_writer *w)
         jw_end(j);
         jw_member_array(j, "locations");
         jw_object(j);
-        struct place place = {.file = p->file, .line = p->line, .column = p->column, .end_line = p->line, .end_column = p->column + 1};
+        struct place place = {
+            .file = p->file, .line = p->line, .column = p->column, .end_line = p->line, .end_column = p->column + 1};
         location(w, &place, NULL, false);
         jw_end(j);
         jw_end(j);

@@ -27,7 +27,8 @@
 #define CUT_BEFORE 60  /* cells that stay before the place of interest */
 
 enum paint { PAINT_ERROR, PAINT_WARNING, PAINT_NOTE, PAINT_GUTTER, PAINT_BOLD, PAINT_STEP, PAINT_HELP };
-static const char *const codes[] = {"\033[1;31m", "\033[1;33m", "\033[1;36m", "\033[1;34m", "\033[1m", "\033[36m", "\033[1;32m"};
+static const char *const codes[] = {"\033[1;31m", "\033[1;33m", "\033[1;36m", "\033[1;34m",
+                                    "\033[1m",    "\033[36m",   "\033[1;32m"};
 
 struct text_writer {
     const struct report *r;
@@ -99,7 +100,8 @@ static void safe_append(struct str *out, const char *text, size_t bytes, uint32_
 }
 
 /* The line of `p`, and under it carets where `caret`. `indent` blanks stand before each line. */
-static void snippet(struct text_writer *w, const struct place *p, unsigned indent, unsigned width, enum paint color, bool caret)
+static void snippet(struct text_writer *w, const struct place *p, unsigned indent, unsigned width, enum paint color,
+                    bool caret)
 {
     size_t n;
     const char *line = sources_line(w->r->sources, p->file, p->line, &n);
@@ -113,7 +115,8 @@ static void snippet(struct text_writer *w, const struct place *p, unsigned inden
     if (p->end_line > p->line) /* to the end of the text, not into blanks or a comment's end */
         while (to_byte > from_byte && (line[to_byte - 1] == ' ' || line[to_byte - 1] == '\t'))
             to_byte--;
-    uint32_t from = cells(line, from_byte), to = cells(line, to_byte > from_byte ? to_byte : from_byte), all = cells(line, n);
+    uint32_t from = cells(line, from_byte), to = cells(line, to_byte > from_byte ? to_byte : from_byte),
+             all = cells(line, n);
     uint32_t first = 0, last = all;
     if (all > LINE_CELLS) {
         first = from > CUT_BEFORE ? from - CUT_BEFORE : 0;
@@ -175,7 +178,8 @@ static void path(struct text_writer *w, const struct finding *f)
         const struct step *s = &f->steps[i];
         if (!before || !same_text(before->file, s->place.file) || !same_text(before->function, s->place.function)) {
             paint(w, PAINT_STEP);
-            str_printf(w->out, "  path in %s", s->place.file ? path_relative(s->place.file, w->r->working_folder) : "the system");
+            str_printf(w->out, "  path in %s",
+                       s->place.file ? path_relative(s->place.file, w->r->working_folder) : "the system");
             if (s->place.function)
                 str_printf(w->out, ", %s", s->place.function);
             str_append(w->out, ":");

@@ -39,7 +39,8 @@ struct cache *cache_open(const char *folder)
     /* Backup programs leave folders with this tag out (bford.info/cachedir). */
     struct str tag = {0};
     str_printf(&tag, "%s/CACHEDIR.TAG", folder);
-    static const char text[] = "Signature: 8a477f597d28d172789f06886806bc55\n# This folder holds lowered sources of ddicheck. It can be deleted at any time.\n";
+    static const char text[] = "Signature: 8a477f597d28d172789f06886806bc55\n# This folder holds lowered sources of "
+                               "ddicheck. It can be deleted at any time.\n";
     if (!file_exists(str_text(&tag)))
         file_write(str_text(&tag), text, sizeof text - 1); /* no harm where it fails: the entries will, too */
     str_release(&tag);
@@ -184,9 +185,10 @@ static bool read_entry(struct cache *c, const char *text, size_t size, struct ir
     if (hash_bytes(text, size - sizeof sum, 0) != sum)
         return false;
     struct reader r = {text, text + size - sizeof sum};
-    return take(&r, magic, sizeof magic) && memcmp(magic, MAGIC, sizeof magic) == 0 && take(&r, &version, sizeof version) &&
-           version == ENTRY_VERSION && files_unchanged(c, &r) && take(&r, &image_size, sizeof image_size) &&
-           image_size == (uint64_t)(r.end - r.at) && ir_load(m, r.at, (size_t)image_size);
+    return take(&r, magic, sizeof magic) && memcmp(magic, MAGIC, sizeof magic) == 0 &&
+           take(&r, &version, sizeof version) && version == ENTRY_VERSION && files_unchanged(c, &r) &&
+           take(&r, &image_size, sizeof image_size) && image_size == (uint64_t)(r.end - r.at) &&
+           ir_load(m, r.at, (size_t)image_size);
 }
 
 bool cache_load(struct cache *c, struct hash128 key, struct ir_module *m)

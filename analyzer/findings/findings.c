@@ -60,10 +60,7 @@ void findings_add(struct findings *f, const struct finding *one)
 
 /* ---- order ----------------------------------------------------------------------------------- */
 
-static int order_text(const char *a, const char *b)
-{
-    return a && b ? strcmp(a, b) : (a != NULL) - (b != NULL);
-}
+static int order_text(const char *a, const char *b) { return a && b ? strcmp(a, b) : (a != NULL) - (b != NULL); }
 
 static int order_number(uint32_t a, uint32_t b) { return (a > b) - (a < b); }
 

@@ -16,19 +16,19 @@ struct place {
 };
 
 enum step_kind {
-    STEP_STATE,   /* an object was made, moved, changed state: the rule's or contract's words */
-    STEP_BRANCH,  /* a branch was taken */
-    STEP_CALL,    /* a function is entered */
+    STEP_STATE,  /* an object was made, moved, changed state: the rule's or contract's words */
+    STEP_BRANCH, /* a branch was taken */
+    STEP_CALL,   /* a function is entered */
     STEP_RETURN,
-    STEP_CALLBACK,/* the operating system calls a handler of the driver */
-    STEP_END,     /* the finding itself: the last step */
+    STEP_CALLBACK, /* the operating system calls a handler of the driver */
+    STEP_END,      /* the finding itself: the last step */
 };
 
 struct step {
     enum step_kind kind;
     struct place place;
-    const char *text;   /* one sentence without its period */
-    uint32_t depth;     /* call nesting: 0 in the outermost function (or callback) */
+    const char *text; /* one sentence without its period */
+    uint32_t depth;   /* call nesting: 0 in the outermost function (or callback) */
 };
 
 struct fix {
@@ -38,19 +38,19 @@ struct fix {
 };
 
 struct finding {
-    const char *rule;         /* id, as in RULES.md */
+    const char *rule; /* id, as in RULES.md */
     enum severity level;
-    struct place place;       /* primary */
-    const char *message;      /* full sentence with period */
-    const char *help;         /* what to do, or NULL */
+    struct place place;         /* primary */
+    const char *message;        /* full sentence with period */
+    const char *help;           /* what to do, or NULL */
     const char *const *sources; /* documentation paths under https://learn.microsoft.com/ */
     uint32_t source_count;
     const struct step *steps; /* in order of execution; the last is STEP_END */
     uint32_t step_count;
-    const struct fix *fix;    /* or NULL */
-    const char *driver;       /* "ndis-filter", or NULL where no life cycle was involved */
-    char fingerprint[33];     /* ddicheckContext/v1; set by findings_finish */
-    uint32_t ordinal;         /* n-th of equal fingerprints in the run, from 0 */
+    const struct fix *fix; /* or NULL */
+    const char *driver;    /* "ndis-filter", or NULL where no life cycle was involved */
+    char fingerprint[33];  /* ddicheckContext/v1; set by findings_finish */
+    uint32_t ordinal;      /* n-th of equal fingerprints in the run, from 0 */
 };
 
 /* Owns every string and step of its findings through the arena. */

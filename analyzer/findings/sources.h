@@ -11,7 +11,7 @@ struct source_file {
     char *path;
     struct source source;
     bool readable;
-    char **line_hashes;       /* line_hashes_of(), by line - 1; NULL until asked for */
+    char **line_hashes; /* line_hashes_of(), by line - 1; NULL until asked for */
     uint32_t line_hash_count;
 };
 

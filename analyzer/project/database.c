@@ -57,7 +57,8 @@ static void entry_error(struct database *b, size_t n, const char *text)
 
 static const char *type_name(const json_t *v)
 {
-    static const char *const names[] = {"an object", "an array", "a string", "a number", "a number", "true", "false", "null"};
+    static const char *const names[] = {"an object", "an array", "a string", "a number",
+                                        "a number",  "true",     "false",    "null"};
     return names[json_typeof(v)];
 }
 
@@ -68,8 +69,9 @@ static const char *entry_string(struct database *b, size_t n, const json_t *entr
     if (v && json_is_string(v))
         return json_string_value(v);
     if (v || required)
-        entry_error(b, n, v ? arena_printf(&b->p->arena, "\"%s\" is %s, not a string", name, type_name(v))
-                            : arena_printf(&b->p->arena, "\"%s\" is missing", name));
+        entry_error(b, n,
+                    v ? arena_printf(&b->p->arena, "\"%s\" is %s, not a string", name, type_name(v))
+                      : arena_printf(&b->p->arena, "\"%s\" is missing", name));
     return NULL;
 }
 
@@ -205,7 +207,8 @@ static void read_text(struct database *b, size_t size)
     json_decref(root);
 }
 
-bool project_add_database(struct project *p, const char *path, const char *const *only, uint32_t only_count, struct diags *d)
+bool project_add_database(struct project *p, const char *path, const char *const *only, uint32_t only_count,
+                          struct diags *d)
 {
     struct arena *a = &p->arena;
     char *cwd = getcwd(NULL, 0);
@@ -219,13 +222,19 @@ bool project_add_database(struct project *p, const char *path, const char *const
     size_t size;
     char *text = file_read(whole, &size);
     if (!text) {
-        struct diag *g = diags_add(d, SEVERITY_ERROR, whole, 0, 0, "the compilation database cannot be read: %s", strerror(errno));
+        struct diag *g =
+            diags_add(d, SEVERITY_ERROR, whole, 0, 0, "the compilation database cannot be read: %s", strerror(errno));
         g->hint = "-p names compile_commands.json or the folder that holds it";
         return false;
     }
     uint32_t errors = d->errors;
-    struct database b = {.p = p, .d = d, .path = whole, .folder = path_folder(a, whole), .text = text,
-                         .only = wanted, .only_count = only_count};
+    struct database b = {.p = p,
+                         .d = d,
+                         .path = whole,
+                         .folder = path_folder(a, whole),
+                         .text = text,
+                         .only = wanted,
+                         .only_count = only_count};
     p->database = whole;
     read_text(&b, size);
     free(text);

@@ -11,17 +11,18 @@
 #include <unistd.h>
 
 enum flag_action {
-    FLAG_KEEP,         /* as it is, value and all */
-    FLAG_PATH,         /* `to` + absolute path */
-    FLAG_VALUE,        /* `to` + value */
-    FLAG_FIXED,        /* `to` alone */
-    FLAG_FORCED,       /* "-include", then the file: absolute where it exists beside the build */
-    FLAG_LANGUAGE,     /* -x LANGUAGE */
-    FLAG_C, FLAG_CXX,  /* /TC /TP */
-    FLAG_STD,          /* /std: */
-    FLAG_PACK,         /* /Zp */
-    FLAG_DROP,         /* not for us; takes its value along */
-    FLAG_IGNORE,       /* the same, not worth a note */
+    FLAG_KEEP,     /* as it is, value and all */
+    FLAG_PATH,     /* `to` + absolute path */
+    FLAG_VALUE,    /* `to` + value */
+    FLAG_FIXED,    /* `to` alone */
+    FLAG_FORCED,   /* "-include", then the file: absolute where it exists beside the build */
+    FLAG_LANGUAGE, /* -x LANGUAGE */
+    FLAG_C,
+    FLAG_CXX,    /* /TC /TP */
+    FLAG_STD,    /* /std: */
+    FLAG_PACK,   /* /Zp */
+    FLAG_DROP,   /* not for us; takes its value along */
+    FLAG_IGNORE, /* the same, not worth a note */
 };
 
 enum flag_value { VALUE_NONE, VALUE_JOINED, VALUE_SEPARATE, VALUE_EITHER };
@@ -217,7 +218,8 @@ static bool is_input(bool cl, const char *word)
     return !cl || word[0] != '/' || file_exists(word);
 }
 
-void flags_translate(struct arena *a, const char *folder, const char *const *words, uint32_t count, struct flags_result *out)
+void flags_translate(struct arena *a, const char *folder, const char *const *words, uint32_t count,
+                     struct flags_result *out)
 {
     struct translation t = {.a = a, .folder = folder, .out = out};
     if (count == 0)

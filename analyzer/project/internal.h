@@ -30,7 +30,8 @@ struct flags_result {
     bool response_file;        /* an @file was met: it is not read */
 };
 /* Translates the words of one command line, program first. Paths become absolute, relative to `folder`. */
-void flags_translate(struct arena *a, const char *folder, const char *const *words, uint32_t count, struct flags_result *out);
+void flags_translate(struct arena *a, const char *folder, const char *const *words, uint32_t count,
+                     struct flags_result *out);
 void flags_result_release(struct flags_result *r);
 
 /* Backslashes to slashes. Memory of the arena. */

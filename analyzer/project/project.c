@@ -92,7 +92,8 @@ static void add_file(struct project *p, const char *path, const char *const *ext
 /* Deeper than any source tree; a cycle of links ends here. */
 #define FOLDER_DEPTH_LIMIT 64
 
-static void add_folder(struct project *p, const char *path, unsigned depth, const char *const *extra, uint32_t extra_count)
+static void add_folder(struct project *p, const char *path, unsigned depth, const char *const *extra,
+                       uint32_t extra_count)
 {
     DIR *dir = depth < FOLDER_DEPTH_LIMIT ? opendir(path) : NULL;
     if (!dir)
@@ -112,7 +113,8 @@ static void add_folder(struct project *p, const char *path, unsigned depth, cons
     closedir(dir);
 }
 
-bool project_add_path(struct project *p, const char *path, const char *const *extra_args, uint32_t extra_count, struct diags *d)
+bool project_add_path(struct project *p, const char *path, const char *const *extra_args, uint32_t extra_count,
+                      struct diags *d)
 {
     const char *whole = path_join(&p->arena, working_folder(&p->arena), path);
     struct stat st;

@@ -128,7 +128,7 @@ START_TEST(not_kept)
 {
     struct world w;
     world_init(&w);
-    ck_assert(!store(&w, true, later));                                /* a header is missing */
+    ck_assert(!store(&w, true, later));                           /* a header is missing */
     ck_assert(!store(&w, false, (struct timespec){.tv_sec = 1})); /* a file changed since the unit was read */
     ck_assert(!load(&w));
     world_release(&w);

@@ -19,18 +19,18 @@ static void expect_hashes(const char *text, const char *const *expected, uint32_
     }
     free(got);
 }
-#define HASHES(text, ...)                                                                     \
-    do {                                                                                      \
-        static const char *const list[] = {__VA_ARGS__};                                      \
-        expect_hashes(text, list, sizeof list / sizeof *list);                                \
+#define HASHES(text, ...)                                                                                              \
+    do {                                                                                                               \
+        static const char *const list[] = {__VA_ARGS__};                                                               \
+        expect_hashes(text, list, sizeof list / sizeof *list);                                                         \
     } while (0)
 
 START_TEST(line_hashes)
 {
     HASHES("", "c129715d7a2bc9a3:1");
     HASHES(" a\nb\n  \t\tc\n d", "271789c17abda88f:1", "54703d4cd895b18:1", "180aee12dab6264:1", "a23a3dc5e078b07b:1");
-    HASHES(" hello; \t\nworld!!!\n\n\n  \t\tGreetings\n End", "8b7cf3e952e7aeb2:1", "b1ae1287ec4718d9:1", "bff680108adb0fcc:1",
-           "c6805c5e1288b612:1", "b86d3392aea1be30:1", "e6ceba753e1a442:1");
+    HASHES(" hello; \t\nworld!!!\n\n\n  \t\tGreetings\n End", "8b7cf3e952e7aeb2:1", "b1ae1287ec4718d9:1",
+           "bff680108adb0fcc:1", "c6805c5e1288b612:1", "b86d3392aea1be30:1", "e6ceba753e1a442:1");
 }
 END_TEST
 
@@ -42,8 +42,9 @@ START_TEST(line_hashes_of_all_line_ends)
         " hello; \t\r\nworld!!!\r\n\r\n\r\n  \t\tGreetings\r\n End\r\n",
         " hello; \t\nworld!!!\r\n\n\r  \t\tGreetings\r End\r\n",
     };
-    static const char *const expected[] = {"e9496ae3ebfced30:1", "fb7c023a8b9ccb3f:1", "ce8ba1a563dcdaca:1", "e20e36e16fcb0cc8:1",
-                                           "b3edc88f2938467e:1", "c8e28b0b4002a3a0:1", "c129715d7a2bc9a3:1"};
+    static const char *const expected[] = {"e9496ae3ebfced30:1", "fb7c023a8b9ccb3f:1", "ce8ba1a563dcdaca:1",
+                                           "e20e36e16fcb0cc8:1", "b3edc88f2938467e:1", "c8e28b0b4002a3a0:1",
+                                           "c129715d7a2bc9a3:1"};
     for (int i = 0; i < 4; i++)
         expect_hashes(texts[i], expected, 7);
 }
@@ -54,9 +55,10 @@ START_TEST(line_hashes_of_equal_lines)
     struct str text = {0};
     for (int i = 0; i < 10; i++)
         str_append(&text, "Lorem ipsum dolor sit amet.\n");
-    static const char *const expected[] = {"a7f2ff13bc495cf2:1", "a7f2ff13bc495cf2:2", "a7f2ff13bc495cf2:3", "a7f2ff13bc495cf2:4",
-                                           "a7f2ff13bc495cf2:5", "a7f2ff13bc495cf2:6", "a7f2ff1481e87703:1", "a9cf91f7bbf1862b:1",
-                                           "55ec222b86bcae53:1", "cc97dc7b1d7d8f7b:1", "c129715d7a2bc9a3:1"};
+    static const char *const expected[] = {"a7f2ff13bc495cf2:1", "a7f2ff13bc495cf2:2", "a7f2ff13bc495cf2:3",
+                                           "a7f2ff13bc495cf2:4", "a7f2ff13bc495cf2:5", "a7f2ff13bc495cf2:6",
+                                           "a7f2ff1481e87703:1", "a9cf91f7bbf1862b:1", "55ec222b86bcae53:1",
+                                           "cc97dc7b1d7d8f7b:1", "c129715d7a2bc9a3:1"};
     expect_hashes(str_text(&text), expected, 11);
     str_release(&text);
 }
@@ -87,14 +89,19 @@ static struct finding make(const char *file, uint32_t line, const char *rule, co
         {STEP_CALL, {"x.c", 2, 1, 2, 2, "f", NULL}, "called", 0},
         {STEP_END, {"x.c", 3, 1, 3, 2, "f", NULL}, "here", 0},
     };
-    return (struct finding){.rule = rule, .level = SEVERITY_ERROR, .place = {file, line, 5, line, 9, "f", NULL}, .message = message,
-                            .steps = path, .step_count = steps};
+    return (struct finding){.rule = rule,
+                            .level = SEVERITY_ERROR,
+                            .place = {file, line, 5, line, 9, "f", NULL},
+                            .message = message,
+                            .steps = path,
+                            .step_count = steps};
 }
 
 START_TEST(order_and_doubles)
 {
-    const struct finding all[] = {make("b.c", 1, "r", "m", 1), make("a.c", 9, "r", "m", 3), make("a.c", 9, "r", "other words", 2),
-                                  make("a.c", 2, "s", "m", 1), make("a.c", 2, "r", "m", 1)};
+    const struct finding all[] = {make("b.c", 1, "r", "m", 1), make("a.c", 9, "r", "m", 3),
+                                  make("a.c", 9, "r", "other words", 2), make("a.c", 2, "s", "m", 1),
+                                  make("a.c", 2, "r", "m", 1)};
     for (unsigned first = 0; first < 5; first++) { /* whatever the order of insertion */
         struct findings f;
         findings_init(&f);

@@ -20,8 +20,11 @@ START_TEST(check_command)
 {
     struct options o;
     struct diags d;
-    ck_assert(parse(&o, ARGV("check", "a.c", "--select=x, y,", "-p", "build", "b.c", "-osarif:f", "-o", "concise:g:h", "--fail-on", "error",
-                             "-j3", "--no-cache", "--dump=ir", "--color=never", "-qv", "--extra-arg=-DA", "--", "-DB", "--", "-p"), &d));
+    ck_assert(parse(&o,
+                    ARGV("check", "a.c", "--select=x, y,", "-p", "build", "b.c", "-osarif:f", "-o", "concise:g:h",
+                         "--fail-on", "error", "-j3", "--no-cache", "--dump=ir", "--color=never", "-qv",
+                         "--extra-arg=-DA", "--", "-DB", "--", "-p"),
+                    &d));
     ck_assert_int_eq(o.command, COMMAND_CHECK);
     ck_assert_uint_eq(o.paths.list.count, 2);
     ck_assert_str_eq(o.paths.list.items[1], "b.c");
@@ -49,9 +52,10 @@ START_TEST(short_forms)
     static const struct {
         char *word;
         enum command command;
-    } cases[] = {{"driver.c", COMMAND_CHECK}, {"./folder", COMMAND_CHECK}, {"rules", COMMAND_RULES}, {"--version", COMMAND_VERSION},
-                 {"version", COMMAND_VERSION}, {"--help", COMMAND_HELP},   {"-h", COMMAND_HELP},     {"help", COMMAND_HELP},
-                 {"-v", COMMAND_CHECK},        {"--", COMMAND_CHECK}};
+    } cases[] = {{"driver.c", COMMAND_CHECK},    {"./folder", COMMAND_CHECK},  {"rules", COMMAND_RULES},
+                 {"--version", COMMAND_VERSION}, {"version", COMMAND_VERSION}, {"--help", COMMAND_HELP},
+                 {"-h", COMMAND_HELP},           {"help", COMMAND_HELP},       {"-v", COMMAND_CHECK},
+                 {"--", COMMAND_CHECK}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct options o;
         struct diags d;
@@ -113,9 +117,10 @@ START_TEST(help_names_every_option)
 {
     struct str text = {0};
     options_help(COMMAND_CHECK, &text);
-    static const char *const names[] = {"-p DIR", "--output-format", "-o, --output", "--rules", "--select", "--ignore", "--fail-on", "--no-cache",
-                                        "--cache-dir", "--allow-incomplete", "-j, --jobs", "--dump", "--color", "--no-progress", "-q, --quiet",
-                                        "-v, --verbose", "--extra-arg", "--help", "Exit code"};
+    static const char *const names[] = {
+        "-p DIR",      "--output-format", "-o, --output",       "--rules",    "--select", "--ignore", "--fail-on",
+        "--no-cache",  "--cache-dir",     "--allow-incomplete", "-j, --jobs", "--dump",   "--color",  "--no-progress",
+        "-q, --quiet", "-v, --verbose",   "--extra-arg",        "--help",     "Exit code"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         ck_assert_msg(strstr(str_text(&text), names[i]) != NULL, "help lacks %s", names[i]);
     str_clear(&text);

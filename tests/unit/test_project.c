@@ -32,7 +32,8 @@ static const char *put(struct arena *a, const char *name, const char *text)
 
 /* ---- words ---------------------------------------------------------------------------------- */
 
-static void expect_words(void split(struct arena *, const char *, struct words_list *), const char *text, const char *joined)
+static void expect_words(void split(struct arena *, const char *, struct words_list *), const char *text,
+                         const char *joined)
 {
     struct arena a;
     struct words_list words = {0};
@@ -50,7 +51,8 @@ static void expect_words(void split(struct arena *, const char *, struct words_l
 START_TEST(posix_words)
 {
     expect_words(words_split_posix, "gcc -c  a.c", "<gcc> <-c> <a.c>");
-    expect_words(words_split_posix, "cc '-DA=\"x y\"' -DB=\\\"z\\\" \"q\\\"r\" ''", "<cc> <-DA=\"x y\"> <-DB=\"z\"> <q\"r> <>");
+    expect_words(words_split_posix, "cc '-DA=\"x y\"' -DB=\\\"z\\\" \"q\\\"r\" ''",
+                 "<cc> <-DA=\"x y\"> <-DB=\"z\"> <q\"r> <>");
     expect_words(words_split_posix, "cc \"a\\b\" a\\ b", "<cc> <a\\b> <a b>");
     expect_words(words_split_posix, "cc 'open", "<cc> <open>");
     expect_words(words_split_posix, "", "");
@@ -60,7 +62,8 @@ END_TEST
 START_TEST(windows_words)
 {
     expect_words(words_split_windows, "cl.exe /c C:\\src\\a.c", "<cl.exe> </c> <C:\\src\\a.c>");
-    expect_words(words_split_windows, "\"C:\\Program Files\\cl.exe\" /DX=\\\"q\\\"", "<C:\\Program Files\\cl.exe> </DX=\"q\">");
+    expect_words(words_split_windows, "\"C:\\Program Files\\cl.exe\" /DX=\\\"q\\\"",
+                 "<C:\\Program Files\\cl.exe> </DX=\"q\">");
     expect_words(words_split_windows, "a \"b c\\\\\" d", "<a> <b c\\> <d>");
     expect_words(words_split_windows, "a \"b\"\"c\" \"\"", "<a> <b\"c> <>");
     expect_words(words_split_windows, "a\\\\b c\\", "<a\\\\b> <c\\>");
@@ -105,9 +108,11 @@ static void expect_flags(const char *command, const char *args, const char *drop
 START_TEST(gcc_flags)
 {
     expect_flags("gcc -c -O2 -Wall -g3 -o a.o -MD -MF x.d a.c", "", "");
-    expect_flags("gcc -I inc -I../x -isystem /s -DA -D B=1 -UC -std=gnu11 a.c", "-I/b/inc -I/x -isystem/s -DA -DB=1 -UC -std=gnu11", "");
+    expect_flags("gcc -I inc -I../x -isystem /s -DA -D B=1 -UC -std=gnu11 a.c",
+                 "-I/b/inc -I/x -isystem/s -DA -DB=1 -UC -std=gnu11", "");
     expect_flags("gcc -include pre.h -fweird -Xclang -foo a.c", "-include pre.h", "-fweird -Xclang");
-    expect_flags("clang -target x86_64-w64-mingw32 -fms-extensions a.c", "--target=x86_64-w64-mingw32 -fms-extensions", "");
+    expect_flags("clang -target x86_64-w64-mingw32 -fms-extensions a.c", "--target=x86_64-w64-mingw32 -fms-extensions",
+                 "");
     expect_flags("gcc -D", "", "-D");
 }
 END_TEST
@@ -115,7 +120,8 @@ END_TEST
 START_TEST(cl_flags)
 {
     expect_flags("cl /nologo /c '/Iinc\\km' /D NAME=1 /DX /UZ /FIpre.h /std:c17 /Zp8 /J /kernel /X /analyze /GS a.c",
-                 "-I/b/inc/km -DNAME=1 -DX -UZ -include pre.h -std=c17 -fpack-struct=8 -funsigned-char -D_KERNEL_MODE=1 -nostdlibinc",
+                 "-I/b/inc/km -DNAME=1 -DX -UZ -include pre.h -std=c17 -fpack-struct=8 -funsigned-char "
+                 "-D_KERNEL_MODE=1 -nostdlibinc",
                  "/analyze /GS");
     expect_flags("cl /Yupre.h /Ycpre.h /Fpx.pch /Foa.obj /external:I e -c a.c", "-isystem/b/e", "");
     expect_flags("clang --driver-mode=cl /DA a.c", "-DA", "");
@@ -206,13 +212,17 @@ START_TEST(database_errors)
     expect_error("{}", 1, "is an object; a compilation database is an array");
     expect_error("[]", 0, "has no entries");
     expect_error("[\n7]", 2, "entry 1: is a number, not an object");
-    expect_error("[{\"directory\":\"/d\",\"file\":\"a.c\",\"command\":\"cc\"},\n\n{\"file\":\"b.c\",\"command\":\"cc\"}]", 3,
-                 "entry 2: \"directory\" is missing");
-    expect_error("[{\"directory\":\"/[,d\",\"file\":\"a\\\"b,[.c\",\"command\":\"cc\"},\n{\"directory\":1,\"file\":\"b.c\",\"command\":\"cc\"}]", 2,
-                 "entry 2: \"directory\" is a number, not a string");
+    expect_error(
+        "[{\"directory\":\"/d\",\"file\":\"a.c\",\"command\":\"cc\"},\n\n{\"file\":\"b.c\",\"command\":\"cc\"}]", 3,
+        "entry 2: \"directory\" is missing");
+    expect_error(
+        "[{\"directory\":\"/"
+        "[,d\",\"file\":\"a\\\"b,[.c\",\"command\":\"cc\"},\n{\"directory\":1,\"file\":\"b.c\",\"command\":\"cc\"}]",
+        2, "entry 2: \"directory\" is a number, not a string");
     expect_error("[{\"directory\":\"/d\",\"file\":\"a.c\"}]", 1, "\"arguments\" (or \"command\") is missing");
     expect_error("[{\"directory\":\"/d\",\"file\":\"a.c\",\"arguments\":\"cc a.c\"}]", 1, "\"arguments\" is a string");
-    expect_error("[{\"directory\":\"/d\",\"file\":\"a.c\",\"arguments\":[\"cc\",3]}]", 1, "\"arguments\" holds a number");
+    expect_error("[{\"directory\":\"/d\",\"file\":\"a.c\",\"arguments\":[\"cc\",3]}]", 1,
+                 "\"arguments\" holds a number");
     expect_error("[{\"directory\":\"/d\",\"file\":\"a.c\",\"command\":\"\"}]", 1, "its command is empty");
     expect_error("\xFF\xFE[", 0, "UTF-16");
 }

@@ -19,14 +19,26 @@ static void add_findings(struct findings *f)
         {STEP_BRANCH, {SAMPLE, 6, 6, 6, 18, "Make", NULL}, "'Pool == NULL' is false", 1},
         {STEP_END, {SAMPLE, 7, 21, 8, 24, "Make", NULL}, "here", 0},
     };
-    const struct fix fix = {{SAMPLE, 7, 21, 7, 58, "Make", NULL}, "NdisAllocateNetBufferList", "Allocate the list alone."};
-    struct finding one = {.rule = "ndis-combined-alloc-pool", .level = SEVERITY_ERROR, .place = {SAMPLE, 7, 21, 8, 24, "Make", NULL},
+    const struct fix fix = {
+        {SAMPLE, 7, 21, 7, 58, "Make", NULL}, "NdisAllocateNetBufferList", "Allocate the list alone."};
+    struct finding one = {.rule = "ndis-combined-alloc-pool",
+                          .level = SEVERITY_ERROR,
+                          .place = {SAMPLE, 7, 21, 8, 24, "Make", NULL},
                           .message = "'Pool' was created at sample.c:5 with fAllocateNetBuffer = FALSE.",
-                          .help = "Set fAllocateNetBuffer to TRUE,\nor allocate list and buffer apart.", .sources = sources,
-                          .source_count = 1, .steps = steps, .step_count = 4, .fix = &fix, .driver = "ndis-filter"};
-    struct finding two = {.rule = "not-in-the-list", .level = SEVERITY_WARNING, .place = {SAMPLE, 6, 2, 6, 4, NULL, "CHECK"},
+                          .help = "Set fAllocateNetBuffer to TRUE,\nor allocate list and buffer apart.",
+                          .sources = sources,
+                          .source_count = 1,
+                          .steps = steps,
+                          .step_count = 4,
+                          .fix = &fix,
+                          .driver = "ndis-filter"};
+    struct finding two = {.rule = "not-in-the-list",
+                          .level = SEVERITY_WARNING,
+                          .place = {SAMPLE, 6, 2, 6, 4, NULL, "CHECK"},
                           .message = "A \"quoted\" \\ message\nof two lines."};
-    struct finding three = {.rule = "resource-leak", .level = SEVERITY_NOTE, .place = {"/nowhere/gone file.c", 99, 1, 99, 2, "f", NULL},
+    struct finding three = {.rule = "resource-leak",
+                            .level = SEVERITY_NOTE,
+                            .place = {"/nowhere/gone file.c", 99, 1, 99, 2, "f", NULL},
                             .message = "The file is not there."};
     findings_add(f, &one);
     findings_add(f, &two);
@@ -40,7 +52,8 @@ static char *write_report(enum report_format format, bool color)
     static const char *const sources[] = {"windows-hardware/drivers/network/filter-driver-buffer-management"};
     static const char *const drivers[] = {"ndis-filter"};
     const struct report_rule rules[] = {
-        {"ndis-combined-alloc-pool", SEVERITY_ERROR, "Combined allocation needs a pool made for it", "Why.", "What to do.", sources, 1, drivers, 1},
+        {"ndis-combined-alloc-pool", SEVERITY_ERROR, "Combined allocation needs a pool made for it", "Why.",
+         "What to do.", sources, 1, drivers, 1},
         {"resource-leak", SEVERITY_ERROR, "An object is lost", NULL, NULL, NULL, 0, NULL, 0},
     };
     const struct report_problem problems[] = {{SEVERITY_ERROR, SAMPLE, 2, 10, "'ndis.h' was not found"}};
@@ -50,9 +63,21 @@ static char *write_report(enum report_format format, bool color)
     struct str out = {0}, moved = {0};
     findings_init(&f);
     add_findings(&f);
-    struct report r = {.findings = &f, .rules = rules, .rule_count = 2, .problems = problems, .problem_count = 1, .counts = counts,
-                       .count_count = 1, .sources = &texts, .version = "0.0.0", .working_folder = DDICHECK_SOURCE_DIR "/tests/data",
-                       .source_root = DDICHECK_SOURCE_DIR, .color = color, .links = color, .incomplete = true, .exit_code = 3};
+    struct report r = {.findings = &f,
+                       .rules = rules,
+                       .rule_count = 2,
+                       .problems = problems,
+                       .problem_count = 1,
+                       .counts = counts,
+                       .count_count = 1,
+                       .sources = &texts,
+                       .version = "0.0.0",
+                       .working_folder = DDICHECK_SOURCE_DIR "/tests/data",
+                       .source_root = DDICHECK_SOURCE_DIR,
+                       .color = color,
+                       .links = color,
+                       .incomplete = true,
+                       .exit_code = 3};
     report_write(format, &r, &out);
     size_t n = strlen(DDICHECK_SOURCE_DIR);
     for (const char *p = str_text(&out); *p;) {
@@ -165,9 +190,12 @@ START_TEST(hostile_text)
     struct sources texts = {0};
     struct str out = {0};
     findings_init(&f);
-    struct finding one = {.rule = "r", .level = SEVERITY_ERROR, .place = {path, 1, 4000, 1, 4010, NULL, NULL}, .message = "m."};
-    struct finding two = {.rule = "r", .level = SEVERITY_ERROR, .place = {path, 1, 1, 1, 1, NULL, NULL}, .message = "m."};
-    struct finding three = {.rule = "r", .level = SEVERITY_ERROR, .place = {path, 1, 9000, 7, 0, NULL, NULL}, .message = "m."};
+    struct finding one = {
+        .rule = "r", .level = SEVERITY_ERROR, .place = {path, 1, 4000, 1, 4010, NULL, NULL}, .message = "m."};
+    struct finding two = {
+        .rule = "r", .level = SEVERITY_ERROR, .place = {path, 1, 1, 1, 1, NULL, NULL}, .message = "m."};
+    struct finding three = {
+        .rule = "r", .level = SEVERITY_ERROR, .place = {path, 1, 9000, 7, 0, NULL, NULL}, .message = "m."};
     findings_add(&f, &one);
     findings_add(&f, &two);
     findings_add(&f, &three);
