@@ -8,7 +8,7 @@ GENERATOR = $$(command -v ninja >/dev/null && echo -G Ninja)
 
 .PHONY: all setup demo check bench bless format clean install
 all: $(BUILD)/.configured
-	@cmake --build $(BUILD) -j $(JOBS)
+	@cmake --build $(BUILD) -j $(JOBS) --target ddicheck
 
 # Installs what is missing; takes no time when nothing is.
 setup:
