@@ -106,16 +106,6 @@ static bool copy_object(void *context, uint32_t key, const struct pmap_value *v)
     return true;
 }
 
-static bool copy_pre(void *context, uint32_t key, const struct pmap_value *v)
-{
-    struct canonical *c = context;
-    const struct object *o = (const struct object *)(uintptr_t)v->a;
-    size_t size = sizeof *o + (o->cell_count + o->attribute_count) * sizeof o->cells[0];
-    struct object *n = memcpy(arena_alloc(c->to, size), o, size);
-    c->out.pre = pmap_set(c->to, c->out.pre, key, (struct pmap_value){(uint64_t)(uintptr_t)n, 0});
-    return true;
-}
-
 static bool copy_same(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct canonical *c = context;
@@ -168,7 +158,6 @@ struct state state_canonical(struct analysis *a, const struct state *s, bool wit
     c.renamed_count = a->universe.keys.count;
     c.renamed = mem_zalloc(c.renamed_count * sizeof *c.renamed);
     pmap_each(s->heap, copy_object, &c);
-    pmap_each(s->pre, copy_pre, &c);
     pmap_each(s->same, copy_same, &c);
     pmap_each(s->facts, copy_fact, &c);
     if (with_trace)

@@ -14,8 +14,10 @@
  * zeros or a range of unknown bytes, and attributes (the rules' ghost cells: state, kind, combined
  * ...). What is not listed reads as the object's `rest` says.
  *
- * Pre and post. `pre` is what the function has read of its callers' memory (the footprint that a
- * summary needs), `heap` what memory is now. (ENGINE.md D4, D10.)
+ * Pre and post. `heap` is what memory is now. What it was at entry is in the symbols: the key of a
+ * SYM_PRE symbol says which cell of the caller's memory it was read from, so that the footprint of
+ * a state is the set of SYM_PRE symbols in it, and a cell is unchanged where it holds its own.
+ * (ENGINE.md D4, D10.)
  *
  * Facts. `same` maps a symbol to the term that it was found equal to; `facts` holds an interval
  * and up to FACT_HOLES excluded values a symbol. Comparisons that do not fit are remembered as the
@@ -70,9 +72,11 @@ enum sym_op {
     SYM_OP_CAST,  /* to the type in `bits`, `is_signed` */
 };
 
+enum { SYM_BITS_MIXED = 255 };
+
 struct sym_key {
     uint8_t kind, op;
-    uint8_t bits;       /* width of the value, 0 where not stated (64) */
+    uint8_t bits;       /* width of the value, 0 where not stated (64), or SYM_BITS_MIXED */
     bool is_signed;
     uint32_t a, b, epoch;
     struct term x, y;
@@ -168,7 +172,6 @@ struct event {
 
 struct state {
     struct pmap heap;  /* base symbol -> struct object (a = pointer) */
-    struct pmap pre;   /* base symbol -> struct object */
     struct pmap same;  /* symbol -> term */
     struct pmap facts; /* symbol -> struct fact (a = pointer) */
     struct pmap temps; /* temporary -> term */
@@ -220,6 +223,10 @@ void state_forget(struct domain *d, struct state *s, struct term p, uint64_t siz
 void state_copy(struct domain *d, struct state *s, struct term to, struct term from, uint64_t size, uint32_t stamp);
 struct term state_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute);
 void state_set_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute, struct term value);
+/* The symbol for what the callers left in a cell or attribute, without reading it: the same one that
+   state_load and state_attribute make. */
+struct term incoming_cell(struct domain *d, struct term at, uint32_t size);
+struct term incoming_attribute(struct domain *d, sym base, uint32_t attribute);
 void state_escape(struct domain *d, struct state *s, sym base); /* marks one object */
 void state_define(struct domain *d, struct state *s, sym base, enum object_rest rest, uint32_t stamp);
 /* Whether memory behind `base` is the caller's to know. */

@@ -26,12 +26,6 @@ const struct object *state_object(const struct state *s, sym base)
     return v ? (const struct object *)(uintptr_t)v->a : NULL;
 }
 
-static const struct object *pre_object(const struct state *s, sym base)
-{
-    const struct pmap_value *v = pmap_find(s->pre, base);
-    return v ? (const struct object *)(uintptr_t)v->a : NULL;
-}
-
 static enum object_rest default_rest(const struct domain *d, sym base)
 {
     return sym_is_incoming(d, base) ? REST_PRE : REST_UNKNOWN;
@@ -92,9 +86,9 @@ static struct cell part_of(const struct cell *c, int64_t from, int64_t to)
 }
 
 /* Puts `put` (NULL: nothing) over [from, to) of the object. */
-static void overwrite(struct domain *d, struct state *s, sym base, int64_t from, int64_t to, const struct cell *put, bool incoming_only)
+static void overwrite(struct domain *d, struct state *s, sym base, int64_t from, int64_t to, const struct cell *put)
 {
-    const struct object *old = incoming_only ? pre_object(s, base) : state_object(s, base);
+    const struct object *old = state_object(s, base);
     struct draft f = {.count = 0};
     bool placed = !put;
     for (uint32_t i = 0; old && i < old->cell_count; i++) {
@@ -120,11 +114,7 @@ static void overwrite(struct domain *d, struct state *s, sym base, int64_t from,
     struct head head = head_of(d, base, old);
     if (f.full)
         head.rest = REST_UNKNOWN;
-    struct object *o = object_build(d, head, &f, old);
-    if (incoming_only)
-        s->pre = pmap_set(d->arena, s->pre, base, (struct pmap_value){(uint64_t)(uintptr_t)o, 0});
-    else
-        heap_put(d, s, base, o);
+    heap_put(d, s, base, object_build(d, head, &f, old));
 }
 
 /* ---- reading ------------------------------------------------------------------------------ */
@@ -143,12 +133,20 @@ static struct term named(struct domain *d, enum sym_kind kind, uint32_t a, struc
     return (struct term){universe_sym(d->universe, k), 0};
 }
 
-static void remember(struct domain *d, struct state *s, struct term p, uint32_t size, struct term value, bool incoming)
+struct term incoming_cell(struct domain *d, struct term at, uint32_t size)
+{
+    return named(d, SYM_PRE, 0, at, size, 0, false);
+}
+
+struct term incoming_attribute(struct domain *d, sym base, uint32_t attribute)
+{
+    return named(d, SYM_PRE, attribute + 1, (struct term){base, 0}, 0, 32, true);
+}
+
+static void remember(struct domain *d, struct state *s, struct term p, uint32_t size, struct term value)
 {
     struct cell c = {.offset = p.offset, .size = size, .kind = CELL_VALUE, .value = value};
-    overwrite(d, s, p.base, p.offset, p.offset + size, &c, false);
-    if (incoming)
-        overwrite(d, s, p.base, p.offset, p.offset + size, &c, true);
+    overwrite(d, s, p.base, p.offset, p.offset + size, &c);
 }
 
 /* A constant table's content is its initialiser, whatever calls came between. */
@@ -204,7 +202,7 @@ struct term state_load(struct domain *d, struct state *s, struct term p, uint32_
             return term_const(wrap(c->value.offset, size * 8, is_signed)); /* little endian */
         value = named(d, SYM_PART, c->stamp, p, size, bits, is_signed);
         if (c->kind == CELL_UNKNOWN)
-            remember(d, s, p, size, value, false);
+            remember(d, s, p, size, value);
         return value;
     }
     bool overlaps = c != NULL;
@@ -215,9 +213,8 @@ struct term state_load(struct domain *d, struct state *s, struct term p, uint32_
         return named(d, SYM_PART, UINT32_MAX, p, size, bits, is_signed);
     if (head.rest == REST_ZERO)
         return term_const(0);
-    bool incoming = head.rest == REST_PRE;
-    value = incoming ? named(d, SYM_PRE, 0, p, size, bits, is_signed) : named(d, SYM_PART, head.stamp, p, size, bits, is_signed);
-    remember(d, s, p, size, value, incoming);
+    value = head.rest == REST_PRE ? named(d, SYM_PRE, 0, p, size, bits, is_signed) : named(d, SYM_PART, head.stamp, p, size, bits, is_signed);
+    remember(d, s, p, size, value);
     return value;
 }
 
@@ -266,7 +263,7 @@ void state_store(struct domain *d, struct state *s, struct term p, uint32_t size
     }
     weaken_aliases(d, s, p);
     struct cell c = {.offset = p.offset, .size = size, .kind = CELL_VALUE, .value = value};
-    overwrite(d, s, p.base, p.offset, p.offset + size, &c, false);
+    overwrite(d, s, p.base, p.offset, p.offset + size, &c);
     if (universe_key(d->universe, p.base)->kind == SYM_UNKNOWN || universe_key(d->universe, p.base)->kind == SYM_PART)
         escape_value(d, s, value); /* stored where nothing is known: anybody may find it there */
 }
@@ -283,7 +280,7 @@ void state_zero(struct domain *d, struct state *s, struct term p, uint64_t size)
         return;
     int64_t end = range_end(p.offset, size);
     struct cell c = {.offset = p.offset, .size = (uint32_t)(end - p.offset), .kind = CELL_ZERO};
-    overwrite(d, s, p.base, p.offset, end, &c, false);
+    overwrite(d, s, p.base, p.offset, end, &c);
 }
 
 void state_forget(struct domain *d, struct state *s, struct term p, uint64_t size, uint32_t stamp)
@@ -298,7 +295,7 @@ void state_forget(struct domain *d, struct state *s, struct term p, uint64_t siz
             escape_value(d, s, c->value);
     }
     struct cell c = {.offset = p.offset, .size = (uint32_t)(end - p.offset), .kind = CELL_UNKNOWN, .stamp = stamp};
-    overwrite(d, s, p.base, p.offset, end, &c, false);
+    overwrite(d, s, p.base, p.offset, end, &c);
 }
 
 void state_copy(struct domain *d, struct state *s, struct term to, struct term from, uint64_t size, uint32_t stamp)
@@ -323,7 +320,7 @@ void state_copy(struct domain *d, struct state *s, struct term to, struct term f
         if (low != c.offset || high != c.offset + (int64_t)c.size)
             c = part_of(&c, low, high);
         c.offset += shift;
-        overwrite(d, s, to.base, c.offset, c.offset + c.size, &c, false);
+        overwrite(d, s, to.base, c.offset, c.offset + c.size, &c);
     }
 }
 
@@ -400,15 +397,11 @@ struct term state_attribute(struct domain *d, struct state *s, sym base, uint32_
     if (c)
         return c->value;
     enum sym_kind kind = universe_key(d->universe, base)->kind;
-    struct term at = {base, 0};
     if (kind == SYM_NEW || universe_is_place(d->universe, base))
         return term_const(0); /* not an object of any contract */
-    bool incoming = sym_is_incoming(d, base);
-    struct term value = named(d, incoming ? SYM_PRE : SYM_PART, attribute + 1, at, 0, 32, true);
+    struct term value = sym_is_incoming(d, base) ? incoming_attribute(d, base, attribute)
+                                                 : named(d, SYM_PART, attribute + 1, (struct term){base, 0}, 0, 32, true);
     state_set_attribute(d, s, base, attribute, value);
-    if (incoming)
-        s->pre = pmap_set(d->arena, s->pre, base,
-                          (struct pmap_value){(uint64_t)(uintptr_t)with_attribute(d, base, pre_object(s, base), attribute, value), 0});
     return value;
 }
 

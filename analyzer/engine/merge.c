@@ -61,6 +61,7 @@ struct join {
     struct state out;
     uint32_t stamp;
     bool widen; /* bounds that differ are given up, so that repeated joins come to an end */
+    struct sym_set joined; /* symbols that stand for two values */
 };
 
 /* Whether the value names an object that rules watch: which of two it is must not be forgotten. */
@@ -91,6 +92,15 @@ static struct fact fact_hull(struct join *j, const struct fact *fx, const struct
     return hull;
 }
 
+/* A fact that says nothing is none. */
+static void put_fact(struct join *j, sym s, struct fact *f)
+{
+    if (f->low == INT64_MIN && f->high == INT64_MAX && !f->hole_count)
+        j->out.facts = pmap_remove(&j->a->arena, j->out.facts, s);
+    else
+        j->out.facts = pmap_set(&j->a->arena, j->out.facts, s, (struct pmap_value){(uint64_t)(uintptr_t)f, 0});
+}
+
 static struct term joined_value(struct join *j, sym base, const struct cell *x, const struct cell *y)
 {
     struct domain *d = &j->a->domain;
@@ -102,7 +112,8 @@ static struct term joined_value(struct join *j, sym base, const struct cell *x, 
     j->out.same = pmap_remove(&j->a->arena, j->out.same, t.base);
     if (hull->low == hull->high)
         return term_const(hull->low);
-    j->out.facts = pmap_set(&j->a->arena, j->out.facts, t.base, (struct pmap_value){(uint64_t)(uintptr_t)hull, 0});
+    sym_set_add(&j->joined, t.base);
+    put_fact(j, t.base, hull);
     return t;
 }
 
@@ -115,63 +126,168 @@ static const struct cell *same_place(const struct object *o, const struct cell *
     return NULL;
 }
 
-/* Joins the values of two versions of an object, which must have the same layout. */
-static bool join_object(struct join *j, sym base, const struct object *x, const struct object *y)
+/* One object on its two sides; NULL where a side has nothing recorded of it. */
+struct sides {
+    struct join *j;
+    sym base;
+    const struct object *x, *y;
+    uint8_t rest;
+    struct cell cells[OBJECT_CELLS_MAX];
+    uint32_t count;
+};
+
+/* What a side that has no cell at the place of `like` reads there. */
+static struct cell absent_cell(struct sides *o, const struct cell *like)
 {
-    if (x->rest != y->rest || x->escaped != y->escaped || x->cell_count != y->cell_count || x->attribute_count != y->attribute_count)
-        return false;
-    struct object *o = arena_alloc(&j->a->arena, sizeof *o + (x->cell_count + x->attribute_count) * sizeof o->cells[0]);
-    memcpy(o, x, sizeof *x + (x->cell_count + x->attribute_count) * sizeof x->cells[0]);
-    for (uint32_t i = 0; i < x->cell_count + x->attribute_count; i++) {
-        const struct cell *cx = &x->cells[i], *cy = &y->cells[i];
-        if (cells_equal(cx, cy))
-            continue;
-        const struct cell *twin = same_place(y, cx, i >= x->cell_count);
-        if (!twin || twin != cy || cx->kind != CELL_VALUE || i >= x->cell_count)
-            return false; /* attributes that differ: the states stay apart */
-        if (names_tracked(j, j->x, cx->value) || names_tracked(j, j->y, cy->value))
-            return false;
-        o->cells[i].value = joined_value(j, base, cx, cy);
+    struct cell c = {.offset = like->offset, .size = like->size, .kind = CELL_UNKNOWN, .stamp = o->j->stamp};
+    if (o->rest == REST_ZERO)
+        c.kind = CELL_ZERO;
+    if (o->rest == REST_PRE && like->kind == CELL_VALUE) {
+        c.kind = CELL_VALUE;
+        c.value = incoming_cell(&o->j->a->domain, (struct term){o->base, like->offset}, like->size);
     }
-    j->out.heap = pmap_set(&j->a->arena, j->out.heap, base, (struct pmap_value){(uint64_t)(uintptr_t)o, 0});
+    return c;
+}
+
+/* Puts the join of two cells of one place; false where a tracked object's holder would be forgotten. */
+static bool join_cell(struct sides *o, const struct cell *x, const struct cell *y)
+{
+    struct join *j = o->j;
+    struct cell c = *x, zero_x = *x, zero_y = *y;
+    if (o->count == OBJECT_CELLS_MAX)
+        return false;
+    if (cells_equal(x, y)) {
+        o->cells[o->count++] = c;
+        return true;
+    }
+    if (x->kind == CELL_ZERO && x->size <= 8)
+        zero_x = (struct cell){.offset = x->offset, .size = x->size, .kind = CELL_VALUE, .value = {0, 0}};
+    if (y->kind == CELL_ZERO && y->size <= 8)
+        zero_y = (struct cell){.offset = y->offset, .size = y->size, .kind = CELL_VALUE, .value = {0, 0}};
+    x = &zero_x;
+    y = &zero_y;
+    if ((x->kind == CELL_VALUE && names_tracked(j, j->x, x->value)) || (y->kind == CELL_VALUE && names_tracked(j, j->y, y->value)))
+        return false;
+    c = (struct cell){.offset = x->offset, .size = x->size, .kind = CELL_UNKNOWN, .stamp = j->stamp};
+    if (x->kind == CELL_VALUE && y->kind == CELL_VALUE) {
+        c.kind = CELL_VALUE;
+        c.value = joined_value(j, o->base, x, y);
+    }
+    o->cells[o->count++] = c;
     return true;
 }
 
-static bool is_only_read(const struct state *other, sym base) { return !pmap_find(other->heap, base); }
+/* Cells that overlap without agreeing on their borders become unknown as far as they reach. */
+static bool join_overlap(struct sides *o, uint32_t *i, uint32_t *k)
+{
+    uint32_t nx = o->x ? o->x->cell_count : 0, ny = o->y ? o->y->cell_count : 0;
+    int64_t from = o->x->cells[*i].offset, to = from;
+    if (o->y->cells[*k].offset < from)
+        from = to = o->y->cells[*k].offset;
+    for (bool more = true; more;) {
+        more = false;
+        for (; *i < nx && o->x->cells[*i].offset <= to; ++*i, more = true) {
+            const struct cell *c = &o->x->cells[*i];
+            if (c->kind == CELL_VALUE && names_tracked(o->j, o->j->x, c->value))
+                return false;
+            if (c->offset + (int64_t)c->size > to)
+                to = c->offset + (int64_t)c->size;
+        }
+        for (; *k < ny && o->y->cells[*k].offset <= to; ++*k, more = true) {
+            const struct cell *c = &o->y->cells[*k];
+            if (c->kind == CELL_VALUE && names_tracked(o->j, o->j->y, c->value))
+                return false;
+            if (c->offset + (int64_t)c->size > to)
+                to = c->offset + (int64_t)c->size;
+        }
+    }
+    if (o->count == OBJECT_CELLS_MAX)
+        return false;
+    o->cells[o->count++] = (struct cell){.offset = from, .size = (uint32_t)(to - from), .kind = CELL_UNKNOWN, .stamp = o->j->stamp};
+    return true;
+}
+
+static bool join_cells(struct sides *o)
+{
+    uint32_t nx = o->x ? o->x->cell_count : 0, ny = o->y ? o->y->cell_count : 0;
+    for (uint32_t i = 0, k = 0; i < nx || k < ny;) {
+        const struct cell *cx = i < nx ? &o->x->cells[i] : NULL, *cy = k < ny ? &o->y->cells[k] : NULL;
+        bool fine;
+        if (cx && cy && cx->offset == cy->offset && cx->size == cy->size) {
+            fine = join_cell(o, cx, cy);
+            i++, k++;
+        } else if (cx && (!cy || cx->offset + (int64_t)cx->size <= cy->offset)) {
+            struct cell other = absent_cell(o, cx);
+            fine = join_cell(o, cx, &other);
+            i++;
+        } else if (cy && (!cx || cy->offset + (int64_t)cy->size <= cx->offset)) {
+            struct cell other = absent_cell(o, cy);
+            fine = join_cell(o, &other, cy);
+            k++;
+        } else
+            fine = join_overlap(o, &i, &k);
+        if (!fine)
+            return false;
+    }
+    return true;
+}
+
+/* Attributes must agree; one that a side has not looked at is what its callers passed. */
+static bool attributes_agree(struct sides *o)
+{
+    const struct object *both[2] = {o->x, o->y};
+    for (int side = 0; side < 2; side++)
+        for (uint32_t i = 0; both[side] && i < both[side]->attribute_count; i++) {
+            const struct cell *c = &both[side]->cells[both[side]->cell_count + i];
+            const struct cell *twin = both[!side] ? same_place(both[!side], c, true) : NULL;
+            if (twin ? !term_equal(twin->value, c->value)
+                     : !sym_is_incoming(&o->j->a->domain, o->base) ||
+                           !term_equal(c->value, incoming_attribute(&o->j->a->domain, o->base, (uint32_t)c->offset)))
+                return false;
+        }
+    return true;
+}
+
+static bool join_object(struct join *j, sym base, const struct object *x, const struct object *y)
+{
+    struct sides o = {.j = j, .base = base, .x = x, .y = y};
+    uint8_t unread = sym_is_incoming(&j->a->domain, base) ? REST_PRE : REST_UNKNOWN;
+    o.rest = x ? x->rest : unread;
+    if (o.rest != (y ? y->rest : unread) || !attributes_agree(&o) || !join_cells(&o))
+        return false;
+    const struct object *with = !y || (x && x->attribute_count >= y->attribute_count) ? x : y;
+    struct object *n = arena_alloc(&j->a->arena, sizeof *n + (o.count + with->attribute_count) * sizeof n->cells[0]);
+    *n = (struct object){.cell_count = o.count, .attribute_count = with->attribute_count, .rest = o.rest, .stamp = with->stamp};
+    n->escaped = (x && x->escaped) || (y && y->escaped);
+    memcpy(n->cells, o.cells, o.count * sizeof n->cells[0]);
+    memcpy(n->cells + o.count, with->cells + with->cell_count, with->attribute_count * sizeof n->cells[0]);
+    j->out.heap = pmap_set(&j->a->arena, j->out.heap, base, (struct pmap_value){(uint64_t)(uintptr_t)n, 0});
+    return true;
+}
+
+static bool is_freed(const struct object *o)
+{
+    for (uint32_t i = 0; i < o->attribute_count; i++)
+        if (o->cells[o->cell_count + i].offset == ATTRIBUTE_STATE)
+            return term_equal(o->cells[o->cell_count + i].value, term_const(OBJECT_FREED));
+    return false;
+}
 
 static bool join_heap_fn(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
 {
     struct join *j = context;
-    if (x && y)
-        return join_object(j, key, (const struct object *)(uintptr_t)x->a, (const struct object *)(uintptr_t)y->a);
-    const struct state *with = x ? j->x : j->y, *without = x ? j->y : j->x;
-    const struct object *o = (const struct object *)(uintptr_t)(x ? x->a : y->a);
+    const struct object *ox = x ? (const struct object *)(uintptr_t)x->a : NULL, *oy = y ? (const struct object *)(uintptr_t)y->a : NULL;
     enum sym_kind kind = universe_key(&j->a->universe, key)->kind;
-    if (kind == SYM_NEW && j->widen) { /* life cycle: held by another driver, or it would be in a differing cell */
+    if ((ox && oy) || kind == SYM_GLOBAL || kind == SYM_PRE || kind == SYM_PARAM)
+        return join_object(j, key, ox, oy);
+    bool one_sided_object = kind == SYM_NEW && !is_freed(ox ? ox : oy);
+    if (one_sided_object && j->widen) { /* life cycle: held by another driver, or it would be in a differing cell */
         j->out.heap = pmap_set(&j->a->arena, j->out.heap, key, x ? *x : *y);
         return true;
     }
-    if (o->attribute_count && kind == SYM_NEW)
-        return false;
-    if (kind == SYM_LOCAL) { /* written on one side only: unknown on the other */
-        j->out.heap = pmap_remove(&j->a->arena, j->out.heap, key);
-        return true;
-    }
-    /* read on one side only: what was read is what stands there on the other side as well */
-    const struct pmap_value *pre = pmap_find(with->pre, key);
-    if (!pre || !is_only_read(without, key) || !objects_equal((const struct object *)(uintptr_t)pre->a, o))
-        return false;
-    j->out.heap = pmap_set(&j->a->arena, j->out.heap, key, x ? *x : *y);
-    return true;
-}
-
-static bool join_pre_fn(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
-{
-    struct join *j = context;
-    if (x && y) /* different footprints of one object: join_object has seen that the layouts agree */
-        return objects_equal((const struct object *)(uintptr_t)x->a, (const struct object *)(uintptr_t)y->a);
-    j->out.pre = pmap_set(&j->a->arena, j->out.pre, key, x ? *x : *y);
-    return true;
+    /* what only one side knows of locals and unknown memory is unknown */
+    j->out.heap = pmap_remove(&j->a->arena, j->out.heap, key);
+    return !one_sided_object;
 }
 
 static bool keep_common_fn(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
@@ -192,8 +308,7 @@ static void join_symbol(struct join *j, sym s)
     j->out.facts = pmap_remove(&j->a->arena, j->out.facts, s);
     struct fact *hull = arena_new(&j->a->arena, struct fact);
     *hull = fact_hull(j, &fx, &fy, t);
-    if (hull->low != INT64_MIN || hull->high != INT64_MAX || hull->hole_count)
-        j->out.facts = pmap_set(&j->a->arena, j->out.facts, s, (struct pmap_value){(uint64_t)(uintptr_t)hull, 0});
+    put_fact(j, s, hull);
 }
 
 struct symbols {
@@ -217,13 +332,18 @@ bool states_join(struct analysis *a, const struct state *x, const struct state *
         return false;
     if (x->widened != y->widened || x->epoch != y->epoch || pmap_diff(x->loops, y->loops, differ_any, NULL) == false)
         return false;
-    if (!pmap_diff(x->pre, y->pre, join_pre_fn, &j) || !pmap_diff(x->heap, y->heap, join_heap_fn, &j))
+    if (!pmap_diff(x->heap, y->heap, join_heap_fn, &j)) {
+        sym_set_release(&j.joined);
         return false;
+    }
+
     struct symbols n = {.j = &j};
     pmap_diff(x->same, y->same, note_symbol_fn, &n);
     pmap_diff(x->facts, y->facts, note_symbol_fn, &n);
     for (uint32_t i = 0; i < n.list.count; i++)
-        join_symbol(&j, n.list.items[i]);
+        if (!sym_set_has(&j.joined, n.list.items[i]))
+            join_symbol(&j, n.list.items[i]);
+    sym_set_release(&j.joined);
     vec_release(&n.list);
     pmap_diff(x->temps, y->temps, keep_common_fn, &j);
     if (y->trace && (!x->trace || y->trace->count < x->trace->count))

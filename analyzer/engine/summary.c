@@ -173,28 +173,22 @@ static bool collect_fn(void *context, uint32_t key, const struct pmap_value *v)
     return true;
 }
 
-static const struct object *pre_of(const struct state *s, sym base)
+/* Whether the cell holds what it held at entry. */
+static bool was_so(struct case_build *c, sym base, const struct cell *cell, bool attribute)
 {
-    const struct pmap_value *v = pmap_find(s->pre, base);
-    return v ? (const struct object *)(uintptr_t)v->a : NULL;
-}
-
-static bool was_so(const struct object *pre, const struct cell *c, bool attribute)
-{
-    for (uint32_t i = 0; pre && i < pre->cell_count + pre->attribute_count; i++) {
-        const struct cell *p = &pre->cells[i];
-        if ((i >= pre->cell_count) == attribute && p->offset == c->offset && p->size == c->size)
-            return c->kind == CELL_VALUE && term_equal(p->value, c->value);
-    }
-    return false;
+    struct domain *d = &c->b->a->domain;
+    if (cell->kind != CELL_VALUE || !sym_is_incoming(d, base))
+        return false;
+    return term_equal(cell->value, attribute ? incoming_attribute(d, base, (uint32_t)cell->offset)
+                                             : incoming_cell(d, (struct term){base, cell->offset}, cell->size));
 }
 
 static void add_changes(struct case_build *c, sym base)
 {
-    const struct object *o = state_object(c->s, base), *pre = pre_of(c->s, base);
+    const struct object *o = state_object(c->s, base);
     for (uint32_t i = 0; i < o->cell_count + o->attribute_count; i++) {
         bool attribute = i >= o->cell_count;
-        if (was_so(pre, &o->cells[i], attribute) || (attribute && o->cells[i].offset == ATTRIBUTE_SEEN))
+        if (was_so(c, base, &o->cells[i], attribute) || (attribute && o->cells[i].offset == ATTRIBUTE_SEEN))
             continue;
         struct summary_cell cell = {.base = keep(c->b, base), .attribute = attribute, .cell = o->cells[i]};
         if (cell.cell.kind == CELL_VALUE)

@@ -70,8 +70,11 @@ sym universe_sym(struct universe *u, struct sym_key key)
     uint32_t at = slot_of(u, &key);
     if (u->slots[at]) {
         struct sym_key *k = &u->keys.items[u->slots[at]];
-        if (k->bits != key.bits || k->is_signed != key.is_signed)
-            k->bits = 0; /* read in two ways: no bounds follow from its type */
+        if (k->bits == 0 && key.bits) {
+            k->bits = key.bits;
+            k->is_signed = key.is_signed;
+        } else if (key.bits && (k->bits != key.bits || k->is_signed != key.is_signed))
+            k->bits = SYM_BITS_MIXED; /* read in two ways: no bounds follow from its type */
         return u->slots[at];
     }
     sym s = u->keys.count;
