@@ -112,9 +112,13 @@ static void snippet(struct text_writer *w, const struct place *p, unsigned inden
         from_byte = n;
     if (to_byte > n || p->end_line < p->line)
         to_byte = n;
-    if (p->end_line > p->line) /* to the end of the text, not into blanks or a comment's end */
+    if (p->end_line > p->line) { /* to the end of the text, not into a comment and the blanks before it */
+        for (size_t i = from_byte; i + 2 < to_byte; i++)
+            if (line[i] == ' ' && line[i + 1] == '/' && line[i + 2] == '/')
+                to_byte = i;
         while (to_byte > from_byte && (line[to_byte - 1] == ' ' || line[to_byte - 1] == '\t'))
             to_byte--;
+    }
     uint32_t from = cells(line, from_byte), to = cells(line, to_byte > from_byte ? to_byte : from_byte),
              all = cells(line, n);
     uint32_t first = 0, last = all;
