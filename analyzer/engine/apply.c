@@ -28,7 +28,7 @@ static struct term translate(struct applied *p, struct term t)
 
 static struct term made_here(struct applied *p, enum sym_kind kind, sym n, const struct sym_key *k)
 {
-    struct sym_key key = {.kind = (uint8_t)kind, .bits = k->bits, .is_signed = k->is_signed,
+    struct sym_key key = {.kind = (uint8_t)kind, .bits = k->bits, .is_signed = k->is_signed, .lost = kind == SYM_UNKNOWN && k->lost,
                           .a = p->site, .b = n + VARS_MAX * 64, .epoch = p->s->epoch};
     return (struct term){universe_sym(&p->a->universe, key), 0};
 }
@@ -148,7 +148,16 @@ static void write_cell(struct applied *p, const struct summary_cell *x)
     else if (x->cell.kind == CELL_ZERO)
         state_zero(d, p->s, at, x->cell.size);
     else
-        state_forget(d, p->s, at, x->cell.size, p->site);
+        state_forget(d, p->s, at, x->cell.size, p->site | (x->cell.stamp & STAMP_LOST));
+}
+
+/* A value that stands for several, what stood there before perhaps among them. */
+static bool is_uncertain(struct applied *p, const struct summary_cell *x)
+{
+    if (x->attribute || x->cell.kind != CELL_VALUE)
+        return x->cell.kind == CELL_UNKNOWN;
+    enum sym_kind kind = p->from->keys[x->cell.value.base].kind;
+    return kind == SYM_UNKNOWN || kind == SYM_PART || kind == SYM_LOCAL;
 }
 
 static void write_changes(struct applied *p, const struct summary_case *c, ir_index loc, const struct ir_insn *call)
@@ -158,13 +167,15 @@ static void write_changes(struct applied *p, const struct summary_case *c, ir_in
     uint32_t lost_count = 0;
     for (uint32_t i = 0; i < c->object_count; i++)
         if (c->objects[i].is_new)
-            state_define(d, p->s, translate_sym(p, c->objects[i].base).base, (enum object_rest)c->objects[i].rest, p->site);
+            state_define(d, p->s, translate_sym(p, c->objects[i].base).base, (enum object_rest)c->objects[i].rest, p->site | (c->objects[i].stamp & STAMP_LOST));
     for (uint32_t i = 0; i < c->cell_count && !p->s->dead; i++) {
         const struct summary_cell *x = &c->cells[i];
         struct term old = value_before(p, term_plus(state_norm(d, p->s, translate_sym(p, x->base)), x->cell.offset), x);
-        if (old.base && lost_count < 16)
-            lost[lost_count++].old = old;
         write_cell(p, x);
+        if (old.base && is_uncertain(p, x))
+            state_escape(d, p->s, old.base);
+        else if (old.base && lost_count < 16)
+            lost[lost_count++].old = old;
     }
     for (uint32_t i = 0; i < c->object_count; i++)
         if (c->objects[i].escaped)
@@ -267,11 +278,11 @@ static void forget_changes(struct applied *p, const struct summary_case *c)
         if (p->from->keys[w->base].kind == SYM_NEW || at.base == 0)
             continue;
         if (w->attribute) {
-            struct sym_key k = {.kind = SYM_UNKNOWN, .a = p->site, .b = UINT32_MAX - 4, .epoch = p->s->epoch, .x = at};
+            struct sym_key k = {.kind = SYM_UNKNOWN, .lost = true, .a = p->site, .b = UINT32_MAX - 4, .epoch = p->s->epoch, .x = at};
             state_set_attribute(&p->a->domain, p->s, at.base, (uint32_t)w->cell.offset, (struct term){universe_sym(&p->a->universe, k), 0});
             state_escape(&p->a->domain, p->s, at.base);
         } else
-            state_forget(&p->a->domain, p->s, term_plus(at, w->cell.offset), w->cell.size, p->site);
+            state_forget(&p->a->domain, p->s, term_plus(at, w->cell.offset), w->cell.size, p->site | STAMP_LOST);
     }
 }
 
@@ -306,6 +317,7 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
         struct term result = c->returns_value ? translate(&p, c->result) : term_const(0);
         t.temps = pmap_set(&a->arena, t.temps, call ? call->result : 0, term_pack(result));
         t.widened |= c->widened;
+        t.uncertain |= c->uncertain;
         note_call(&p, f, c, loc);
         if (any)
             vec_push(more, t);

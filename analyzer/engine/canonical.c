@@ -3,8 +3,10 @@
  * names in normal form, so that the callback's own memory can be freed and so that going round the
  * state machine comes back to the very same state.
  *
- * Normal form: among the symbols that one place made (same site and slot) the epochs in use become
- * 0, 1, 2 ... in their order. A pool that each restart renews is therefore always the same symbol.
+ * Normal form: what is held in memory that persists is named by where it is held ("what stands at
+ * offset 96 of the module's context"), found breadth first from the globals and the instance. What
+ * only other drivers hold keeps the name of the place that made it; its epochs become 0, 1, 2 ... in
+ * their order. A pool that attach made and each restart renews is therefore always one symbol.
  */
 #include "engine/exec.h"
 
@@ -17,6 +19,7 @@ struct canonical {
     const struct state *s;
     struct sym_set used;
     VEC(sym) made;   /* NEW and UNKNOWN symbols in use, by (kind, site, slot, epoch) */
+    struct sym_set taken; /* names given so far to made symbols */
     sym *renamed;    /* by symbol, 0: not yet */
     uint32_t renamed_count;
     struct state out;
@@ -29,7 +32,7 @@ static void use(struct canonical *c, sym s)
     if (s == 0 || s == UINT32_MAX || !sym_set_add(&c->used, s))
         return;
     const struct sym_key k = *universe_key(&c->a->universe, s);
-    if (k.kind == SYM_NEW || k.kind == SYM_UNKNOWN)
+    if ((k.kind == SYM_NEW || k.kind == SYM_UNKNOWN) && s != c->a->domain.instance)
         vec_push(&c->made, s);
     use(c, k.x.base);
     use(c, k.y.base);
@@ -42,20 +45,6 @@ static bool use_object(void *context, uint32_t key, const struct pmap_value *v)
     for (uint32_t i = 0; i < o->cell_count + o->attribute_count; i++)
         if (o->cells[i].kind == CELL_VALUE)
             use(context, o->cells[i].value.base);
-    return true;
-}
-
-static bool use_same(void *context, uint32_t key, const struct pmap_value *v)
-{
-    use(context, key);
-    use(context, term_unpack(v).base);
-    return true;
-}
-
-static bool use_fact(void *context, uint32_t key, const struct pmap_value *v)
-{
-    (void)v;
-    use(context, key);
     return true;
 }
 
@@ -73,23 +62,81 @@ static sym rename_sym(struct canonical *c, sym s)
     if (s < c->renamed_count && c->renamed[s])
         return c->renamed[s];
     struct sym_key k = *universe_key(&c->a->universe, s);
-    if (k.kind == SYM_NEW || k.kind == SYM_UNKNOWN) {
+    if ((k.kind == SYM_NEW || k.kind == SYM_UNKNOWN) && s != c->a->domain.instance) {
         uint32_t epoch = 0;
         for (uint32_t i = 0; i < c->made.count; i++) {
             const struct sym_key *other = universe_key(&c->a->universe, c->made.items[i]);
             epoch += same_place(other, &k) && other->epoch < k.epoch;
         }
         k.epoch = epoch;
+        if (k.a == SITE_HELD)
+            k.a = SITE_ONCE_HELD;
     }
     k.x.base = rename_sym(c, k.x.base);
     k.y.base = rename_sym(c, k.y.base);
     sym n = universe_sym(&c->a->universe, k);
+    while ((k.kind == SYM_NEW || k.kind == SYM_UNKNOWN) && s != c->a->domain.instance && !sym_set_add(&c->taken, n)) {
+        k.epoch++;
+        n = universe_sym(&c->a->universe, k);
+    }
     if (s < c->renamed_count)
         c->renamed[s] = n;
     return n;
 }
 
 static struct term rename_term(struct canonical *c, struct term t) { return (struct term){rename_sym(c, t.base), t.offset}; }
+
+static bool is_nameable(const struct canonical *c, sym s)
+{
+    uint8_t kind = universe_key(&c->a->universe, s)->kind;
+    return kind == SYM_NEW || kind == SYM_UNKNOWN || kind == SYM_PART;
+}
+
+struct naming {
+    struct canonical *c;
+    VEC(sym) work; /* objects whose cells are to be gone through, in order */
+};
+
+static bool name_root(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct naming *n = context;
+    (void)v;
+    if (!is_nameable(n->c, key) || key == n->c->a->domain.instance) {
+        rename_sym(n->c, key);
+        vec_push(&n->work, key);
+    }
+    return true;
+}
+
+static int compare_syms(const void *p, const void *q)
+{
+    sym x = *(const sym *)p, y = *(const sym *)q;
+    return x < y ? -1 : x > y;
+}
+
+static void name_held(struct canonical *c)
+{
+    struct naming n = {.c = c};
+    pmap_each(c->s->heap, name_root, &n);
+    if (n.work.count)
+        qsort(n.work.items, n.work.count, sizeof(sym), compare_syms);
+    for (uint32_t w = 0; w < n.work.count; w++) {
+        const struct object *o = state_object(c->s, n.work.items[w]);
+        sym base = rename_sym(c, n.work.items[w]);
+        for (uint32_t i = 0; o && i < o->cell_count + o->attribute_count; i++) {
+            sym v = o->cells[i].value.base;
+            bool attribute = i >= o->cell_count;
+            if (o->cells[i].kind != CELL_VALUE || v == 0 || c->renamed[v] || !is_nameable(c, v) || (attribute && o->cells[i].offset < ATTRIBUTE_BUILTIN_COUNT))
+                continue;
+            struct sym_key k = *universe_key(&c->a->universe, v);
+            struct sym_key name = {.kind = k.kind == SYM_NEW ? SYM_NEW : SYM_UNKNOWN, .bits = k.bits, .is_signed = k.is_signed,
+                                   .lost = universe_is_lost(&c->a->universe, v), .a = SITE_HELD, .b = attribute, .x = {base, o->cells[i].offset}};
+            c->renamed[v] = universe_sym(&c->a->universe, name);
+            vec_push(&n.work, v);
+        }
+    }
+    vec_release(&n.work);
+}
 
 /* ---- copies -------------------------------------------------------------------------------------- */
 
@@ -109,6 +156,8 @@ static bool copy_object(void *context, uint32_t key, const struct pmap_value *v)
 static bool copy_same(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct canonical *c = context;
+    if (!sym_set_has(&c->used, key) || (v->a && !sym_set_has(&c->used, (sym)v->a)))
+        return true; /* nothing in memory speaks of it any more */
     c->out.same = pmap_set(c->to, c->out.same, rename_sym(c, key), term_pack(rename_term(c, term_unpack(v))));
     return true;
 }
@@ -116,6 +165,8 @@ static bool copy_same(void *context, uint32_t key, const struct pmap_value *v)
 static bool copy_fact(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct canonical *c = context;
+    if (!sym_set_has(&c->used, key))
+        return true;
     struct fact *f = arena_new(c->to, struct fact);
     *f = *(const struct fact *)(uintptr_t)v->a;
     c->out.facts = pmap_set(c->to, c->out.facts, rename_sym(c, key), (struct pmap_value){(uint64_t)(uintptr_t)f, 0});
@@ -153,16 +204,17 @@ struct state state_canonical(struct analysis *a, const struct state *s, bool wit
 {
     struct canonical c = {.a = a, .to = to, .s = s, .out = {.epoch = 0}};
     pmap_each(s->heap, use_object, &c);
-    pmap_each(s->same, use_same, &c);
-    pmap_each(s->facts, use_fact, &c);
     c.renamed_count = a->universe.keys.count;
     c.renamed = mem_zalloc(c.renamed_count * sizeof *c.renamed);
+    name_held(&c);
     pmap_each(s->heap, copy_object, &c);
     pmap_each(s->same, copy_same, &c);
     pmap_each(s->facts, copy_fact, &c);
+    c.out.uncertain = s->uncertain;
     if (with_trace)
         c.out.trace = copy_trace(&c, s->trace);
     sym_set_release(&c.used);
+    sym_set_release(&c.taken);
     vec_release(&c.made);
     free(c.renamed);
     return c.out;

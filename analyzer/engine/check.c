@@ -104,6 +104,10 @@ const struct event *event_innermost(const struct event *ev)
 
 void issue_raise(struct analysis *a, struct state *s, const struct issue *issue)
 {
+    if (s->uncertain) { /* perhaps no real path comes here */
+        a->engine->counters->undecided_checks++;
+        return;
+    }
     if (issue->need_count == 0 && (a->is_root || !depends_on_caller(a, s))) {
         report_issue(a, s, issue);
         return;

@@ -78,13 +78,18 @@ struct sym_key {
     uint8_t kind, op;
     uint8_t bits;       /* width of the value, 0 where not stated (64), or SYM_BITS_MIXED */
     bool is_signed;
+    bool lost;          /* SYM_UNKNOWN: something that the engine itself gave up, see universe_is_lost */
     uint32_t a, b, epoch;
     struct term x, y;
 };
 
+/* Stamps with this bit name bytes that the engine gave up: at joins, widenings, aliased calls. */
+#define STAMP_LOST 0x80000000u
+
 struct universe {
     struct arena *arena;
     VEC(struct sym_key) keys; /* by symbol */
+    VEC(bool) is_lost;
     VEC(bool) is_pre;         /* a caller decides it: PARAM, PRE, GLOBAL content, EXPR over such only */
     uint32_t *slots;
     uint32_t slot_count;
@@ -96,6 +101,10 @@ sym universe_sym(struct universe *u, struct sym_key key); /* unused fields must 
 static inline const struct sym_key *universe_key(const struct universe *u, sym s) { return &u->keys.items[s]; }
 /* Whether a caller's knowledge can decide the symbol (and so a check on it may be left to callers). */
 static inline bool universe_is_pre(const struct universe *u, sym s) { return s == 0 || u->is_pre.items[s]; }
+/* Whether the program would know the value where the engine does not: which way a branch on it goes may
+   be tied to what else is known, so that neither way is proved feasible. What the environment decides
+   (arguments, results of DDIs) is not lost: each of its values is possible. */
+static inline bool universe_is_lost(const struct universe *u, sym s) { return u->is_lost.items[s]; }
 /* Whether the symbol is an address that is certainly not null and not equal to another such. */
 bool universe_is_place(const struct universe *u, sym s);
 
@@ -178,7 +187,8 @@ struct state {
     struct pmap loops; /* loop head's block -> (visits so far, struct state at the last visit) */
     const struct event *trace;
     uint32_t epoch;    /* back edges taken so far: names what is made in different iterations apart */
-    bool widened;      /* went through a loop that was cut: absence findings are off */
+    bool widened;      /* went through a loop that was cut */
+    bool uncertain;    /* a branch on a lost value was taken: not proved feasible, nothing is reported */
     bool dead;         /* found infeasible */
 };
 
@@ -186,6 +196,7 @@ struct domain {
     struct arena *arena;
     struct universe *universe;
     const struct program *program;
+    sym instance; /* life cycle: the module, adapter or device that it is about; else 0 */
 };
 
 static inline struct pmap_value term_pack(struct term t) { return (struct pmap_value){t.base, (uint64_t)t.offset}; }
@@ -232,14 +243,14 @@ void state_define(struct domain *d, struct state *s, sym base, enum object_rest 
 /* Whether memory behind `base` is the caller's to know. */
 bool sym_is_incoming(const struct domain *d, sym base);
 
-/* Every symbol reachable from those marked in `reached` (by symbol, grown as needed) through cells
-   of objects that are not freed, and attributes holder excluded, is marked too. */
+/* Every symbol reachable from those marked in `reached` through cells of objects that are not freed
+   is marked too; where asked for, also through the rules' attributes (a list refers to its pool). */
 struct sym_set {
     VEC(uint8_t) marks;
 };
 static inline bool sym_set_has(const struct sym_set *x, sym s) { return s < x->marks.count && x->marks.items[s]; }
 bool sym_set_add(struct sym_set *x, sym s); /* whether it was new */
 void sym_set_release(struct sym_set *x);
-void state_reach(struct domain *d, const struct state *s, struct sym_set *reached);
+void state_reach(struct domain *d, const struct state *s, bool through_attributes, struct sym_set *reached);
 
 #endif

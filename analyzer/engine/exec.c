@@ -72,7 +72,7 @@ static bool root_object(void *context, uint32_t key, const struct pmap_value *v)
     struct roots *r = context;
     const struct object *o = (const struct object *)(uintptr_t)v->a;
     enum sym_kind kind = universe_key(&r->a->universe, key)->kind;
-    bool root = o->escaped || is_lent(o) || (r->a->instance && key == r->a->instance);
+    bool root = o->escaped || is_lent(o) || (r->a->domain.instance && key == r->a->domain.instance);
     switch (kind) {
     case SYM_LOCAL: root |= r->at != UINT32_MAX; break;
     case SYM_NEW: break;
@@ -100,7 +100,7 @@ static void reach_all(struct analysis *a, const struct state *s, uint32_t at, co
     pmap_each(s->temps, root_temp, &r);
     if (result)
         sym_set_add(set, state_norm(&a->domain, s, *result).base);
-    state_reach(&a->domain, s, set);
+    state_reach(&a->domain, s, true, set);
 }
 
 /* Tracked, made here, alive, to be freed by us, and nobody else's. */
@@ -248,7 +248,7 @@ static void escape_reachable(struct analysis *a, struct state *s, struct term fr
     if (from.base == 0)
         return;
     sym_set_add(&set, from.base);
-    state_reach(&a->domain, s, &set);
+    state_reach(&a->domain, s, true, &set);
     for (sym b = 1; b < set.marks.count; b++) {
         if (!set.marks.items[b] || !state_object(s, b))
             continue;

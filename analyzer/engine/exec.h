@@ -89,7 +89,7 @@ struct summary_fact {
 
 struct summary_case {
     bool is_issue;      /* a conditional finding; else a way to return */
-    bool returns_value, widened;
+    bool returns_value, widened, uncertain;
     struct term result;
     struct summary_object *objects;
     struct summary_cell *cells;  /* what changed */
@@ -164,7 +164,6 @@ struct analysis {
     uint64_t steps;
     bool incomplete, degraded, is_root;
     uint32_t place_function;        /* program function that events happen in */
-    sym instance;                   /* life cycle: the module, adapter or device that it is about; else 0 */
     const char *phase;              /* life cycle: name of the state in which the callback is called */
 };
 
@@ -288,6 +287,16 @@ void summary_print(const struct engine *e, uint32_t f, struct str *out);
 void lifecycle_run(struct engine *e);
 
 /* ---- canonical.c ------------------------------------------------------------------------------------------------------- */
+
+/* Sites in the life cycle's universe that are no callbacks. */
+enum {
+    SITE_INSTANCE = 0,
+    SITE_ENTRY = 1,
+    SITE_HELD = 3,       /* named by where it is held */
+    SITE_ONCE_HELD = 4,  /* was named so, and another object is held there now */
+    SITE_JOIN = 15,
+    SITE_CALLBACK = 16,  /* + callback */
+};
 
 /* The state with its names in normal form, in memory of `to`; its trace only where asked for. */
 struct state state_canonical(struct analysis *a, const struct state *s, bool with_trace, struct arena *to);

@@ -504,6 +504,7 @@ void state_assume(struct domain *d, struct state *s, enum ir_bin op, struct term
         s->dead = known == TRUTH_FALSE;
         return;
     }
+    s->uncertain |= universe_is_lost(d->universe, x.base) || universe_is_lost(d->universe, y.base);
     bool equality = op == IR_BIN_EQ || op == IR_BIN_NE;
     if (equality && term_is_const(y) && is_bool_expression(d, x)) {
         const struct sym_key k = *universe_key(d->universe, x.base);

@@ -436,7 +436,7 @@ static bool seed_fn(void *context, uint32_t key, const struct pmap_value *v)
     return true;
 }
 
-void state_reach(struct domain *d, const struct state *s, struct sym_set *reached)
+void state_reach(struct domain *d, const struct state *s, bool through_attributes, struct sym_set *reached)
 {
     struct reach r = {.d = d, .s = s, .reached = reached};
     pmap_each(s->heap, seed_fn, &r);
@@ -448,7 +448,8 @@ void state_reach(struct domain *d, const struct state *s, struct sym_set *reache
         for (uint32_t i = 0; i < o->cell_count; i++)
             if (o->cells[i].kind == CELL_VALUE)
                 reach_term(&r, o->cells[i].value);
-        for (uint32_t i = 0; i < o->attribute_count; i++)
+        bool instance = base == d->instance; /* its context is an attribute as the rules have it, a pointer in truth */
+        for (uint32_t i = 0; (through_attributes || instance) && i < o->attribute_count; i++)
             if (o->cells[o->cell_count + i].offset >= ATTRIBUTE_BUILTIN_COUNT)
                 reach_term(&r, o->cells[o->cell_count + i].value);
     }

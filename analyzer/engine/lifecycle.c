@@ -26,9 +26,6 @@ struct lifecycle {
 };
 
 enum {
-    SITE_INSTANCE = 0,
-    SITE_ENTRY = 1,
-    SITE_CALLBACK = 16,        /* + callback */
     PHASE_STATES_SOFT = 8,     /* above, states that agree on tracked objects are joined */
 };
 
@@ -119,33 +116,37 @@ static uint32_t free_epoch(struct lifecycle *l, const struct state *s, uint32_t 
 struct sweep {
     struct lifecycle *l;
     const struct state *s;
-    struct sym_set live;
+    struct sym_set live, pointed_to; /* reachable at all; through memory alone */
     VEC(sym) dead;
 };
 
-static bool is_lent(const struct object *o)
+static bool is_in_state(const struct object *o, enum object_state state)
 {
     for (uint32_t i = 0; i < o->attribute_count; i++)
         if (o->cells[o->cell_count + i].offset == ATTRIBUTE_STATE)
-            return term_equal(o->cells[o->cell_count + i].value, term_const(OBJECT_LENT));
+            return term_equal(o->cells[o->cell_count + i].value, term_const(state));
     return false;
 }
+
+static bool is_lent(const struct object *o) { return is_in_state(o, OBJECT_LENT); }
 
 static bool sweep_root_fn(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct sweep *w = context;
     enum sym_kind kind = universe_key(&w->l->a.universe, key)->kind;
-    if (kind == SYM_GLOBAL || kind == SYM_PRE || is_lent((const struct object *)(uintptr_t)v->a))
+    if (kind == SYM_GLOBAL || kind == SYM_PRE || is_lent((const struct object *)(uintptr_t)v->a)) {
         sym_set_add(&w->live, key);
+        sym_set_add(&w->pointed_to, key);
+    }
     return true;
 }
 
 static bool sweep_fn(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct sweep *w = context;
-    (void)v;
-    if (!sym_set_has(&w->live, key))
-        vec_push(&w->dead, key);
+    bool freed = is_in_state((const struct object *)(uintptr_t)v->a, OBJECT_FREED);
+    if (!sym_set_has(&w->live, key) || (freed && !sym_set_has(&w->pointed_to, key)))
+        vec_push(&w->dead, key); /* nobody can touch a freed object that no pointer leads to */
     return true;
 }
 
@@ -183,11 +184,14 @@ static void collect_garbage(struct lifecycle *l, struct state *s)
     struct sweep w = {.l = l, .s = s};
     pmap_each(s->heap, sweep_root_fn, &w);
     sym_set_add(&w.live, l->instance.base);
-    state_reach(&l->a.domain, s, &w.live);
+    sym_set_add(&w.pointed_to, l->instance.base);
+    state_reach(&l->a.domain, s, true, &w.live);
+    state_reach(&l->a.domain, s, false, &w.pointed_to);
     pmap_each(s->heap, sweep_fn, &w);
     for (uint32_t i = 0; i < w.dead.count; i++)
         s->heap = pmap_remove(&l->a.arena, s->heap, w.dead.items[i]);
     sym_set_release(&w.live);
+    sym_set_release(&w.pointed_to);
     vec_release(&w.dead);
     s->temps = (struct pmap){0};
     s->loops = (struct pmap){0};
@@ -210,12 +214,18 @@ static void reach_phase(struct lifecycle *l, uint32_t phase, const struct state 
     struct state joined, s = state_canonical(&l->a, reached, false, &l->a.arena);
     s.trace = reached->trace;
     for (uint32_t i = 0; i < list->count; i++)
-        if (states_equal(&l->a, &list->items[i], &s))
+        if (states_equal(&l->a, &list->items[i], &s)) {
+            if (list->items[i].uncertain && !s.uncertain) { /* now it is proved feasible */
+                list->items[i] = state_canonical(&l->a, reached, true, &l->lasting);
+                add_work(l, phase, &list->items[i]);
+            }
             return;
+        }
     for (uint32_t i = 0; list->count >= PHASE_STATES_SOFT && i < list->count; i++) {
-        if (!states_join(&l->a, &list->items[i], &s, SITE_CALLBACK - 1, true, &joined))
+        if (!states_join(&l->a, &list->items[i], &s, SITE_JOIN, true, &joined))
             continue;
-        if (states_equal(&l->a, &joined, &list->items[i]))
+        struct state named = state_canonical(&l->a, &joined, false, &l->a.arena);
+        if (states_equal(&l->a, &named, &list->items[i]) && list->items[i].uncertain == named.uncertain)
             return;
         list->items[i] = state_canonical(&l->a, &joined, true, &l->lasting);
         add_work(l, phase, &list->items[i]);
@@ -419,7 +429,7 @@ static void make_instance(struct lifecycle *l, struct state *s)
 {
     struct sym_key key = {.kind = SYM_NEW, .a = SITE_INSTANCE};
     l->instance = (struct term){universe_sym(&l->a.universe, key), 0};
-    l->a.instance = l->instance.base;
+    l->a.domain.instance = l->instance.base;
     state_define(&l->a.domain, s, l->instance.base, REST_UNKNOWN, SITE_INSTANCE);
     state_set_attribute(&l->a.domain, s, l->instance.base, ATTRIBUTE_STATE, term_const(OBJECT_LIVE));
     state_set_attribute(&l->a.domain, s, l->instance.base, ATTRIBUTE_KIND, term_const((int64_t)l->model->instance_object + 1));

@@ -61,6 +61,7 @@ struct join {
     struct state out;
     uint32_t stamp;
     bool widen; /* bounds that differ are given up, so that repeated joins come to an end */
+    struct sym_set forgotten; /* objects whose holder is */
     struct sym_set joined; /* symbols that stand for two values */
 };
 
@@ -104,7 +105,7 @@ static void put_fact(struct join *j, sym s, struct fact *f)
 static struct term joined_value(struct join *j, sym base, const struct cell *x, const struct cell *y)
 {
     struct domain *d = &j->a->domain;
-    struct sym_key k = {.kind = SYM_UNKNOWN, .a = j->stamp, .b = UINT32_MAX - 2, .epoch = j->x->epoch, .x = {base, x->offset}};
+    struct sym_key k = {.kind = SYM_UNKNOWN, .lost = true, .a = j->stamp, .b = UINT32_MAX - 2, .epoch = j->x->epoch, .x = {base, x->offset}};
     struct term t = {universe_sym(&j->a->universe, k), 0};
     struct fact fx = state_fact(d, j->x, x->value), fy = state_fact(d, j->y, y->value);
     struct fact *hull = arena_new(&j->a->arena, struct fact);
@@ -132,14 +133,23 @@ struct sides {
     sym base;
     const struct object *x, *y;
     uint8_t rest;
+    bool loose; /* life cycle: only other drivers hold it; what differs may be forgotten whatever it is */
     struct cell cells[OBJECT_CELLS_MAX];
     uint32_t count;
 };
 
+/* A tracked object whose holder is forgotten is lost to us, not leaked. */
+static void forget_holder(struct join *j, const struct state *s, const struct cell *c)
+{
+    struct term t = c->kind == CELL_VALUE ? state_norm(&j->a->domain, s, c->value) : term_const(0);
+    if (t.base)
+        sym_set_add(&j->forgotten, t.base);
+}
+
 /* What a side that has no cell at the place of `like` reads there. */
 static struct cell absent_cell(struct sides *o, const struct cell *like)
 {
-    struct cell c = {.offset = like->offset, .size = like->size, .kind = CELL_UNKNOWN, .stamp = o->j->stamp};
+    struct cell c = {.offset = like->offset, .size = like->size, .kind = CELL_UNKNOWN, .stamp = o->j->stamp | STAMP_LOST};
     if (o->rest == REST_ZERO)
         c.kind = CELL_ZERO;
     if (o->rest == REST_PRE && like->kind == CELL_VALUE) {
@@ -166,10 +176,15 @@ static bool join_cell(struct sides *o, const struct cell *x, const struct cell *
         zero_y = (struct cell){.offset = y->offset, .size = y->size, .kind = CELL_VALUE, .value = {0, 0}};
     x = &zero_x;
     y = &zero_y;
-    if ((x->kind == CELL_VALUE && names_tracked(j, j->x, x->value)) || (y->kind == CELL_VALUE && names_tracked(j, j->y, y->value)))
+    bool tracked = (x->kind == CELL_VALUE && names_tracked(j, j->x, x->value)) || (y->kind == CELL_VALUE && names_tracked(j, j->y, y->value));
+    if (tracked && !o->loose)
         return false;
-    c = (struct cell){.offset = x->offset, .size = x->size, .kind = CELL_UNKNOWN, .stamp = j->stamp};
-    if (x->kind == CELL_VALUE && y->kind == CELL_VALUE) {
+    if (tracked) {
+        forget_holder(j, j->x, x);
+        forget_holder(j, j->y, y);
+    }
+    c = (struct cell){.offset = x->offset, .size = x->size, .kind = CELL_UNKNOWN, .stamp = j->stamp | STAMP_LOST};
+    if (!tracked && x->kind == CELL_VALUE && y->kind == CELL_VALUE) {
         c.kind = CELL_VALUE;
         c.value = joined_value(j, o->base, x, y);
     }
@@ -177,59 +192,87 @@ static bool join_cell(struct sides *o, const struct cell *x, const struct cell *
     return true;
 }
 
-/* Cells that overlap without agreeing on their borders become unknown as far as they reach. */
-static bool join_overlap(struct sides *o, uint32_t *i, uint32_t *k)
+/* The cells of one side in order; a range of zeros or unknown bytes is handed out in pieces. */
+struct cursor {
+    const struct object *o;
+    uint32_t next;
+    struct cell now;
+    bool valid;
+};
+
+static void cursor_next(struct cursor *c)
 {
-    uint32_t nx = o->x ? o->x->cell_count : 0, ny = o->y ? o->y->cell_count : 0;
-    int64_t from = o->x->cells[*i].offset, to = from;
-    if (o->y->cells[*k].offset < from)
-        from = to = o->y->cells[*k].offset;
-    for (bool more = true; more;) {
-        more = false;
-        for (; *i < nx && o->x->cells[*i].offset <= to; ++*i, more = true) {
-            const struct cell *c = &o->x->cells[*i];
-            if (c->kind == CELL_VALUE && names_tracked(o->j, o->j->x, c->value))
-                return false;
-            if (c->offset + (int64_t)c->size > to)
-                to = c->offset + (int64_t)c->size;
-        }
-        for (; *k < ny && o->y->cells[*k].offset <= to; ++*k, more = true) {
-            const struct cell *c = &o->y->cells[*k];
-            if (c->kind == CELL_VALUE && names_tracked(o->j, o->j->y, c->value))
-                return false;
-            if (c->offset + (int64_t)c->size > to)
-                to = c->offset + (int64_t)c->size;
-        }
+    c->valid = c->o && c->next < c->o->cell_count;
+    if (c->valid)
+        c->now = c->o->cells[c->next++];
+}
+
+/* Leaves out of the cursor's cell what stands before `offset`. */
+static void cursor_cut(struct cursor *c, int64_t offset)
+{
+    if (c->now.offset + (int64_t)c->now.size <= offset) {
+        cursor_next(c);
+        return;
     }
-    if (o->count == OBJECT_CELLS_MAX)
-        return false;
-    o->cells[o->count++] = (struct cell){.offset = from, .size = (uint32_t)(to - from), .kind = CELL_UNKNOWN, .stamp = o->j->stamp};
-    return true;
+    c->now.size -= (uint32_t)(offset - c->now.offset);
+    c->now.offset = offset;
+    if (c->now.kind == CELL_VALUE)
+        c->now.kind = CELL_UNKNOWN;
+}
+
+/* The first `size` bytes of a cell; of a value, if not all, they are unknown bytes. */
+static struct cell head_of(const struct cell *c, uint32_t size)
+{
+    struct cell h = *c;
+    if (size < h.size && h.kind == CELL_VALUE)
+        h.kind = CELL_UNKNOWN;
+    h.size = size;
+    return h;
+}
+
+static bool is_split_value(struct sides *o, const struct state *s, const struct cell *c, uint32_t size)
+{
+    return !o->loose && c->kind == CELL_VALUE && size < c->size && names_tracked(o->j, s, c->value);
 }
 
 static bool join_cells(struct sides *o)
 {
-    uint32_t nx = o->x ? o->x->cell_count : 0, ny = o->y ? o->y->cell_count : 0;
-    for (uint32_t i = 0, k = 0; i < nx || k < ny;) {
-        const struct cell *cx = i < nx ? &o->x->cells[i] : NULL, *cy = k < ny ? &o->y->cells[k] : NULL;
-        bool fine;
-        if (cx && cy && cx->offset == cy->offset && cx->size == cy->size) {
-            fine = join_cell(o, cx, cy);
-            i++, k++;
-        } else if (cx && (!cy || cx->offset + (int64_t)cx->size <= cy->offset)) {
-            struct cell other = absent_cell(o, cx);
-            fine = join_cell(o, cx, &other);
-            i++;
-        } else if (cy && (!cx || cy->offset + (int64_t)cy->size <= cx->offset)) {
-            struct cell other = absent_cell(o, cy);
-            fine = join_cell(o, &other, cy);
-            k++;
-        } else
-            fine = join_overlap(o, &i, &k);
-        if (!fine)
+    struct cursor x = {.o = o->x}, y = {.o = o->y};
+    cursor_next(&x);
+    cursor_next(&y);
+    while (x.valid || y.valid) {
+        int64_t from = !y.valid || (x.valid && x.now.offset < y.now.offset) ? x.now.offset : y.now.offset;
+        bool in_x = x.valid && x.now.offset == from, in_y = y.valid && y.now.offset == from;
+        int64_t end_x = x.valid ? in_x ? from + (int64_t)x.now.size : x.now.offset : INT64_MAX;
+        int64_t end_y = y.valid ? in_y ? from + (int64_t)y.now.size : y.now.offset : INT64_MAX;
+        int64_t to = end_x < end_y ? end_x : end_y;
+        uint32_t size = (uint32_t)(to - from);
+        struct cell cx, cy;
+        if ((in_x && is_split_value(o, o->j->x, &x.now, size)) || (in_y && is_split_value(o, o->j->y, &y.now, size)))
             return false;
+        if (in_x)
+            cx = head_of(&x.now, size);
+        if (in_y)
+            cy = head_of(&y.now, size);
+        if (!in_x)
+            cx = absent_cell(o, &cy);
+        if (!in_y)
+            cy = absent_cell(o, &cx);
+        if (!join_cell(o, &cx, &cy))
+            return false;
+        if (in_x)
+            cursor_cut(&x, to);
+        if (in_y)
+            cursor_cut(&y, to);
     }
     return true;
+}
+
+/* State, kind and holder are what rules' automata run over; the rest are values that their guards read. */
+static bool may_be_forgotten(const struct cell *x, const struct cell *y)
+{
+    bool guard = x->offset >= ATTRIBUTE_BUILTIN_COUNT && x->offset < ATTRIBUTE_OF_ENGINE;
+    return guard && !(term_is_const(x->value) && term_is_const(y->value));
 }
 
 /* Attributes must agree; one that a side has not looked at is what its callers passed. */
@@ -240,7 +283,9 @@ static bool attributes_agree(struct sides *o)
         for (uint32_t i = 0; both[side] && i < both[side]->attribute_count; i++) {
             const struct cell *c = &both[side]->cells[both[side]->cell_count + i];
             const struct cell *twin = both[!side] ? same_place(both[!side], c, true) : NULL;
-            if (twin ? !term_equal(twin->value, c->value)
+            if (o->loose)
+                continue;
+            if (twin ? !term_equal(twin->value, c->value) && !may_be_forgotten(c, twin)
                      : !sym_is_incoming(&o->j->a->domain, o->base) ||
                            !term_equal(c->value, incoming_attribute(&o->j->a->domain, o->base, (uint32_t)c->offset)))
                 return false;
@@ -252,6 +297,8 @@ static bool join_object(struct join *j, sym base, const struct object *x, const 
 {
     struct sides o = {.j = j, .base = base, .x = x, .y = y};
     uint8_t unread = sym_is_incoming(&j->a->domain, base) ? REST_PRE : REST_UNKNOWN;
+    const struct sym_key *k = universe_key(&j->a->universe, base);
+    o.loose = j->widen && k->kind == SYM_NEW && k->a != SITE_HELD && base != j->a->domain.instance;
     o.rest = x ? x->rest : unread;
     if (o.rest != (y ? y->rest : unread) || !attributes_agree(&o) || !join_cells(&o))
         return false;
@@ -261,6 +308,14 @@ static bool join_object(struct join *j, sym base, const struct object *x, const 
     n->escaped = (x && x->escaped) || (y && y->escaped);
     memcpy(n->cells, o.cells, o.count * sizeof n->cells[0]);
     memcpy(n->cells + o.count, with->cells + with->cell_count, with->attribute_count * sizeof n->cells[0]);
+    for (uint32_t i = 0; x && y && i < n->attribute_count; i++) {
+        struct cell *c = &n->cells[o.count + i];
+        const struct cell *twin = same_place(with == x ? y : x, c, true);
+        if (twin && !term_equal(twin->value, c->value)) {
+            struct sym_key unknown = {.kind = SYM_UNKNOWN, .lost = true, .a = j->stamp, .b = UINT32_MAX - 5, .x = {base, c->offset}};
+            c->value = (struct term){universe_sym(&j->a->universe, unknown), 0};
+        }
+    }
     j->out.heap = pmap_set(&j->a->arena, j->out.heap, base, (struct pmap_value){(uint64_t)(uintptr_t)n, 0});
     return true;
 }
@@ -285,9 +340,11 @@ static bool join_heap_fn(void *context, uint32_t key, const struct pmap_value *x
         j->out.heap = pmap_set(&j->a->arena, j->out.heap, key, x ? *x : *y);
         return true;
     }
+    if (one_sided_object)
+        return false;
     /* what only one side knows of locals and unknown memory is unknown */
-    j->out.heap = pmap_remove(&j->a->arena, j->out.heap, key);
-    return !one_sided_object;
+    state_define(&j->a->domain, &j->out, key, REST_UNKNOWN, j->stamp | STAMP_LOST);
+    return true;
 }
 
 static bool keep_common_fn(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
@@ -334,8 +391,14 @@ bool states_join(struct analysis *a, const struct state *x, const struct state *
         return false;
     if (!pmap_diff(x->heap, y->heap, join_heap_fn, &j)) {
         sym_set_release(&j.joined);
+        sym_set_release(&j.forgotten);
         return false;
     }
+    for (sym f = 1; f < j.forgotten.marks.count; f++)
+        if (j.forgotten.marks.items[f] && state_object(&j.out, f))
+            state_escape(&a->domain, &j.out, f);
+    sym_set_release(&j.forgotten);
+    j.out.uncertain = x->uncertain && y->uncertain;
 
     struct symbols n = {.j = &j};
     pmap_diff(x->same, y->same, note_symbol_fn, &n);
@@ -397,7 +460,11 @@ static bool use_temp(void *context, uint32_t key, const struct pmap_value *v)
 /* Facts about what callers passed choose the path and stay; a comparison stays with its operands. */
 static bool is_used(const struct trim *t, sym s)
 {
-    if (universe_is_pre(&t->a->universe, s) || sym_set_has(&t->used, s))
+    if (sym_set_has(&t->used, s))
+        return true;
+    if (t->a->function == PROGRAM_NONE) /* between callbacks no path is left to choose */
+        return false;
+    if (universe_is_pre(&t->a->universe, s))
         return true;
     const struct sym_key *k = universe_key(&t->a->universe, s);
     return k->kind == SYM_EXPR && k->x.base && k->y.base && is_used(t, k->x.base) && is_used(t, k->y.base);
@@ -449,9 +516,10 @@ static void remove_equal(struct analysis *a, struct state_list *list)
 {
     for (uint32_t i = 0; i < list->count; i++)
         for (uint32_t k = i + 1; k < list->count;) {
-            if (states_equal(a, &list->items[i], &list->items[k]))
+            if (states_equal(a, &list->items[i], &list->items[k])) {
+                list->items[i].uncertain &= list->items[k].uncertain;
                 remove_at(list, k);
-            else
+            } else
                 k++;
         }
 }
@@ -503,13 +571,13 @@ static void widen_object(struct widening *w, sym base, const struct object *old,
             continue; /* read for the first time */
         w->changed = true;
         if (attribute) {
-            struct sym_key k = {.kind = SYM_UNKNOWN, .a = w->stamp, .b = UINT32_MAX - 3, .epoch = w->now->epoch, .x = {base, c->offset}};
+            struct sym_key k = {.kind = SYM_UNKNOWN, .lost = true, .a = w->stamp, .b = UINT32_MAX - 3, .epoch = w->now->epoch, .x = {base, c->offset}};
             state_set_attribute(d, w->now, base, (uint32_t)c->offset, (struct term){universe_sym(&w->a->universe, k), 0});
             state_escape(d, w->now, base);
         } else {
             if (before && before->kind == CELL_VALUE && state_object(w->now, before->value.base))
                 state_escape(d, w->now, before->value.base);
-            state_forget(d, w->now, (struct term){base, c->offset}, c->size, w->stamp + w->now->epoch);
+            state_forget(d, w->now, (struct term){base, c->offset}, c->size, (w->stamp + w->now->epoch) | STAMP_LOST);
         }
     }
 }

@@ -53,7 +53,7 @@ static uint32_t keep(struct build *b, sym s)
         k.y = keep_term(b, k.y);
         break;
     case SYM_LOCAL: case SYM_PART: /* gone with the frame, or nameless to callers */
-        k = (struct sym_key){.kind = SYM_UNKNOWN, .bits = k.bits, .is_signed = k.is_signed};
+        k = (struct sym_key){.kind = SYM_UNKNOWN, .bits = k.bits, .is_signed = k.is_signed, .lost = universe_is_lost(&b->a->universe, s)};
         break;
     default:
         break;
@@ -256,13 +256,13 @@ static void keep_issue(struct case_build *c, struct issue *issue)
 static struct summary_case build_case(struct build *b, const struct exit *x)
 {
     struct case_build c = {.b = b, .s = &x->state};
-    struct summary_case out = {.is_issue = x->is_issue, .widened = x->state.widened, .issue = x->issue};
+    struct summary_case out = {.is_issue = x->is_issue, .widened = x->state.widened, .uncertain = x->state.uncertain, .issue = x->issue};
     pmap_each(x->state.heap, seed_fn, &c);
     if (x->has_result) {
         out.result = state_norm(&b->a->domain, &x->state, x->result);
         sym_set_add(&c.reached, out.result.base);
     }
-    state_reach(&b->a->domain, &x->state, &c.reached);
+    state_reach(&b->a->domain, &x->state, true, &c.reached);
     pmap_each(x->state.heap, collect_fn, &c);
     if (c.objects.count)
         qsort(c.objects.items, c.objects.count, sizeof(sym), compare_syms);

@@ -9,7 +9,7 @@ static bool typed(const struct sym_key *k) { return k->kind == SYM_EXPR; }
 
 static uint64_t key_hash(const struct sym_key *k)
 {
-    uint64_t h = hash_mix(k->kind | (uint64_t)k->op << 8, k->a);
+    uint64_t h = hash_mix(k->kind | (uint64_t)k->op << 8 | (uint64_t)k->lost << 16, k->a);
     if (typed(k))
         h = hash_mix(h, (uint64_t)k->bits << 1 | k->is_signed);
     h = hash_mix(h, (uint64_t)k->b << 32 | k->epoch);
@@ -23,7 +23,7 @@ static bool key_equal(const struct sym_key *p, const struct sym_key *q)
 {
     if (typed(p) && (p->bits != q->bits || p->is_signed != q->is_signed))
         return false;
-    return p->kind == q->kind && p->op == q->op && p->a == q->a && p->b == q->b && p->epoch == q->epoch && term_equal(p->x, q->x) && term_equal(p->y, q->y);
+    return p->kind == q->kind && p->op == q->op && p->lost == q->lost && p->a == q->a && p->b == q->b && p->epoch == q->epoch && term_equal(p->x, q->x) && term_equal(p->y, q->y);
 }
 
 void universe_init(struct universe *u, struct arena *a)
@@ -32,12 +32,14 @@ void universe_init(struct universe *u, struct arena *a)
     u->slots = mem_zalloc(u->slot_count * sizeof *u->slots);
     vec_push(&u->keys, (struct sym_key){.kind = SYM_ZERO});
     vec_push(&u->is_pre, true);
+    vec_push(&u->is_lost, false);
 }
 
 void universe_release(struct universe *u)
 {
     vec_release(&u->keys);
     vec_release(&u->is_pre);
+    vec_release(&u->is_lost);
     free(u->slots);
     u->slots = NULL;
 }
@@ -65,6 +67,16 @@ static bool decide_is_pre(const struct universe *u, const struct sym_key *k)
     return false;
 }
 
+static bool decide_is_lost(const struct universe *u, const struct sym_key *k)
+{
+    switch ((enum sym_kind)k->kind) {
+    case SYM_UNKNOWN: return k->lost;
+    case SYM_PART: return (k->a & STAMP_LOST) || universe_is_lost(u, k->x.base);
+    case SYM_EXPR: case SYM_ELEMENT: return universe_is_lost(u, k->x.base) || universe_is_lost(u, k->y.base);
+    default: return false;
+    }
+}
+
 sym universe_sym(struct universe *u, struct sym_key key)
 {
     uint32_t at = slot_of(u, &key);
@@ -79,6 +91,7 @@ sym universe_sym(struct universe *u, struct sym_key key)
     }
     sym s = u->keys.count;
     vec_push(&u->is_pre, decide_is_pre(u, &key));
+    vec_push(&u->is_lost, decide_is_lost(u, &key));
     vec_push(&u->keys, key);
     u->slots[at] = s;
     if (u->keys.count * 2 > u->slot_count) {
