@@ -19,8 +19,9 @@ struct lifecycle {
     struct arena lasting;      /* states of phases */
     const struct driver_model *model;
     struct state_list *phases; /* by life-cycle state: all that were reached */
-    struct work { uint32_t phase; struct state state; } *work;
-    uint32_t work_count, work_capacity;
+    struct work { uint32_t phase; struct state state; sym returned; } *work;
+    uint32_t work_next, work_count, work_capacity;
+    VEC(uint64_t) shapes;      /* of the objects that were lent so far */
     struct term instance;
     uint32_t calls;
 };
@@ -150,32 +151,36 @@ static bool sweep_fn(void *context, uint32_t key, const struct pmap_value *v)
     return true;
 }
 
-struct twins {
+struct lent {
     struct lifecycle *l;
-    const struct state *s;
-    VEC(sym) list; /* lent objects */
+    VEC(sym) list;
 };
 
-static bool lent_object_fn(void *context, uint32_t key, const struct pmap_value *v)
+static bool lent_fn(void *context, uint32_t key, const struct pmap_value *v)
 {
-    struct twins *t = context;
+    struct lent *n = context;
     if (is_lent((const struct object *)(uintptr_t)v->a))
-        vec_push(&t->list, key);
+        vec_push(&n->list, key);
     return true;
 }
 
-/* Of objects that the same allocation made and that are out at the same time one stands for all. */
-static void drop_twins(struct lifecycle *l, struct state *s)
+enum { SHAPE_DEPTH = 3 };
+
+/* A number that two objects share which look alike: attributes, constants, and what they point to. */
+static uint64_t shape(struct lifecycle *l, const struct state *s, sym base, int depth)
 {
-    struct twins t = {.l = l, .s = s};
-    pmap_each(s->heap, lent_object_fn, &t);
-    for (uint32_t i = 0; i < t.list.count; i++)
-        for (uint32_t k = 0; k < t.list.count; k++) {
-            const struct sym_key *x = universe_key(&l->a.universe, t.list.items[i]), *y = universe_key(&l->a.universe, t.list.items[k]);
-            if (x->a == y->a && x->b == y->b && x->epoch < y->epoch)
-                s->heap = pmap_remove(&l->a.arena, s->heap, t.list.items[k]);
-        }
-    vec_release(&t.list);
+    const struct object *o = state_object(s, base);
+    uint64_t h = hash_mix(universe_key(&l->a.universe, base)->kind, o != NULL);
+    for (uint32_t i = 0; o && i < o->cell_count + o->attribute_count; i++) {
+        const struct cell *c = &o->cells[i];
+        struct term v = c->kind == CELL_VALUE ? state_norm(&l->a.domain, s, c->value) : term_const(0);
+        bool reference = i >= o->cell_count && v.base; /* attributes refer to the pool, which has many lists */
+        h = hash_mix(hash_mix(h, (uint64_t)c->offset), (uint64_t)c->size << 8 | c->kind);
+        h = hash_mix(h, (uint64_t)v.offset);
+        if (v.base && depth && !reference)
+            h = hash_mix(h, shape(l, s, v.base, depth - 1));
+    }
+    return h;
 }
 
 /* Forgets objects that nothing holds any more. */
@@ -200,11 +205,11 @@ static void collect_garbage(struct lifecycle *l, struct state *s)
     state_trim(&l->a, s);
 }
 
-static void add_work(struct lifecycle *l, uint32_t phase, const struct state *s)
+static void add_work(struct lifecycle *l, uint32_t phase, const struct state *s, sym returned)
 {
     if (l->work_count == l->work_capacity)
         l->work = vec_grown_(l->work, &l->work_capacity, l->work_count + 1, sizeof *l->work);
-    l->work[l->work_count++] = (struct work){phase, *s};
+    l->work[l->work_count++] = (struct work){phase, *s, returned};
 }
 
 /* Puts a state into a phase; it is worked on if it says anything new. */
@@ -217,7 +222,7 @@ static void reach_phase(struct lifecycle *l, uint32_t phase, const struct state 
         if (states_equal(&l->a, &list->items[i], &s)) {
             if (list->items[i].uncertain && !s.uncertain) { /* now it is proved feasible */
                 list->items[i] = state_canonical(&l->a, reached, true, &l->lasting);
-                add_work(l, phase, &list->items[i]);
+                add_work(l, phase, &list->items[i], 0);
             }
             return;
         }
@@ -228,7 +233,7 @@ static void reach_phase(struct lifecycle *l, uint32_t phase, const struct state 
         if (states_equal(&l->a, &named, &list->items[i]) && list->items[i].uncertain == named.uncertain)
             return;
         list->items[i] = state_canonical(&l->a, &joined, true, &l->lasting);
-        add_work(l, phase, &list->items[i]);
+        add_work(l, phase, &list->items[i], 0);
         return;
     }
     if (list->count >= PHASE_STATES_MAX) {
@@ -236,7 +241,7 @@ static void reach_phase(struct lifecycle *l, uint32_t phase, const struct state 
         return;
     }
     vec_push(list, state_canonical(&l->a, reached, true, &l->lasting));
-    add_work(l, phase, &vec_last(list));
+    add_work(l, phase, &vec_last(list), 0);
 }
 
 /* ---- one callback -------------------------------------------------------------------------------------------- */
@@ -281,6 +286,34 @@ static void end_instance(struct lifecycle *l, struct state *s)
     s->heap = pmap_remove(&l->a.arena, s->heap, l->instance.base);
 }
 
+/*
+ * What was handed to another driver comes back in the very state in which it was handed over: that
+ * path surely exists. One object of each shape is followed; the life cycle itself goes on without
+ * them, since any number of them can be out at any time.
+ */
+static void note_lent(struct lifecycle *l, uint32_t phase, struct state *s)
+{
+    struct lent lent = {.l = l};
+    struct state out = state_canonical(&l->a, s, false, &l->a.arena);
+    pmap_each(out.heap, lent_fn, &lent);
+    for (uint32_t i = 0; i < lent.list.count; i++) {
+        uint64_t h = shape(l, &out, lent.list.items[i], SHAPE_DEPTH);
+        bool again = s->uncertain;
+        for (uint32_t k = 0; k < l->shapes.count; k++)
+            again |= l->shapes.items[k] == h;
+        if (again)
+            continue;
+        vec_push(&l->shapes, h);
+        struct state kept = state_canonical(&l->a, s, true, &l->lasting);
+        add_work(l, phase, &kept, lent.list.items[i]);
+    }
+    vec_clear(&lent.list);
+    pmap_each(s->heap, lent_fn, &lent);
+    for (uint32_t i = 0; i < lent.list.count; i++)
+        s->heap = pmap_remove(&l->a.arena, s->heap, lent.list.items[i]);
+    vec_release(&lent.list);
+}
+
 static void take_outcome(struct lifecycle *l, const struct call *c, const struct state *after, enum outcome_kind kind, uint32_t next)
 {
     struct state s = *after;
@@ -293,10 +326,12 @@ static void take_outcome(struct lifecycle *l, const struct call *c, const struct
     report_leaks(l, &s, c->function);
     if (next == STATE_END)
         return;
-    drop_twins(l, &s);
+    uint32_t phase = next == STATE_SAME ? c->phase : next;
     collect_garbage(l, &s);
-    phase_set(&l->a, &s, next == STATE_SAME ? c->phase : next);
-    reach_phase(l, next == STATE_SAME ? c->phase : next, &s);
+    phase_set(&l->a, &s, phase);
+    note_lent(l, phase, &s);
+    collect_garbage(l, &s);
+    reach_phase(l, phase, &s);
 }
 
 /* Outcomes are tried in order; `otherwise` is what none before it names. */
@@ -337,35 +372,23 @@ static void run_call(struct lifecycle *l, const struct call *c, const struct sta
     vec_release(&more);
 }
 
-struct lent {
-    struct lifecycle *l;
-    const struct state *s;
-    uint32_t ddi;
-    VEC(sym) list;
-};
-
-static bool lent_fn(void *context, uint32_t key, const struct pmap_value *v)
+/* DDI that lent the object, or UINT32_MAX. */
+static uint32_t lent_by(const struct state *s, sym base)
 {
-    struct lent *n = context;
-    const struct object *o = (const struct object *)(uintptr_t)v->a;
-    bool by = false;
-    for (uint32_t i = 0; i < o->attribute_count; i++) {
-        const struct cell *c = &o->cells[o->cell_count + i];
-        by |= c->offset == ATTRIBUTE_LENT_BY && term_equal(c->value, term_const((int64_t)n->ddi + 1));
-    }
-    if (by && is_lent(o))
-        vec_push(&n->list, key);
-    return true;
+    const struct object *o = state_object(s, base);
+    for (uint32_t i = 0; o && i < o->attribute_count; i++)
+        if (o->cells[o->cell_count + i].offset == ATTRIBUTE_LENT_BY)
+            return (uint32_t)o->cells[o->cell_count + i].value.offset - 1;
+    return UINT32_MAX;
 }
 
-/* Prepares the arguments; where an object comes back, once for each that may, and once for a foreign one. */
-static void call_callback(struct lifecycle *l, uint32_t index, uint32_t phase, const struct state *before)
+/* Calls one callback. returned: the object of ours that comes back with it; 0: what comes is not ours. */
+static void call_callback(struct lifecycle *l, uint32_t index, uint32_t phase, const struct state *before, sym returned)
 {
     const struct callback *cb = &l->model->callbacks[index];
     struct call c = {.callback = cb, .function = l->e->program.model_functions[index], .phase = phase, .site = SITE_CALLBACK + index};
     struct state s = *before;
-    struct lent lent = {.l = l, .s = &s};
-    uint32_t returned = UINT32_MAX;
+    bool fits = returned == 0;
     s.epoch = free_epoch(l, &s, c.site);
     for (uint32_t i = 0; i < cb->param_count && i < ARGS_MAX; i++) {
         const struct callback_param *p = &cb->params[i];
@@ -376,23 +399,16 @@ static void call_callback(struct lifecycle *l, uint32_t index, uint32_t phase, c
             t = l->instance;
         else if (p->kind == ARGUMENT_EXPR)
             t = state_norm(&l->a.domain, &s, eval(&env, &s, p->expr, &known));
-        else if (p->kind == ARGUMENT_RETURNED) {
-            returned = i;
-            lent.ddi = p->ddi;
+        else if (p->kind == ARGUMENT_RETURNED && returned && lent_by(&s, returned) == p->ddi) {
+            t = (struct term){returned, 0};
+            fits = true;
         }
         c.args[c.arg_count++] = t;
     }
-    run_call(l, &c, &s);
-    if (returned == UINT32_MAX)
-        return;
-    pmap_each(s.heap, lent_fn, &lent);
-    for (uint32_t i = 0; i < lent.list.count; i++) {
-        struct state own = s;
-        c.args[returned] = (struct term){lent.list.items[i], 0};
-        state_set_attribute(&l->a.domain, &own, lent.list.items[i], ATTRIBUTE_STATE, term_const(OBJECT_LIVE));
-        run_call(l, &c, &own);
-    }
-    vec_release(&lent.list);
+    if (returned && fits)
+        state_set_attribute(&l->a.domain, &s, returned, ATTRIBUTE_STATE, term_const(OBJECT_LIVE));
+    if (fits)
+        run_call(l, &c, &s);
 }
 
 /* ---- the whole -------------------------------------------------------------------------------------------------- */
@@ -450,14 +466,14 @@ static void run_model(struct lifecycle *l)
         reach_phase(l, 0, &started.items[i]);
     }
     vec_release(&started);
-    while (l->work_count && l->calls < LIFECYCLE_CALLS_MAX) {
-        struct work w = l->work[--l->work_count];
+    while (l->work_next < l->work_count && l->calls < LIFECYCLE_CALLS_MAX) {
+        struct work w = l->work[l->work_next++];
         for (uint32_t c = 0; c < l->model->callback_count; c++)
             if (l->e->program.model_functions[c] != PROGRAM_NONE && (l->model->callbacks[c].from >> w.phase & 1))
-                call_callback(l, c, w.phase, &w.state);
+                call_callback(l, c, w.phase, &w.state, w.returned);
         arena_release(&l->a.arena);
     }
-    l->e->counters->harness_dropped += l->work_count;
+    l->e->counters->harness_dropped += l->work_count - l->work_next;
 }
 
 /* What the life cycle did not enter is called by somebody that we do not know, in any state. */
@@ -501,6 +517,7 @@ void lifecycle_run(struct engine *e)
         vec_release(&l.phases[i]);
     free(l.phases);
     free(l.work);
+    vec_release(&l.shapes);
     arena_release(&l.lasting);
     analysis_release(&l.a);
 }

@@ -61,7 +61,6 @@ struct join {
     struct state out;
     uint32_t stamp;
     bool widen; /* bounds that differ are given up, so that repeated joins come to an end */
-    struct sym_set forgotten; /* objects whose holder is */
     struct sym_set joined; /* symbols that stand for two values */
 };
 
@@ -133,18 +132,9 @@ struct sides {
     sym base;
     const struct object *x, *y;
     uint8_t rest;
-    bool loose; /* life cycle: only other drivers hold it; what differs may be forgotten whatever it is */
     struct cell cells[OBJECT_CELLS_MAX];
     uint32_t count;
 };
-
-/* A tracked object whose holder is forgotten is lost to us, not leaked. */
-static void forget_holder(struct join *j, const struct state *s, const struct cell *c)
-{
-    struct term t = c->kind == CELL_VALUE ? state_norm(&j->a->domain, s, c->value) : term_const(0);
-    if (t.base)
-        sym_set_add(&j->forgotten, t.base);
-}
 
 /* What a side that has no cell at the place of `like` reads there. */
 static struct cell absent_cell(struct sides *o, const struct cell *like)
@@ -176,15 +166,10 @@ static bool join_cell(struct sides *o, const struct cell *x, const struct cell *
         zero_y = (struct cell){.offset = y->offset, .size = y->size, .kind = CELL_VALUE, .value = {0, 0}};
     x = &zero_x;
     y = &zero_y;
-    bool tracked = (x->kind == CELL_VALUE && names_tracked(j, j->x, x->value)) || (y->kind == CELL_VALUE && names_tracked(j, j->y, y->value));
-    if (tracked && !o->loose)
+    if ((x->kind == CELL_VALUE && names_tracked(j, j->x, x->value)) || (y->kind == CELL_VALUE && names_tracked(j, j->y, y->value)))
         return false;
-    if (tracked) {
-        forget_holder(j, j->x, x);
-        forget_holder(j, j->y, y);
-    }
     c = (struct cell){.offset = x->offset, .size = x->size, .kind = CELL_UNKNOWN, .stamp = j->stamp | STAMP_LOST};
-    if (!tracked && x->kind == CELL_VALUE && y->kind == CELL_VALUE) {
+    if (x->kind == CELL_VALUE && y->kind == CELL_VALUE) {
         c.kind = CELL_VALUE;
         c.value = joined_value(j, o->base, x, y);
     }
@@ -232,7 +217,7 @@ static struct cell head_of(const struct cell *c, uint32_t size)
 
 static bool is_split_value(struct sides *o, const struct state *s, const struct cell *c, uint32_t size)
 {
-    return !o->loose && c->kind == CELL_VALUE && size < c->size && names_tracked(o->j, s, c->value);
+    return c->kind == CELL_VALUE && size < c->size && names_tracked(o->j, s, c->value);
 }
 
 static bool join_cells(struct sides *o)
@@ -283,8 +268,6 @@ static bool attributes_agree(struct sides *o)
         for (uint32_t i = 0; both[side] && i < both[side]->attribute_count; i++) {
             const struct cell *c = &both[side]->cells[both[side]->cell_count + i];
             const struct cell *twin = both[!side] ? same_place(both[!side], c, true) : NULL;
-            if (o->loose)
-                continue;
             if (twin ? !term_equal(twin->value, c->value) && !may_be_forgotten(c, twin)
                      : !sym_is_incoming(&o->j->a->domain, o->base) ||
                            !term_equal(c->value, incoming_attribute(&o->j->a->domain, o->base, (uint32_t)c->offset)))
@@ -297,8 +280,6 @@ static bool join_object(struct join *j, sym base, const struct object *x, const 
 {
     struct sides o = {.j = j, .base = base, .x = x, .y = y};
     uint8_t unread = sym_is_incoming(&j->a->domain, base) ? REST_PRE : REST_UNKNOWN;
-    const struct sym_key *k = universe_key(&j->a->universe, base);
-    o.loose = j->widen && k->kind == SYM_NEW && k->a != SITE_HELD && base != j->a->domain.instance;
     o.rest = x ? x->rest : unread;
     if (o.rest != (y ? y->rest : unread) || !attributes_agree(&o) || !join_cells(&o))
         return false;
@@ -336,10 +317,6 @@ static bool join_heap_fn(void *context, uint32_t key, const struct pmap_value *x
     if ((ox && oy) || kind == SYM_GLOBAL || kind == SYM_PRE || kind == SYM_PARAM)
         return join_object(j, key, ox, oy);
     bool one_sided_object = kind == SYM_NEW && !is_freed(ox ? ox : oy);
-    if (one_sided_object && j->widen) { /* life cycle: held by another driver, or it would be in a differing cell */
-        j->out.heap = pmap_set(&j->a->arena, j->out.heap, key, x ? *x : *y);
-        return true;
-    }
     if (one_sided_object)
         return false;
     /* what only one side knows of locals and unknown memory is unknown */
@@ -391,13 +368,8 @@ bool states_join(struct analysis *a, const struct state *x, const struct state *
         return false;
     if (!pmap_diff(x->heap, y->heap, join_heap_fn, &j)) {
         sym_set_release(&j.joined);
-        sym_set_release(&j.forgotten);
         return false;
     }
-    for (sym f = 1; f < j.forgotten.marks.count; f++)
-        if (j.forgotten.marks.items[f] && state_object(&j.out, f))
-            state_escape(&a->domain, &j.out, f);
-    sym_set_release(&j.forgotten);
     j.out.uncertain = x->uncertain && y->uncertain;
 
     struct symbols n = {.j = &j};

@@ -36,7 +36,7 @@ static void print_term(const struct engine *e, const struct summary *s, struct t
         print_term(e, s, k->y, out);
         str_append_char(out, ')');
         break;
-    default: str_printf(out, "%s%u", sym_names[k->kind], t.base);
+    default: str_printf(out, "%s%s%u", k->lost ? "lost " : "", sym_names[k->kind], t.base);
     }
     if (t.offset)
         str_printf(out, "%+lld", (long long)t.offset);
@@ -94,7 +94,7 @@ void summary_print(const struct engine *e, uint32_t f, struct str *out)
             str_printf(out, "  case %u: returns ", i);
             if (c->returns_value)
                 print_term(e, s, c->result, out);
-            str_append_char(out, '\n');
+            str_append(out, c->uncertain ? " (perhaps not feasible)\n" : "\n");
         }
         for (uint32_t k = 0; k < c->fact_count; k++)
             print_fact(e, s, &c->facts[k], out);
