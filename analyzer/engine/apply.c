@@ -28,7 +28,7 @@ static struct term translate(struct applied *p, struct term t)
 
 static struct term made_here(struct applied *p, enum sym_kind kind, sym n, const struct sym_key *k)
 {
-    struct sym_key key = {.kind = (uint8_t)kind, .bits = k->bits, .is_signed = k->is_signed, .lost = kind == SYM_UNKNOWN && k->lost,
+    struct sym_key key = {.kind = (uint8_t)kind, .bits = k->bits, .is_signed = k->is_signed, .lost = kind == SYM_UNKNOWN ? k->lost : LOSS_NONE,
                           .a = p->site, .b = n + VARS_MAX * 64, .epoch = p->s->epoch};
     return (struct term){universe_sym(&p->a->universe, key), 0};
 }
@@ -84,22 +84,34 @@ static struct term translate_sym(struct applied *p, sym n)
 
 /* ---- facts ------------------------------------------------------------------------------------- */
 
+static void assume_fact(struct applied *p, struct term t, const struct fact *f)
+{
+    struct domain *d = &p->a->domain;
+    if (f->low != INT64_MIN)
+        state_assume(d, p->s, IR_BIN_GE, t, term_const(f->low));
+    if (f->high != INT64_MAX)
+        state_assume(d, p->s, IR_BIN_LE, t, term_const(f->high));
+    for (uint32_t k = 0; k < f->hole_count; k++)
+        state_assume(d, p->s, IR_BIN_NE, t, term_const(f->holes[k]));
+}
+
 static bool assume_facts(struct applied *p, const struct summary_case *c)
 {
     struct domain *d = &p->a->domain;
     for (uint32_t i = 0; i < c->fact_count && !p->s->dead; i++) {
         const struct summary_fact *f = &c->facts[i];
         struct term t = translate_sym(p, f->base);
-        if (f->same) {
+        enum sym_kind kind = (enum sym_kind)p->from->keys[f->base].kind;
+        sym chosen = p->s->chosen;
+        bool uncertain = p->s->uncertain, made = kind == SYM_NEW || kind == SYM_UNKNOWN;
+        if (f->same)
             state_assume(d, p->s, IR_BIN_EQ, t, translate(p, f->term));
-            continue;
+        else
+            assume_fact(p, t, &f->fact);
+        if (made) { /* says what the callee made; no branch of ours hangs on it */
+            p->s->chosen = chosen;
+            p->s->uncertain = uncertain;
         }
-        if (f->fact.low != INT64_MIN)
-            state_assume(d, p->s, IR_BIN_GE, t, term_const(f->fact.low));
-        if (f->fact.high != INT64_MAX)
-            state_assume(d, p->s, IR_BIN_LE, t, term_const(f->fact.high));
-        for (uint32_t k = 0; k < f->fact.hole_count; k++)
-            state_assume(d, p->s, IR_BIN_NE, t, term_const(f->fact.holes[k]));
     }
     return !p->s->dead;
 }
@@ -278,7 +290,7 @@ static void forget_changes(struct applied *p, const struct summary_case *c)
         if (p->from->keys[w->base].kind == SYM_NEW || at.base == 0)
             continue;
         if (w->attribute) {
-            struct sym_key k = {.kind = SYM_UNKNOWN, .lost = true, .a = p->site, .b = UINT32_MAX - 4, .epoch = p->s->epoch, .x = at};
+            struct sym_key k = {.kind = SYM_UNKNOWN, .lost = LOSS_DROPPED, .a = p->site, .b = UINT32_MAX - 4, .epoch = p->s->epoch, .x = at};
             state_set_attribute(&p->a->domain, p->s, at.base, (uint32_t)w->cell.offset, (struct term){universe_sym(&p->a->universe, k), 0});
             state_escape(&p->a->domain, p->s, at.base);
         } else

@@ -130,7 +130,7 @@ static void name_held(struct canonical *c)
                 continue;
             struct sym_key k = *universe_key(&c->a->universe, v);
             struct sym_key name = {.kind = k.kind == SYM_NEW ? SYM_NEW : SYM_UNKNOWN, .bits = k.bits, .is_signed = k.is_signed,
-                                   .lost = universe_is_lost(&c->a->universe, v), .a = SITE_HELD, .b = attribute, .x = {base, o->cells[i].offset}};
+                                   .lost = (uint8_t)universe_loss(&c->a->universe, v), .a = SITE_HELD, .b = attribute, .x = {base, o->cells[i].offset}};
             c->renamed[v] = universe_sym(&c->a->universe, name);
             vec_push(&n.work, v);
         }

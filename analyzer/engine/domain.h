@@ -78,18 +78,27 @@ struct sym_key {
     uint8_t kind, op;
     uint8_t bits;       /* width of the value, 0 where not stated (64), or SYM_BITS_MIXED */
     bool is_signed;
-    bool lost;          /* SYM_UNKNOWN: something that the engine itself gave up, see universe_is_lost */
+    uint8_t lost;       /* SYM_UNKNOWN: enum loss */
     uint32_t a, b, epoch;
     struct term x, y;
 };
 
-/* Stamps with this bit name bytes that the engine gave up: at joins, widenings, aliased calls. */
+/*
+ * How far the engine itself gave a value up, that the program would know. What the environment
+ * decides (arguments, results of DDIs, the number of a loop's iterations) is not lost: each of its
+ * values is possible. A joined value is one of several, each from a path that agrees on all tracked
+ * objects: one branch on it can go either way, a second one on another joined value may contradict
+ * the first. A dropped value is tied to other values in ways that nobody knows any more.
+ */
+enum loss { LOSS_NONE, LOSS_JOINED, LOSS_DROPPED };
+
+/* Stamps with this bit name bytes that were dropped: at joins, aliased calls. */
 #define STAMP_LOST 0x80000000u
 
 struct universe {
     struct arena *arena;
     VEC(struct sym_key) keys; /* by symbol */
-    VEC(bool) is_lost;
+    VEC(uint8_t) loss; /* enum loss */
     VEC(bool) is_pre;         /* a caller decides it: PARAM, PRE, GLOBAL content, EXPR over such only */
     uint32_t *slots;
     uint32_t slot_count;
@@ -101,10 +110,7 @@ sym universe_sym(struct universe *u, struct sym_key key); /* unused fields must 
 static inline const struct sym_key *universe_key(const struct universe *u, sym s) { return &u->keys.items[s]; }
 /* Whether a caller's knowledge can decide the symbol (and so a check on it may be left to callers). */
 static inline bool universe_is_pre(const struct universe *u, sym s) { return s == 0 || u->is_pre.items[s]; }
-/* Whether the program would know the value where the engine does not: which way a branch on it goes may
-   be tied to what else is known, so that neither way is proved feasible. What the environment decides
-   (arguments, results of DDIs) is not lost: each of its values is possible. */
-static inline bool universe_is_lost(const struct universe *u, sym s) { return u->is_lost.items[s]; }
+static inline enum loss universe_loss(const struct universe *u, sym s) { return (enum loss)u->loss.items[s]; }
 /* Whether the symbol is an address that is certainly not null and not equal to another such. */
 bool universe_is_place(const struct universe *u, sym s);
 
@@ -188,7 +194,8 @@ struct state {
     const struct event *trace;
     uint32_t epoch;    /* back edges taken so far: names what is made in different iterations apart */
     bool widened;      /* went through a loop that was cut */
-    bool uncertain;    /* a branch on a lost value was taken: not proved feasible, nothing is reported */
+    sym chosen;        /* joined value that a branch was taken on; 0 none */
+    bool uncertain;    /* branches on lost values were taken that may contradict each other: nothing is reported */
     bool dead;         /* found infeasible */
 };
 
@@ -206,6 +213,7 @@ static inline struct term term_unpack(const struct pmap_value *v) { return (stru
 
 /* t with everything known put in: equalities, and expressions whose operands are constants by now. */
 struct term state_norm(struct domain *d, const struct state *s, struct term t);
+struct fact symbol_fact(struct domain *d, sym base); /* what its type and kind say */
 struct fact state_fact(struct domain *d, const struct state *s, struct term t); /* of the whole term */
 
 enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_UNKNOWN };

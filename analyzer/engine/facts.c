@@ -215,7 +215,7 @@ struct term state_norm(struct domain *d, const struct state *s, struct term t) {
 
 /* ---- facts ------------------------------------------------------------------------------------- */
 
-static struct fact fact_of_type(struct domain *d, sym base)
+struct fact symbol_fact(struct domain *d, sym base)
 {
     struct fact f = {.low = INT64_MIN, .high = INT64_MAX};
     const struct sym_key *k = universe_key(d->universe, base);
@@ -236,7 +236,7 @@ static struct fact fact_of_sym(struct domain *d, const struct state *s, sym base
     const struct pmap_value *v = pmap_find(s->facts, base);
     if (v)
         return *(const struct fact *)(uintptr_t)v->a;
-    return fact_of_type(d, base);
+    return symbol_fact(d, base);
 }
 
 static int64_t shifted(int64_t v, int64_t by)
@@ -493,6 +493,15 @@ static void assume_order(struct domain *d, struct state *s, enum ir_bin op, stru
         bound(d, s, y.base, shifted(shifted(fx.low, strict), (int64_t)(0 - (uint64_t)y.offset)), INT64_MAX);
 }
 
+/* A branch hangs on the symbol. */
+static void note_choice(const struct domain *d, struct state *s, sym base)
+{
+    enum loss loss = universe_loss(d->universe, base);
+    s->uncertain |= loss == LOSS_DROPPED || (loss == LOSS_JOINED && s->chosen && s->chosen != base);
+    if (loss == LOSS_JOINED)
+        s->chosen = base;
+}
+
 void state_assume(struct domain *d, struct state *s, enum ir_bin op, struct term x, struct term y)
 {
     if (s->dead)
@@ -504,7 +513,8 @@ void state_assume(struct domain *d, struct state *s, enum ir_bin op, struct term
         s->dead = known == TRUTH_FALSE;
         return;
     }
-    s->uncertain |= universe_is_lost(d->universe, x.base) || universe_is_lost(d->universe, y.base);
+    note_choice(d, s, x.base);
+    note_choice(d, s, y.base);
     bool equality = op == IR_BIN_EQ || op == IR_BIN_NE;
     if (equality && term_is_const(y) && is_bool_expression(d, x)) {
         const struct sym_key k = *universe_key(d->universe, x.base);

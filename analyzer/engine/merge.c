@@ -95,7 +95,8 @@ static struct fact fact_hull(struct join *j, const struct fact *fx, const struct
 /* A fact that says nothing is none. */
 static void put_fact(struct join *j, sym s, struct fact *f)
 {
-    if (f->low == INT64_MIN && f->high == INT64_MAX && !f->hole_count)
+    struct fact type = symbol_fact(&j->a->domain, s);
+    if (f->low <= type.low && f->high >= type.high && !f->hole_count)
         j->out.facts = pmap_remove(&j->a->arena, j->out.facts, s);
     else
         j->out.facts = pmap_set(&j->a->arena, j->out.facts, s, (struct pmap_value){(uint64_t)(uintptr_t)f, 0});
@@ -104,9 +105,10 @@ static void put_fact(struct join *j, sym s, struct fact *f)
 static struct term joined_value(struct join *j, sym base, const struct cell *x, const struct cell *y)
 {
     struct domain *d = &j->a->domain;
-    struct sym_key k = {.kind = SYM_UNKNOWN, .lost = true, .a = j->stamp, .b = UINT32_MAX - 2, .epoch = j->x->epoch, .x = {base, x->offset}};
-    struct term t = {universe_sym(&j->a->universe, k), 0};
     struct fact fx = state_fact(d, j->x, x->value), fy = state_fact(d, j->y, y->value);
+    struct sym_key k = {.kind = SYM_UNKNOWN, .lost = LOSS_JOINED, .a = j->stamp, .b = UINT32_MAX - 2, .epoch = j->x->epoch, .x = {base, x->offset},
+                        .bits = (uint8_t)(x->size < 8 ? x->size * 8 : 0), .is_signed = fx.low < 0 || fy.low < 0};
+    struct term t = {universe_sym(&j->a->universe, k), 0};
     struct fact *hull = arena_new(&j->a->arena, struct fact);
     *hull = fact_hull(j, &fx, &fy, y->value);
     j->out.same = pmap_remove(&j->a->arena, j->out.same, t.base);
@@ -293,7 +295,7 @@ static bool join_object(struct join *j, sym base, const struct object *x, const 
         struct cell *c = &n->cells[o.count + i];
         const struct cell *twin = same_place(with == x ? y : x, c, true);
         if (twin && !term_equal(twin->value, c->value)) {
-            struct sym_key unknown = {.kind = SYM_UNKNOWN, .lost = true, .a = j->stamp, .b = UINT32_MAX - 5, .x = {base, c->offset}};
+            struct sym_key unknown = {.kind = SYM_UNKNOWN, .lost = LOSS_JOINED, .a = j->stamp, .b = UINT32_MAX - 5, .x = {base, c->offset}};
             c->value = (struct term){universe_sym(&j->a->universe, unknown), 0};
         }
     }
@@ -371,6 +373,7 @@ bool states_join(struct analysis *a, const struct state *x, const struct state *
         return false;
     }
     j.out.uncertain = x->uncertain && y->uncertain;
+    j.out.chosen = 0; /* the joined state has chosen nothing yet */
 
     struct symbols n = {.j = &j};
     pmap_diff(x->same, y->same, note_symbol_fn, &n);
@@ -538,18 +541,20 @@ static void widen_object(struct widening *w, sym base, const struct object *old,
         const struct cell *before = old ? same_place(old, c, attribute) : NULL;
         if (before && cells_equal(before, c))
             continue;
+        if (attribute && (c->offset == ATTRIBUTE_SEEN || (sym_is_incoming(d, base) && term_equal(c->value, incoming_attribute(d, base, (uint32_t)c->offset)))))
+            continue; /* asked for the first time */
         if (!before && c->kind == CELL_VALUE && sym_is_incoming(d, base) && !attribute &&
             universe_key(&w->a->universe, c->value.base)->kind == SYM_PRE)
             continue; /* read for the first time */
         w->changed = true;
         if (attribute) {
-            struct sym_key k = {.kind = SYM_UNKNOWN, .lost = true, .a = w->stamp, .b = UINT32_MAX - 3, .epoch = w->now->epoch, .x = {base, c->offset}};
+            struct sym_key k = {.kind = SYM_UNKNOWN, .a = w->stamp, .b = UINT32_MAX - 3, .epoch = w->now->epoch, .x = {base, c->offset}};
             state_set_attribute(d, w->now, base, (uint32_t)c->offset, (struct term){universe_sym(&w->a->universe, k), 0});
             state_escape(d, w->now, base);
         } else {
             if (before && before->kind == CELL_VALUE && state_object(w->now, before->value.base))
                 state_escape(d, w->now, before->value.base);
-            state_forget(d, w->now, (struct term){base, c->offset}, c->size, (w->stamp + w->now->epoch) | STAMP_LOST);
+            state_forget(d, w->now, (struct term){base, c->offset}, c->size, (w->stamp + w->now->epoch) & ~STAMP_LOST);
         }
     }
 }

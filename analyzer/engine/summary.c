@@ -53,7 +53,7 @@ static uint32_t keep(struct build *b, sym s)
         k.y = keep_term(b, k.y);
         break;
     case SYM_LOCAL: case SYM_PART: /* gone with the frame, or nameless to callers */
-        k = (struct sym_key){.kind = SYM_UNKNOWN, .bits = k.bits, .is_signed = k.is_signed, .lost = universe_is_lost(&b->a->universe, s)};
+        k = (struct sym_key){.kind = SYM_UNKNOWN, .bits = k.bits, .is_signed = k.is_signed, .lost = (uint8_t)universe_loss(&b->a->universe, s)};
         break;
     default:
         break;
@@ -229,7 +229,10 @@ static bool same_fn(void *context, uint32_t key, const struct pmap_value *v)
 static bool fact_fn(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct case_build *c = context;
-    if (fact_is_kept(c, key))
+    const struct fact *f = (const struct fact *)(uintptr_t)v->a;
+    struct fact type = symbol_fact(&c->b->a->domain, key);
+    bool says_more = f->low > type.low || f->high < type.high || f->hole_count;
+    if (says_more && fact_is_kept(c, key))
         vec_push(&c->facts, (struct summary_fact){.base = keep(c->b, key), .fact = *(const struct fact *)(uintptr_t)v->a});
     return true;
 }

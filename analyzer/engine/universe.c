@@ -32,14 +32,14 @@ void universe_init(struct universe *u, struct arena *a)
     u->slots = mem_zalloc(u->slot_count * sizeof *u->slots);
     vec_push(&u->keys, (struct sym_key){.kind = SYM_ZERO});
     vec_push(&u->is_pre, true);
-    vec_push(&u->is_lost, false);
+    vec_push(&u->loss, LOSS_NONE);
 }
 
 void universe_release(struct universe *u)
 {
     vec_release(&u->keys);
     vec_release(&u->is_pre);
-    vec_release(&u->is_lost);
+    vec_release(&u->loss);
     free(u->slots);
     u->slots = NULL;
 }
@@ -67,13 +67,16 @@ static bool decide_is_pre(const struct universe *u, const struct sym_key *k)
     return false;
 }
 
-static bool decide_is_lost(const struct universe *u, const struct sym_key *k)
+static enum loss decide_loss(const struct universe *u, const struct sym_key *k)
 {
     switch ((enum sym_kind)k->kind) {
-    case SYM_UNKNOWN: return k->lost;
-    case SYM_PART: return (k->a & STAMP_LOST) || universe_is_lost(u, k->x.base);
-    case SYM_EXPR: case SYM_ELEMENT: return universe_is_lost(u, k->x.base) || universe_is_lost(u, k->y.base);
-    default: return false;
+    case SYM_UNKNOWN: return (enum loss)k->lost;
+    case SYM_PART: return k->a & STAMP_LOST ? LOSS_DROPPED : universe_loss(u, k->x.base);
+    case SYM_EXPR: case SYM_ELEMENT: {
+        enum loss x = universe_loss(u, k->x.base), y = universe_loss(u, k->y.base);
+        return x > y ? x : y;
+    }
+    default: return LOSS_NONE;
     }
 }
 
@@ -91,7 +94,7 @@ sym universe_sym(struct universe *u, struct sym_key key)
     }
     sym s = u->keys.count;
     vec_push(&u->is_pre, decide_is_pre(u, &key));
-    vec_push(&u->is_lost, decide_is_lost(u, &key));
+    vec_push(&u->loss, (uint8_t)decide_loss(u, &key));
     vec_push(&u->keys, key);
     u->slots[at] = s;
     if (u->keys.count * 2 > u->slot_count) {
