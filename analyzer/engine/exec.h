@@ -184,9 +184,13 @@ bool state_widen(struct analysis *a, const struct state *before, struct state *n
 
 /* Drops what is known of symbols that nothing in the state refers to any more. */
 void state_trim(struct analysis *a, struct state *s);
-/* One state that stands for both, where they agree on all tracked objects. widen: bounds of x that
-   do not hold in y are given up whole, so that joining over and over ends. */
-bool states_join(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, bool widen, struct state *out);
+enum join_mode {
+    JOIN_SAME_CLASS, /* values of different classes (null or not, success or failure) keep states apart */
+    JOIN_FORCED,     /* they do not */
+    JOIN_WIDEN,      /* nor here, and bounds of x that do not hold in y are given up whole, so that joining over and over ends */
+};
+/* One state that stands for both, where they agree on all tracked objects. */
+bool states_join(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, enum join_mode mode, struct state *out);
 
 /* ---- exec.c ------------------------------------------------------------------------------------------ */
 

@@ -227,7 +227,7 @@ static void reach_phase(struct lifecycle *l, uint32_t phase, const struct state 
             return;
         }
     for (uint32_t i = 0; list->count >= PHASE_STATES_SOFT && i < list->count; i++) {
-        if (!states_join(&l->a, &list->items[i], &s, SITE_JOIN, true, &joined))
+        if (!states_join(&l->a, &list->items[i], &s, SITE_JOIN, JOIN_WIDEN, &joined))
             continue;
         struct state named = state_canonical(&l->a, &joined, false, &l->a.arena);
         if (states_equal(&l->a, &named, &list->items[i]) && list->items[i].uncertain == named.uncertain)

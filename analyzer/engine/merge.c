@@ -1,8 +1,9 @@
 /*
  * Where paths meet (ENGINE.md D7). Equal states become one always. Above STATES_SOFT, states that
- * agree on every tracked object, its attributes and the cells that hold it are joined: other cells
- * that differ become unknown within the hull of what was known. Above STATES_HARD the rest is
- * dropped and counted. Symbols are shared between states, so that agreement is identity.
+ * agree on every tracked object, its attributes and the cells that hold it, and on the class of
+ * every other value (zero, negative, pending, not zero), are joined: cells that differ become
+ * unknown within the hull of what was known. Above STATES_HARD the classes may differ, too; what is
+ * still over the bound is dropped and counted. Symbols are shared between states, so that agreement is identity.
  */
 #include "engine/exec.h"
 
@@ -61,6 +62,7 @@ struct join {
     struct state out;
     uint32_t stamp;
     bool widen; /* bounds that differ are given up, so that repeated joins come to an end */
+    bool forced; /* over the hard bound: classes of values may be forgotten */
     struct sym_set joined; /* symbols that stand for two values */
 };
 
@@ -152,6 +154,28 @@ static struct cell absent_cell(struct sides *o, const struct cell *like)
 }
 
 /* Puts the join of two cells of one place; false where a tracked object's holder would be forgotten. */
+/* Success or failure, null or not: what a driver's next branch asks. 0 where it is not known. */
+static char value_class(struct join *j, const struct state *s, struct term v)
+{
+    struct fact f = state_fact(&j->a->domain, s, v);
+    if (f.low == f.high && (f.low == 0 || f.low == 0x103))
+        return f.low == 0 ? 'z' : 'p';
+    if (f.high < 0)
+        return 'n';
+    bool not_zero = f.low > 0;
+    for (uint32_t i = 0; i < f.hole_count; i++)
+        not_zero |= f.holes[i] == 0;
+    return not_zero ? '+' : 0;
+}
+
+static bool classes_differ(struct join *j, const struct cell *x, const struct cell *y)
+{
+    if (j->widen || j->forced || x->kind != CELL_VALUE || y->kind != CELL_VALUE)
+        return false;
+    char cx = value_class(j, j->x, x->value), cy = value_class(j, j->y, y->value);
+    return cx && cy && cx != cy;
+}
+
 static bool join_cell(struct sides *o, const struct cell *x, const struct cell *y)
 {
     struct join *j = o->j;
@@ -169,6 +193,8 @@ static bool join_cell(struct sides *o, const struct cell *x, const struct cell *
     x = &zero_x;
     y = &zero_y;
     if ((x->kind == CELL_VALUE && names_tracked(j, j->x, x->value)) || (y->kind == CELL_VALUE && names_tracked(j, j->y, y->value)))
+        return false;
+    if (classes_differ(j, x, y))
         return false;
     c = (struct cell){.offset = x->offset, .size = x->size, .kind = CELL_UNKNOWN, .stamp = j->stamp | STAMP_LOST};
     if (x->kind == CELL_VALUE && y->kind == CELL_VALUE) {
@@ -360,9 +386,9 @@ static bool note_symbol_fn(void *context, uint32_t key, const struct pmap_value 
     return true;
 }
 
-bool states_join(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, bool widen, struct state *out)
+bool states_join(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, enum join_mode mode, struct state *out)
 {
-    struct join j = {.a = a, .x = x, .y = y, .out = *x, .stamp = stamp, .widen = widen};
+    struct join j = {.a = a, .x = x, .y = y, .out = *x, .stamp = stamp, .widen = mode == JOIN_WIDEN, .forced = mode == JOIN_FORCED};
     const struct pmap_value *rx = pmap_find(x->temps, 0), *ry = pmap_find(y->temps, 0);
     if ((rx != NULL) != (ry != NULL) || (rx && (rx->a != ry->a || rx->b != ry->b)))
         return false;
@@ -499,6 +525,20 @@ static void remove_equal(struct analysis *a, struct state_list *list)
         }
 }
 
+static void join_down_to(struct analysis *a, struct state_list *list, uint32_t stamp, uint32_t bound, enum join_mode mode)
+{
+    for (uint32_t i = 0; i < list->count && list->count > bound; i++)
+        for (uint32_t k = i + 1; k < list->count && list->count > bound;) {
+            struct state joined;
+            if (states_join(a, &list->items[i], &list->items[k], stamp, mode, &joined)) {
+                list->items[i] = joined;
+                remove_at(list, k);
+                a->engine->counters->joined++;
+            } else
+                k++;
+        }
+}
+
 void states_merge(struct analysis *a, struct state_list *list, uint32_t stamp)
 {
     if (list->count < 2)
@@ -506,16 +546,8 @@ void states_merge(struct analysis *a, struct state_list *list, uint32_t stamp)
     for (uint32_t i = 0; i < list->count; i++)
         state_trim(a, &list->items[i]);
     remove_equal(a, list);
-    for (uint32_t i = 0; i < list->count && list->count > STATES_SOFT; i++)
-        for (uint32_t k = i + 1; k < list->count && list->count > STATES_SOFT;) {
-            struct state joined;
-            if (states_join(a, &list->items[i], &list->items[k], stamp, false, &joined)) {
-                list->items[i] = joined;
-                remove_at(list, k);
-                a->engine->counters->joined++;
-            } else
-                k++;
-        }
+    join_down_to(a, list, stamp, STATES_SOFT, JOIN_SAME_CLASS);
+    join_down_to(a, list, stamp, STATES_HARD, JOIN_FORCED);
     if (list->count > STATES_HARD) {
         a->engine->counters->dropped += list->count - STATES_HARD;
         a->incomplete = true;
