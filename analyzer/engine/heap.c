@@ -436,22 +436,48 @@ static bool seed_fn(void *context, uint32_t key, const struct pmap_value *v)
     return true;
 }
 
+/* Memory whose address is computed (base + unknown offset) is reached with what it is computed from. */
+static bool computed_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct reach *r = context;
+    const struct sym_key *k = universe_key(r->d->universe, key);
+    (void)v;
+    if ((k->kind == SYM_EXPR || k->kind == SYM_ELEMENT) && !sym_set_has(r->reached, key)) {
+        struct term x = state_norm(r->d, r->s, k->x), y = state_norm(r->d, r->s, k->y);
+        if ((x.base && sym_set_has(r->reached, x.base)) || (y.base && sym_set_has(r->reached, y.base)))
+            reach_term(r, (struct term){key, 0});
+    }
+    return true;
+}
+
+static void reach_objects(struct reach *r, bool through_attributes);
+
 void state_reach(struct domain *d, const struct state *s, bool through_attributes, struct sym_set *reached)
 {
     struct reach r = {.d = d, .s = s, .reached = reached};
     pmap_each(s->heap, seed_fn, &r);
     while (r.work.count) {
-        sym base = vec_pop(&r.work);
+        reach_objects(&r, through_attributes);
+        pmap_each(s->heap, computed_fn, &r);
+    }
+    vec_release(&r.work);
+}
+
+static void reach_objects(struct reach *r, bool through_attributes)
+{
+    struct domain *d = r->d;
+    const struct state *s = r->s;
+    while (r->work.count) {
+        sym base = vec_pop(&r->work);
         const struct object *o = state_object(s, base);
         if (!o || is_freed(d, s, o))
             continue;
         for (uint32_t i = 0; i < o->cell_count; i++)
             if (o->cells[i].kind == CELL_VALUE)
-                reach_term(&r, o->cells[i].value);
+                reach_term(r, o->cells[i].value);
         bool instance = base == d->instance; /* its context is an attribute as the rules have it, a pointer in truth */
         for (uint32_t i = 0; (through_attributes || instance) && i < o->attribute_count; i++)
             if (o->cells[o->cell_count + i].offset >= ATTRIBUTE_BUILTIN_COUNT)
-                reach_term(&r, o->cells[o->cell_count + i].value);
+                reach_term(r, o->cells[o->cell_count + i].value);
     }
-    vec_release(&r.work);
 }

@@ -176,6 +176,13 @@ static bool classes_differ(struct join *j, const struct cell *x, const struct ce
     return cx && cy && cx != cy;
 }
 
+/* The symbol that a read of the unknown bytes gives. */
+static struct term unread_value(struct join *j, sym base, const struct cell *c)
+{
+    struct sym_key k = {.kind = SYM_PART, .a = c->stamp, .b = c->size, .x = {base, c->offset}};
+    return (struct term){universe_sym(&j->a->universe, k), 0};
+}
+
 static bool join_cell(struct sides *o, const struct cell *x, const struct cell *y)
 {
     struct join *j = o->j;
@@ -197,7 +204,13 @@ static bool join_cell(struct sides *o, const struct cell *x, const struct cell *
     if (classes_differ(j, x, y))
         return false;
     c = (struct cell){.offset = x->offset, .size = x->size, .kind = CELL_UNKNOWN, .stamp = j->stamp | STAMP_LOST};
-    if (x->kind == CELL_VALUE && y->kind == CELL_VALUE) {
+    /* unknown bytes that nobody dropped are one more value among those that the joined one stands for */
+    bool dropped = (x->kind == CELL_UNKNOWN && (x->stamp & STAMP_LOST)) || (y->kind == CELL_UNKNOWN && (y->stamp & STAMP_LOST));
+    if (x->kind != CELL_ZERO && y->kind != CELL_ZERO && !dropped && x->size <= 8) {
+        if (x->kind == CELL_UNKNOWN)
+            zero_x.value = unread_value(j, o->base, x);
+        if (y->kind == CELL_UNKNOWN)
+            zero_y.value = unread_value(j, o->base, y);
         c.kind = CELL_VALUE;
         c.value = joined_value(j, o->base, x, y);
     }
