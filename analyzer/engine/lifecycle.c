@@ -286,6 +286,37 @@ static void end_instance(struct lifecycle *l, struct state *s)
     s->heap = pmap_remove(&l->a.arena, s->heap, l->instance.base);
 }
 
+struct foreign {
+    struct lifecycle *l;
+    VEC(sym) memory, computed;
+};
+
+static bool foreign_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct foreign *f = context;
+    uint8_t kind = universe_key(&f->l->a.universe, key)->kind;
+    (void)v;
+    if (kind == SYM_UNKNOWN || kind == SYM_PART)
+        vec_push(&f->memory, key);
+    else if (kind == SYM_EXPR || kind == SYM_ELEMENT)
+        vec_push(&f->computed, key);
+    return true;
+}
+
+/* What was seen of memory that is not the driver's does not stay so from callback to callback. */
+static void drop_foreign_memory(struct lifecycle *l, struct state *s)
+{
+    struct foreign f = {.l = l};
+    pmap_each(s->heap, foreign_fn, &f);
+    for (uint32_t i = 0; i < f.memory.count; i++)
+        state_define(&l->a.domain, s, f.memory.items[i], REST_UNKNOWN, SITE_JOIN | STAMP_LOST);
+    for (uint32_t i = 0; i < f.computed.count; i++)
+        s->heap = pmap_remove(&l->a.arena, s->heap, f.computed.items[i]);
+    vec_release(&f.memory);
+    vec_release(&f.computed);
+    state_trim(&l->a, s);
+}
+
 /*
  * What was handed to another driver comes back in the very state in which it was handed over: that
  * path surely exists. One object of each shape is followed; the life cycle itself goes on without
@@ -331,6 +362,7 @@ static void take_outcome(struct lifecycle *l, const struct call *c, const struct
     phase_set(&l->a, &s, phase);
     note_lent(l, phase, &s);
     collect_garbage(l, &s);
+    drop_foreign_memory(l, &s);
     reach_phase(l, phase, &s);
 }
 
