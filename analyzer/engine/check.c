@@ -8,8 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Conditional findings kept per rule, place and needs: one for each of so many different paths. */
-enum { LATENT_PER_PLACE = 3 };
+/* Conditional findings kept per rule, place and needs: one for each of so many different paths. Object
+   rules ask at every use, and rarely depend on the path. */
+enum { LATENT_PER_PLACE = 8, LATENT_PER_USE = 2 };
 
 struct event *event_add(struct analysis *a, struct state *s, enum event_kind kind, ir_index loc)
 {
@@ -123,7 +124,7 @@ void issue_raise(struct analysis *a, struct state *s, const struct issue *issue)
         const struct event *there = event_innermost(other->trace);
         alike += other->check == issue->check && there->loc == place->loc && there->module == place->module && same_needs(other, issue);
     }
-    if (alike >= LATENT_PER_PLACE)
+    if (alike >= (issue->check->trigger == TRIGGER_CALL ? LATENT_PER_PLACE : LATENT_PER_USE))
         return;
     if (a->latent.count >= LATENT_MAX) {
         a->engine->counters->latent_dropped++;

@@ -27,7 +27,7 @@ enum {
     LOOP_WIDENINGS = 3,      /* then the head is widened at most so often */
     STEPS_MAX = 200000,      /* instructions per function */
     CASES_MAX = 20,          /* summary cases per function */
-    LATENT_MAX = 96,         /* conditional findings per function */
+    LATENT_MAX = 128,        /* conditional findings per function */
     NEEDS_MAX = 6,           /* conditions that one conditional finding leaves to callers */
     CHAIN_MAX = 3,           /* elements of a list that a rule's `any` looks at */
     COMPONENT_ROUNDS = 4,    /* rounds over a recursive component */
