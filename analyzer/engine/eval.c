@@ -52,6 +52,19 @@ const char *eval_record(struct env *env, const struct expr *e)
     }
 }
 
+/* What *p is, by the C type of the argument that p is; a pointer where it does not tell. */
+static void pointee_width(const struct env *env, const struct expr *p, uint32_t *size, unsigned *bits, bool *is_signed)
+{
+    if (!env->call || p->kind != EXPR_PARAM || p->index + 1 >= env->call->operand_count)
+        return;
+    const struct ir_module *m = env->a->module;
+    const struct ir_type *t = ir_type_at(m, ir_operands(m, env->call)[p->index + 1].type);
+    if (t->kind != IR_POINTER || !ir_type_at(m, t->element)->size)
+        return;
+    type_width(m, t->element, bits, is_signed);
+    *size = ir_type_at(m, t->element)->size;
+}
+
 bool eval_cell(struct env *env, struct state *s, const struct expr *e, struct term *at, uint32_t *size, unsigned *bits, bool *is_signed)
 {
     bool known = true;
@@ -59,6 +72,7 @@ bool eval_cell(struct env *env, struct state *s, const struct expr *e, struct te
     *size = 8;
     *is_signed = false;
     if (e->kind == EXPR_DEREF) {
+        pointee_width(env, e->a, size, bits, is_signed);
         *at = state_norm(&env->a->domain, s, eval(env, s, e->a, &known));
         return known;
     }

@@ -22,6 +22,17 @@ void findings_release(struct findings *f)
 
 static const char *copy(struct findings *f, const char *s) { return s ? arena_strdup(&f->arena, s) : NULL; }
 
+/* A step's text: one sentence without its period, which contracts write with one. Three periods stay. */
+static const char *copy_step(struct findings *f, const char *s)
+{
+    size_t n = s ? strlen(s) : 0;
+    if (n < 2 || s[n - 1] != '.' || s[n - 2] == '.')
+        return copy(f, s);
+    char *c = arena_strdup(&f->arena, s);
+    c[n - 1] = '\0';
+    return c;
+}
+
 static struct place copy_place(struct findings *f, const struct place *p)
 {
     struct place c = *p;
@@ -47,7 +58,7 @@ void findings_add(struct findings *f, const struct finding *one)
     for (uint32_t i = 0; i < one->step_count; i++) {
         steps[i] = one->steps[i];
         steps[i].place = copy_place(f, &one->steps[i].place);
-        steps[i].text = copy(f, one->steps[i].text);
+        steps[i].text = copy_step(f, one->steps[i].text);
     }
     c.steps = steps;
     if (one->fix) {

@@ -61,7 +61,7 @@ struct findings {
 
 void findings_init(struct findings *f);
 void findings_release(struct findings *f);
-/* Deep copy into f. */
+/* Deep copy into f; a period at the end of a step's text is left out. */
 void findings_add(struct findings *f, const struct finding *one);
 /* Sorts by file, line, column, rule, message; drops doubles (same rule and primary place: the one
    with the fewest steps stays); computes fingerprints. The result depends on the set only, not on

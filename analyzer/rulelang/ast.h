@@ -326,7 +326,7 @@ struct state_list {
 };
 bool resolve_state(struct resolver *s, const struct ast_expr *e, struct state_list *to);
 
-struct rule_place place_of(struct span s);
+struct rule_place rule_place_of(struct span s);
 /* Index of a declaration, or UINT32_MAX after an error with the nearest name. */
 uint32_t resolve_ddi_name(struct resolver *s, const struct ast_name *n);
 uint32_t resolve_object_name(struct resolver *s, const struct ast_name *n);

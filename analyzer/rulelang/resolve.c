@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct rule_place place_of(struct span s)
+struct rule_place rule_place_of(struct span s)
 {
     return (struct rule_place){s.file ? s.file->path : NULL, s.line, s.column};
 }
@@ -66,7 +66,7 @@ static void resolve_attributes(struct resolver *s, const struct ast_object *o, u
             report_twice(s->l, "The attribute", &a->name, first->name.span);
         else
             vec_push(&s->r->attributes, (struct attribute){a->name.text, a->words ? a->words : a->name.text, object,
-                                                           place_of(a->name.span)});
+                                                           rule_place_of(a->name.span)});
     }
 }
 
@@ -85,7 +85,7 @@ static void resolve_objects(struct resolver *s)
         }
         uint32_t index = s->r->objects.count;
         vec_push(&s->r->objects, (struct object_kind){o->name.text, o->words ? o->words : o->name.text, o->record.text,
-                                                      o->must_free, place_of(o->name.span)});
+                                                      o->must_free, rule_place_of(o->name.span)});
         resolve_attributes(s, o, index);
     }
 }
@@ -131,7 +131,7 @@ static void resolve_ddi_head(struct resolver *s, const struct ast_ddi *a)
                     .irql_low = a->irql_low,
                     .irql_high = a->irql_high,
                     .source = a->source.text,
-                    .place = place_of(a->name.span)};
+                    .place = rule_place_of(a->name.span)};
     for (const struct ast_param *p = a->params; p; p = p->next)
         d.param_count++;
     d.params = arena_array(&s->r->arena, struct ddi_param, d.param_count);
@@ -153,7 +153,7 @@ static void resolve_driver_head(struct resolver *s, const struct ast_driver *a)
                              .entry = a->entry.text,
                              .entry_role = a->entry_role.text,
                              .instance_object = UINT32_MAX,
-                             .place = place_of(a->name.span)};
+                             .place = rule_place_of(a->name.span)};
     for (const struct ast_name *n = a->states; n; n = n->next)
         m.state_count++;
     m.states = arena_array(&s->r->arena, const char *, m.state_count);
@@ -286,7 +286,7 @@ static void push_witnesses(struct resolver *s, const struct expr *e)
 static void resolve_check(struct resolver *s, const struct ast_check *a, struct check *c)
 {
     c->trigger = a->trigger;
-    c->place = place_of(a->span);
+    c->place = rule_place_of(a->span);
     resolve_check_params(s, a, c);
     if (a->condition) {
         c->condition = resolve_condition(s, a->condition);
@@ -318,7 +318,7 @@ void resolve_rule(struct resolver *s, const struct ast_rule *a, struct rule *rul
                           .help = a->help.text,
                           .bad = a->bad.text,
                           .good = a->good.text,
-                          .place = place_of(a->id.span)};
+                          .place = rule_place_of(a->id.span)};
     rule->sources = names_copy(s, a->sources, &rule->source_count);
     rule->aliases = names_copy(s, a->aliases, &rule->alias_count);
     rule->drivers = names_copy(s, a->drivers, &rule->driver_count);
@@ -402,7 +402,7 @@ static void resolve_callback(struct resolver *s, const struct ast_callback *a, s
                            .irql_low = a->irql_low,
                            .irql_high = a->irql_high,
                            .source = a->source.text,
-                           .place = place_of(a->name.span)};
+                           .place = rule_place_of(a->name.span)};
     resolve_callback_params(s, a, c, instance);
     if (!a->from)
         load_error(s->l, a->name.span, "from Running", "The callback '%s' can never be called: it has no 'from'.",

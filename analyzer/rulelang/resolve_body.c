@@ -78,7 +78,7 @@ static void resolve_each(struct resolver *s, const struct ast_effect *a, struct 
 
 static void resolve_effect(struct resolver *s, const struct ast_effect *a, struct effect *e)
 {
-    *e = (struct effect){.kind = a->kind, .or_null = a->or_null, .place = place_of(a->span)};
+    *e = (struct effect){.kind = a->kind, .or_null = a->or_null, .place = rule_place_of(a->span)};
     switch (a->kind) {
     case EFFECT_NEW:
         e->target = a->target ? resolve_place(s, a->target) : NULL;
@@ -190,7 +190,7 @@ void resolve_ddi_body(struct resolver *s, const struct ast_ddi *a, struct ddi *d
     i = 0;
     for (const struct ast_outcome *o = a->outcomes; o; o = o->next, i++) {
         struct outcome *to = &d->outcomes[i];
-        *to = (struct outcome){.kind = o->kind, .place = place_of(o->span)};
+        *to = (struct outcome){.kind = o->kind, .place = rule_place_of(o->span)};
         if (o->expr)
             to->expr = resolve_value(s, o->expr);
         if (o->made) {

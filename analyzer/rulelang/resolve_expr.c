@@ -65,7 +65,7 @@ struct expr *expr_make(struct resolver *s, enum expr_kind kind, struct span at)
 {
     struct expr *e = arena_new(&s->r->arena, struct expr);
     e->kind = kind;
-    e->place = place_of(at);
+    e->place = rule_place_of(at);
     return e;
 }
 
