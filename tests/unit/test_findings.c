@@ -135,6 +135,23 @@ static void fingerprint_of(const char *text, uint32_t line, const char *rule, ch
     unlink(path);
 }
 
+START_TEST(step_texts_lose_their_period)
+{
+    static const char *const given[] = {"the pool is created.", "and so on...", "no period", ".", ""};
+    static const char *const kept[] = {"the pool is created", "and so on...", "no period", ".", ""};
+    struct step steps[5] = {0};
+    for (int i = 0; i < 5; i++)
+        steps[i].text = given[i];
+    struct findings list;
+    findings_init(&list);
+    findings_add(&list, &(struct finding){.rule = "r", .message = "Whole.", .steps = steps, .step_count = 5});
+    for (int i = 0; i < 5; i++)
+        ck_assert_str_eq(list.list.items[0].steps[i].text, kept[i]);
+    ck_assert_str_eq(list.list.items[0].message, "Whole.");
+    findings_release(&list);
+}
+END_TEST
+
 START_TEST(fingerprints_survive_moves)
 {
     char base[33], other[33];
@@ -182,6 +199,7 @@ int main(void)
     tcase_add_test(c, line_hashes_of_equal_lines);
     tcase_add_test(c, utf8);
     tcase_add_test(c, order_and_doubles);
+    tcase_add_test(c, step_texts_lose_their_period);
     tcase_add_test(c, fingerprints_survive_moves);
     tcase_add_test(c, equal_lines_are_numbered);
     suite_add_tcase(suite, c);
