@@ -86,6 +86,78 @@ static bool depends_on_caller(struct analysis *a, const struct state *s)
     return c.found;
 }
 
+/* The object that the issue is about, in the outermost function's symbols. */
+static struct term issue_subject(const struct event *ev)
+{
+    if (!ev->inner)
+        return ev->subject;
+    struct term t = issue_subject(ev->inner);
+    if (t.base == 0 || t.base >= ev->map_count)
+        return (struct term){t.base ? UINT32_MAX : 0, t.offset};
+    struct term mapped = ev->map[t.base];
+    return mapped.base == UINT32_MAX ? mapped : term_plus(mapped, t.offset);
+}
+
+struct own_content {
+    struct analysis *a;
+    sym object;
+    bool found;
+};
+
+static bool speaks_of(const struct own_content *o, sym s)
+{
+    const struct sym_key *k = universe_key(&o->a->universe, s);
+    if (k->kind == SYM_PRE || k->kind == SYM_PART)
+        return k->kind == SYM_PRE && k->a ? false : k->x.base == o->object || (k->x.base && speaks_of(o, k->x.base));
+    return (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT) && (speaks_of(o, k->x.base) || speaks_of(o, k->y.base));
+}
+
+static bool own_content_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct own_content *o = context;
+    (void)v;
+    o->found = speaks_of(o, key);
+    return !o->found;
+}
+
+/*
+ * An object that came from outside and was freed because of what stood in it (a reference count that
+ * dropped to zero): its owners keep an invariant that is not seen here, so that the path is not proved.
+ */
+static bool hangs_on_own_content(struct analysis *a, const struct state *s, const struct issue *issue)
+{
+    enum trigger_kind t = issue->check->trigger;
+    struct term subject = issue_subject(issue->trace);
+    if (t == TRIGGER_CALL || t == TRIGGER_LEAK || subject.base == UINT32_MAX || subject.base == 0)
+        return false;
+    struct own_content o = {a, state_norm(&a->domain, s, subject).base, false};
+    if (!sym_is_incoming(&a->domain, o.object))
+        return false;
+    pmap_each(s->facts, own_content_fn, &o);
+    if (!o.found)
+        pmap_each(s->same, own_content_fn, &o);
+    return o.found;
+}
+
+/* Object rules speak of kinds that must be freed. Of others (plain memory, so far) contracts keep the
+   state, but what drivers do with them (reference counts, lists) is not followed closely enough. */
+static bool is_watched(struct analysis *a, const struct state *s, const struct issue *issue)
+{
+    if (issue->check->trigger == TRIGGER_CALL)
+        return true;
+    struct term subject = issue_subject(issue->trace);
+    if (subject.base == UINT32_MAX || subject.base == 0)
+        return false;
+    const struct object *o = state_object(s, state_norm(&a->domain, s, subject).base);
+    for (uint32_t i = 0; o && i < o->attribute_count; i++) {
+        const struct cell *c = &o->cells[o->cell_count + i];
+        struct term kind = state_norm(&a->domain, s, c->value);
+        if (c->offset == ATTRIBUTE_KIND && term_is_const(kind) && kind.offset > 0)
+            return a->engine->rules->objects.items[kind.offset - 1].must_free;
+    }
+    return false;
+}
+
 static bool same_needs(const struct issue *x, const struct issue *y)
 {
     if (x->need_count != y->need_count)
@@ -106,6 +178,10 @@ const struct event *event_innermost(const struct event *ev)
 void issue_raise(struct analysis *a, struct state *s, const struct issue *issue)
 {
     if (s->uncertain) { /* perhaps no real path comes here */
+        a->engine->counters->undecided_checks++;
+        return;
+    }
+    if (issue->need_count == 0 && (!is_watched(a, s, issue) || (a->is_root && hangs_on_own_content(a, s, issue)))) {
         a->engine->counters->undecided_checks++;
         return;
     }

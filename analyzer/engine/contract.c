@@ -103,6 +103,8 @@ static void effect_free(struct env *env, struct state *s, const struct effect *f
     }
     note_state(env, s, object, f, "is freed");
     free_parts(env, s, object);
+    if (fine && f->object) /* what is freed as a K was a K */
+        state_set_attribute(&env->a->domain, s, object.base, ATTRIBUTE_KIND, term_const(f->object));
     if (fine)
         set_state(env, s, object, OBJECT_FREED);
     else
