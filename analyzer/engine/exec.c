@@ -370,6 +370,30 @@ static void exec_value(struct analysis *a, const struct ir_insn *i, struct state
     }
 }
 
+/* Structures with more fields than this are copied as far as they are known. */
+enum { COPIED_FIELDS_MAX = 64 };
+
+/* Reads every field of the caller's structure, so that a copy of it names the same incoming values. */
+static void read_fields(struct analysis *a, struct state *s, struct term p, ir_index type, int *room)
+{
+    const struct ir_type *t = ir_type_at(a->module, type);
+    unsigned bits;
+    bool is_signed;
+    if (t->kind == IR_RECORD) {
+        for (uint32_t i = 0; i < t->members && *room > 0; i++) {
+            const struct ir_field *f = &a->module->fields.items[t->first + i];
+            if (!f->bit_width && !(t->flags & IR_TYPE_UNION))
+                read_fields(a, s, term_plus(p, f->offset), f->type, room);
+        }
+        return;
+    }
+    if (t->kind == IR_ARRAY || t->kind == IR_FLOAT || t->size == 0 || t->size > 8)
+        return;
+    type_width(a->module, type, &bits, &is_signed);
+    state_load(&a->domain, s, p, t->size, bits, is_signed);
+    --*room;
+}
+
 static void exec_memory(struct analysis *a, const struct ir_insn *i, struct state *s, const struct ir_operand *o)
 {
     const struct ir_type *t = ir_type_at(a->module, i->type);
@@ -390,7 +414,10 @@ static void exec_memory(struct analysis *a, const struct ir_insn *i, struct stat
         break;
     case IR_COPY: {
         struct term from = state_norm(&a->domain, s, exec_operand(a, s, &o[1]));
+        int room = COPIED_FIELDS_MAX;
         check_access(a, s, from, i);
+        if (sym_is_incoming(&a->domain, from.base))
+            read_fields(a, s, from, i->type, &room);
         state_copy(&a->domain, s, p, from, t->size, (uint32_t)(i - a->module->insns.items));
         break;
     }

@@ -269,8 +269,9 @@ static struct summary_case build_case(struct build *b, const struct exit *x)
     pmap_each(x->state.heap, collect_fn, &c);
     if (c.objects.count)
         qsort(c.objects.items, c.objects.count, sizeof(sym), compare_syms);
-    for (uint32_t i = 0; !x->is_issue && i < c.objects.count; i++)
-        add_changes(&c, c.objects.items[i]);
+    for (uint32_t i = 0; i < c.objects.count; i++) /* for a finding: to see when its needs were changed before it */
+        if (!x->is_issue || sym_is_incoming(&b->a->domain, c.objects.items[i]))
+            add_changes(&c, c.objects.items[i]);
     if (x->has_result) {
         out.result = keep_term(b, out.result);
         out.returns_value = true;
