@@ -22,7 +22,7 @@ void analysis_init(struct analysis *a, struct engine *e, uint32_t function)
     *a = (struct analysis){.engine = e, .function = function, .place_function = function};
     arena_init(&a->arena);
     universe_init(&a->universe, &a->arena);
-    a->domain = (struct domain){&a->arena, &a->universe, &e->program};
+    a->domain = (struct domain){.arena = &a->arena, .universe = &a->universe, .program = &e->program};
 }
 
 void analysis_release(struct analysis *a)

@@ -20,12 +20,12 @@ START_TEST(test_behaves_like_an_array)
     uint64_t model[KEYS] = {0};
     uint32_t seed = 7, count = 0;
     arena_init(&arena);
-    for (int i = 0; i < ROUNDS; i++) {
+    for (uint32_t i = 0; i < ROUNDS; i++) {
         uint32_t slot = next_random(&seed) % KEYS, key = slot * 2654435761u;
         if (next_random(&seed) % 3) {
             count += model[slot] == 0;
-            model[slot] = i + 1u;
-            m = pmap_set(&arena, m, key, (struct pmap_value){i + 1u, slot});
+            model[slot] = i + 1;
+            m = pmap_set(&arena, m, key, (struct pmap_value){i + 1, slot});
         } else {
             count -= model[slot] != 0;
             model[slot] = 0;
