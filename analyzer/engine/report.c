@@ -153,7 +153,9 @@ static void append_value(struct render *r, struct str *out, const struct expr *e
     if (e->kind == EXPR_PHASE && v.base == 0 && rules->drivers.count && r->a->engine->program.model != PROGRAM_NONE) {
         const struct driver_model *d = &rules->drivers.items[r->a->engine->program.model];
         str_append(out, v.offset >= 0 && v.offset < d->state_count ? d->states[v.offset] : "unknown");
-    } else if (v.base == 0)
+    } else if (v.base == 0 && e->kind == EXPR_ATTR && rules->attributes.items[e->index].is_boolean)
+        str_append(out, v.offset ? "TRUE" : "FALSE");
+    else if (v.base == 0)
         str_printf(out, "%lld", (long long)v.offset);
     else if (e->kind == EXPR_VAR || e->kind == EXPR_RESULT)
         str_printf(out, "the %s", kind_words(r, v));

@@ -116,6 +116,7 @@ struct ast_const {
 struct ast_attribute {
     struct ast_name name;
     const char *words;
+    bool is_boolean;
     struct ast_attribute *next;
 };
 

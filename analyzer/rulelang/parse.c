@@ -4,7 +4,7 @@
  *   file      = { const | object | ddi | rule | driver }
  *   const     = "const" NAME "=" NUMBER
  *   object    = "object" NAME [STRING] ["record" NAME] "{" { attribute | "must" "be" "freed" } "}"
- *   attribute = "attribute" NAME [STRING]
+ *   attribute = "attribute" NAME [STRING] ["boolean"]
  *
  *   ddi       = "ddi" NAME "(" [ param { "," param } ["," "..."] | "..." ] ")" ["->" NAME] "{" { item } "}"
  *   param     = NAME [":" RECORD]
@@ -292,6 +292,7 @@ bool parse_object(struct parser *p)
             good = parse_name(p, "an attribute's name", &a->name);
             if (good && p->now.kind == TOKEN_STRING && parse_string(p, "The words", &string))
                 a->words = string.text;
+            a->is_boolean = good && parse_accept(p, "boolean");
             if (good) {
                 *tail = a;
                 tail = &a->next;

@@ -371,7 +371,7 @@ void ruleset_print(const struct ruleset *r, struct str *out)
             if (r->attributes.items[k].object == i) {
                 str_printf(out, "  attribute %s ", r->attributes.items[k].name);
                 print_string(out, r->attributes.items[k].words);
-                str_append_char(out, '\n');
+                str_append(out, r->attributes.items[k].is_boolean ? " boolean\n" : "\n");
             }
         str_append(out, o->must_free ? "  must be freed\n}\n" : "}\n");
     }

@@ -65,8 +65,11 @@ static void resolve_attributes(struct resolver *s, const struct ast_object *o, u
         else if (first != a)
             report_twice(s->l, "The attribute", &a->name, first->name.span);
         else
-            vec_push(&s->r->attributes, (struct attribute){a->name.text, a->words ? a->words : a->name.text, object,
-                                                           rule_place_of(a->name.span)});
+            vec_push(&s->r->attributes, (struct attribute){.name = a->name.text,
+                                                           .words = a->words ? a->words : a->name.text,
+                                                           .object = object,
+                                                           .is_boolean = a->is_boolean,
+                                                           .place = rule_place_of(a->name.span)});
     }
 }
 

@@ -50,6 +50,7 @@ struct attribute {
     const char *name;   /* "combined" */
     const char *words;  /* "fAllocateNetBuffer", or the name */
     uint32_t object;    /* objects index that declares it; UINT32_MAX for built-in ones */
+    bool is_boolean;    /* shown as TRUE or FALSE */
     struct rule_place place;
 };
 
