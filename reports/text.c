@@ -157,17 +157,21 @@ static void where(struct text_writer *w, const struct place *p)
 
 static bool same_text(const char *a, const char *b) { return a == b || (a && b && str_equal(a, b)); }
 
+/* Whether the step says what the message says; a step has no period at its end. */
+static bool repeats(const char *step, const char *message)
+{
+    size_t n = strlen(step);
+    return strncmp(step, message, n) == 0 && (!message[n] || str_equal(message + n, "."));
+}
+
 /* The last step often repeats the message, which stands right above. */
 static void step_text(struct text_writer *w, const struct finding *f, const struct step *s)
 {
-    if (s->kind == STEP_END && str_equal(s->text, f->message)) {
+    if (s->kind == STEP_END && repeats(s->text, f->message)) {
         str_append(w->out, "here\n");
         return;
     }
-    size_t n = strlen(s->text);
-    if (n && s->text[n - 1] == '.')
-        n--;
-    str_append_n(w->out, s->text, n);
+    str_append(w->out, s->text);
     str_append_char(w->out, '\n');
 }
 
