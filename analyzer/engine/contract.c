@@ -150,7 +150,10 @@ static void store_target(struct env *env, struct state *s, const struct expr *ta
     uint32_t size;
     unsigned bits;
     bool is_signed, known = true;
-    if (target->kind == EXPR_ATTR) {
+    if (target->kind == EXPR_PHASE) {
+        if (term_is_const(value))
+            phase_set(env->a, s, (uint32_t)value.offset);
+    } else if (target->kind == EXPR_ATTR) {
         at = state_norm(&env->a->domain, s, eval(env, s, target->a, &known));
         if (known && at.offset == 0)
             state_set_attribute(&env->a->domain, s, at.base, target->index, value);

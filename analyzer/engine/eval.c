@@ -11,10 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool plain_record(const struct program *p, const struct ir_module *m, ir_index type, const char **name)
+/* Name of the record that a type is or points to. */
+static bool plain_record(const struct ir_module *m, ir_index type, const char **name)
 {
     const struct ir_type *t = ir_type_at(m, type);
-    (void)p;
     if (t->kind == IR_POINTER)
         t = ir_type_at(m, t->element);
     if (t->kind != IR_RECORD || !t->name)
@@ -46,7 +46,7 @@ const char *eval_record(struct env *env, const struct expr *e)
         return e->record ? e->record : env->var_records[e->index];
     case EXPR_FIELD:
         f = field_of(env, e, &r);
-        return f && plain_record(&env->a->engine->program, r.module, f->type, &name) ? name : NULL;
+        return f && plain_record(r.module, f->type, &name) ? name : NULL;
     default:
         return e->record;
     }
@@ -86,7 +86,7 @@ bool eval_cell(struct env *env, struct state *s, const struct expr *e, struct te
     return known;
 }
 
-/* The driver itself is symbol GLOBAL with an impossible index: its attribute 0 is the life-cycle state. */
+/* The driver itself is an incoming object that no cell leads to; its state is the life-cycle state. */
 static sym driver_symbol(struct analysis *a)
 {
     return universe_sym(&a->universe, (struct sym_key){.kind = SYM_PRE, .a = UINT32_MAX});

@@ -150,7 +150,7 @@ static void remember(struct domain *d, struct state *s, struct term p, uint32_t 
 }
 
 /* A constant table's content is its initialiser, whatever calls came between. */
-static bool constant_global(struct domain *d, struct term p, uint32_t size, struct term *out)
+static bool constant_global(struct domain *d, struct term p, struct term *out)
 {
     const struct sym_key *k = universe_key(d->universe, p.base);
     if (k->kind != SYM_GLOBAL)
@@ -178,7 +178,6 @@ static bool constant_global(struct domain *d, struct term p, uint32_t size, stru
         *out = (struct term){universe_sym(d->universe, key), 0};
         return true;
     }
-    (void)size;
     return true; /* what is not named is zero */
 }
 
@@ -189,7 +188,7 @@ struct term state_load(struct domain *d, struct state *s, struct term p, uint32_
         s->dead = true;
         return term_const(0);
     }
-    if (constant_global(d, p, size, &value))
+    if (constant_global(d, p, &value))
         return value;
     const struct object *o = state_object(s, p.base);
     const struct cell *c = cell_at(o, p.offset);

@@ -358,6 +358,10 @@ static void take_outcome(struct lifecycle *l, const struct call *c, const struct
     if (next == STATE_END)
         return;
     uint32_t phase = next == STATE_SAME ? c->phase : next;
+    struct term told = state_norm(&l->a.domain, &s, phase_term(&l->a, &s));
+    uint32_t during = c->callback->during == STATE_SAME ? c->phase : c->callback->during;
+    if (next == STATE_SAME && term_is_const(told) && told.offset != during && told.offset >= 0 && told.offset < l->model->state_count)
+        phase = (uint32_t)told.offset; /* the callback completed a pending pause or restart (NdisFPauseComplete) */
     collect_garbage(l, &s);
     phase_set(&l->a, &s, phase);
     note_lent(l, phase, &s);
