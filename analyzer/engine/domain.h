@@ -240,6 +240,7 @@ void state_zero(struct domain *d, struct state *s, struct term p, uint64_t size)
 /* size 0: the whole rest of the object behind p. stamp names the unknown values. */
 void state_forget(struct domain *d, struct state *s, struct term p, uint64_t size, uint32_t stamp);
 void state_copy(struct domain *d, struct state *s, struct term to, struct term from, uint64_t size, uint32_t stamp);
+bool object_in_state(const struct object *o, enum object_state state);
 struct term state_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute);
 void state_set_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute, struct term value);
 /* The symbol for what the callers left in a cell or attribute, without reading it: the same one that

@@ -59,20 +59,12 @@ struct roots {
     uint32_t at;
 };
 
-static bool is_lent(const struct object *o)
-{
-    for (uint32_t i = 0; i < o->attribute_count; i++)
-        if (o->cells[o->cell_count + i].offset == ATTRIBUTE_STATE)
-            return term_equal(o->cells[o->cell_count + i].value, term_const(OBJECT_LENT));
-    return false;
-}
-
 static bool root_object(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct roots *r = context;
     const struct object *o = (const struct object *)(uintptr_t)v->a;
     enum sym_kind kind = universe_key(&r->a->universe, key)->kind;
-    bool root = o->escaped || is_lent(o) || (r->a->domain.instance && key == r->a->domain.instance);
+    bool root = o->escaped || object_in_state(o, OBJECT_LENT) || (r->a->domain.instance && key == r->a->domain.instance);
     switch (kind) {
     case SYM_LOCAL: root |= r->at != UINT32_MAX; break;
     case SYM_NEW: break;

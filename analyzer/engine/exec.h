@@ -3,6 +3,8 @@
  *
  *   function.c   one function: blocks in reverse post-order, loops, the step budget
  *   merge.c      which states are joined or dropped where paths meet
+ *   trim.c       what a state need not remember
+ *   widen.c      what loops make unknown
  *   exec.c       one instruction
  *   eval.c       expressions of the rule language over a state
  *   contract.c   what a DDI does: a contract's effects and outcomes
@@ -179,11 +181,9 @@ void analysis_release(struct analysis *a);
 /* Removes equal states, joins and drops until the list is within its bounds. stamp names the join. */
 void states_merge(struct analysis *a, struct state_list *list, uint32_t stamp);
 bool states_equal(struct analysis *a, const struct state *x, const struct state *y);
-/* Makes unknown what changed between two visits of a loop head. Returns false where nothing did. */
-bool state_widen(struct analysis *a, const struct state *before, struct state *now, uint32_t stamp);
-
-/* Drops what is known of symbols that nothing in the state refers to any more. */
-void state_trim(struct analysis *a, struct state *s);
+bool cells_equal(const struct cell *x, const struct cell *y);
+/* The cell (or attribute) of o at the place of c with the same kind of content, or NULL. */
+const struct cell *object_same_place(const struct object *o, const struct cell *c, bool attribute);
 enum join_mode {
     JOIN_SAME_CLASS, /* values of different classes (null or not, success or failure) keep states apart */
     JOIN_FORCED,     /* they do not */
@@ -191,6 +191,13 @@ enum join_mode {
 };
 /* One state that stands for both, where they agree on all tracked objects. */
 bool states_join(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, enum join_mode mode, struct state *out);
+
+/* ---- trim.c, widen.c ------------------------------------------------------------------------------------- */
+
+/* Drops what is known of symbols that nothing in the state refers to any more. */
+void state_trim(struct analysis *a, struct state *s);
+/* Makes unknown what changed between two visits of a loop head. Returns false where nothing did. */
+bool state_widen(struct analysis *a, const struct state *before, struct state *now, uint32_t stamp);
 
 /* ---- exec.c ------------------------------------------------------------------------------------------ */
 

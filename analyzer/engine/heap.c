@@ -352,6 +352,12 @@ static const struct cell *attribute_cell(const struct object *o, uint32_t attrib
     return NULL;
 }
 
+bool object_in_state(const struct object *o, enum object_state state)
+{
+    const struct cell *c = attribute_cell(o, ATTRIBUTE_STATE);
+    return c && term_equal(c->value, term_const(state));
+}
+
 static const struct object *with_attribute(struct domain *d, sym base, const struct object *old, uint32_t attribute, struct term value)
 {
     struct head head = head_of(d, base, old);

@@ -121,15 +121,7 @@ struct sweep {
     VEC(sym) dead;
 };
 
-static bool is_in_state(const struct object *o, enum object_state state)
-{
-    for (uint32_t i = 0; i < o->attribute_count; i++)
-        if (o->cells[o->cell_count + i].offset == ATTRIBUTE_STATE)
-            return term_equal(o->cells[o->cell_count + i].value, term_const(state));
-    return false;
-}
-
-static bool is_lent(const struct object *o) { return is_in_state(o, OBJECT_LENT); }
+static bool is_lent(const struct object *o) { return object_in_state(o, OBJECT_LENT); }
 
 static bool sweep_root_fn(void *context, uint32_t key, const struct pmap_value *v)
 {
@@ -145,7 +137,7 @@ static bool sweep_root_fn(void *context, uint32_t key, const struct pmap_value *
 static bool sweep_fn(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct sweep *w = context;
-    bool freed = is_in_state((const struct object *)(uintptr_t)v->a, OBJECT_FREED);
+    bool freed = object_in_state((const struct object *)(uintptr_t)v->a, OBJECT_FREED);
     if (!sym_set_has(&w->live, key) || (freed && !sym_set_has(&w->pointed_to, key)))
         vec_push(&w->dead, key); /* nobody can touch a freed object that no pointer leads to */
     return true;

@@ -12,7 +12,7 @@
 
 /* ---- equality ------------------------------------------------------------------------------- */
 
-static bool cells_equal(const struct cell *x, const struct cell *y)
+bool cells_equal(const struct cell *x, const struct cell *y)
 {
     return x->offset == y->offset && x->size == y->size && x->kind == y->kind &&
            (x->kind == CELL_VALUE ? term_equal(x->value, y->value) : x->kind == CELL_ZERO || x->stamp == y->stamp);
@@ -121,7 +121,7 @@ static struct term joined_value(struct join *j, sym base, const struct cell *x, 
     return t;
 }
 
-static const struct cell *same_place(const struct object *o, const struct cell *c, bool attribute)
+const struct cell *object_same_place(const struct object *o, const struct cell *c, bool attribute)
 {
     uint32_t from = attribute ? o->cell_count : 0, to = from + (attribute ? o->attribute_count : o->cell_count);
     for (uint32_t i = from; i < to; i++)
@@ -308,7 +308,7 @@ static bool attributes_agree(struct sides *o)
     for (int side = 0; side < 2; side++)
         for (uint32_t i = 0; both[side] && i < both[side]->attribute_count; i++) {
             const struct cell *c = &both[side]->cells[both[side]->cell_count + i];
-            const struct cell *twin = both[!side] ? same_place(both[!side], c, true) : NULL;
+            const struct cell *twin = both[!side] ? object_same_place(both[!side], c, true) : NULL;
             if (twin ? !term_equal(twin->value, c->value) && !may_be_forgotten(c, twin)
                      : !sym_is_incoming(&o->j->a->domain, o->base) ||
                            !term_equal(c->value, incoming_attribute(&o->j->a->domain, o->base, (uint32_t)c->offset)))
@@ -332,7 +332,7 @@ static bool join_object(struct join *j, sym base, const struct object *x, const 
     memcpy(n->cells + o.count, with->cells + with->cell_count, with->attribute_count * sizeof n->cells[0]);
     for (uint32_t i = 0; x && y && i < n->attribute_count; i++) {
         struct cell *c = &n->cells[o.count + i];
-        const struct cell *twin = same_place(with == x ? y : x, c, true);
+        const struct cell *twin = object_same_place(with == x ? y : x, c, true);
         if (twin && !term_equal(twin->value, c->value)) {
             struct sym_key unknown = {.kind = SYM_UNKNOWN, .lost = LOSS_JOINED, .a = j->stamp, .b = UINT32_MAX - 5, .x = {base, c->offset}};
             c->value = (struct term){universe_sym(&j->a->universe, unknown), 0};
@@ -342,14 +342,6 @@ static bool join_object(struct join *j, sym base, const struct object *x, const 
     return true;
 }
 
-static bool is_freed(const struct object *o)
-{
-    for (uint32_t i = 0; i < o->attribute_count; i++)
-        if (o->cells[o->cell_count + i].offset == ATTRIBUTE_STATE)
-            return term_equal(o->cells[o->cell_count + i].value, term_const(OBJECT_FREED));
-    return false;
-}
-
 static bool join_heap_fn(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
 {
     struct join *j = context;
@@ -357,7 +349,7 @@ static bool join_heap_fn(void *context, uint32_t key, const struct pmap_value *x
     enum sym_kind kind = universe_key(&j->a->universe, key)->kind;
     if ((ox && oy) || kind == SYM_GLOBAL || kind == SYM_PRE || kind == SYM_PARAM)
         return join_object(j, key, ox, oy);
-    bool one_sided_object = kind == SYM_NEW && !is_freed(ox ? ox : oy);
+    bool one_sided_object = kind == SYM_NEW && !object_in_state(ox ? ox : oy, OBJECT_FREED);
     if (one_sided_object)
         return false;
     /* what only one side knows of locals and unknown memory is unknown */
@@ -429,95 +421,6 @@ bool states_join(struct analysis *a, const struct state *x, const struct state *
     return true;
 }
 
-/* ---- trimming --------------------------------------------------------------------------------------- */
-
-struct trim {
-    struct analysis *a;
-    struct state *s;
-    struct sym_set used;
-    VEC(sym) drop_same;
-    VEC(sym) drop_facts;
-};
-
-static void use_term(struct trim *t, struct term v)
-{
-    if (v.base == 0 || v.base == UINT32_MAX || !sym_set_add(&t->used, v.base))
-        return;
-    const struct sym_key k = *universe_key(&t->a->universe, v.base);
-    const struct pmap_value *same = pmap_find(t->s->same, v.base);
-    if (same)
-        use_term(t, term_unpack(same));
-    if (k.kind == SYM_EXPR || k.kind == SYM_ELEMENT) {
-        use_term(t, k.x);
-        use_term(t, k.y);
-    }
-}
-
-static bool use_object(void *context, uint32_t key, const struct pmap_value *v)
-{
-    struct trim *t = context;
-    const struct object *o = (const struct object *)(uintptr_t)v->a;
-    use_term(t, (struct term){key, 0});
-    for (uint32_t i = 0; i < o->cell_count + o->attribute_count; i++)
-        if (o->cells[i].kind == CELL_VALUE)
-            use_term(t, o->cells[i].value);
-    return true;
-}
-
-static bool use_temp(void *context, uint32_t key, const struct pmap_value *v)
-{
-    (void)key;
-    use_term(context, term_unpack(v));
-    return true;
-}
-
-/* Facts about what callers passed choose the path and stay; a comparison stays with its operands. */
-static bool is_used(const struct trim *t, sym s)
-{
-    if (sym_set_has(&t->used, s))
-        return true;
-    if (t->a->function == PROGRAM_NONE) /* between callbacks no path is left to choose */
-        return false;
-    if (universe_is_pre(&t->a->universe, s))
-        return true;
-    const struct sym_key *k = universe_key(&t->a->universe, s);
-    return k->kind == SYM_EXPR && k->x.base && k->y.base && is_used(t, k->x.base) && is_used(t, k->y.base);
-}
-
-static bool trim_same(void *context, uint32_t key, const struct pmap_value *v)
-{
-    struct trim *t = context;
-    (void)v;
-    if (!is_used(t, key))
-        vec_push(&t->drop_same, key);
-    return true;
-}
-
-static bool trim_fact(void *context, uint32_t key, const struct pmap_value *v)
-{
-    struct trim *t = context;
-    (void)v;
-    if (!is_used(t, key))
-        vec_push(&t->drop_facts, key);
-    return true;
-}
-
-void state_trim(struct analysis *a, struct state *s)
-{
-    struct trim t = {.a = a, .s = s};
-    pmap_each(s->heap, use_object, &t);
-    pmap_each(s->temps, use_temp, &t);
-    pmap_each(s->same, trim_same, &t);
-    pmap_each(s->facts, trim_fact, &t);
-    for (uint32_t i = 0; i < t.drop_same.count; i++)
-        s->same = pmap_remove(&a->arena, s->same, t.drop_same.items[i]);
-    for (uint32_t i = 0; i < t.drop_facts.count; i++)
-        s->facts = pmap_remove(&a->arena, s->facts, t.drop_facts.items[i]);
-    sym_set_release(&t.used);
-    vec_release(&t.drop_same);
-    vec_release(&t.drop_facts);
-}
-
 /* ---- lists ------------------------------------------------------------------------------------------ */
 
 static void remove_at(struct state_list *list, uint32_t i)
@@ -566,65 +469,4 @@ void states_merge(struct analysis *a, struct state_list *list, uint32_t stamp)
         a->incomplete = true;
         list->count = STATES_HARD;
     }
-}
-
-/* ---- widening ------------------------------------------------------------------------------------------- */
-
-struct widening {
-    struct analysis *a;
-    struct state *now;
-    uint32_t stamp;
-    bool changed;
-};
-
-static void widen_object(struct widening *w, sym base, const struct object *old, const struct object *o)
-{
-    struct domain *d = &w->a->domain;
-    for (uint32_t i = 0; i < o->cell_count + o->attribute_count; i++) {
-        const struct cell *c = &o->cells[i];
-        bool attribute = i >= o->cell_count;
-        const struct cell *before = old ? same_place(old, c, attribute) : NULL;
-        if (before && cells_equal(before, c))
-            continue;
-        if (attribute && (c->offset == ATTRIBUTE_SEEN || (sym_is_incoming(d, base) && term_equal(c->value, incoming_attribute(d, base, (uint32_t)c->offset)))))
-            continue; /* asked for the first time */
-        if (!before && c->kind == CELL_VALUE && sym_is_incoming(d, base) && !attribute &&
-            universe_key(&w->a->universe, c->value.base)->kind == SYM_PRE)
-            continue; /* read for the first time */
-        w->changed = true;
-        if (attribute) {
-            struct sym_key k = {.kind = SYM_UNKNOWN, .a = w->stamp, .b = UINT32_MAX - 3, .epoch = w->now->epoch, .x = {base, c->offset}};
-            state_set_attribute(d, w->now, base, (uint32_t)c->offset, (struct term){universe_sym(&w->a->universe, k), 0});
-            state_escape(d, w->now, base);
-        } else {
-            if (before && before->kind == CELL_VALUE && state_object(w->now, before->value.base))
-                state_escape(d, w->now, before->value.base);
-            state_forget(d, w->now, (struct term){base, c->offset}, c->size, (w->stamp + w->now->epoch) & ~STAMP_LOST);
-        }
-    }
-}
-
-static bool widen_fn(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
-{
-    struct widening *w = context;
-    if (!y)
-        return true;
-    const struct object *old = x ? (const struct object *)(uintptr_t)x->a : NULL, *o = (const struct object *)(uintptr_t)y->a;
-    enum sym_kind kind = universe_key(&w->a->universe, key)->kind;
-    if (!old && kind == SYM_NEW) {
-        w->changed = true; /* made in this iteration: later ones make more of them */
-        state_escape(&w->a->domain, w->now, key);
-        return true;
-    }
-    widen_object(w, key, old, o);
-    return true;
-}
-
-bool state_widen(struct analysis *a, const struct state *before, struct state *now, uint32_t stamp)
-{
-    struct widening w = {a, now, stamp, false};
-    struct pmap heap = now->heap;
-    pmap_diff(before->heap, heap, widen_fn, &w);
-    now->widened = true;
-    return w.changed;
 }

@@ -1,0 +1,95 @@
+/*
+ * What a state need not remember: facts about symbols that nothing in it refers to any more. Paths
+ * that differ in such facts alone are one.
+ */
+#include "engine/exec.h"
+
+#include <stdlib.h>
+
+
+struct trim {
+    struct analysis *a;
+    struct state *s;
+    struct sym_set used;
+    VEC(sym) drop_same;
+    VEC(sym) drop_facts;
+};
+
+static void use_term(struct trim *t, struct term v)
+{
+    if (v.base == 0 || v.base == UINT32_MAX || !sym_set_add(&t->used, v.base))
+        return;
+    const struct sym_key k = *universe_key(&t->a->universe, v.base);
+    const struct pmap_value *same = pmap_find(t->s->same, v.base);
+    if (same)
+        use_term(t, term_unpack(same));
+    if (k.kind == SYM_EXPR || k.kind == SYM_ELEMENT) {
+        use_term(t, k.x);
+        use_term(t, k.y);
+    }
+}
+
+static bool use_object(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct trim *t = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    use_term(t, (struct term){key, 0});
+    for (uint32_t i = 0; i < o->cell_count + o->attribute_count; i++)
+        if (o->cells[i].kind == CELL_VALUE)
+            use_term(t, o->cells[i].value);
+    return true;
+}
+
+static bool use_temp(void *context, uint32_t key, const struct pmap_value *v)
+{
+    (void)key;
+    use_term(context, term_unpack(v));
+    return true;
+}
+
+/* Facts about what callers passed choose the path and stay; a comparison stays with its operands. */
+static bool is_used(const struct trim *t, sym s)
+{
+    if (sym_set_has(&t->used, s))
+        return true;
+    if (t->a->function == PROGRAM_NONE) /* between callbacks no path is left to choose */
+        return false;
+    if (universe_is_pre(&t->a->universe, s))
+        return true;
+    const struct sym_key *k = universe_key(&t->a->universe, s);
+    return k->kind == SYM_EXPR && k->x.base && k->y.base && is_used(t, k->x.base) && is_used(t, k->y.base);
+}
+
+static bool trim_same(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct trim *t = context;
+    (void)v;
+    if (!is_used(t, key))
+        vec_push(&t->drop_same, key);
+    return true;
+}
+
+static bool trim_fact(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct trim *t = context;
+    (void)v;
+    if (!is_used(t, key))
+        vec_push(&t->drop_facts, key);
+    return true;
+}
+
+void state_trim(struct analysis *a, struct state *s)
+{
+    struct trim t = {.a = a, .s = s};
+    pmap_each(s->heap, use_object, &t);
+    pmap_each(s->temps, use_temp, &t);
+    pmap_each(s->same, trim_same, &t);
+    pmap_each(s->facts, trim_fact, &t);
+    for (uint32_t i = 0; i < t.drop_same.count; i++)
+        s->same = pmap_remove(&a->arena, s->same, t.drop_same.items[i]);
+    for (uint32_t i = 0; i < t.drop_facts.count; i++)
+        s->facts = pmap_remove(&a->arena, s->facts, t.drop_facts.items[i]);
+    sym_set_release(&t.used);
+    vec_release(&t.drop_same);
+    vec_release(&t.drop_facts);
+}
