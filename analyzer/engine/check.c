@@ -141,21 +141,23 @@ static bool hangs_on_own_content(struct analysis *a, const struct state *s, cons
 
 /* Object rules speak of kinds that must be freed. Of others (plain memory, so far) contracts keep the
    state, but what drivers do with them (reference counts, lists) is not followed closely enough. */
-static bool is_watched(struct analysis *a, const struct state *s, const struct issue *issue)
+static enum watch find_watch(struct analysis *a, const struct state *s, const struct issue *issue)
 {
+    if (issue->watch != WATCH_UNKNOWN)
+        return issue->watch; /* decided where the object was known; further out it may be gone */
     if (issue->check->trigger == TRIGGER_CALL)
-        return true;
+        return WATCH_YES;
     struct term subject = issue_subject(issue->trace);
     if (subject.base == UINT32_MAX || subject.base == 0)
-        return false;
+        return WATCH_UNKNOWN;
     const struct object *o = state_object(s, state_norm(&a->domain, s, subject).base);
     for (uint32_t i = 0; o && i < o->attribute_count; i++) {
         const struct cell *c = &o->cells[o->cell_count + i];
         struct term kind = state_norm(&a->domain, s, c->value);
         if (c->offset == ATTRIBUTE_KIND && term_is_const(kind) && kind.offset > 0)
-            return a->engine->rules->objects.items[kind.offset - 1].must_free;
+            return a->engine->rules->objects.items[kind.offset - 1].must_free ? WATCH_YES : WATCH_NO;
     }
-    return false;
+    return WATCH_UNKNOWN;
 }
 
 static bool same_needs(const struct issue *x, const struct issue *y)
@@ -175,17 +177,22 @@ const struct event *event_innermost(const struct event *ev)
     return ev;
 }
 
-void issue_raise(struct analysis *a, struct state *s, const struct issue *issue)
+void issue_raise(struct analysis *a, struct state *s, const struct issue *raised)
 {
+    struct issue known = *raised;
+    const struct issue *issue = &known;
+    known.watch = find_watch(a, s, raised);
     if (s->uncertain) { /* perhaps no real path comes here */
         a->engine->counters->undecided_checks++;
         return;
     }
-    if (issue->need_count == 0 && (!is_watched(a, s, issue) || (a->is_root && hangs_on_own_content(a, s, issue)))) {
+    bool here = issue->need_count == 0 && (a->is_root || !depends_on_caller(a, s));
+    bool doubtful = here && (issue->watch == WATCH_UNKNOWN || (a->is_root && hangs_on_own_content(a, s, issue)));
+    if (doubtful || issue->watch == WATCH_NO) {
         a->engine->counters->undecided_checks++;
         return;
     }
-    if (issue->need_count == 0 && (a->is_root || !depends_on_caller(a, s))) {
+    if (here) {
         report_issue(a, s, issue);
         return;
     }
@@ -283,6 +290,19 @@ static const struct check *object_check(const struct engine *e, enum trigger_kin
     return NULL;
 }
 
+/* What the object is called, NULL where it is not known here. */
+static const char *object_words(struct analysis *a, const struct state *s, struct term object)
+{
+    const struct object *o = object.base ? state_object(s, object.base) : NULL;
+    for (uint32_t i = 0; o && i < o->attribute_count; i++) {
+        const struct cell *c = &o->cells[o->cell_count + i];
+        struct term kind = state_norm(&a->domain, s, c->value);
+        if (c->offset == ATTRIBUTE_KIND && term_is_const(kind) && kind.offset > 0)
+            return a->engine->rules->objects.items[kind.offset - 1].words;
+    }
+    return NULL;
+}
+
 static void raise_object(struct env *env, struct state *s, const struct rule *rule, const struct check *check, struct term object,
                          uint32_t argument, const struct need *needs, uint32_t need_count)
 {
@@ -296,6 +316,7 @@ static void raise_object(struct env *env, struct state *s, const struct rule *ru
     event_set_words(&words, &at, ev, check->message);
     ev->argument = argument;
     ev->of_object = true;
+    ev->text = object_words(env->a, &at, object);
     ev->ddi = env->ddi;
     issue.trace = at.trace;
     issue_raise(env->a, &at, &issue);

@@ -1,7 +1,7 @@
 /*
  * engine: executes every function of a program abstractly over all its paths, composes the
  * results bottom-up, runs the driver's life cycle over them, and reports what provably breaks a
- * rule. docs/engine.md explains it with drawings; engine/state.h holds the domain.
+ * rule. docs/engine.md explains it with drawings; engine/domain.h holds the domain.
  *
  * Interface for the pipeline: one call. The result depends on rules and modules only, never on
  * time, threads or addresses.

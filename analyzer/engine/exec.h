@@ -64,6 +64,7 @@ struct issue {
     const struct event *trace;
     struct need needs[NEEDS_MAX];
     uint32_t need_count;
+    enum watch { WATCH_UNKNOWN, WATCH_YES, WATCH_NO } watch; /* whether its object is of a kind that must be freed */
 };
 
 /* ---- summaries ----------------------------------------------------------------------------------- */

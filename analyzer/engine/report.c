@@ -144,7 +144,7 @@ static void append_argument(struct render *r, struct str *out, const struct even
     else if (value.base == 0)
         str_printf(out, "%lld", (long long)value.offset);
     else
-        str_printf(out, "the %s", kind_words(r, value));
+        str_printf(out, "the %s", ev->of_object && ev->text ? ev->text : kind_words(r, value));
 }
 
 static void append_value(struct render *r, struct str *out, const struct expr *e, struct term v)
