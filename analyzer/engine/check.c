@@ -12,6 +12,19 @@
    rules ask at every use, and rarely depend on the path. */
 enum { LATENT_PER_PLACE = 8, LATENT_PER_USE = 2 };
 
+const struct object_kind *object_kind_of(struct analysis *a, const struct state *s, struct term object)
+{
+    sym base = object.base == UINT32_MAX ? 0 : state_norm(&a->domain, s, object).base;
+    const struct object *o = base ? state_object(s, base) : NULL;
+    for (uint32_t i = 0; o && i < o->attribute_count; i++) {
+        const struct cell *c = &o->cells[o->cell_count + i];
+        struct term kind = state_norm(&a->domain, s, c->value);
+        if (c->offset == ATTRIBUTE_KIND && term_is_const(kind) && kind.offset > 0)
+            return &a->engine->rules->objects.items[kind.offset - 1];
+    }
+    return NULL;
+}
+
 struct event *event_add(struct analysis *a, struct state *s, enum event_kind kind, ir_index loc)
 {
     struct event *ev = arena_new(&a->arena, struct event);
@@ -150,13 +163,9 @@ static enum watch find_watch(struct analysis *a, const struct state *s, const st
     struct term subject = issue_subject(issue->trace);
     if (subject.base == UINT32_MAX || subject.base == 0)
         return WATCH_UNKNOWN;
-    const struct object *o = state_object(s, state_norm(&a->domain, s, subject).base);
-    for (uint32_t i = 0; o && i < o->attribute_count; i++) {
-        const struct cell *c = &o->cells[o->cell_count + i];
-        struct term kind = state_norm(&a->domain, s, c->value);
-        if (c->offset == ATTRIBUTE_KIND && term_is_const(kind) && kind.offset > 0)
-            return a->engine->rules->objects.items[kind.offset - 1].must_free ? WATCH_YES : WATCH_NO;
-    }
+    const struct object_kind *kind = object_kind_of(a, s, subject);
+    if (kind)
+        return kind->must_free ? WATCH_YES : WATCH_NO;
     return WATCH_UNKNOWN;
 }
 
@@ -290,19 +299,6 @@ static const struct check *object_check(const struct engine *e, enum trigger_kin
     return NULL;
 }
 
-/* What the object is called, NULL where it is not known here. */
-static const char *object_words(struct analysis *a, const struct state *s, struct term object)
-{
-    const struct object *o = object.base ? state_object(s, object.base) : NULL;
-    for (uint32_t i = 0; o && i < o->attribute_count; i++) {
-        const struct cell *c = &o->cells[o->cell_count + i];
-        struct term kind = state_norm(&a->domain, s, c->value);
-        if (c->offset == ATTRIBUTE_KIND && term_is_const(kind) && kind.offset > 0)
-            return a->engine->rules->objects.items[kind.offset - 1].words;
-    }
-    return NULL;
-}
-
 static void raise_object(struct env *env, struct state *s, const struct rule *rule, const struct check *check, struct term object,
                          uint32_t argument, const struct need *needs, uint32_t need_count)
 {
@@ -316,7 +312,8 @@ static void raise_object(struct env *env, struct state *s, const struct rule *ru
     event_set_words(&words, &at, ev, check->message);
     ev->argument = argument;
     ev->of_object = true;
-    ev->text = object_words(env->a, &at, object);
+    const struct object_kind *kind = object_kind_of(env->a, &at, object);
+    ev->text = kind ? kind->words : NULL;
     ev->ddi = env->ddi;
     issue.trace = at.trace;
     issue_raise(env->a, &at, &issue);

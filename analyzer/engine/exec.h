@@ -278,6 +278,8 @@ void check_leak(struct analysis *a, struct state *s, sym object, ir_index loc, c
 enum truth needs_decide(struct analysis *a, const struct state *s, const struct need *needs, uint32_t count, struct need *left, uint32_t *left_count);
 /* An issue whose needs are decided: out at once, or left to callers. */
 void issue_raise(struct analysis *a, struct state *s, const struct issue *issue);
+/* The kind of the object that the term points to, NULL where it is not known in this state. */
+const struct object_kind *object_kind_of(struct analysis *a, const struct state *s, struct term object);
 /* The event that a chain of calls ends in: the place of an issue. */
 const struct event *event_innermost(const struct event *ev);
 struct event *event_add(struct analysis *a, struct state *s, enum event_kind kind, ir_index loc);

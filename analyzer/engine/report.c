@@ -123,14 +123,8 @@ static struct term outward(const struct render *r, struct term t, const struct f
 
 static const char *kind_words(struct render *r, struct term object)
 {
-    const struct object *o = object.base == UINT32_MAX || object.base == 0 ? NULL : state_object(r->s, object.base);
-    for (uint32_t i = 0; o && i < o->attribute_count; i++) {
-        const struct cell *c = &o->cells[o->cell_count + i];
-        struct term v = state_norm(&r->a->domain, r->s, c->value);
-        if (c->offset == ATTRIBUTE_KIND && term_is_const(v) && v.offset > 0)
-            return r->a->engine->rules->objects.items[v.offset - 1].words;
-    }
-    return "object";
+    const struct object_kind *kind = object_kind_of(r->a, r->s, object);
+    return kind ? kind->words : "object";
 }
 
 /* The argument of the call as it stands in the source, in quotes; else the object's kind. */
