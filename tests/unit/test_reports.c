@@ -38,7 +38,7 @@ static void add_findings(struct findings *f)
                           .message = "A \"quoted\" \\ message\nof two lines."};
     struct finding three = {.rule = "resource-leak",
                             .level = SEVERITY_NOTE,
-                            .place = {"/nowhere/gone file.c", 99, 1, 99, 2, "f", NULL},
+                            .place = {"/~nowhere/gone file.c", 99, 1, 99, 2, "f", NULL},
                             .message = "The file is not there."};
     findings_add(f, &one);
     findings_add(f, &two);
