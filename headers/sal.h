@@ -236,6 +236,8 @@
 #define _Format_string_impl_(kind, where)
 #define _In_bound_
 #define _Out_bound_
+#undef _Unreferenced_parameter_
+#define _Unreferenced_parameter_
 #define _Kernel_entry_
 #define _Kernel_entry_always_
 #define _In_function_class_(x)

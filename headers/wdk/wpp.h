@@ -17,6 +17,8 @@ WPP_CONTROL_GUIDS
 #define WPP_SYSTEMCONTROL(...)
 #define WPP_SYSTEMCONTROL2(...)
 #define WPP_RECORDER_INITIALIZE(...)
+#define WPP_RECORDER_LEVEL_FLAGS_ARGS(...)
+#define WPP_RECORDER_LEVEL_FLAGS_FILTER(...) 0
 #define WPP_LEVEL_ENABLED(...)           0
 #define WPP_FLAG_ENABLED(...)            0
 #define WPP_LEVEL_FLAGS_ENABLED(...)     0
