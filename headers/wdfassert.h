@@ -1,0 +1,19 @@
+/* Derived from Microsoft's public DDI reference (text CC-BY-4.0). Part of ddicheck. */
+/*
+ * wdfassert.h: assertions.
+ */
+#pragma once
+
+#include <wdftypes.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* As with NT_VERIFY, the expression is evaluated. */
+#define WDFVERIFY(expr) ((void)(expr))
+#define WDFCASSERT(expr) C_ASSERT(expr)
+
+#ifdef __cplusplus
+}
+#endif
