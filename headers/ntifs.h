@@ -8,7 +8,24 @@
 #define _REPARSE_DATA_BUFFER DDI_MINGW__REPARSE_DATA_BUFFER
 #define REPARSE_DATA_BUFFER  DDI_MINGW_REPARSE_DATA_BUFFER
 #define PREPARSE_DATA_BUFFER DDI_MINGW_PREPARSE_DATA_BUFFER
+#define FsRtlValidateReparsePointBuffer DdiMingwValidateReparsePointBuffer
 #include_next <ntifs.h>
 #undef _REPARSE_DATA_BUFFER
 #undef REPARSE_DATA_BUFFER
 #undef PREPARSE_DATA_BUFFER
+#undef FsRtlValidateReparsePointBuffer
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+_Must_inspect_result_
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS
+FsRtlValidateReparsePointBuffer(
+    _In_ ULONG BufferLength,
+    _In_reads_bytes_(BufferLength) PREPARSE_DATA_BUFFER ReparseBuffer);
+
+#ifdef __cplusplus
+}
+#endif

@@ -50,10 +50,10 @@ FAMILIES = [
     ("wfp", "ntddk.h ndis.h fwpsk.h fwpmk.h", ["fwpsk", "fwpmk"]),
     ("wsk", "ntddk.h wsk.h", ["wsk"]),
     ("ndk", "ndis.h ndkpi.h", ["ndkpi"]),
-    ("storport", "storport.h", ["storport"]),
+    ("storport", "ntddk.h storport.h", ["storport"]),
 ]
 # Included before a header that makes a family of its own.
-FIRST = {"classpnp": "ntddk.h", "netioddk": "ntddk.h netioapi.h", "miniport": "", "smclib": "ntddk.h"}
+FIRST = {"classpnp": "ntddk.h", "netioddk": "ntddk.h netioapi.h", "smclib": "ntddk.h", "minitape": "ntddk.h srb.h"}
 
 Row = collections.namedtuple("Row", "name kind header irql returns parameters")
 
@@ -139,20 +139,20 @@ def macros(includes):
 def probe(row, at):
     """One line of C that clang accepts if `row` is declared as the table has it."""
     count = len([one for one in row.parameters if one not in ("...", "void")])
-    typed = row.returns != "?" and "?" not in row.parameters
+    typed = row.returns != "?" and not {"?", "??"} & set(row.parameters)
     if typed:
         role = row.name if row.kind == "function" else f"({row.name} *)0"
         return f"static {row.returns} (*probe{at})({', '.join(row.parameters) or 'void'}) = {role};"
-    if row.parameters == ("?",) and row.kind == "function" and row.returns == "?":
-        # Without types and names nothing but the presence can be asked.
-        return f"static void probe{at}(void) {{ (void){row.name}; }}"
+    if row.parameters == ("??",):
+        # Nothing but the presence can be asked.
+        return f"static void probe{at}(void) {{ (void){row.name}; }}" if row.kind == "function" else f"{row.name} *probe{at};"
     callee = row.name if row.kind == "function" else f"(**({row.name} *)0)"
     return f"static void probe{at}(void) {{ {callee}({', '.join(['0'] * count)}); }}"
 
 
 def judge(row, errors):
     """(verdict, what clang said) of the errors on the line of `row`."""
-    typed = row.returns != "?" and "?" not in row.parameters
+    typed = row.returns != "?" and not {"?", "??"} & set(row.parameters)
     for text in errors:
         if re.search(rf"(undeclared identifier|undeclared function|unknown type name) '{row.name}'", text):
             return "missing", ""
@@ -161,6 +161,8 @@ def judge(row, errors):
             unknown = re.search(r"(?:unknown type name|undeclared identifier) '(\w+)'", text)
             if unknown:
                 return "different", f"type {unknown.group(1)} is not known"
+            if "unexpected type name" in text:
+                return "different", "one of these types is not known: " + ", ".join(row.parameters)
         return ("different", errors[0]) if errors else ("equal", "")
     wrong = [text for text in errors if "arguments to function call" in text]
     return ("different", wrong[0]) if wrong else ("count", "")
@@ -184,7 +186,7 @@ def check(family, rows):
         if row.name in defined and defined[row.name] is not None and row.kind == "function":
             count = len([one for one in row.parameters if one not in ("...", "void")])
             variadic = "..." in row.parameters
-            right = variadic or defined[row.name] == count or row.parameters == ("?",)
+            right = variadic or defined[row.name] == count or row.parameters == ("??",)
             result[row] = ("macro", "") if right else ("different", f"macro with {defined[row.name]} parameters, reference {count}")
         else:
             lines.append(row)

@@ -11,7 +11,8 @@ keeps the functions and callbacks of the headers that headers/ provides or means
 
 `parameters` are types separated by "; ", without annotations and names: "void" for none,
 "..." for a variable list, "?" for a type that the reference does not state (it printed
-declarations until 2018; of later functions and of callbacks only names are known).
+declarations until 2018; of later functions and of callbacks only names are known), "??"
+for a list of which nothing is known.
 `returns` is "?" likewise.
 """
 import csv
@@ -34,8 +35,8 @@ HEADERS = set("""
 # _In_opt_, _Out_writes_(n), IN, and the [in, out] of some pages.
 ANNOTATION = re.compile(r"\[(?:in|out|optional|, )+\]|\b_[A-Z]\w*_\b(?:\s*\([^()]*(?:\([^()]*\)[^()]*)*\))?|\b(?:IN|OUT|OPTIONAL|__checkReturn)\b")
 # Calling conventions and linkage say nothing on x64.
-LINKAGE = re.compile(r"\b(?:NTAPI|FLTAPI|WINAPI|__cdecl|__stdcall|__inline|FORCEINLINE|inline|static|extern|"
-                     r"NTSYSAPI|NTKERNELAPI|NTHALAPI|DECLSPEC_NORETURN|__fastcall|FASTCALL)\b")
+LINKAGE = re.compile(r"\bNTSYSAPI|\b(?:NTAPI|FLTAPI|WINAPI|__cdecl|__stdcall|__inline|FORCEINLINE|inline|static|extern|"
+                     r"NTKERNELAPI|NTHALAPI|DECLSPEC_NORETURN|__fastcall|FASTCALL)\b")
 
 
 def split_parameters(text):
@@ -58,7 +59,7 @@ def parameter_type(text):
     array = re.search(r"\s*\[[^\]]*\]$", text)
     if array:
         text = text[:array.start()]
-    if "(" in text:
+    if "(" in text or "LPTSTR" in text or "LPCTSTR" in text:
         return "?"
     words = re.match(r"^(.*[\s*])(\w+)$", text)
     if not words:
@@ -67,10 +68,11 @@ def parameter_type(text):
     return kind + " *" if array else kind
 
 
-def read_declaration(name, text, names):
-    """(returns, [types]) from a printed declaration and the names of the parameters."""
+def read_declaration(name, kind, text, names):
+    """(returns, [types]) from a printed declaration and the names of the parameters, which are
+    from later and win where the numbers differ."""
     variadic = bool(names) and names[-1] == "..."
-    unknown = "?", ["..." if one == "..." else "?" for one in names] or ["?"]
+    unknown = "?", ["..." if one == "..." else "?" for one in names] or ["void" if kind == "callback" else "??"]
     found = re.match(r"^(.*?)\b" + re.escape(name) + r"\s*\((.*)\)\s*;?\s*$", text)
     if not found:
         return unknown
@@ -86,6 +88,8 @@ def read_declaration(name, text, names):
     if variadic and parts and not parts[-1].startswith("..."):
         parts[-1] = "..."
     parts = ["..." if part.startswith("...") else part for part in parts]
+    if names and len(names) != len(parts):
+        return returns, unknown[1]
     return returns, [parameter_type(part) for part in parts]
 
 
@@ -100,7 +104,7 @@ def main():
             if row["header"] not in HEADERS or not re.fullmatch(r"[A-Za-z_]\w*", name):
                 continue
             names = [re.sub(r"\[[^\]]*\]$", "", one) for one in row["parameters"].split(", ") if one]
-            returns, types = read_declaration(name, row["declaration_2018"], names)
+            returns, types = read_declaration(name, row["kind"], row["declaration_2018"], names)
             rows.add((row["header"], name, row["kind"], row["irql"], returns, "; ".join(types)))
     print("# derived from the public DDI reference by tools/ddi_table.py: tools/ddi_table.py FUNCTIONS_TSV > headers/ddi.tsv")
     print("name\tkind\theader\tirql\treturns\tparameters")

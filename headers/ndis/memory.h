@@ -114,12 +114,12 @@ NdisMoveFromMappedMemory(
 
 VOID
 NdisRetrieveUlong(
-    _Out_ PVOID DestinationAddress,
-    _In_ const VOID *SourceAddress);
+    _Out_ PULONG DestinationAddress,
+    _In_ PULONG SourceAddress);
 
 VOID
 NdisStoreUlong(
-    _Out_ PVOID DestinationAddress,
+    _Out_ PULONG DestinationAddress,
     _In_ ULONG Value);
 
 /* MDLs. */
@@ -285,7 +285,7 @@ NdisUnicodeStringToAnsiString(
     _In_ PUNICODE_STRING SourceString);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-NDIS_STATUS
+NTSTATUS
 NdisUpcaseUnicodeString(
     _Out_ PUNICODE_STRING DestinationString,
     _In_ PUNICODE_STRING SourceString);
@@ -328,12 +328,12 @@ PSLIST_ENTRY
 NdisInterlockedPushEntrySList(
     _Inout_ PSLIST_HEADER ListHead,
     _Inout_ PSLIST_ENTRY ListEntry,
-    _Inout_ PKSPIN_LOCK Lock);
+    _In_ PNDIS_SPIN_LOCK Lock);
 
 PSLIST_ENTRY
 NdisInterlockedPopEntrySList(
     _Inout_ PSLIST_HEADER ListHead,
-    _Inout_ PKSPIN_LOCK Lock);
+    _In_ PNDIS_SPIN_LOCK Lock);
 
 #ifdef __cplusplus
 }

@@ -93,6 +93,10 @@ extern "C" {
 #define PAGE_TARGETS_INVALID         0x40000000
 #endif
 
+/* Pointers that mingw names only without the R. */
+typedef struct _KPROCESS *PRKPROCESS;
+typedef struct _KTHREAD *PRKTHREAD;
+
 /* Role types that mingw has as pointers only. */
 typedef
 _Function_class_(ALLOCATE_FUNCTION)
@@ -202,8 +206,8 @@ _IRQL_requires_(PASSIVE_LEVEL) NTSTATUS ObCloseHandle(_In_ HANDLE Handle, _In_ K
 NTSTATUS PsGetProcessExitStatus(_In_ PEPROCESS Process);
 NTSTATUS PsGetThreadExitStatus(_In_ PETHREAD Thread);
 _IRQL_requires_max_(DISPATCH_LEVEL) PIRP IoAllocateIrpEx(_In_ PDEVICE_OBJECT DeviceObject, _In_ CCHAR StackSize, _In_ BOOLEAN ChargeQuota);
-NTSTATUS IoGetActivityIdIrp(_In_ PIRP Irp, _Out_ GUID *Guid);
-NTSTATUS IoSetActivityIdIrp(_Inout_ PIRP Irp, _In_opt_ const GUID *Guid);
+NTSTATUS IoGetActivityIdIrp(_In_ PIRP Irp, _Out_ LPGUID Guid);
+NTSTATUS IoSetActivityIdIrp(_Inout_ PIRP Irp, _In_opt_ LPGUID Guid);
 VOID IoSetMasterIrpStatus(_Inout_ PIRP MasterIrp, _In_ NTSTATUS Status);
 PEPROCESS IoGetInitiatorProcess(_In_ PFILE_OBJECT FileObject);
 LOGICAL RtlIsZeroMemory(_In_ PVOID Buffer, _In_ SIZE_T Length);
