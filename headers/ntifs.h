@@ -9,6 +9,7 @@
 #define REPARSE_DATA_BUFFER  DDI_MINGW_REPARSE_DATA_BUFFER
 #define PREPARSE_DATA_BUFFER DDI_MINGW_PREPARSE_DATA_BUFFER
 #define FsRtlValidateReparsePointBuffer DdiMingwValidateReparsePointBuffer
+#include <ifs/before.h>
 #include_next <ntifs.h>
 #undef _REPARSE_DATA_BUFFER
 #undef REPARSE_DATA_BUFFER
@@ -29,3 +30,4 @@ FsRtlValidateReparsePointBuffer(
 #ifdef __cplusplus
 }
 #endif
+#include <ifs/additions.h>

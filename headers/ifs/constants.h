@@ -1,0 +1,322 @@
+/* Derived from Microsoft's Windows metadata (MIT). Part of ddicheck. */
+/*
+ * ifs/constants.h: flags, control codes, reparse tags and GUIDs for file systems that
+ * mingw's ntifs.h lacks. Vendors' reparse tags are left out.
+ */
+#pragma once
+
+/* Oplocks. */
+#define OPLOCK_FLAG_PARENT_OBJECT                  0x00000010
+#define OPLOCK_FLAG_CLOSING_DELETE_ON_CLOSE        0x00000020
+#define OPLOCK_FLAG_REMOVING_FILE_OR_LINK          0x00000040
+#define OPLOCK_FLAG_BREAKING_FOR_SHARING_VIOLATION 0x00000080
+#define OPLOCK_UPPER_FLAG_CHECK_NO_BREAK           0x00010000
+#define OPLOCK_UPPER_FLAG_NOTIFY_REFRESH_READ      0x00020000
+
+/* Cache manager. */
+#define CC_ACQUIRE_DONT_WAIT                       0x00000001
+#define CC_ACQUIRE_SUPPORTS_ASYNC_LAZYWRITE        0x00000001
+#define PURGE_WITH_ACTIVE_VIEWS                    0x00000008
+#define CC_FLUSH_AND_PURGE_GATHER_DIRTY_BITS       0x00000002
+#define CC_FLUSH_AND_PURGE_WRITEABLE_VIEWS_NOTSEEN 0x00000004
+#define PIN_VERIFY_REQUIRED                        0x00000080
+#define CACHE_USE_DIRECT_ACCESS_MAPPING            0x00000001
+#define CACHE_VALID_FLAGS                          0x00000001
+#define CC_AGGRESSIVE_UNMAP_BEHIND                 0x00000001
+#define CC_DISABLE_READ_AHEAD                      0x00000002
+#define CC_DISABLE_WRITE_BEHIND                    0x00000004
+#define CC_DISABLE_DIRTY_PAGE_TRACKING             0x00000008
+#define CC_ENABLE_DISK_IO_ACCOUNTING               0x00000010
+#define CC_DISABLE_UNMAP_BEHIND                    0x00000020
+#define CC_ENABLE_CPU_CACHE                        0x10000000
+
+/* Open, rename, link, cleanup. */
+#define FILE_CLEANUP_UNKNOWN                             0x00000000
+#define FILE_CLEANUP_WRONG_DEVICE                        0x00000001
+#define FILE_CLEANUP_FILE_REMAINS                        0x00000002
+#define FILE_CLEANUP_FILE_DELETED                        0x00000004
+#define FILE_CLEANUP_LINK_DELETED                        0x00000008
+#define FILE_CLEANUP_STREAM_DELETED                      0x00000010
+#define FILE_CLEANUP_POSIX_STYLE_DELETE                  0x00000020
+#define FILE_LINK_REPLACE_IF_EXISTS                      0x00000001
+#define FILE_LINK_POSIX_SEMANTICS                        0x00000002
+#define FILE_LINK_SUPPRESS_STORAGE_RESERVE_INHERITANCE   0x00000008
+#define FILE_LINK_NO_INCREASE_AVAILABLE_SPACE            0x00000010
+#define FILE_LINK_NO_DECREASE_AVAILABLE_SPACE            0x00000020
+#define FILE_LINK_PRESERVE_AVAILABLE_SPACE               0x00000030
+#define FILE_LINK_IGNORE_READONLY_ATTRIBUTE              0x00000040
+#define FILE_LINK_FORCE_RESIZE_TARGET_SR                 0x00000080
+#define FILE_LINK_FORCE_RESIZE_SOURCE_SR                 0x00000100
+#define FILE_LINK_FORCE_RESIZE_SR                        0x00000180
+#define FILE_RENAME_REPLACE_IF_EXISTS                    0x00000001
+#define FILE_RENAME_POSIX_SEMANTICS                      0x00000002
+#define FILE_RENAME_SUPPRESS_PIN_STATE_INHERITANCE       0x00000004
+#define FILE_RENAME_SUPPRESS_STORAGE_RESERVE_INHERITANCE 0x00000008
+#define FILE_RENAME_NO_INCREASE_AVAILABLE_SPACE          0x00000010
+#define FILE_RENAME_NO_DECREASE_AVAILABLE_SPACE          0x00000020
+#define FILE_RENAME_PRESERVE_AVAILABLE_SPACE             0x00000030
+#define FILE_RENAME_IGNORE_READONLY_ATTRIBUTE            0x00000040
+#define FILE_RENAME_FORCE_RESIZE_TARGET_SR               0x00000080
+#define FILE_RENAME_FORCE_RESIZE_SOURCE_SR               0x00000100
+#define FILE_RENAME_FORCE_RESIZE_SR                      0x00000180
+#define FLAGS_END_OF_FILE_INFO_EX_EXTEND_PAGING          0x00000001
+#define FLAGS_END_OF_FILE_INFO_EX_NO_EXTRA_PAGING_EXTEND 0x00000002
+#define FLAGS_END_OF_FILE_INFO_EX_TIME_CONSTRAINED       0x00000004
+#define IO_IGNORE_READONLY_ATTRIBUTE                     0x00000040
+
+/* Extra create parameters. */
+#define NETWORK_OPEN_ECP_IN_FLAG_FORCE_MAX_EOF_HACK                               0x40000000
+#define NETWORK_OPEN_ECP_IN_FLAG_DISABLE_OPLOCKS                                  0x00000004
+#define NETWORK_OPEN_ECP_IN_FLAG_REQ_MUTUAL_AUTH                                  0x00000008
+#define NETWORK_OPEN_ECP_OUT_FLAG_RET_MUTUAL_AUTH                                 0x00000008
+#define CSV_SET_HANDLE_PROPERTIES_ECP_CONTEXT_FLAGS_VALID_ONLY_IF_CSV_COORDINATOR 0x00000001
+#define OPEN_REPARSE_POINT_TAG_ENCOUNTERED                                        0x00000001
+#define OPEN_REPARSE_POINT_REPARSE_IF_CHILD_EXISTS                                0x00000002
+#define OPEN_REPARSE_POINT_REPARSE_IF_CHILD_NOT_EXISTS                            0x00000004
+#define OPEN_REPARSE_POINT_REPARSE_IF_DIRECTORY_FINAL_COMPONENT                   0x00000008
+#define OPEN_REPARSE_POINT_REPARSE_IF_NON_DIRECTORY_NON_FINAL_COMPONENT           0x00000010
+#define OPEN_REPARSE_POINT_REPARSE_IF_NON_DIRECTORY_FINAL_COMPONENT               0x00000020
+#define OPEN_REPARSE_POINT_OVERRIDE_CREATE_OPTION                                 0x00000040
+#define OPEN_REPARSE_POINT_RETURN_REPARSE_DATA_BUFFER                             0x00000080
+#define OPEN_REPARSE_POINT_VERSION_EX                                             0x80000000
+#define OPEN_REPARSE_POINT_REPARSE_IF_NON_FINAL_COMPONENT                         0x00000016
+#define OPEN_REPARSE_POINT_REPARSE_IF_DIRECTORY_FINAL_COMPONENT_ALWAYS            0x00000048
+#define OPEN_REPARSE_POINT_REPARSE_IF_NON_DIRECTORY_NON_FINAL_COMPONENT_ALWAYS    0x00000050
+#define OPEN_REPARSE_POINT_REPARSE_IF_NON_DIRECTORY_FINAL_COMPONENT_ALWAYS        0x00000060
+#define OPEN_REPARSE_POINT_REPARSE_IF_FINAL_COMPONENT                             0x00000028
+#define OPEN_REPARSE_POINT_REPARSE_IF_FINAL_COMPONENT_ALWAYS                      0x00000068
+#define OPEN_REPARSE_POINT_REPARSE_ALWAYS                                         0x0000007e
+#define CREATE_REDIRECTION_FLAGS_SERVICED_FROM_LAYER                              0x00000001
+#define CREATE_REDIRECTION_FLAGS_SERVICED_FROM_SCRATCH                            0x00000002
+#define CREATE_REDIRECTION_FLAGS_SERVICED_FROM_REGISTERED_LAYER                   0x00000004
+#define CREATE_REDIRECTION_FLAGS_SERVICED_FROM_REMOTE_LAYER                       0x00000008
+#define CREATE_REDIRECTION_FLAGS_SERVICED_FROM_USER_MODE                          0x00000010
+#define ATOMIC_CREATE_ECP_IN_FLAG_SPARSE_SPECIFIED                                0x00000001
+#define ATOMIC_CREATE_ECP_IN_FLAG_REPARSE_POINT_SPECIFIED                         0x00000002
+#define ATOMIC_CREATE_ECP_IN_FLAG_EOF_SPECIFIED                                   0x00000004
+#define ATOMIC_CREATE_ECP_IN_FLAG_VDL_SPECIFIED                                   0x00000008
+#define ATOMIC_CREATE_ECP_IN_FLAG_TIMESTAMPS_SPECIFIED                            0x00000010
+#define ATOMIC_CREATE_ECP_IN_FLAG_FILE_ATTRIBUTES_SPECIFIED                       0x00000020
+#define ATOMIC_CREATE_ECP_IN_FLAG_SUPPRESS_FILE_ATTRIBUTE_INHERITANCE             0x00000040
+#define ATOMIC_CREATE_ECP_IN_FLAG_OP_FLAGS_SPECIFIED                              0x00000080
+#define ATOMIC_CREATE_ECP_IN_FLAG_OPERATION_MASK                                  0x000000ff
+#define ATOMIC_CREATE_ECP_IN_FLAG_BEST_EFFORT                                     0x00000100
+#define ATOMIC_CREATE_ECP_IN_FLAG_SUPPRESS_PARENT_TIMESTAMPS_UPDATE               0x00000200
+#define ATOMIC_CREATE_ECP_IN_FLAG_SUPPRESS_DIR_CHANGE_NOTIFY                      0x00000400
+#define ATOMIC_CREATE_ECP_IN_FLAG_MARK_USN_SOURCE_INFO                            0x00000800
+#define ATOMIC_CREATE_ECP_IN_FLAG_WRITE_USN_CLOSE_RECORD                          0x00001000
+#define ATOMIC_CREATE_ECP_IN_FLAG_GEN_FLAGS_SPECIFIED                             0x00008000
+#define ATOMIC_CREATE_ECP_IN_OP_FLAG_CASE_SENSITIVE_FLAGS_SPECIFIED               0x00000001
+#define ATOMIC_CREATE_ECP_OUT_FLAG_SPARSE_SET                                     0x00000001
+#define ATOMIC_CREATE_ECP_OUT_FLAG_REPARSE_POINT_SET                              0x00000002
+#define ATOMIC_CREATE_ECP_OUT_FLAG_EOF_SET                                        0x00000004
+#define ATOMIC_CREATE_ECP_OUT_FLAG_VDL_SET                                        0x00000008
+#define ATOMIC_CREATE_ECP_OUT_FLAG_TIMESTAMPS_SET                                 0x00000010
+#define ATOMIC_CREATE_ECP_OUT_FLAG_FILE_ATTRIBUTES_SET                            0x00000020
+#define ATOMIC_CREATE_ECP_OUT_FLAG_FILE_ATTRIBUTE_INHERITANCE_SUPPRESSED          0x00000040
+#define ATOMIC_CREATE_ECP_OUT_FLAG_OP_FLAGS_HONORED                               0x00000080
+#define ATOMIC_CREATE_ECP_OUT_FLAG_OPERATION_MASK                                 0x000000ff
+#define ATOMIC_CREATE_ECP_OUT_FLAG_TIMESTAMPS_RETURNED                            0x00000100
+#define ATOMIC_CREATE_ECP_OUT_FLAG_FILE_ATTRIBUTES_RETURNED                       0x00000200
+#define ATOMIC_CREATE_ECP_OUT_FLAG_USN_SOURCE_INFO_MARKED                         0x00000400
+#define ATOMIC_CREATE_ECP_OUT_FLAG_USN_CLOSE_RECORD_WRITTEN                       0x00000800
+#define ATOMIC_CREATE_ECP_OUT_FLAG_USN_RETURNED                                   0x00001000
+#define ATOMIC_CREATE_ECP_OUT_OP_FLAG_CASE_SENSITIVE_FLAGS_SET                    0x00000001
+#define ECP_OPEN_PARAMETERS_FLAG_OPEN_FOR_READ                                    0x00000001
+#define ECP_OPEN_PARAMETERS_FLAG_OPEN_FOR_WRITE                                   0x00000002
+#define ECP_OPEN_PARAMETERS_FLAG_OPEN_FOR_DELETE                                  0x00000004
+#define ECP_OPEN_PARAMETERS_FLAG_IGNORE_DIR_CASE_SENSITIVITY                      0x00000008
+#define ECP_OPEN_PARAMETERS_FLAG_FAIL_ON_CASE_SENSITIVE_DIR                       0x00000010
+
+/* GUIDs of extra create parameters; DEFINE_GUID is as initguid.h leaves it. */
+DEFINE_GUID(GUID_ECP_DUAL_OPLOCK_KEY, 0x41621a14, 0xb08b, 0x4df1, 0xb6, 0x76, 0xa0, 0x5f, 0xfd, 0xf0, 0x1b, 0xea);
+DEFINE_GUID(GUID_ECP_NETWORK_APP_INSTANCE, 0x6aa6bc45, 0xa7ef, 0x4af7, 0x90, 0x08, 0xfa, 0x46, 0x2e, 0x14, 0x4d, 0x74);
+DEFINE_GUID(GUID_ECP_NETWORK_APP_INSTANCE_VERSION, 0xb7d082b9, 0x563b, 0x4f07, 0xa0, 0x7b, 0x52, 0x4a, 0x81, 0x16, 0xa0, 0x10);
+DEFINE_GUID(GUID_ECP_RKF_BYPASS, 0x02378cc6, 0xf73c, 0x489c, 0x82, 0x82, 0x56, 0x4d, 0x1a, 0x99, 0x13, 0x1b);
+DEFINE_GUID(GUID_ECP_IO_DEVICE_HINT, 0xf315b732, 0xac6b, 0x4d4d, 0xbe, 0x0c, 0xb3, 0x12, 0x64, 0x90, 0xe1, 0xa3);
+DEFINE_GUID(GUID_ECP_CSV_DOWN_LEVEL_OPEN, 0x4248be44, 0x647f, 0x488f, 0x8b, 0xe5, 0xa0, 0x8a, 0xaf, 0x70, 0xf0, 0x28);
+DEFINE_GUID(GUID_ECP_CSV_QUERY_FILE_REVISION, 0x44aec90b, 0xde65, 0x4d46, 0x8f, 0xbf, 0x76, 0x3f, 0x9d, 0x97, 0x0b, 0x1d);
+DEFINE_GUID(GUID_ECP_CSV_QUERY_FILE_REVISION_FILE_ID_128, 0x7a3a4aa1, 0xaa74, 0x4bc6, 0xb0, 0x70, 0xab, 0x56, 0xa3, 0x8c, 0x1f, 0xed);
+DEFINE_GUID(GUID_ECP_CSV_SET_HANDLE_PROPERTIES, 0x7a9fdd94, 0x7b58, 0x42bb, 0x97, 0x40, 0x3c, 0xb8, 0x69, 0x83, 0xa6, 0x15);
+DEFINE_GUID(ECP_TYPE_OPEN_REPARSE_GUID, 0x323eb6a8, 0xaffd, 0x4d95, 0x82, 0x30, 0x86, 0x3b, 0xce, 0x09, 0xd3, 0x7a);
+DEFINE_GUID(ECP_TYPE_IO_STOP_ON_SYMLINK_FILTER_GUID, 0x940e5d56, 0x1646, 0x4d3c, 0x87, 0xb6, 0x57, 0x7e, 0xc3, 0x6a, 0x14, 0x66);
+DEFINE_GUID(ECP_TYPE_CLFS_CREATE_CONTAINER, 0x8650c9fe, 0x0cec, 0x8bf6, 0xbd, 0x1e, 0x83, 0x59, 0x56, 0x54, 0x10, 0x90);
+DEFINE_GUID(GUID_ECP_CREATE_REDIRECTION, 0x188d6bd6, 0xa126, 0x4fa8, 0xbd, 0xf2, 0x1c, 0xcd, 0xf8, 0x96, 0xf3, 0xe0);
+DEFINE_GUID(GUID_ECP_ATOMIC_CREATE, 0x4720bd83, 0x52ac, 0x4104, 0xa1, 0x30, 0xd1, 0xec, 0x6a, 0x8c, 0xc8, 0xe5);
+DEFINE_GUID(GUID_ECP_OPEN_PARAMETERS, 0xcd0a93c3, 0x3bb7, 0x463d, 0xac, 0xcb, 0x96, 0x9d, 0x34, 0x35, 0xa5, 0xa5);
+DEFINE_GUID(GUID_ECP_QUERY_ON_CREATE, 0x1aca62e9, 0xabb4, 0x4ff2, 0xbb, 0x5c, 0x1c, 0x79, 0x02, 0x5e, 0x41, 0x7f);
+DEFINE_GUID(GUID_ECP_CLOUDFILES_ATTRIBUTION, 0x2932ff52, 0x8378, 0x4fc1, 0x8e, 0xdb, 0x6b, 0xdc, 0x8f, 0x60, 0x27, 0x09);
+
+/* Device object and device flags. */
+#define DO_SUPPORTS_PERSISTENT_ACLS      0x00020000
+#define DO_DEVICE_TO_BE_RESET            0x04000000
+#define DO_DEVICE_IRP_REQUIRES_EXTENSION 0x08000000
+#define DO_DAX_VOLUME                    0x10000000
+#define DO_BOOT_CRITICAL                 0x20000000
+
+/* Tokens. */
+#define TOKEN_LOWBOX                              0x00004000
+#define TOKEN_HAS_OWN_CLAIM_ATTRIBUTES            0x00008000
+#define TOKEN_PRIVATE_NAMESPACE                   0x00010000
+#define TOKEN_DO_NOT_USE_GLOBAL_ATTRIBS_FOR_QUERY 0x00020000
+#define TOKEN_NO_CHILD_PROCESS                    0x00080000
+#define TOKEN_NO_CHILD_PROCESS_UNLESS_SECURE      0x00100000
+#define TOKEN_AUDIT_NO_CHILD_PROCESS              0x00200000
+#define TOKEN_ENFORCE_REDIRECTION_TRUST           0x00400000
+#define TOKEN_AUDIT_REDIRECTION_TRUST             0x00800000
+#define TOKEN_LEARNING_MODE_LOGGING               0x01000000
+#define TOKEN_PERMISSIVE_LEARNING_MODE            0x03000000
+
+/* Reparse tags. */
+#define IO_REPARSE_TAG_APPXSTRM          0xc0000014
+#define IO_REPARSE_TAG_LX_SYMLINK        0xa000001d
+#define IO_REPARSE_TAG_LX_FIFO           0x80000024
+#define IO_REPARSE_TAG_LX_CHR            0x80000025
+#define IO_REPARSE_TAG_LX_BLK            0x80000026
+#define IO_REPARSE_TAG_IFSTEST_CONGRUENT 0x00000009
+#define IO_REPARSE_TAG_OSR_SAMPLE        0x20000017
+#define IO_REPARSE_TAG_DEDUP             0x80000013
+#define IO_REPARSE_TAG_NFS               0x80000014
+#define IO_REPARSE_TAG_FILE_PLACEHOLDER  0x80000015
+#define IO_REPARSE_TAG_WOF               0x80000017
+#define IO_REPARSE_TAG_WCI               0x80000018
+#define IO_REPARSE_TAG_GLOBAL_REPARSE    0xa0000019
+#define IO_REPARSE_TAG_CLOUD             0x9000001a
+#define IO_REPARSE_TAG_APPEXECLINK       0x8000001b
+#define IO_REPARSE_TAG_PROJFS            0x9000001c
+#define IO_REPARSE_TAG_STORAGE_SYNC      0x8000001e
+#define IO_REPARSE_TAG_UNHANDLED         0x80000020
+#define IO_REPARSE_TAG_ONEDRIVE          0x80000021
+#define IO_REPARSE_TAG_PROJFS_TOMBSTONE  0xa0000022
+#define IO_REPARSE_TAG_AF_UNIX           0x80000023
+
+/* File-system controls. */
+#define FSCTL_FILE_LEVEL_TRIM                                  0x00098208
+#define FSCTL_CORRUPTION_HANDLING                              0x00090260
+#define FSCTL_OFFLOAD_READ                                     0x00094264
+#define FSCTL_OFFLOAD_WRITE                                    0x00098268
+#define FSCTL_CSV_INTERNAL                                     0x0009026c
+#define FSCTL_SET_PURGE_FAILURE_MODE                           0x00090270
+#define FSCTL_QUERY_FILE_LAYOUT                                0x00090277
+#define FSCTL_IS_VOLUME_OWNED_BYCSVFS                          0x00090278
+#define FSCTL_GET_INTEGRITY_INFORMATION                        0x0009027c
+#define FSCTL_SET_INTEGRITY_INFORMATION                        0x0009c280
+#define FSCTL_QUERY_FILE_REGIONS                               0x00090284
+#define FSCTL_SCRUB_DATA                                       0x000902b0
+#define FSCTL_REPAIR_COPIES                                    0x0009c2b4
+#define FSCTL_DISABLE_LOCAL_BUFFERING                          0x000902b8
+#define FSCTL_CSV_MGMT_LOCK                                    0x000902bc
+#define FSCTL_CSV_QUERY_DOWN_LEVEL_FILE_SYSTEM_CHARACTERISTICS 0x000902c0
+#define FSCTL_ADVANCE_FILE_ID                                  0x000902c4
+#define FSCTL_CSV_SYNC_TUNNEL_REQUEST                          0x000902c8
+#define FSCTL_CSV_QUERY_VETO_FILE_DIRECT_IO                    0x000902cc
+#define FSCTL_WRITE_USN_REASON                                 0x000902d0
+#define FSCTL_CSV_CONTROL                                      0x000902d4
+#define FSCTL_GET_REFS_VOLUME_DATA                             0x000902d8
+#define FSCTL_CSV_H_BREAKING_SYNC_TUNNEL_REQUEST               0x000902e4
+#define FSCTL_QUERY_STORAGE_CLASSES                            0x000902ec
+#define FSCTL_QUERY_REGION_INFO                                0x000902f0
+#define FSCTL_USN_TRACK_MODIFIED_RANGES                        0x000902f4
+#define FSCTL_QUERY_SHARED_VIRTUAL_DISK_SUPPORT                0x00090300
+#define FSCTL_SVHDX_SYNC_TUNNEL_REQUEST                        0x00090304
+#define FSCTL_SVHDX_SET_INITIATOR_INFORMATION                  0x00090308
+#define FSCTL_SET_EXTERNAL_BACKING                             0x0009030c
+#define FSCTL_GET_EXTERNAL_BACKING                             0x00090310
+#define FSCTL_DELETE_EXTERNAL_BACKING                          0x00090314
+#define FSCTL_ENUM_EXTERNAL_BACKING                            0x00090318
+#define FSCTL_ENUM_OVERLAY                                     0x0009031f
+#define FSCTL_ADD_OVERLAY                                      0x00098330
+#define FSCTL_REMOVE_OVERLAY                                   0x00098334
+#define FSCTL_UPDATE_OVERLAY                                   0x00098338
+#define FSCTL_SHUFFLE_FILE                                     0x0009c340
+#define FSCTL_DUPLICATE_EXTENTS_TO_FILE                        0x00098344
+#define FSCTL_SPARSE_OVERALLOCATE                              0x0009034c
+#define FSCTL_STORAGE_QOS_CONTROL                              0x00090350
+#define FSCTL_INITIATE_FILE_METADATA_OPTIMIZATION              0x0009035c
+#define FSCTL_QUERY_FILE_METADATA_OPTIMIZATION                 0x00090360
+#define FSCTL_SVHDX_ASYNC_TUNNEL_REQUEST                       0x00090364
+#define FSCTL_GET_WOF_VERSION                                  0x00090368
+#define FSCTL_QUERY_EXTENT_READ_CACHE_INFO                     0x00090377
+#define FSCTL_QUERY_REFS_VOLUME_COUNTER_INFO                   0x0009037b
+#define FSCTL_CLEAN_VOLUME_METADATA                            0x0009037c
+#define FSCTL_SET_INTEGRITY_INFORMATION_EX                     0x00090380
+#define FSCTL_SUSPEND_OVERLAY                                  0x00090384
+#define FSCTL_VIRTUAL_STORAGE_QUERY_PROPERTY                   0x00090388
+#define FSCTL_FILESYSTEM_GET_STATISTICS_EX                     0x0009038c
+#define FSCTL_QUERY_VOLUME_CONTAINER_STATE                     0x00090390
+#define FSCTL_SET_LAYER_ROOT                                   0x00090394
+#define FSCTL_QUERY_DIRECT_ACCESS_EXTENTS                      0x0009039b
+#define FSCTL_NOTIFY_STORAGE_SPACE_ALLOCATION                  0x0009039c
+#define FSCTL_QUERY_DIRECT_IMAGE_ORIGINAL_BASE                 0x000903a4
+#define FSCTL_READ_UNPRIVILEGED_USN_JOURNAL                    0x000903ab
+#define FSCTL_GHOST_FILE_EXTENTS                               0x000983ac
+#define FSCTL_QUERY_GHOSTED_FILE_EXTENTS                       0x000903b0
+#define FSCTL_UNMAP_SPACE                                      0x000903b4
+#define FSCTL_START_VIRTUALIZATION_INSTANCE                    0x000903c0
+#define FSCTL_GET_FILTER_FILE_IDENTIFIER                       0x000903c4
+#define FSCTL_STREAMS_QUERY_PARAMETERS                         0x000903c4
+#define FSCTL_STREAMS_ASSOCIATE_ID                             0x000903c8
+#define FSCTL_STREAMS_QUERY_ID                                 0x000903cc
+#define FSCTL_GET_RETRIEVAL_POINTERS_AND_REFCOUNT              0x000903d3
+#define FSCTL_QUERY_VOLUME_NUMA_INFO                           0x000903d4
+#define FSCTL_REFS_DEALLOCATE_RANGES                           0x000903d8
+#define FSCTL_QUERY_REFS_SMR_VOLUME_INFO                       0x000903dc
+#define FSCTL_SET_REFS_SMR_VOLUME_GC_PARAMETERS                0x000903e0
+#define FSCTL_SET_REFS_FILE_STRICTLY_SEQUENTIAL                0x000903e4
+#define FSCTL_DUPLICATE_EXTENTS_TO_FILE_EX                     0x000983e8
+#define FSCTL_QUERY_BAD_RANGES                                 0x000903ec
+#define FSCTL_SET_DAX_ALLOC_ALIGNMENT_HINT                     0x000903f0
+#define FSCTL_DELETE_CORRUPTED_REFS_CONTAINER                  0x000903f4
+#define FSCTL_SCRUB_UNDISCOVERABLE_ID                          0x000903f8
+#define FSCTL_NOTIFY_DATA_CHANGE                               0x000903fc
+#define FSCTL_START_VIRTUALIZATION_INSTANCE_EX                 0x00090400
+#define FSCTL_ENCRYPTION_KEY_CONTROL                           0x00090404
+#define FSCTL_VIRTUAL_STORAGE_SET_BEHAVIOR                     0x00090408
+#define FSCTL_SET_REPARSE_POINT_EX                             0x0009040c
+#define FSCTL_REARRANGE_FILE                                   0x0009c420
+#define FSCTL_VIRTUAL_STORAGE_PASSTHROUGH                      0x00090424
+#define FSCTL_GET_RETRIEVAL_POINTER_COUNT                      0x0009042b
+#define FSCTL_ENABLE_PER_IO_FLAGS                              0x0009042c
+#define FSCTL_QUERY_ASYNC_DUPLICATE_EXTENTS_STATUS             0x00090430
+#define FSCTL_SMB_SHARE_FLUSH_AND_PURGE                        0x0009043c
+#define FSCTL_REFS_STREAM_SNAPSHOT_MANAGEMENT                  0x00090440
+#define FSCTL_MANAGE_BYPASS_IO                                 0x00090448
+#define FSCTL_REFS_DEALLOCATE_RANGES_EX                        0x0009044c
+#define FSCTL_SET_CACHED_RUNS_STATE                            0x00090450
+#define FSCTL_REFS_SET_VOLUME_COMPRESSION_INFO                 0x00090454
+#define FSCTL_REFS_QUERY_VOLUME_COMPRESSION_INFO               0x00090458
+#define FSCTL_DUPLICATE_CLUSTER                                0x0009045c
+#define FSCTL_CREATE_LCN_WEAK_REFERENCE                        0x00090460
+#define FSCTL_CLEAR_LCN_WEAK_REFERENCE                         0x00090464
+#define FSCTL_QUERY_LCN_WEAK_REFERENCE                         0x00090468
+#define FSCTL_CLEAR_ALL_LCN_WEAK_REFERENCES                    0x0009046c
+#define FSCTL_REFS_SET_VOLUME_DEDUP_INFO                       0x00090470
+#define FSCTL_REFS_QUERY_VOLUME_DEDUP_INFO                     0x00090474
+#define FSCTL_LMR_QUERY_INFO                                   0x00090478
+#define FSCTL_REFS_CHECKPOINT_VOLUME                           0x0009047c
+#define FSCTL_REFS_QUERY_VOLUME_TOTAL_SHARED_LCNS              0x00090480
+#define FSCTL_UPGRADE_VOLUME                                   0x00090484
+#define FSCTL_REFS_SET_VOLUME_IO_METRICS_INFO                  0x00090488
+#define FSCTL_REFS_QUERY_VOLUME_IO_METRICS_INFO                0x0009048c
+#define FSCTL_REFS_SET_ROLLBACK_PROTECTION_INFO                0x00090490
+#define FSCTL_REFS_QUERY_ROLLBACK_PROTECTION_INFO              0x00090494
+#define FSCTL_FILE_SOV_CHECK_RANGE                             0x00090498
+
+/* Marked handles. */
+#define MARK_HANDLE_CLOUD_SYNC                          0x00000800
+#define MARK_HANDLE_READ_COPY                           0x00000080
+#define MARK_HANDLE_NOT_READ_COPY                       0x00000100
+#define MARK_HANDLE_FILTER_METADATA                     0x00000200
+#define MARK_HANDLE_RETURN_PURGE_FAILURE                0x00000400
+#define MARK_HANDLE_DISABLE_FILE_METADATA_OPTIMIZATION  0x00001000
+#define MARK_HANDLE_ENABLE_USN_SOURCE_ON_PAGING_IO      0x00002000
+#define MARK_HANDLE_SKIP_COHERENCY_SYNC_DISALLOW_WRITES 0x00004000
+#define MARK_HANDLE_SUPPRESS_VOLUME_OPEN_FLUSH          0x00008000
+#define MARK_HANDLE_ENABLE_CPU_CACHE                    0x10000000
+
+/* Flush. */
+#ifndef IRP_MN_FLUSH_DATA_ONLY
+#define IRP_MN_FLUSH_DATA_ONLY      0x02
+#define IRP_MN_FLUSH_NO_SYNC        0x03
+#define IRP_MN_FLUSH_DATA_SYNC_ONLY 0x04
+#endif
