@@ -10,6 +10,7 @@
 
 #include <wdk/functions.h>
 #include <wdk/pool.h>
+#include <wdk/power.h>
 #include <wdk/transactions.h>
 
 #ifdef __cplusplus

@@ -12,3 +12,19 @@
 
 #include <driverspecs.h>
 #include <wdk/scalars.h>
+
+/* The version of the power framework that the driver asks for; mingw overrides it. */
+#ifdef PO_FX_VERSION
+#  define PO_FX_VERSION_V1 1
+#  define PO_FX_VERSION_V2 2
+#  define PO_FX_VERSION_V3 3
+#  if PO_FX_VERSION == 1
+#    define DDI_PO_FX_VERSION 1
+#  elif PO_FX_VERSION == 2
+#    define DDI_PO_FX_VERSION 2
+#  else
+#    define DDI_PO_FX_VERSION 3
+#  endif
+#else
+#  define DDI_PO_FX_VERSION 2
+#endif
