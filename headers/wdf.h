@@ -6,6 +6,7 @@
 
 #include <wdftypes.h>
 #include <wdfglobals.h>
+#include <wdfstatus.h>
 #include <wdfassert.h>
 #include <wdfverifier.h>
 #include <wdfcore.h>

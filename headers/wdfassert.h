@@ -6,14 +6,6 @@
 
 #include <wdftypes.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /* As with NT_VERIFY, the expression is evaluated. */
 #define WDFVERIFY(expr) ((void)(expr))
 #define WDFCASSERT(expr) C_ASSERT(expr)
-
-#ifdef __cplusplus
-}
-#endif

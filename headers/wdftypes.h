@@ -35,11 +35,25 @@ extern "C" {
 #define WDFEXPORT(name) name
 #endif
 
+/*
+ * Is a function, structure or field there in the framework that runs? Nothing is known
+ * of that machine, so both answers are possible.
+ */
+BOOLEAN
+DdiWdfIsAvailable(
+    _In_ PCSTR Name);
+
+#define WDF_IS_FUNCTION_AVAILABLE(_name)            DdiWdfIsAvailable(#_name)
+#define WDF_IS_STRUCTURE_AVAILABLE(_name)           DdiWdfIsAvailable(#_name)
+#define WDF_IS_FIELD_AVAILABLE(_structure, _field)  DdiWdfIsAvailable(#_structure "." #_field)
+
 #define WDF_NO_EVENT_CALLBACK       (NULL)
 #define WDF_NO_HANDLE               (NULL)
 #define WDF_NO_CONTEXT              (NULL)
 #define WDF_NO_OBJECT_ATTRIBUTES    (NULL)
 #define WDF_NO_SEND_OPTIONS         (NULL)
+
+typedef UCHAR BYTE;
 
 typedef enum _WDF_TRI_STATE {
     WdfFalse = FALSE,
