@@ -1,0 +1,241 @@
+/* Derived from Microsoft's public DDI reference (text CC-BY-4.0). Part of ddicheck. */
+/*
+ * ufxclient.h: client drivers of the USB function class extension (UFX). The _INIT
+ * functions are inlines in the WDK.
+ */
+#pragma once
+
+#include <wdf.h>
+#include <usb/usbfn.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+DECLARE_HANDLE(UFXDEVICE);
+DECLARE_HANDLE(UFXENDPOINT);
+typedef struct UFXENDPOINT_INIT *PUFXENDPOINT_INIT;
+
+typedef struct _UFX_PROPRIETARY_CHARGER {
+    GUID ChargerId;
+    DEVICE_POWER_STATE DxState;
+} UFX_PROPRIETARY_CHARGER, *PUFX_PROPRIETARY_CHARGER;
+
+typedef enum _USBFN_ACTION {
+    UsbfnActionNone = 0,
+    UsbfnActionNoCad,
+    UsbfnActionDetectProprietaryCharger
+} USBFN_ACTION;
+
+typedef struct _UFX_DEVICE_CAPABILITIES {
+    ULONG Size;
+    USB_DEVICE_SPEED MaxSpeed;
+    ULONG RemoteWakeSignalDelay;
+    BOOLEAN PdcpSupported;
+    USHORT InEndpointBitmap;
+    USHORT OutEndpointBitmap;
+} UFX_DEVICE_CAPABILITIES, *PUFX_DEVICE_CAPABILITIES;
+
+typedef struct _UFX_HARDWARE_FAILURE_CONTEXT {
+    ULONG Size;
+    ULONG ExceptionCode;
+    PVOID Data;
+} UFX_HARDWARE_FAILURE_CONTEXT, *PUFX_HARDWARE_FAILURE_CONTEXT;
+
+typedef _Function_class_(EVT_UFX_DEVICE_ADDRESSED)
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID EVT_UFX_DEVICE_ADDRESSED(_In_ UFXDEVICE UfxDevice, _In_ USHORT DeviceAddress);
+typedef EVT_UFX_DEVICE_ADDRESSED *PFN_UFX_DEVICE_ADDRESSED;
+
+typedef _Function_class_(EVT_UFX_DEVICE_CONTROLLER_RESET)
+_IRQL_requires_max_(PASSIVE_LEVEL)
+VOID EVT_UFX_DEVICE_CONTROLLER_RESET(
+    _In_ UFXDEVICE UfxDevice, _In_opt_ PUFX_HARDWARE_FAILURE_CONTEXT UfxHardwareFailureContext);
+typedef EVT_UFX_DEVICE_CONTROLLER_RESET *PFN_UFX_DEVICE_CONTROLLER_RESET;
+
+typedef _Function_class_(EVT_UFX_DEVICE_DEFAULT_ENDPOINT_ADD)
+_IRQL_requires_max_(PASSIVE_LEVEL)
+VOID EVT_UFX_DEVICE_DEFAULT_ENDPOINT_ADD(
+    _In_ UFXDEVICE UfxDevice, _In_ USHORT MaxPacketSize, _Inout_ PUFXENDPOINT_INIT EndpointInit);
+typedef EVT_UFX_DEVICE_DEFAULT_ENDPOINT_ADD *PFN_UFX_DEVICE_DEFAULT_ENDPOINT_ADD;
+
+typedef _Function_class_(EVT_UFX_DEVICE_ENDPOINT_ADD)
+_IRQL_requires_max_(PASSIVE_LEVEL)
+NTSTATUS EVT_UFX_DEVICE_ENDPOINT_ADD(
+    _In_ UFXDEVICE UfxDevice, _In_ const PUSB_ENDPOINT_DESCRIPTOR EndpointDescriptor,
+    _Inout_ PUFXENDPOINT_INIT EndpointInit);
+typedef EVT_UFX_DEVICE_ENDPOINT_ADD *PFN_UFX_DEVICE_ENDPOINT_ADD;
+
+typedef _Function_class_(EVT_UFX_DEVICE_HOST_CONNECT)
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID EVT_UFX_DEVICE_HOST_CONNECT(_In_ UFXDEVICE UfxDevice);
+typedef EVT_UFX_DEVICE_HOST_CONNECT *PFN_UFX_DEVICE_HOST_CONNECT;
+
+typedef _Function_class_(EVT_UFX_DEVICE_HOST_DISCONNECT)
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID EVT_UFX_DEVICE_HOST_DISCONNECT(_In_ UFXDEVICE UfxDevice);
+typedef EVT_UFX_DEVICE_HOST_DISCONNECT *PFN_UFX_DEVICE_HOST_DISCONNECT;
+
+typedef _Function_class_(EVT_UFX_DEVICE_PORT_CHANGE)
+_IRQL_requires_max_(PASSIVE_LEVEL)
+VOID EVT_UFX_DEVICE_PORT_CHANGE(_In_ UFXDEVICE UfxDevice, _In_ USBFN_PORT_TYPE NewPort);
+typedef EVT_UFX_DEVICE_PORT_CHANGE *PFN_UFX_DEVICE_PORT_CHANGE;
+
+typedef _Function_class_(EVT_UFX_DEVICE_PORT_DETECT)
+_IRQL_requires_max_(PASSIVE_LEVEL)
+VOID EVT_UFX_DEVICE_PORT_DETECT(_In_ UFXDEVICE UfxDevice);
+typedef EVT_UFX_DEVICE_PORT_DETECT *PFN_UFX_DEVICE_PORT_DETECT;
+
+typedef _Function_class_(EVT_UFX_DEVICE_PROPRIETARY_CHARGER_DETECT)
+_IRQL_requires_max_(PASSIVE_LEVEL)
+VOID EVT_UFX_DEVICE_PROPRIETARY_CHARGER_DETECT(_In_ UFXDEVICE UfxDevice);
+typedef EVT_UFX_DEVICE_PROPRIETARY_CHARGER_DETECT *PFN_UFX_DEVICE_PROPRIETARY_CHARGER_DETECT;
+
+typedef _Function_class_(EVT_UFX_DEVICE_PROPRIETARY_CHARGER_RESET)
+_IRQL_requires_max_(PASSIVE_LEVEL)
+VOID EVT_UFX_DEVICE_PROPRIETARY_CHARGER_RESET(_In_ UFXDEVICE UfxDevice);
+typedef EVT_UFX_DEVICE_PROPRIETARY_CHARGER_RESET *PFN_UFX_DEVICE_PROPRIETARY_CHARGER_RESET;
+
+typedef _Function_class_(EVT_UFX_DEVICE_PROPRIETARY_CHARGER_SET_PROPERTY)
+_IRQL_requires_max_(PASSIVE_LEVEL)
+VOID EVT_UFX_DEVICE_PROPRIETARY_CHARGER_SET_PROPERTY(
+    _In_ UFXDEVICE UfxDevice, _In_ WDFREQUEST WdfRequest);
+typedef EVT_UFX_DEVICE_PROPRIETARY_CHARGER_SET_PROPERTY *PFN_UFX_DEVICE_PROPRIETARY_CHARGER_SET_PROPERTY;
+
+typedef _Function_class_(EVT_UFX_DEVICE_REMOTE_WAKEUP_SIGNAL)
+_IRQL_requires_max_(PASSIVE_LEVEL)
+VOID EVT_UFX_DEVICE_REMOTE_WAKEUP_SIGNAL(_In_ UFXDEVICE UfxDevice);
+typedef EVT_UFX_DEVICE_REMOTE_WAKEUP_SIGNAL *PFN_UFX_DEVICE_REMOTE_WAKEUP_SIGNAL;
+
+typedef _Function_class_(EVT_UFX_DEVICE_SUPER_SPEED_POWER_FEATURE)
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID EVT_UFX_DEVICE_SUPER_SPEED_POWER_FEATURE(
+    _In_ UFXDEVICE UfxDevice, _In_ USHORT Feature, _In_ BOOLEAN Set);
+typedef EVT_UFX_DEVICE_SUPER_SPEED_POWER_FEATURE *PFN_UFX_DEVICE_SUPER_SPEED_POWER_FEATURE;
+
+typedef _Function_class_(EVT_UFX_DEVICE_TEST_MODE_SET)
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID EVT_UFX_DEVICE_TEST_MODE_SET(_In_ UFXDEVICE UfxDevice, _In_ ULONG TestMode);
+typedef EVT_UFX_DEVICE_TEST_MODE_SET *PFN_UFX_DEVICE_TEST_MODE_SET;
+
+typedef _Function_class_(EVT_UFX_DEVICE_TESTHOOK)
+VOID EVT_UFX_DEVICE_TESTHOOK(VOID);
+typedef EVT_UFX_DEVICE_TESTHOOK *PFN_UFX_DEVICE_TESTHOOK;
+typedef EVT_UFX_DEVICE_TESTHOOK *PFN_UFX_DEVICE_TESTHOOK;
+
+typedef _Function_class_(EVT_UFX_DEVICE_USB_STATE_CHANGE)
+_IRQL_requires_max_(PASSIVE_LEVEL)
+VOID EVT_UFX_DEVICE_USB_STATE_CHANGE(_In_ UFXDEVICE UfxDevice, _In_ USBFN_DEVICE_STATE UsbDeviceState);
+typedef EVT_UFX_DEVICE_USB_STATE_CHANGE *PFN_UFX_DEVICE_USB_STATE_CHANGE;
+
+typedef struct _UFX_DEVICE_CALLBACKS {
+    ULONG Size;
+    PFN_UFX_DEVICE_HOST_CONNECT EvtDeviceHostConnect;
+    PFN_UFX_DEVICE_HOST_DISCONNECT EvtDeviceHostDisconnect;
+    PFN_UFX_DEVICE_ADDRESSED EvtDeviceAddressed;
+    PFN_UFX_DEVICE_ENDPOINT_ADD EvtDeviceEndpointAdd;
+    PFN_UFX_DEVICE_DEFAULT_ENDPOINT_ADD EvtDeviceDefaultEndpointAdd;
+    PFN_UFX_DEVICE_USB_STATE_CHANGE EvtDeviceUsbStateChange;
+    PFN_UFX_DEVICE_PORT_CHANGE EvtDevicePortChange;
+    PFN_UFX_DEVICE_PORT_DETECT EvtDevicePortDetect;
+    PFN_UFX_DEVICE_REMOTE_WAKEUP_SIGNAL EvtDeviceRemoteWakeupSignal;
+    PFN_UFX_DEVICE_CONTROLLER_RESET EvtDeviceControllerReset;
+    PFN_UFX_DEVICE_TEST_MODE_SET EvtDeviceTestModeSet;
+    PFN_UFX_DEVICE_TESTHOOK EvtDeviceTestHook;
+    PFN_UFX_DEVICE_SUPER_SPEED_POWER_FEATURE EvtDeviceSuperSpeedPowerFeature;
+    PFN_UFX_DEVICE_PROPRIETARY_CHARGER_DETECT EvtDeviceProprietaryChargerDetect;
+    PFN_UFX_DEVICE_PROPRIETARY_CHARGER_SET_PROPERTY EvtDeviceProprietaryChargerSetProperty;
+    PFN_UFX_DEVICE_PROPRIETARY_CHARGER_RESET EvtDeviceProprietaryChargerReset;
+} UFX_DEVICE_CALLBACKS, *PUFX_DEVICE_CALLBACKS;
+
+typedef struct _UFX_ENDPOINT_CALLBACKS {
+    ULONG Size;
+} UFX_ENDPOINT_CALLBACKS, *PUFX_ENDPOINT_CALLBACKS;
+
+VOID UFX_DEVICE_CALLBACKS_INIT(_Out_ PUFX_DEVICE_CALLBACKS Callbacks);
+VOID UFX_DEVICE_CAPABILITIES_INIT(_Out_ PUFX_DEVICE_CAPABILITIES Capabilities);
+VOID UFX_ENDPOINT_CALLBACKS_INIT(_Out_ PUFX_ENDPOINT_CALLBACKS Callbacks);
+
+_IRQL_requires_max_(PASSIVE_LEVEL)
+NTSTATUS UfxDeviceCreate(
+    _In_ WDFDEVICE Device, _In_ PUFX_DEVICE_CALLBACKS Callbacks,
+    _In_ PUFX_DEVICE_CAPABILITIES Capabilities, _In_opt_ PWDF_OBJECT_ATTRIBUTES Attributes,
+    _Out_ UFXDEVICE *UfxDevice);
+
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID UfxDeviceEventComplete(_In_ UFXDEVICE UfxDevice, _In_ NTSTATUS Status);
+
+_IRQL_requires_max_(DISPATCH_LEVEL)
+BOOLEAN UfxDeviceIoControl(
+    _In_ UFXDEVICE UfxDevice, _In_ WDFREQUEST Request, _In_ size_t OutputBufferLength,
+    _In_ size_t InputBufferLength, _In_ ULONG IoControlCode);
+
+_IRQL_requires_max_(DISPATCH_LEVEL)
+BOOLEAN UfxDeviceIoInternalControl(
+    _In_ UFXDEVICE UfxDevice, _In_ WDFREQUEST Request, _In_ size_t OutputBufferLength,
+    _In_ size_t InputBufferLength, _In_ ULONG IoControlCode);
+
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID UfxDeviceNotifyAttach(_In_ UFXDEVICE UfxDevice);
+
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID UfxDeviceNotifyDetach(_In_ UFXDEVICE UfxDevice);
+
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID UfxDeviceNotifyHardwareFailure(
+    _In_ UFXDEVICE UfxDevice, _In_opt_ PUFX_HARDWARE_FAILURE_CONTEXT HardwareFailureContext);
+
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID UfxDeviceNotifyHardwareReady(_In_ UFXDEVICE UfxDevice);
+
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID UfxDeviceNotifyReset(_In_ UFXDEVICE UfxDevice, _In_ USB_DEVICE_SPEED DeviceSpeed);
+
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID UfxDeviceNotifyResume(_In_ UFXDEVICE UfxDevice);
+
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID UfxDeviceNotifySuspend(_In_ UFXDEVICE UfxDevice);
+
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID UfxDevicePortDetectComplete(_In_ UFXDEVICE UfxDevice, _In_ USBFN_PORT_TYPE PortType);
+
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID UfxDevicePortDetectCompleteEx(
+    _In_ UFXDEVICE UfxDevice, _In_ USBFN_PORT_TYPE PortType, _In_ USBFN_ACTION Action);
+
+_IRQL_requires_max_(PASSIVE_LEVEL)
+VOID UfxDeviceProprietaryChargerDetectComplete(
+    _In_ UFXDEVICE UfxDevice, _In_ PUFX_PROPRIETARY_CHARGER DetectedCharger);
+
+_IRQL_requires_max_(PASSIVE_LEVEL)
+NTSTATUS UfxEndpointCreate(
+    _In_ UFXDEVICE UfxDevice, _Inout_ PUFXENDPOINT_INIT EndpointInit,
+    _In_opt_ PWDF_OBJECT_ATTRIBUTES Attributes, _In_ PWDF_IO_QUEUE_CONFIG TransferQueueConfig,
+    _In_opt_ PWDF_OBJECT_ATTRIBUTES TransferQueueAttributes,
+    _In_ PWDF_IO_QUEUE_CONFIG CommandQueueConfig,
+    _In_opt_ PWDF_OBJECT_ATTRIBUTES CommandQueueAttributes, _Out_ UFXENDPOINT *UfxEndpoint);
+
+_IRQL_requires_max_(DISPATCH_LEVEL)
+WDFQUEUE UfxEndpointGetCommandQueue(_In_ UFXENDPOINT UfxEndpoint);
+
+_IRQL_requires_max_(DISPATCH_LEVEL)
+WDFQUEUE UfxEndpointGetTransferQueue(_In_ UFXENDPOINT UfxEndpoint);
+
+_IRQL_requires_max_(PASSIVE_LEVEL)
+VOID UfxEndpointInitSetEventCallbacks(
+    _Inout_ PUFXENDPOINT_INIT EndpointInit, _In_ PUFX_ENDPOINT_CALLBACKS Callbacks);
+
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID UfxEndpointNotifySetup(_In_ UFXDEVICE UfxDevice, _In_ PUSB_DEFAULT_PIPE_SETUP_PACKET SetupInfo);
+
+_IRQL_requires_max_(PASSIVE_LEVEL)
+NTSTATUS UfxFdoInit(
+    _In_ WDFDRIVER WdfDriver, _Inout_ PWDFDEVICE_INIT DeviceInit,
+    _Inout_ PWDF_OBJECT_ATTRIBUTES FdoAttributes);
+
+VOID UfxDeviceNotifyFinalExit(_In_ UFXDEVICE UfxDevice);
+
+#ifdef __cplusplus
+}
+#endif
