@@ -4,5 +4,10 @@
  */
 #pragma once
 #include <wdk/before.h>
+#ifdef RTL_USE_AVL_TABLES /* mingw's then lacks the splay links that it uses */
+#undef RTL_USE_AVL_TABLES
+#define DDI_USE_AVL_TABLES
+#endif
 #include_next <ntddk.h>
+#include <ifs/tables.h>
 #include <wdk/additions.h>

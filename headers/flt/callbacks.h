@@ -11,6 +11,14 @@
 extern "C" {
 #endif
 
+/* The context that leads from a pre- to a post-operation callback, and a port's cookie. */
+#define _Flt_CompletionContext_Outptr_ _Outptr_result_maybenull_
+#define _Flt_ConnectionCookie_Outptr_  _Outptr_result_maybenull_
+
+#define FLT_MAX_TRANSACTION_NOTIFICATIONS                                                       \
+    (TRANSACTION_NOTIFY_PREPREPARE | TRANSACTION_NOTIFY_PREPARE | TRANSACTION_NOTIFY_COMMIT       \
+     | TRANSACTION_NOTIFY_COMMIT_FINALIZE | TRANSACTION_NOTIFY_ROLLBACK)
+
 /* Around an operation. */
 
 typedef enum _FLT_PREOP_CALLBACK_STATUS {
@@ -38,7 +46,7 @@ FLT_PREOP_CALLBACK_STATUS
 (FLTAPI FLT_PRE_OPERATION_CALLBACK)(
     _Inout_ PFLT_CALLBACK_DATA Data,
     _In_ PCFLT_RELATED_OBJECTS FltObjects,
-    _Outptr_result_maybenull_ PVOID *CompletionContext);
+    _Flt_CompletionContext_Outptr_ PVOID *CompletionContext);
 typedef FLT_PRE_OPERATION_CALLBACK *PFLT_PRE_OPERATION_CALLBACK;
 
 typedef
@@ -301,7 +309,7 @@ NTSTATUS
     _In_opt_ PVOID ServerPortCookie,
     _In_reads_bytes_opt_(SizeOfContext) PVOID ConnectionContext,
     _In_ ULONG SizeOfContext,
-    _Outptr_result_maybenull_ PVOID *ConnectionPortCookie);
+    _Flt_ConnectionCookie_Outptr_ PVOID *ConnectionPortCookie);
 typedef FLT_CONNECT_NOTIFY *PFLT_CONNECT_NOTIFY;
 
 typedef

@@ -337,6 +337,30 @@ typedef struct _FILE_DISPOSITION_INFORMATION_EX {
 #define FILE_DISPOSITION_ON_CLOSE                  0x00000008
 #define FILE_DISPOSITION_IGNORE_READONLY_ATTRIBUTE 0x00000010
 
+/* Renaming and linking: a flag byte for the older classes, a flag word for the Ex ones. */
+
+typedef struct _FILE_RENAME_INFORMATION {
+    union {
+        BOOLEAN ReplaceIfExists;
+        ULONG Flags;
+    };
+    HANDLE RootDirectory;
+    ULONG FileNameLength;
+    WCHAR FileName[1];
+} FILE_RENAME_INFORMATION, *PFILE_RENAME_INFORMATION;
+
+typedef struct _FILE_LINK_INFORMATION {
+    union {
+        BOOLEAN ReplaceIfExists;
+        ULONG Flags;
+    };
+    HANDLE RootDirectory;
+    ULONG FileNameLength;
+    WCHAR FileName[1];
+} FILE_LINK_INFORMATION, *PFILE_LINK_INFORMATION;
+
+#define FILE_INVALID_FILE_ID ((LONGLONG)-1LL)
+
 typedef struct _FILE_TIMESTAMPS {
     LARGE_INTEGER CreationTime;
     LARGE_INTEGER LastAccessTime;
