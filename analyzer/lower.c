@@ -1,30 +1,120 @@
 /*
- * Units to IR, several at a time. Threads take the next unit from a counter and write into its own
- * slot, so results stand in the order of the units whoever was first.
+ * Units to IR. Each unit's key is looked up in the cache first. What is not there is lowered by child
+ * processes (workers.h), several at a time; results stand in the order of the units whoever was first.
+ *
+ * Units that begin with the same system headers share them as a precompiled header. It is worth its
+ * making for PREFIX_USERS units, or where an earlier run wanted it, too. While it is made, whoever has
+ * nothing else to do lowers units without it.
  */
 #include "session.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
+#include "base/pack.h"
+#include "workers.h"
+
+#include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Deeply nested expressions are walked recursively. Only touched pages cost memory. */
-#define WORKER_STACK ((size_t)64 << 20)
+#define PREFIX_USERS 3u
 
 /* Quick runs need no progress. */
 #define PROGRESS_AFTER 1.0
 
-struct pool {
+/* A task is the index of a unit, or of a prefix; with TASK_PLAIN a unit without its precompiled header. */
+#define TASK_PLAIN 0x80000000u
+#define TASK_PREFIX 0x40000000u
+#define TASK_INDEX 0x3FFFFFFFu
+
+enum unit_state { UNIT_WAITING, UNIT_RETRIED /* waiting again, after a crash */, UNIT_TAKEN };
+enum prefix_state { PREFIX_UNUSED, PREFIX_WANTED, PREFIX_BUILDING, PREFIX_READY };
+
+struct lowering {
     struct session *s;
-    struct cache *cache; /* or NULL */
-    const char *tool;    /* version of whatever makes IR, for the cache's key */
-    atomic_uint next, done;
-    pthread_mutex_t progress;
+    uint8_t *units, *prefixes; /* states */
+    uint32_t next, done, total;
     bool show_progress, shown;
 };
+
+/* ---- in a child ------------------------------------------------------------------------------- */
+
+static void pack_diags(struct str *out, const struct diags *d)
+{
+    pack_u32(out, d->list.count);
+    for (uint32_t i = 0; i < d->list.count; i++) {
+        const struct diag *g = &d->list.items[i];
+        pack_u32(out, g->severity);
+        pack_text(out, g->file);
+        pack_u32(out, g->line);
+        pack_u32(out, g->column);
+        pack_text(out, g->text);
+    }
+}
+
+static void run_task(void *context, uint32_t task, struct str *answer)
+{
+    struct lowering *w = context;
+    struct session *s = w->s;
+    if (task & TASK_PREFIX) {
+        pack_u32(answer, frontend_prefix_build(s->front, task & TASK_INDEX));
+        return;
+    }
+    const struct frontend_unit *u = s->prepared[task & TASK_INDEX];
+    struct ir_module m;
+    struct diags d;
+    diags_init(&d);
+    bool usable = frontend_lower(s->front, u, u->prefix && !(task & TASK_PLAIN), &m, &d);
+    pack_u32(answer, usable);
+    pack_diags(answer, &d);
+    if (usable)
+        ir_save(&m, answer);
+    ir_module_release(&m);
+    diags_release(&d);
+}
+
+/* ---- which task next ------------------------------------------------------------------------------ */
+
+static uint8_t prefix_state(const struct lowering *w, uint32_t unit)
+{
+    uint32_t prefix = w->s->prepared[unit]->prefix;
+    return prefix ? w->prefixes[prefix - 1] : PREFIX_UNUSED;
+}
+
+static bool take_prefix(struct lowering *w, uint32_t *task)
+{
+    for (uint32_t i = 0; i < frontend_prefix_count(w->s->front); i++)
+        if (w->prefixes[i] == PREFIX_WANTED) {
+            w->prefixes[i] = PREFIX_BUILDING;
+            *task = i | TASK_PREFIX;
+            return true;
+        }
+    return false;
+}
+
+static bool take_unit(struct lowering *w, bool plain, uint32_t *task)
+{
+    while (w->next < w->s->project.units.count && w->units[w->next] == UNIT_TAKEN)
+        w->next++;
+    for (uint32_t i = w->next; i < w->s->project.units.count; i++) {
+        uint8_t prefix = prefix_state(w, i);
+        if (w->units[i] == UNIT_TAKEN || (prefix == PREFIX_BUILDING && !plain))
+            continue;
+        *task = i | (prefix == PREFIX_READY && w->units[i] == UNIT_WAITING ? 0 : TASK_PLAIN);
+        w->units[i] = UNIT_TAKEN;
+        return true;
+    }
+    return false;
+}
+
+static bool next_task(void *context, uint32_t *task)
+{
+    struct lowering *w = context;
+    return take_prefix(w, task) || take_unit(w, false, task) || take_unit(w, true, task);
+}
+
+/* ---- answers ------------------------------------------------------------------------------------------ */
 
 static double seconds_since(struct timespec start)
 {
@@ -33,79 +123,114 @@ static double seconds_since(struct timespec start)
     return (double)(now.tv_sec - start.tv_sec) + (double)(now.tv_nsec - start.tv_nsec) / 1e9;
 }
 
-static void show_progress(struct pool *p, const struct unit *u)
+static void show_progress(struct lowering *w, const struct unit *u)
 {
-    unsigned done = atomic_fetch_add(&p->done, 1) + 1;
-    if (!p->show_progress || seconds_since(p->s->started) < PROGRESS_AFTER)
+    w->done++;
+    if (!w->show_progress || seconds_since(w->s->started) < PROGRESS_AFTER)
         return;
-    pthread_mutex_lock(&p->progress);
-    fprintf(p->s->err, "\r\033[K[%u/%u] %s", done, p->s->project.units.count, path_base(u->path));
-    fflush(p->s->err);
-    p->shown = true;
-    pthread_mutex_unlock(&p->progress);
+    fprintf(w->s->err, "\r\033[K[%u/%u] %s", w->done, w->total, path_base(u->path));
+    fflush(w->s->err);
+    w->shown = true;
 }
 
-static void lower_one(struct pool *p, const struct unit *u, struct lowered *to)
+static void prefix_done(struct lowering *w, uint32_t index, const char *answer, size_t size)
 {
-    struct arena a;
-    struct hash128 key = {0};
-    struct timespec started;
-    arena_init(&a);
-    clock_gettime(CLOCK_REALTIME, &started);
+    struct session *s = w->s;
+    struct unpack u = {answer, answer ? answer + size : NULL, false};
+    bool good = answer && unpack_u32(&u);
+    w->prefixes[index] = good ? PREFIX_READY : PREFIX_UNUSED;
+    if (!good || !s->cache)
+        return;
     uint32_t count = 0;
-    const char **args = p->cache ? frontend_arguments(&p->s->frontend, u, &a, &count) : NULL;
-    bool keyed = p->cache && cache_key(p->tool, args, count, u->path, &key);
-    if (keyed && cache_load(p->cache, key, &to->module)) {
-        to->from_cache = to->usable = true;
-    } else {
-        to->usable = frontend_lower(&p->s->frontend, u, &to->module, &to->diags);
-        if (to->usable && keyed) {
-            interrupt_hold(p->s->interrupt);
-            cache_store(p->cache, key, &to->module, started);
-            interrupt_allow(p->s->interrupt);
-        }
-    }
-#ifdef DDICHECK_CHECK_PASSES
-    if (to->usable && !ir_validate(&to->module, &to->diags))
-        bug("%s: lowering gives IR that is not valid: %s", u->path,
-            to->diags.list.items[to->diags.list.count - 1].text);
-#endif
+    const char **files = frontend_prefix_files(s->front, index, &s->arena, &count);
+    interrupt_hold(s->interrupt);
+    if (files)
+        cache_keep(s->cache, "prefix", frontend_prefix_at(s->front, index)->key, files, count, s->started, "", 0);
+    interrupt_allow(s->interrupt);
+}
+
+/* A unit that misses a header is not kept: the header may appear without any listed file changing. */
+static bool misses_header(const struct ir_module *m)
+{
+    for (uint32_t i = 0; i < m->problems.count; i++)
+        if (m->problems.items[i].kind == IR_PROBLEM_MISSING_HEADER)
+            return true;
+    return false;
+}
+
+static void keep_unit(struct session *s, struct lowered *to, const char *image, size_t size)
+{
+    if (!s->cache || !to->keyed || misses_header(&to->module))
+        return;
+    struct arena a;
+    arena_init(&a);
+    uint32_t count = to->module.dependencies.count;
+    const char **files = arena_array(&a, const char *, count + 1);
+    for (uint32_t i = 0; i < count; i++)
+        files[i] = ir_text(&to->module, to->module.dependencies.items[i]);
+    interrupt_hold(s->interrupt);
+    to->kept = cache_keep(s->cache, "ir", to->key, files, count, s->started, image, size) &&
+               cache_find(s->cache, "ir", to->key, &to->state);
+    interrupt_allow(s->interrupt);
     arena_release(&a);
 }
 
-static void *work(void *argument)
+static void unpack_diags(struct unpack *u, struct diags *d)
 {
-    struct pool *p = argument;
-    for (;;) {
-        unsigned i = atomic_fetch_add(&p->next, 1);
-        if (i >= p->s->project.units.count)
-            return NULL;
-        lower_one(p, &p->s->project.units.items[i], &p->s->lowered[i]);
-        show_progress(p, &p->s->project.units.items[i]);
+    uint32_t count = unpack_count(u, 20);
+    for (uint32_t i = 0; i < count && !u->bad; i++) {
+        enum severity severity = (enum severity)unpack_u32(u);
+        const char *file = unpack_text(u, &d->arena);
+        uint32_t line = unpack_u32(u), column = unpack_u32(u);
+        const char *text = unpack_text(u, &d->arena);
+        if (!u->bad && text)
+            diags_add(d, severity, file, line, column, "%s", text);
     }
 }
 
-static void run_threads(struct pool *p)
+static void unit_lost(struct lowered *to, const struct unit *u, int number)
 {
-    const struct options *o = p->s->options;
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    unsigned jobs = o->jobs ? o->jobs : processors > 0 ? (unsigned)processors : 1;
-    if (jobs > p->s->project.units.count)
-        jobs = p->s->project.units.count;
-    pthread_t *threads = mem_alloc(sizeof *threads * jobs);
-    pthread_attr_t attributes;
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, WORKER_STACK);
-    unsigned started = 0;
-    while (started < jobs && pthread_create(&threads[started], &attributes, work, p) == 0)
-        started++;
-    if (started == 0) /* no thread to be had: this one does it */
-        work(p);
-    for (unsigned i = 0; i < started; i++)
-        pthread_join(threads[i], NULL);
-    pthread_attr_destroy(&attributes);
-    free(threads);
+    if (number == SIGXCPU)
+        diags_add(&to->diags, SEVERITY_ERROR, u->path, 0, 0, "given up: libclang took more than %u s of processor time",
+                  WORKER_SECONDS);
+    else
+        diags_add(&to->diags, SEVERITY_ERROR, u->path, 0, 0, "libclang crashed on this file (%s)",
+                  number ? strsignal(number) : "its process ended");
 }
+
+static void unit_done(struct lowering *w, uint32_t task, const char *answer, size_t size, int number)
+{
+    uint32_t index = task & TASK_INDEX;
+    struct lowered *to = &w->s->lowered[index];
+    const struct unit *unit = &w->s->project.units.items[index];
+    struct unpack u = {answer, answer ? answer + size : NULL, false};
+    if (!answer && !(task & TASK_PLAIN)) { /* it may be the precompiled header that is damaged */
+        w->units[index] = UNIT_RETRIED;
+        w->next = 0;
+        return;
+    }
+    if (answer) {
+        to->usable = unpack_u32(&u);
+        unpack_diags(&u, &to->diags);
+        if (to->usable && (u.bad || !ir_load(&to->module, u.at, (size_t)(u.end - u.at))))
+            bug("%s: a child's answer cannot be read", unit->path);
+        if (to->usable)
+            keep_unit(w->s, to, u.at, (size_t)(u.end - u.at));
+    } else {
+        unit_lost(to, unit, number);
+    }
+    show_progress(w, unit);
+}
+
+static void task_done(void *context, uint32_t task, const char *answer, size_t size, int number)
+{
+    if (task & TASK_PREFIX)
+        prefix_done(context, task & TASK_INDEX, answer, size);
+    else
+        unit_done(context, task, answer, size, number);
+}
+
+/* ---- the cache ---------------------------------------------------------------------------------------- */
 
 static struct cache *open_cache(struct session *s)
 {
@@ -130,91 +255,120 @@ static const char *tool_version(struct session *s)
     struct stat st = {0};
     if (s->data.program)
         stat(s->data.program, &st);
-    return arena_printf(&s->arena, "%s %s %lld %lld.%09ld", DDICHECK_VERSION, frontend_version(&s->arena),
-                        (long long)st.st_size, (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
+    return arena_printf(&s->arena, "%s %u %s %lld %lld.%09ld", DDICHECK_VERSION, IR_FORMAT_VERSION,
+                        frontend_version(&s->arena), (long long)st.st_size, (long long)st.st_mtim.tv_sec,
+                        st.st_mtim.tv_nsec);
 }
 
-/* ---- problems ------------------------------------------------------------------------------- */
-
-/* The problem that says most: the first missing header, else the first error. */
-static const struct ir_problem *first_problem(const struct ir_module *m, uint32_t *errors)
+/* Whether an earlier run wanted this prefix and had too few units for it; from now on one has. */
+static bool was_wanted(struct session *s, struct hash128 key)
 {
-    const struct ir_problem *best = NULL;
-    *errors = 0;
-    for (uint32_t i = 0; i < m->problems.count; i++) {
-        const struct ir_problem *p = &m->problems.items[i];
-        if (p->kind == IR_PROBLEM_UNSUPPORTED)
+    size_t size;
+    char *mark = cache_read(s->cache, "prefix", (struct hash128){~key.high, key.low}, &size);
+    free(mark);
+    if (mark)
+        return true;
+    cache_keep(s->cache, "prefix", (struct hash128){~key.high, key.low}, NULL, 0, s->started, "", 0);
+    return false;
+}
+
+static void choose_prefixes(struct lowering *w)
+{
+    struct session *s = w->s;
+    uint32_t count = frontend_prefix_count(s->front);
+    uint32_t *users = arena_array(&s->arena, uint32_t, count + 1);
+    for (uint32_t i = 0; i < s->project.units.count; i++)
+        if (w->units[i] == UNIT_WAITING && s->prepared[i]->prefix)
+            users[s->prepared[i]->prefix - 1]++;
+    for (uint32_t i = 0; i < count; i++) {
+        struct hash128 state;
+        if (users[i] == 0)
             continue;
-        ++*errors;
-        if (!best || (p->kind == IR_PROBLEM_MISSING_HEADER && best->kind != IR_PROBLEM_MISSING_HEADER))
-            best = p;
+        if (s->cache && file_exists(frontend_prefix_at(s->front, i)->path) &&
+            cache_find(s->cache, "prefix", frontend_prefix_at(s->front, i)->key, &state))
+            w->prefixes[i] = PREFIX_READY;
+        else if (users[i] >= PREFIX_USERS || (s->cache && was_wanted(s, frontend_prefix_at(s->front, i)->key)))
+            w->prefixes[i] = PREFIX_WANTED;
     }
-    return best;
 }
 
-static struct report_problem problem_at(struct session *s, const struct unit *u, const struct ir_module *m,
-                                        const struct ir_problem *p)
+static struct hash128 unit_key(struct session *s, const struct frontend_unit *u)
 {
-    const struct ir_loc *loc = &m->locs.items[p->loc];
-    const char *text = ir_text(m, p->text);
-    return (struct report_problem){
-        .level = s->options->allow_incomplete ? SEVERITY_WARNING : SEVERITY_ERROR,
-        .file = p->loc ? ir_text(m, m->files.items[loc->file].path) : u->path,
-        .line = p->loc ? loc->line : 0,
-        .column = p->loc ? loc->column : 0,
-        .text = p->kind == IR_PROBLEM_MISSING_HEADER ? arena_printf(&s->arena, "'%s' was not found", text) : text,
-    };
+    struct str all = {0};
+    str_printf(&all, "%s", s->tool);
+    for (uint32_t i = 0; i < u->arg_count; i++)
+        str_append_n(&all, u->args[i], strlen(u->args[i]) + 1);
+    str_append(&all, u->unit->path);
+    struct hash128 key = hash_bytes128(str_text(&all), all.length);
+    str_release(&all);
+    return key;
 }
 
-static void collect_problems(struct session *s, const struct unit *u, struct lowered *l)
+void session_prepare(struct session *s)
 {
-    uint32_t errors = 0, before = s->problems.count;
-    const struct ir_problem *first = first_problem(&l->module, &errors);
-    l->incomplete = !l->usable || first;
-    s->incomplete += l->incomplete;
-    if (first && s->options->verbose) {
-        for (uint32_t i = 0; i < l->module.problems.count; i++)
-            if (l->module.problems.items[i].kind != IR_PROBLEM_UNSUPPORTED)
-                vec_push(&s->problems, problem_at(s, u, &l->module, &l->module.problems.items[i]));
-    } else if (first) {
-        struct report_problem p = problem_at(s, u, &l->module, first);
-        if (errors > 1)
-            p.text = arena_printf(&s->arena, "%s (and %u more error%s in this unit)", p.text, errors - 1,
-                                  errors > 2 ? "s" : "");
-        vec_push(&s->problems, p);
+    uint32_t count = s->project.units.count;
+    s->cache = open_cache(s);
+    s->tool = tool_version(s);
+    s->frontend.tool = s->tool;
+    s->frontend.folder = s->cache ? cache_folder(s->cache) : interrupt_scratch(s->interrupt);
+    s->front = frontend_new(&s->frontend);
+    s->prepared = arena_array(&s->arena, const struct frontend_unit *, count + 1);
+    s->lowered = mem_zalloc(sizeof *s->lowered * (count + 1));
+    for (uint32_t i = 0; i < count; i++) {
+        struct lowered *l = &s->lowered[i];
+        diags_init(&l->diags);
+        ir_module_init(&l->module);
+        s->prepared[i] = frontend_prepare(s->front, &s->project.units.items[i]);
+        l->keyed = s->cache != NULL;
+        l->key = l->keyed ? unit_key(s, s->prepared[i]) : (struct hash128){0};
+        l->kept = l->keyed && cache_find(s->cache, "ir", l->key, &l->state);
     }
-    for (uint32_t i = 0; i < l->diags.list.count; i++) {
-        const struct diag *g = &l->diags.list.items[i];
-        if (!l->usable && !first && g->severity == SEVERITY_ERROR)
-            vec_push(&s->problems,
-                     (struct report_problem){.level = s->options->allow_incomplete ? SEVERITY_WARNING : SEVERITY_ERROR,
-                                             .file = g->file ? g->file : u->path,
-                                             .line = g->line,
-                                             .column = g->column,
-                                             .text = g->text});
-        else if (s->options->verbose)
-            fprintf(s->err, "%s: %s: %s\n", g->file ? g->file : u->path, severity_name(g->severity), g->text);
-    }
-    if (!l->usable && s->problems.count == before)
-        vec_push(&s->problems,
-                 (struct report_problem){.level = SEVERITY_ERROR, .file = u->path, .text = "could not be read"});
+}
+
+/* ---- the stage ------------------------------------------------------------------------------------------- */
+
+static bool load_unit(struct session *s, struct lowered *l)
+{
+    size_t size;
+    char *image = l->kept ? cache_read(s->cache, "ir", l->key, &size) : NULL;
+    l->kept = l->from_cache = l->usable = image && ir_load(&l->module, image, size);
+    free(image);
+    return l->kept;
+}
+
+static void lower_rest(struct lowering *w)
+{
+    const struct options *o = w->s->options;
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    unsigned jobs = o->jobs ? o->jobs : processors > 0 ? (unsigned)processors : 1;
+    struct workers workers = {
+        .context = w, .jobs = jobs < w->total ? jobs : w->total, .next = next_task, .run = run_task, .done = task_done};
+    w->show_progress = o->progress && !o->quiet && !o->verbose && isatty(fileno(w->s->err));
+    choose_prefixes(w);
+    workers_run(&workers);
+    if (w->shown)
+        fprintf(w->s->err, "\r\033[K");
 }
 
 void session_lower(struct session *s)
 {
-    struct pool p = {.s = s, .cache = open_cache(s), .tool = tool_version(s)};
-    p.show_progress = s->options->progress && !s->options->quiet && !s->options->verbose && isatty(fileno(s->err));
-    pthread_mutex_init(&p.progress, NULL);
-    s->lowered = mem_zalloc(sizeof *s->lowered * s->project.units.count);
-    for (uint32_t i = 0; i < s->project.units.count; i++)
-        diags_init(&s->lowered[i].diags);
-    run_threads(&p);
-    if (p.shown)
-        fprintf(s->err, "\r\033[K");
-    for (uint32_t i = 0; i < s->project.units.count; i++) {
-        collect_problems(s, &s->project.units.items[i], &s->lowered[i]);
+    uint32_t count = s->project.units.count, prefixes = frontend_prefix_count(s->front);
+    struct lowering w = {.s = s};
+    w.units = arena_array(&s->arena, uint8_t, count + 1);
+    w.prefixes = arena_array(&s->arena, uint8_t, prefixes + 1);
+    for (uint32_t i = 0; i < count; i++) {
+        w.units[i] = load_unit(s, &s->lowered[i]) ? UNIT_TAKEN : UNIT_WAITING;
+        w.total += w.units[i] == UNIT_WAITING;
+    }
+    if (w.total)
+        lower_rest(&w);
+    for (uint32_t i = 0; i < count; i++) {
+#ifdef DDICHECK_CHECK_PASSES
+        if (s->lowered[i].usable && !ir_validate(&s->lowered[i].module, &s->lowered[i].diags))
+            bug("%s: lowering gives IR that is not valid: %s", s->project.units.items[i].path,
+                s->lowered[i].diags.list.items[s->lowered[i].diags.list.count - 1].text);
+#endif
+        session_problems(s, &s->project.units.items[i], &s->lowered[i]);
         s->from_cache += s->lowered[i].from_cache;
     }
-    pthread_mutex_destroy(&p.progress);
-    cache_close(p.cache);
 }

@@ -63,11 +63,10 @@ static void run_engine(struct session *s)
 static void dump_arguments(struct session *s)
 {
     for (uint32_t i = 0; i < s->project.units.count; i++) {
-        uint32_t count;
-        const char **args = frontend_arguments(&s->frontend, &s->project.units.items[i], &s->arena, &count);
-        fprintf(s->out, "%s%s\n", i ? "\n" : "", s->project.units.items[i].path);
-        for (uint32_t k = 0; k < count; k++)
-            fprintf(s->out, "%s\n", args[k]);
+        const struct frontend_unit *u = s->prepared[i];
+        fprintf(s->out, "%s%s\n", i ? "\n" : "", u->unit->path);
+        for (uint32_t k = 0; k < u->arg_count; k++)
+            fprintf(s->out, "%s\n", u->args[k]);
     }
 }
 
@@ -90,6 +89,9 @@ static void session_release(struct session *s)
         diags_release(&s->lowered[i].diags);
     }
     free(s->lowered);
+    frontend_free(s->front);
+    cache_close(s->cache);
+    interrupt_clean(s->interrupt);
     engine_counters_release(&s->counters);
     sources_release(&s->sources);
     findings_release(&s->findings);
@@ -99,20 +101,32 @@ static void session_release(struct session *s)
     arena_release(&s->arena);
 }
 
+/* The cache stays within this many bytes: enough for hundreds of drivers. */
+#define CACHE_LIMIT ((uint64_t)2 << 30)
+
+/* Everything behind the IR: nothing of it if an equal run is known. */
+static void analyse(struct session *s)
+{
+    session_lower(s);
+    run_engine(s);
+    session_filter(s);
+    session_keep_results(s);
+    if (s->cache)
+        cache_trim(s->cache, CACHE_LIMIT);
+}
+
 static int run(struct session *s)
 {
     if (!session_rules(s) || !session_select(s) || !session_collect(s))
         return session_report(s);
-    if (s->options->dump == DUMP_ARGUMENTS)
+    session_prepare(s);
+    if (s->options->dump == DUMP_ARGUMENTS) {
         dump_arguments(s);
-    else {
+    } else if (s->options->dump == DUMP_IR) {
         session_lower(s);
-        if (s->options->dump == DUMP_IR)
-            dump_ir(s);
-        else {
-            run_engine(s);
-            session_filter(s);
-        }
+        dump_ir(s);
+    } else if (!session_find_results(s)) {
+        analyse(s);
     }
     return session_report(s);
 }

@@ -4,7 +4,9 @@
  *
  *   select.c    which rules count
  *   collect.c   which units there are
- *   lower.c     units to IR: threads, cache
+ *   lower.c     units to IR: child processes, cache, precompiled headers
+ *   problems.c  what could not be read
+ *   results.c   a whole run's result in the cache
  *   output.c    findings to reports, the summary line, the exit code
  */
 #ifndef DDICHECK_SESSION_H
@@ -28,8 +30,11 @@ struct lowered {
     struct ir_module module;
     struct diags diags; /* what the front end had to say */
     bool usable;        /* there is something to analyse */
+    bool keyed;         /* there is a cache, and `key` is the unit's in it */
+    bool kept;          /* the cache has it; `state` is the hash of all that it was made of */
     bool from_cache;
     bool incomplete; /* errors: not all of the text was understood */
+    struct hash128 key, state;
 };
 
 struct session {
@@ -42,12 +47,18 @@ struct session {
     struct ruleset rules;
     bool *rule_selected; /* by index in rules.rules */
     struct project project;
-    struct lowered *lowered; /* by index in project.units */
+    struct cache *cache;     /* or NULL */
+    const char *tool;        /* version of all that makes IR, for keys */
+    struct frontend *front;
+    const struct frontend_unit **prepared; /* by index in project.units, as lowered */
+    struct lowered *lowered;
     struct engine_counters counters;
     struct findings findings;
     struct sources sources;
     VEC(struct report_problem) problems;
     uint32_t incomplete, from_cache;
+    uint32_t missing;    /* listed sources that are not there: they count as incomplete, too */
+    uint32_t faulty_projects; /* parts of project files that could not be read */
     uint32_t failures;   /* errors of configuration, rules, outputs: exit code 2 */
     const char *failure; /* the first of them, in few words */
     struct timespec started;
@@ -62,8 +73,15 @@ bool session_rules(struct session *s);
 bool session_select(struct session *s);
 /* Finds the units. False where there is none. */
 bool session_collect(struct session *s);
+/* Readies every unit for the front end and looks it up in the cache. */
+void session_prepare(struct session *s);
 /* Lowers every unit. */
 void session_lower(struct session *s);
+/* Adds what of one unit could not be read to s->problems. */
+void session_problems(struct session *s, const struct unit *u, struct lowered *l);
+/* The findings of an equal run, if the cache has them. Then nothing needs to be lowered or executed. */
+bool session_find_results(struct session *s);
+void session_keep_results(struct session *s);
 /* Drops findings of unselected rules and those in system headers, then finishes the list. */
 void session_filter(struct session *s);
 /* Writes all reports and the summary; returns the exit code. */

@@ -1,15 +1,17 @@
-/* Lowered units on disk. */
+/* Entries on disk: a list of files, a payload. */
 #include "cache/cache.h"
 
+#include <dirent.h>
 #include <errno.h>
-#include <pthread.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <uthash.h>
 
 #define MAGIC "ddicache"
-#define ENTRY_VERSION 1u
+#define ENTRY_VERSION 2u
 
 /* What is known of a file in this run. A header is read once however many units include it. */
 struct known_file {
@@ -22,7 +24,6 @@ struct known_file {
 
 struct cache {
     char *folder;
-    pthread_mutex_t lock; /* of `files` */
     struct known_file *files;
 };
 
@@ -35,7 +36,6 @@ struct cache *cache_open(const char *folder)
     }
     struct cache *c = mem_zalloc(sizeof *c);
     c->folder = mem_strdup(folder);
-    pthread_mutex_init(&c->lock, NULL);
     /* Backup programs leave folders with this tag out (bford.info/cachedir). */
     struct str tag = {0};
     str_printf(&tag, "%s/CACHEDIR.TAG", folder);
@@ -58,7 +58,6 @@ void cache_close(struct cache *c)
         free(f->path);
         free(f);
     }
-    pthread_mutex_destroy(&c->lock);
     free(c->folder);
     free(c);
 }
@@ -76,63 +75,61 @@ static void read_known_file(struct known_file *f)
     }
 }
 
-/* Reads the file outside of the lock; two threads may both do it, one result stays. */
-static struct known_file file_of(struct cache *c, const char *path)
+static const struct known_file *file_of(struct cache *c, const char *path)
 {
-    struct known_file *f = NULL;
-    pthread_mutex_lock(&c->lock);
+    struct known_file *f;
     HASH_FIND_STR(c->files, path, f);
-    pthread_mutex_unlock(&c->lock);
     if (f)
-        return *f;
-    struct known_file *fresh = mem_zalloc(sizeof *fresh);
-    fresh->path = mem_strdup(path);
-    read_known_file(fresh);
-    pthread_mutex_lock(&c->lock);
-    HASH_FIND_STR(c->files, path, f);
-    if (!f) {
-        f = fresh;
-        HASH_ADD_KEYPTR(hh, c->files, f->path, strlen(f->path), f);
-        fresh = NULL;
-    }
-    pthread_mutex_unlock(&c->lock);
-    if (fresh) {
-        free(fresh->path);
-        free(fresh);
-    }
-    return *f;
+        return f;
+    f = mem_zalloc(sizeof *f);
+    f->path = mem_strdup(path);
+    read_known_file(f);
+    HASH_ADD_KEYPTR(hh, c->files, f->path, strlen(f->path), f);
+    return f;
 }
 
-bool cache_key(const char *tool, const char *const *args, uint32_t count, const char *main_file, struct hash128 *key)
+bool cache_file_hash(struct cache *c, const char *path, struct hash128 *out)
 {
-    size_t size;
-    char *text = file_read(main_file, &size);
-    if (!text)
-        return false;
-    char main_hash[33];
-    hash128_format(hash_bytes128(text, size), main_hash);
-    free(text);
-    struct str s = {0};
-    str_printf(&s, "%u %u %s", ENTRY_VERSION, IR_FORMAT_VERSION, tool);
-    for (uint32_t i = 0; i < count; i++) {
-        str_append_char(&s, '\0');
-        str_append(&s, args[i]);
-    }
-    str_append_char(&s, '\0');
-    str_append(&s, main_file);
-    str_append_char(&s, '\0');
-    str_append(&s, main_hash);
-    *key = hash_bytes128(str_text(&s), s.length);
-    str_release(&s);
-    return true;
+    const struct known_file *f = file_of(c, path);
+    *out = f->content;
+    return f->readable;
 }
 
-static void entry_path(const struct cache *c, struct hash128 key, struct str *folder, struct str *path)
+const char *cache_folder(const struct cache *c) { return c->folder; }
+
+static char *entry_path(const struct cache *c, const char *kind, struct hash128 key, const char *suffix)
 {
     char name[33];
+    struct str path = {0};
     hash128_format(key, name);
-    str_printf(folder, "%s/ir/%.2s", c->folder, name);
-    str_printf(path, "%s/%s", str_text(folder), name + 2);
+    str_printf(&path, "%s/%s/%.2s/%s%s", c->folder, kind, name, name + 2, suffix);
+    return str_take(&path);
+}
+
+/* A file that ends with the hash of what stands before; its text without that, or NULL. */
+static char *read_whole(const char *path, size_t *size)
+{
+    uint64_t sum;
+    char *text = file_read(path, size);
+    if (text && *size >= sizeof sum) {
+        *size -= sizeof sum;
+        memcpy(&sum, text + *size, sizeof sum);
+        if (hash_bytes(text, *size, 0) == sum)
+            return text;
+    }
+    free(text);
+    return NULL;
+}
+
+static bool write_whole(const char *path, struct str *text)
+{
+    uint64_t sum = hash_bytes(str_text(text), text->length, 0);
+    str_append_n(text, (const char *)&sum, sizeof sum);
+    struct arena a;
+    arena_init(&a);
+    bool good = folder_make(path_folder(&a, path)) == 0 && file_write(path, str_text(text), text->length) == 0;
+    arena_release(&a);
+    return good;
 }
 
 /* ---- reading ---------------------------------------------------------------------------------- */
@@ -151,57 +148,52 @@ static bool take(struct reader *r, void *to, size_t n)
     return true;
 }
 
-/* Whether every listed file is as it was. Leaves r behind the list. */
-static bool files_unchanged(struct cache *c, struct reader *r)
+/* Whether every listed file is as it was. */
+static bool files_unchanged(struct cache *c, struct reader *r, struct hash128 *state)
 {
     uint32_t count;
-    if (!take(r, &count, sizeof count))
-        return false;
-    for (uint32_t i = 0; i < count; i++) {
+    struct str path = {0};
+    bool good = take(r, &count, sizeof count);
+    *state = (struct hash128){0};
+    for (uint32_t i = 0; good && i < count; i++) {
         struct hash128 then;
         uint32_t length;
-        if (!take(r, &then, sizeof then) || !take(r, &length, sizeof length) || (size_t)(r->end - r->at) < length)
-            return false;
-        char *path = mem_alloc((size_t)length + 1);
-        memcpy(path, r->at, length);
-        path[length] = '\0';
+        good = take(r, &then, sizeof then) && take(r, &length, sizeof length) && (size_t)(r->end - r->at) >= length;
+        if (!good)
+            break;
+        str_clear(&path);
+        str_append_n(&path, r->at, length);
         r->at += length;
-        struct known_file now = file_of(c, path);
-        free(path);
-        if (!now.readable || now.content.high != then.high || now.content.low != then.low)
-            return false;
+        const struct known_file *now = file_of(c, str_text(&path));
+        good = now->readable && now->content.high == then.high && now->content.low == then.low;
+        state->high = hash_mix(state->high, then.high);
+        state->low = hash_mix(state->low, then.low);
     }
-    return true;
-}
-
-static bool read_entry(struct cache *c, const char *text, size_t size, struct ir_module *m)
-{
-    uint64_t sum, image_size;
-    uint32_t version;
-    char magic[sizeof MAGIC - 1];
-    if (size < sizeof sum)
-        return false;
-    memcpy(&sum, text + size - sizeof sum, sizeof sum);
-    if (hash_bytes(text, size - sizeof sum, 0) != sum)
-        return false;
-    struct reader r = {text, text + size - sizeof sum};
-    return take(&r, magic, sizeof magic) && memcmp(magic, MAGIC, sizeof magic) == 0 &&
-           take(&r, &version, sizeof version) && version == ENTRY_VERSION && files_unchanged(c, &r) &&
-           take(&r, &image_size, sizeof image_size) && image_size == (uint64_t)(r.end - r.at) &&
-           ir_load(m, r.at, (size_t)image_size);
-}
-
-bool cache_load(struct cache *c, struct hash128 key, struct ir_module *m)
-{
-    struct str folder = {0}, path = {0};
-    entry_path(c, key, &folder, &path);
-    size_t size;
-    char *text = file_read(str_text(&path), &size);
-    bool found = text && read_entry(c, text, size, m);
-    free(text);
-    str_release(&folder);
     str_release(&path);
+    return good;
+}
+
+bool cache_find(struct cache *c, const char *kind, struct hash128 key, struct hash128 *state)
+{
+    char *path = entry_path(c, kind, key, ".files"), magic[sizeof MAGIC - 1];
+    size_t size;
+    uint32_t version;
+    char *text = read_whole(path, &size);
+    struct reader r = {text, text ? text + size : NULL};
+    bool found = text && take(&r, magic, sizeof magic) && memcmp(magic, MAGIC, sizeof magic) == 0 &&
+                 take(&r, &version, sizeof version) && version == ENTRY_VERSION && files_unchanged(c, &r, state);
+    free(text);
+    free(path);
     return found;
+}
+
+char *cache_read(struct cache *c, const char *kind, struct hash128 key, size_t *size)
+{
+    char *path = entry_path(c, kind, key, ""), *text = read_whole(path, size);
+    if (text)
+        utimensat(AT_FDCWD, path, NULL, 0); /* used: cache_trim takes it last */
+    free(path);
+    return text;
 }
 
 /* ---- writing ---------------------------------------------------------------------------------- */
@@ -211,46 +203,101 @@ static bool is_later(struct timespec a, struct timespec b)
     return a.tv_sec > b.tv_sec || (a.tv_sec == b.tv_sec && a.tv_nsec >= b.tv_nsec);
 }
 
-static bool append_files(struct cache *c, const struct ir_module *m, struct timespec started, struct str *out)
+static bool append_files(struct cache *c, const char *const *files, uint32_t count, struct timespec started,
+                         struct str *out)
 {
-    uint32_t count = m->dependencies.count;
+    uint32_t version = ENTRY_VERSION;
+    str_append(out, MAGIC);
+    str_append_n(out, (const char *)&version, sizeof version);
     str_append_n(out, (const char *)&count, sizeof count);
     for (uint32_t i = 0; i < count; i++) {
-        const char *path = ir_text(m, m->dependencies.items[i]);
-        struct known_file f = file_of(c, path);
-        if (!f.readable || is_later(f.changed, started))
+        const struct known_file *f = file_of(c, files[i]);
+        if (!f->readable || is_later(f->changed, started))
             return false;
-        uint32_t length = (uint32_t)strlen(path);
-        str_append_n(out, (const char *)&f.content, sizeof f.content);
+        uint32_t length = (uint32_t)strlen(files[i]);
+        str_append_n(out, (const char *)&f->content, sizeof f->content);
         str_append_n(out, (const char *)&length, sizeof length);
-        str_append_n(out, path, length);
+        str_append_n(out, files[i], length);
     }
-    return count > 0;
+    return true;
 }
 
-bool cache_store(struct cache *c, struct hash128 key, const struct ir_module *m, struct timespec started)
+bool cache_keep(struct cache *c, const char *kind, struct hash128 key, const char *const *files, uint32_t count,
+                struct timespec started, const void *payload, size_t size)
 {
-    for (uint32_t i = 0; i < m->problems.count; i++)
-        if (m->problems.items[i].kind == IR_PROBLEM_MISSING_HEADER)
-            return false;
-    struct str out = {0}, image = {0}, folder = {0}, path = {0};
-    uint32_t version = ENTRY_VERSION;
-    str_append(&out, MAGIC);
-    str_append_n(&out, (const char *)&version, sizeof version);
-    bool kept = append_files(c, m, started, &out);
+    struct str list = {0}, body = {0};
+    char *list_path = entry_path(c, kind, key, ".files"), *path = entry_path(c, kind, key, "");
+    bool kept = append_files(c, files, count, started, &list);
     if (kept) {
-        ir_save(m, &image);
-        uint64_t size = image.length;
-        str_append_n(&out, (const char *)&size, sizeof size);
-        str_append_n(&out, str_text(&image), image.length);
-        uint64_t sum = hash_bytes(str_text(&out), out.length, 0);
-        str_append_n(&out, (const char *)&sum, sizeof sum);
-        entry_path(c, key, &folder, &path);
-        kept = folder_make(str_text(&folder)) == 0 && file_write(str_text(&path), str_text(&out), out.length) == 0;
+        str_append_n(&body, payload, size);
+        kept = write_whole(path, &body) && write_whole(list_path, &list);
     }
-    str_release(&out);
-    str_release(&image);
-    str_release(&folder);
-    str_release(&path);
+    free(list_path);
+    free(path);
+    str_release(&list);
+    str_release(&body);
     return kept;
+}
+
+/* ---- trimming ---------------------------------------------------------------------------------- */
+
+struct old_file {
+    char *path;
+    time_t used;
+    uint64_t size;
+};
+
+struct old_files {
+    VEC(struct old_file) list;
+    uint64_t total;
+};
+
+static void collect(struct old_files *files, const char *folder, unsigned depth)
+{
+    DIR *d = opendir(folder);
+    for (struct dirent *e; d && (e = readdir(d)) != NULL;) {
+        struct stat st;
+        struct str path = {0};
+        str_printf(&path, "%s/%s", folder, e->d_name);
+        if (e->d_name[0] == '.' || lstat(str_text(&path), &st) != 0) {
+            str_release(&path);
+        } else if (S_ISDIR(st.st_mode)) {
+            if (depth < 4)
+                collect(files, str_text(&path), depth + 1);
+            str_release(&path);
+        } else if (S_ISREG(st.st_mode)) {
+            files->total += (uint64_t)st.st_size;
+            vec_push(&files->list, (struct old_file){str_take(&path), st.st_mtime, (uint64_t)st.st_size});
+        } else {
+            str_release(&path);
+        }
+    }
+    if (d)
+        closedir(d);
+}
+
+static int by_use(const void *a, const void *b)
+{
+    const struct old_file *x = a, *y = b;
+    return x->used < y->used ? -1 : x->used > y->used ? 1 : strcmp(x->path, y->path);
+}
+
+void cache_trim(struct cache *c, uint64_t bytes)
+{
+    static const char *const kinds[] = {"ir", "prefix", "run", "stand-ins"}; /* nothing else of the folder is ours */
+    struct old_files files = {0};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct str folder = {0};
+        str_printf(&folder, "%s/%s", c->folder, kinds[i]);
+        collect(&files, str_text(&folder), 0);
+        str_release(&folder);
+    }
+    if (files.list.count)
+        qsort(files.list.items, files.list.count, sizeof *files.list.items, by_use);
+    for (uint32_t i = 0; i < files.list.count; i++) {
+        if (files.total > bytes && unlink(files.list.items[i].path) == 0)
+            files.total -= files.list.items[i].size;
+        free(files.list.items[i].path);
+    }
+    vec_release(&files.list);
 }

@@ -1,20 +1,21 @@
 /*
- * cache: lowered units on disk, found by what went into them.
+ * cache: what was computed from files, kept on disk and found by what went into it.
  *
- * An entry's name is its key: the hash of the program's version, the IR's format, the complete
- * arguments and the main file's text. The entry lists every file that was read with the hash of its
- * content; it counts only while all of them are unchanged. Entries are written whole or not at all,
- * and one that cannot be read back is as good as none.
+ * An entry has a kind ("ir", "prefix", "run"), a key (the hash of everything that decides its content
+ * besides the listed files), a list of files with the hash of their content, and a payload. It
+ * counts only while all of the files are unchanged: a checkout that brings back old texts, with new
+ * times, finds its old entries. List and payload stand in two files, so that looking costs little:
  *
- *     "ddicache" u32:version u32:count { hash128 u32:length path } u64:size image u64:hash-of-all-before
+ *     KIND/xx/KEY.files    "ddicache" u32:version u32:count { hash128 u32:length path } u64:hash-of-all-before
+ *     KIND/xx/KEY          payload u64:hash-of-all-before
  *
- * A unit that misses a header is not kept: the header may appear without any listed file changing.
- * Safe to use from several threads, and by several processes over one folder.
+ * Both are written whole or not at all, and one that cannot be read back is as good as none.
+ * Safe to use by several processes over one folder, and by one thread in each.
  */
 #ifndef DDICHECK_CACHE_H
 #define DDICHECK_CACHE_H
 
-#include "ir/ir.h"
+#include "base/base.h"
 
 #include <time.h>
 
@@ -23,15 +24,22 @@ struct cache;
 /* Opens (and makes) the folder. NULL with errno where that is not possible. */
 struct cache *cache_open(const char *folder);
 void cache_close(struct cache *c);
+const char *cache_folder(const struct cache *c);
 
-/* The key of a unit; `tool` names everything that decides how a text becomes IR. False where the
-   main file cannot be read. */
-bool cache_key(const char *tool, const char *const *args, uint32_t count, const char *main_file, struct hash128 *key);
+/* The hash of a file's content; each file is read once in a run. False where it cannot be read. */
+bool cache_file_hash(struct cache *c, const char *path, struct hash128 *out);
 
-/* The module under `key`, initialised by the call if true is returned, untouched if not. */
-bool cache_load(struct cache *c, struct hash128 key, struct ir_module *m);
+/* Whether there is an entry and all its files are as they were. *state is then a hash over what is in them. */
+bool cache_find(struct cache *c, const char *kind, struct hash128 key, struct hash128 *state);
+/* The payload of an entry, which the caller frees; NULL where there is none or it is damaged. */
+char *cache_read(struct cache *c, const char *kind, struct hash128 key, size_t *size);
 
-/* Keeps m under `key`, unless one of its files changed after `started`. Returns whether it is kept. */
-bool cache_store(struct cache *c, struct hash128 key, const struct ir_module *m, struct timespec started);
+/* Keeps an entry, unless a file of the list cannot be read or changed after `started`. Returns whether it
+   is kept. */
+bool cache_keep(struct cache *c, const char *kind, struct hash128 key, const char *const *files, uint32_t count,
+                struct timespec started, const void *payload, size_t size);
+
+/* Removes the files that were not used for the longest time, until at most `bytes` are left. */
+void cache_trim(struct cache *c, uint64_t bytes);
 
 #endif

@@ -68,4 +68,10 @@ void findings_add(struct findings *f, const struct finding *one);
    the order of insertion. */
 void findings_finish(struct findings *f);
 
+/* A finished list as bytes (save.c), and back into an empty one: false, and nothing added, where the bytes
+   are not what findings_save wrote. */
+struct unpack;
+void findings_save(const struct findings *f, struct str *out);
+bool findings_load(struct findings *f, struct unpack *u);
+
 #endif

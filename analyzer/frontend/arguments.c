@@ -1,12 +1,11 @@
 /*
  * The command line that clang gets: fixed flags first, then the unit's own, so that a driver's
- * -std= or -D wins; header folders last, in the order in which they are searched.
- *
- * The place for files that exist only in memory (a case-insensitive view of the headers, empty
- * .tmh files of a WPP build) is frontend.c's list of unsaved files.
+ * -std= or -D wins; header folders last, in the order in which they are searched; an overlay
+ * with what the walk over its includes found (includes.h).
  */
-#include "frontend/lower.h"
+#include "frontend/prepare.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* headers/README.md has this list with its reasons; a test compares the two. */
@@ -46,22 +45,67 @@ static const char *resource_dir(void)
     return NULL;
 }
 
-/* A relative folder in -Ifoo, -I foo and kin is seen from the unit's folder. */
-static const char *resolve(struct arena *a, const struct unit *u, const char *arg, const char *previous)
+/* ---- folders ---------------------------------------------------------------------------------- */
+
+enum folder_kind { FOLDER_NONE, FOLDER_OWN, FOLDER_SYSTEM };
+
+/* What kind of folder `flag` adds; *inside points behind the flag in `-Ifoo`, or is NULL for `-I foo`. */
+static enum folder_kind folder_flag(const char *arg, const char **inside)
 {
-    static const char *const flags[] = {"-I", "-isystem", "-iquote", "-idirafter", "-include", "-imacros"};
-    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
-        bool file = flags[i][1] == 'i' && (str_equal(flags[i], "-include") || str_equal(flags[i], "-imacros"));
-        if (previous && str_equal(previous, flags[i]) && !file)
-            return path_join(a, u->folder, arg);
-        if (!file && str_starts_with(arg, flags[i]) && arg[strlen(flags[i])])
-            return arena_printf(a, "%s%s", flags[i], path_join(a, u->folder, arg + strlen(flags[i])));
-    }
-    return arg;
+    static const struct {
+        const char *flag;
+        enum folder_kind kind;
+    } flags[] = {{"-iquote", FOLDER_OWN}, {"-isystem", FOLDER_SYSTEM}, {"-idirafter", FOLDER_SYSTEM}, {"-I", FOLDER_OWN}};
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+        if (str_starts_with(arg, flags[i].flag)) {
+            *inside = arg[strlen(flags[i].flag)] ? arg + strlen(flags[i].flag) : NULL;
+            return flags[i].kind;
+        }
+    return FOLDER_NONE;
 }
 
-const char **frontend_arguments(const struct frontend_options *o, const struct unit *u, struct arena *a,
-                                uint32_t *count)
+/* Copies the unit's arguments, folders made absolute; collects the folders. */
+static uint32_t copy_own(struct arena *a, const struct unit *u, const char **args, struct include_folders *folders)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < u->arg_count; i++) {
+        const char *inside = NULL;
+        enum folder_kind kind = folder_flag(u->args[i], &inside);
+        if (kind == FOLDER_NONE || (!inside && i + 1 == u->arg_count)) {
+            args[n++] = u->args[i];
+            continue;
+        }
+        const char *folder = path_join(a, u->folder, inside ? inside : u->args[i + 1]);
+        if (inside) {
+            args[n++] = arena_printf(a, "%.*s%s", (int)(inside - u->args[i]), u->args[i], folder);
+        } else {
+            args[n++] = u->args[i++];
+            args[n++] = folder;
+        }
+        if (kind == FOLDER_OWN)
+            vec_push(&folders->own, folder);
+        else
+            vec_push(&folders->system, folder);
+    }
+    return n;
+}
+
+static uint32_t add_system(const struct frontend_options *o, const char **args, struct include_folders *folders)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i <= o->system_header_count; i++) {
+        const char *folder = i == 0 ? o->headers : o->system_headers[i - 1];
+        if (!folder)
+            continue;
+        args[n++] = "-isystem";
+        args[n++] = folder;
+        vec_push(&folders->system, folder);
+    }
+    return n;
+}
+
+const char **arguments_of(const struct frontend_options *o, const struct unit *u, struct arena *a,
+                          struct include_folders *folders, uint32_t *count)
 {
     size_t most = sizeof fixed / sizeof *fixed + u->arg_count + 2 * (size_t)o->system_header_count + 8;
     const char **args = arena_array(a, const char *, most);
@@ -72,17 +116,97 @@ const char **frontend_arguments(const struct frontend_options *o, const struct u
         args[n++] = "-resource-dir";
         args[n++] = resource_dir();
     }
-    for (uint32_t i = 0; i < u->arg_count; i++)
-        args[n++] = resolve(a, u, u->args[i], i ? u->args[i - 1] : NULL);
-    if (o->headers) {
-        args[n++] = "-isystem";
-        args[n++] = o->headers;
-    }
-    for (uint32_t i = 0; i < o->system_header_count; i++) {
-        args[n++] = "-isystem";
-        args[n++] = o->system_headers[i];
+    n += copy_own(a, u, args + n, folders);
+    n += add_system(o, args + n, folders);
+    args[n] = NULL;
+    *count = n;
+    return args;
+}
+
+/* ---- a prefix's arguments -------------------------------------------------------------------------- */
+
+const char **arguments_of_prefix(const struct frontend_unit *u, bool with_own_folders, struct arena *a, uint32_t *count)
+{
+    const char **args = arena_array(a, const char *, u->arg_count + 1);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < u->arg_count; i++) {
+        const char *inside = NULL;
+        bool own = folder_flag(u->args[i], &inside) == FOLDER_OWN;
+        if (str_equal(u->args[i], "-include") || str_equal(u->args[i], "-ivfsoverlay"))
+            i++;
+        else if (own && !with_own_folders)
+            i += !inside;
+        else
+            args[n++] = str_equal(u->args[i], "-xc") ? "-xc-header" : u->args[i];
     }
     args[n] = NULL;
     *count = n;
     return args;
+}
+
+/* ---- the overlay -------------------------------------------------------------------------------------- */
+
+static void append_quoted(struct str *out, const char *text)
+{
+    str_append_char(out, '"');
+    for (const char *p = text; *p; p++) {
+        if (*p == '"' || *p == '\\')
+            str_append_char(out, '\\');
+        str_append_char(out, *p);
+    }
+    str_append_char(out, '"');
+}
+
+/* A file under a name that its content decides. Its path, or NULL where it cannot be written. */
+static const char *written(const struct frontend_options *o, struct arena *a, const char *text, size_t size,
+                           const char *suffix)
+{
+    char name[33];
+    hash128_format(hash_bytes128(text, size), name);
+    const char *path = arena_printf(a, "%s/stand-ins/%s%s", o->folder, name, suffix);
+    if (file_exists(path))
+        return path;
+    if (folder_make(path_folder(a, path)) != 0 || file_write(path, text, size) != 0)
+        return NULL;
+    return path;
+}
+
+/* headers/wdk/wpp.h, and the driver's own trace functions as macros that expand to nothing. */
+static const char *trace_stub(const struct frontend_options *o, struct arena *a, const struct walk *w)
+{
+    struct str text = {0};
+    str_append(&text, "#include <wdk/wpp.h>\n");
+    for (uint32_t i = 0; i < w->trace_functions.count; i++)
+        str_printf(&text, "#undef %s\n#define %s(...) ((void)0)\n", w->trace_functions.items[i],
+                   w->trace_functions.items[i]);
+    const char *path = written(o, a, str_text(&text), text.length, ".tmh");
+    str_release(&text);
+    return path;
+}
+
+const char *arguments_overlay(const struct frontend_options *o, struct arena *a, const struct walk *w)
+{
+    if (!o->folder || w->stand_ins.count == 0)
+        return NULL;
+    const char *stub = NULL, *comma = "";
+    struct str text = {0};
+    str_append(&text, "{\"version\": 0, \"case-sensitive\": \"true\", \"use-external-names\": \"false\", \"roots\": [\n");
+    for (uint32_t i = 0; i < w->stand_ins.count; i++) {
+        const struct stand_in *s = &w->stand_ins.items[i];
+        if (!s->text && !stub)
+            stub = trace_stub(o, a, w);
+        const char *content = s->text ? written(o, a, s->text, s->size, ".h") : stub;
+        if (!content)
+            continue;
+        str_printf(&text, "%s{\"type\": \"file\", \"name\": ", comma);
+        append_quoted(&text, s->path);
+        str_append(&text, ", \"external-contents\": ");
+        append_quoted(&text, content);
+        str_append(&text, "}");
+        comma = ",\n";
+    }
+    str_append(&text, "\n]}\n");
+    const char *path = written(o, a, str_text(&text), text.length, ".yaml");
+    str_release(&text);
+    return path;
 }

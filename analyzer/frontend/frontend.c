@@ -1,8 +1,14 @@
 /* One translation unit from text to module: parse, visit the file scope, lower, collect problems. */
 #include "frontend/lower.h"
+#include "frontend/prepare.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+struct paths {
+    struct arena *arena;
+    VEC(const char *) list;
+};
 
 /* ---- visiting ---------------------------------------------------------------------------- */
 
@@ -16,29 +22,50 @@ static enum CXChildVisitResult visit_top(CXCursor c, CXCursor parent, CXClientDa
     return kind == CXCursor_LinkageSpec ? CXChildVisit_Recurse : CXChildVisit_Continue;
 }
 
+/* ---- what was read ----------------------------------------------------------------------------- */
+
 static void add_dependency(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
 {
-    struct lower *l = data;
+    struct paths *list = data;
     (void)stack;
+    (void)depth;
     CXString name = clang_getFileName(file);
-    const char *path = path_join(&l->arena, "", clang_getCString(name) ? clang_getCString(name) : "");
+    const char *path = clang_getCString(name);
+    if (path && path[0])
+        vec_push(&list->list, path_join(list->arena, "", path));
     clang_disposeString(name);
-    if (depth || clang_File_isEqual(file, l->main_file))
-        ir_add_dependency(l->b, path);
 }
 
-static void lower_unit(struct lower *l, const struct unit *u)
+static int by_text(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+
+/* The files of the unit and of its precompiled header; sorted, since that header changes their order. */
+static void add_dependencies(struct lower *l, const struct frontend *f, uint32_t prefix)
 {
-    l->main_file = clang_getFile(l->tu, u->path);
-    l->m->path = ir_add_string(l->b, u->path);
+    struct paths files = {.arena = &l->arena};
+    uint32_t count = 0;
+    const char **more = prefix ? frontend_prefix_files(f, prefix - 1, &l->arena, &count) : NULL;
+    clang_getInclusions(l->tu, add_dependency, &files);
+    for (uint32_t i = 0; i < count; i++)
+        vec_push(&files.list, more[i]);
+    if (files.list.count)
+        qsort(files.list.items, files.list.count, sizeof *files.list.items, by_text);
+    for (uint32_t i = 0; i < files.list.count; i++)
+        if ((i == 0 || !str_equal(files.list.items[i], files.list.items[i - 1])) && file_exists(files.list.items[i]))
+            ir_add_dependency(l->b, files.list.items[i]);
+    vec_release(&files.list);
+}
+
+static void lower_unit(struct lower *l, const struct frontend *f, const struct frontend_unit *u, bool with_prefix)
+{
+    l->main_file = clang_getFile(l->tu, u->unit->path);
+    l->m->path = ir_add_string(l->b, u->unit->path);
     place_file(l, l->main_file);
     clang_visitChildren(clang_getTranslationUnitCursor(l->tu), visit_top, l);
     decl_variables(l);
     for (uint32_t i = 0; i < l->definitions.count; i++)
         decl_body(l, l->definitions.items[i]);
     problems_of_diagnostics(l);
-    ir_add_dependency(l->b, u->path);
-    clang_getInclusions(l->tu, add_dependency, l);
+    add_dependencies(l, f, with_prefix ? u->prefix : 0);
 }
 
 /* ---- the call ------------------------------------------------------------------------------- */
@@ -76,25 +103,60 @@ static void release(struct lower *l)
     arena_release(&l->arena);
 }
 
-bool frontend_lower(const struct frontend_options *o, const struct unit *u, struct ir_module *m, struct diags *d)
+static enum CXErrorCode parse(struct lower *l, CXIndex index, const struct frontend *f, const struct frontend_unit *u,
+                              bool with_prefix)
+{
+    const char **args = arena_array(&l->arena, const char *, u->arg_count + 5);
+    uint32_t n = u->arg_count;
+    memcpy(args, u->args, n * sizeof *args);
+    if (with_prefix) {
+        args[n++] = "-include-pch";
+        args[n++] = frontend_prefix_at(f, u->prefix - 1)->path;
+        args[n++] = "-Xclang"; /* whoever wants it used has compared its files by content */
+        args[n++] = "-fno-validate-pch";
+    }
+    return clang_parseTranslationUnit2(index, u->unit->path, args, (int)n, NULL, 0, CXTranslationUnit_KeepGoing, &l->tu);
+}
+
+/* A precompiled header that cannot be read gives a tree with a fatal error and nothing else in it. */
+static bool is_unreadable(const struct lower *l)
+{
+    bool found = false;
+    for (unsigned i = 0; !found && i < clang_getNumDiagnostics(l->tu); i++) {
+        CXDiagnostic d = clang_getDiagnostic(l->tu, i);
+        CXFile file;
+        clang_getFileLocation(clang_getDiagnosticLocation(d), &file, NULL, NULL, NULL);
+        found = clang_getDiagnosticSeverity(d) == CXDiagnostic_Fatal && !file;
+        clang_disposeDiagnostic(d);
+    }
+    return found;
+}
+
+bool frontend_lower(const struct frontend *f, const struct frontend_unit *u, bool with_prefix, struct ir_module *m,
+                    struct diags *d)
 {
     struct lower l = {.m = m, .diags = d};
     ir_module_init(m);
-    if (!file_exists(u->path)) {
-        diags_add(d, SEVERITY_ERROR, u->path, 0, 0, "there is no such file");
+    if (!file_exists(u->unit->path)) {
+        diags_add(d, SEVERITY_ERROR, u->unit->path, 0, 0, "there is no such file");
         return false;
     }
+    ensure(!with_prefix || u->prefix);
     arena_init(&l.arena);
     l.b = ir_builder_new(m);
-    uint32_t count;
-    const char **args = frontend_arguments(o, u, &l.arena, &count);
     CXIndex index = clang_createIndex(1, 0);
-    enum CXErrorCode code =
-        clang_parseTranslationUnit2(index, u->path, args, (int)count, NULL, 0, CXTranslationUnit_KeepGoing, &l.tu);
+    enum CXErrorCode code = parse(&l, index, f, u, with_prefix);
+    if (with_prefix && (code != CXError_Success || is_unreadable(&l))) {
+        if (l.tu)
+            clang_disposeTranslationUnit(l.tu);
+        l.tu = NULL;
+        with_prefix = false;
+        code = parse(&l, index, f, u, false);
+    }
     if (code == CXError_Success && l.tu)
-        lower_unit(&l, u);
+        lower_unit(&l, f, u, with_prefix);
     else
-        diags_add(d, SEVERITY_ERROR, u->path, 0, 0, "%s", parse_failure(code));
+        diags_add(d, SEVERITY_ERROR, u->unit->path, 0, 0, "%s", parse_failure(code));
     bool ok = code == CXError_Success && l.tu;
     if (l.tu)
         clang_disposeTranslationUnit(l.tu);

@@ -1,4 +1,4 @@
-/* The cache of lowered units: what is kept, when it counts, and that damage does no harm. */
+/* The cache: what is kept, when it counts, and that damage does no harm. */
 #include "cache/cache.h"
 
 #include <check.h>
@@ -27,8 +27,7 @@ static void world_init(struct world *w)
     ck_assert_int_eq(file_write(w->header, "header", 6), 0);
     w->cache = cache_open(path_join(&w->a, folder, "deep/cache"));
     ck_assert_ptr_nonnull(w->cache);
-    const char *args[] = {"-DA"};
-    ck_assert(cache_key("tool", args, 1, w->source, &w->key));
+    w->key = hash_bytes128("key", 3);
 }
 
 static void world_release(struct world *w)
@@ -47,37 +46,23 @@ static void world_reopen(struct world *w)
     ck_assert_ptr_nonnull(w->cache);
 }
 
-static void make_module(struct ir_module *m, const struct world *w, bool missing)
+static bool store(struct world *w, struct timespec started)
 {
-    ir_module_init(m);
-    struct ir_builder *b = ir_builder_new(m);
-    m->path = ir_add_string(b, w->source);
-    ir_add_file(b, w->source, IR_FILE_MAIN);
-    ir_add_dependency(b, w->source);
-    ir_add_dependency(b, w->header);
-    if (missing)
-        ir_add_problem(b, IR_PROBLEM_MISSING_HEADER, "gone.h", 0, 0);
-    ir_builder_free(b);
-}
-
-static bool store(struct world *w, bool missing, struct timespec started)
-{
-    struct ir_module m;
-    make_module(&m, w, missing);
-    bool kept = cache_store(w->cache, w->key, &m, started);
-    ir_module_release(&m);
-    return kept;
+    const char *files[] = {w->source, w->header};
+    return cache_keep(w->cache, "ir", w->key, files, 2, started, "payload", 7);
 }
 
 static bool load(struct world *w)
 {
-    struct ir_module m;
-    if (!cache_load(w->cache, w->key, &m))
+    struct hash128 state;
+    size_t size;
+    if (!cache_find(w->cache, "ir", w->key, &state))
         return false;
-    ck_assert_str_eq(ir_text(&m, m.path), w->source);
-    ck_assert_uint_eq(m.dependencies.count, 2);
-    ir_module_release(&m);
-    return true;
+    char *text = cache_read(w->cache, "ir", w->key, &size);
+    bool same = text && size == 7 && memcmp(text, "payload", 7) == 0;
+    ck_assert(same || !text);
+    free(text);
+    return same;
 }
 
 START_TEST(kept_until_a_file_changes)
@@ -85,7 +70,7 @@ START_TEST(kept_until_a_file_changes)
     struct world w;
     world_init(&w);
     ck_assert(!load(&w));
-    ck_assert(store(&w, false, later));
+    ck_assert(store(&w, later));
     ck_assert(load(&w));
     world_reopen(&w);
     ck_assert(load(&w));
@@ -102,24 +87,20 @@ START_TEST(kept_until_a_file_changes)
 }
 END_TEST
 
-START_TEST(keys)
+START_TEST(kinds_and_states)
 {
     struct world w;
-    struct hash128 other;
+    struct hash128 before, after;
     world_init(&w);
-    const char *args[] = {"-DA", "-DB"}, *joined[] = {"-DA-DB"};
-    ck_assert(cache_key("tool", args, 2, w.source, &other));
-    ck_assert(other.low != w.key.low);
-    struct hash128 third;
-    ck_assert(cache_key("tool", joined, 1, w.source, &third));
-    ck_assert(third.low != other.low);
-    ck_assert(cache_key("tool 2", args, 1, w.source, &other));
-    ck_assert(other.low != w.key.low);
-    ck_assert_int_eq(file_write(w.source, "sourcE", 6), 0);
-    ck_assert(cache_key("tool", args, 1, w.source, &other));
-    ck_assert(other.low != w.key.low);
-    unlink(w.source);
-    ck_assert(!cache_key("tool", args, 1, w.source, &other));
+    ck_assert(store(&w, later));
+    ck_assert(!cache_find(w.cache, "run", w.key, &before));
+    ck_assert(!cache_find(w.cache, "ir", (struct hash128){w.key.high, w.key.low + 1}, &before));
+    ck_assert(cache_find(w.cache, "ir", w.key, &before));
+    ck_assert_int_eq(file_write(w.header, "HEADER", 6), 0);
+    world_reopen(&w);
+    ck_assert(store(&w, later));
+    ck_assert(cache_find(w.cache, "ir", w.key, &after));
+    ck_assert(before.low != after.low); /* other texts, other state */
     world_release(&w);
 }
 END_TEST
@@ -128,9 +109,35 @@ START_TEST(not_kept)
 {
     struct world w;
     world_init(&w);
-    ck_assert(!store(&w, true, later));                           /* a header is missing */
-    ck_assert(!store(&w, false, (struct timespec){.tv_sec = 1})); /* a file changed since the unit was read */
+    ck_assert(!store(&w, (struct timespec){.tv_sec = 1})); /* a file changed since the unit was read */
+    unlink(w.header);
+    world_reopen(&w);
+    ck_assert(!store(&w, later)); /* a file is gone */
     ck_assert(!load(&w));
+    world_release(&w);
+}
+END_TEST
+
+START_TEST(trimmed)
+{
+    struct world w;
+    world_init(&w);
+    struct hash128 state, other = {1, 2};
+    ck_assert(store(&w, later));
+    const char *old = arena_printf(&w.a, "touch -d 2001-01-01 '%s'/deep/cache/ir/*/*", w.folder);
+    ck_assert_int_eq(system(old), 0);
+    ck_assert(cache_keep(w.cache, "ir", other, NULL, 0, later, "younger", 7));
+    cache_trim(w.cache, 1 << 20);
+    ck_assert(load(&w));
+    ck_assert_int_eq(system(old), 0);
+    ck_assert(cache_keep(w.cache, "ir", other, NULL, 0, later, "younger", 7));
+    cache_trim(w.cache, 60); /* room for the younger only */
+    ck_assert(!load(&w));
+    ck_assert(cache_find(w.cache, "ir", other, &state));
+    const char *foreign = path_join(&w.a, w.folder, "deep/cache/mine.txt");
+    ck_assert_int_eq(file_write(foreign, "x", 1), 0);
+    cache_trim(w.cache, 0);
+    ck_assert(file_exists(foreign)); /* only what the cache made */
     world_release(&w);
 }
 END_TEST
@@ -141,7 +148,7 @@ START_TEST(damage)
     char name[33];
     size_t size;
     world_init(&w);
-    ck_assert(store(&w, false, later));
+    ck_assert(store(&w, later));
     hash128_format(w.key, name);
     const char *path = arena_printf(&w.a, "%s/deep/cache/ir/%.2s/%s", w.folder, name, name + 2);
     char *good = file_read(path, &size);
@@ -168,7 +175,8 @@ int main(void)
     Suite *suite = suite_create("cache");
     TCase *c = tcase_create("all");
     tcase_add_test(c, kept_until_a_file_changes);
-    tcase_add_test(c, keys);
+    tcase_add_test(c, kinds_and_states);
+    tcase_add_test(c, trimmed);
     tcase_add_test(c, not_kept);
     tcase_add_test(c, damage);
     suite_add_tcase(suite, c);

@@ -69,7 +69,9 @@ START_TEST(golden)
     struct ir_module m;
     struct diags d;
     diags_init(&d);
-    ck_assert(frontend_lower(&o, &u, &m, &d));
+    struct frontend *f = frontend_new(&o);
+    ck_assert(frontend_lower(f, frontend_prepare(f, &u), false, &m, &d));
+    frontend_free(f);
     ck_assert_uint_eq(d.errors, 0);
     expect_valid(&m, u.path);
     struct str text = {0};

@@ -26,7 +26,9 @@ static void lower(struct lowered *r, const char *path, const char **args, uint32
     struct unit u = {.path = path, .folder = FIXTURES, .args = args, .arg_count = count};
     arena_init(&r->arena);
     diags_init(&r->d);
-    r->ok = frontend_lower(&o, &u, &r->m, &r->d);
+    struct frontend *f = frontend_new(&o);
+    r->ok = frontend_lower(f, frontend_prepare(f, &u), false, &r->m, &r->d);
+    frontend_free(f);
 }
 
 static void release(struct lowered *r)
@@ -265,17 +267,17 @@ START_TEST(flags_as_documented)
     ck_assert_ptr_nonnull(flags);
     flags += strlen("```flags\n");
     *strstr(flags, "```") = '\0';
-    struct arena a;
-    arena_init(&a);
     const char *system[] = {"MINGW/ddk", "MINGW"};
     struct frontend_options o = {.headers = "HEADERS", .system_headers = system, .system_header_count = 2};
     struct unit u = {.path = "/x.c", .folder = "/"};
-    uint32_t count;
-    const char **args = frontend_arguments(&o, &u, &a, &count);
+    struct frontend *f = frontend_new(&o);
+    const struct frontend_unit *ready = frontend_prepare(f, &u);
+    const char **args = ready->args;
+    uint32_t count = ready->arg_count;
     ck_assert_ptr_null(args[count]);
     for (char *flag = strtok(flags, " \n"); flag; flag = strtok(NULL, " \n"))
         ck_assert_msg(has_argument(args, count, flag), "%s is in headers/README.md but is not passed", flag);
-    arena_release(&a);
+    frontend_free(f);
     free(readme);
 }
 END_TEST
