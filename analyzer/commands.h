@@ -7,6 +7,10 @@
 int command_rules(const struct options *o, FILE *out, FILE *err);
 int command_explain(const struct options *o, FILE *out, FILE *err);
 int command_version(const struct options *o, FILE *out, FILE *err);
+/* import.c: the database goes to the file that o names. */
+int command_import(const struct options *o, FILE *err);
+/* doctor.c */
+int command_doctor(const struct options *o, FILE *out, FILE *err);
 int command_help(const struct options *o, FILE *out);
 /* `ddicheck` alone: what there is here, and the next command. */
 int command_guide(FILE *err);

@@ -14,6 +14,8 @@ static int run(const struct options *o)
     case COMMAND_GUIDE: return command_guide(stderr);
     case COMMAND_RULES: return command_rules(o, stdout, stderr);
     case COMMAND_EXPLAIN: return command_explain(o, stdout, stderr);
+    case COMMAND_IMPORT: return command_import(o, stderr);
+    case COMMAND_DOCTOR: return command_doctor(o, stdout, stderr);
     case COMMAND_HELP: return command_help(o, stdout);
     case COMMAND_VERSION: return command_version(o, stdout, stderr);
     case COMMAND_CHECK:

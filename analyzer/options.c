@@ -10,9 +10,18 @@
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum option_id {
     OPTION_DATABASE = 256, /* above all letters */
+    OPTION_PROJECT,
+    OPTION_CONFIGURATION,
+    OPTION_TARGET,
+    OPTION_PROPERTY,
+    OPTION_PATH_MAP,
+    OPTION_WDK,
+    OPTION_COVERAGE,
+    OPTION_IMPORT_OUTPUT,
     OPTION_FORMAT,
     OPTION_OUTPUT,
     OPTION_RULES,
@@ -36,7 +45,11 @@ enum option_id {
 #define FOR_CHECK (1u << COMMAND_CHECK)
 #define FOR_RULES (1u << COMMAND_RULES)
 #define FOR_EXPLAIN (1u << COMMAND_EXPLAIN)
-#define FOR_ALL (FOR_CHECK | FOR_RULES | FOR_EXPLAIN | 1u << COMMAND_GUIDE | 1u << COMMAND_HELP | 1u << COMMAND_VERSION)
+#define FOR_IMPORT (1u << COMMAND_IMPORT)
+#define FOR_DOCTOR (1u << COMMAND_DOCTOR)
+#define FOR_ALL                                                                                                        \
+    (FOR_CHECK | FOR_RULES | FOR_EXPLAIN | FOR_IMPORT | FOR_DOCTOR | 1u << COMMAND_GUIDE | 1u << COMMAND_HELP |        \
+     1u << COMMAND_VERSION)
 
 struct option_spec {
     enum option_id id;
@@ -50,6 +63,18 @@ struct option_spec {
 static const struct option_spec specs[] = {
     {OPTION_DATABASE, 'p', NULL, "DIR", FOR_CHECK,
      "read DIR/compile_commands.json (default: the one above the first file, there or in build/)"},
+    {OPTION_PROJECT, 0, "project", "FILE", FOR_CHECK | FOR_DOCTOR,
+     "read a Visual Studio project or solution (.vcxproj, .sln, .slnx); may be repeated"},
+    {OPTION_CONFIGURATION, 0, "project-configuration", "NAME", FOR_CHECK | FOR_IMPORT | FOR_DOCTOR,
+     "its configuration, as 'Release|x64' (default: Debug|x64, else the first)"},
+    {OPTION_TARGET, 0, "target", "CPU", FOR_CHECK | FOR_IMPORT | FOR_DOCTOR, "x64 (default), arm64, x86"},
+    {OPTION_PROPERTY, 0, "property", "NAME=VALUE", FOR_CHECK | FOR_IMPORT | FOR_DOCTOR,
+     "a property of projects, as msbuild -p: sets it; may be repeated"},
+    {OPTION_PATH_MAP, 0, "path-map", "FROM=TO", FOR_CHECK | FOR_IMPORT | FOR_DOCTOR,
+     "where a folder of another machine is here: 'C:\\src=/repo'; may be repeated"},
+    {OPTION_WDK, 0, "wdk", "DIR", FOR_CHECK | FOR_DOCTOR, "read the headers of the WDK in DIR, not the built-in ones"},
+    {OPTION_IMPORT_OUTPUT, 'o', "output", "FILE", FOR_IMPORT,
+     "where the database goes (default: compile_commands.json; - is stdout)"},
     {OPTION_FORMAT, 0, "output-format", "FORMAT", FOR_CHECK, "what is printed: full (default), concise, sarif"},
     {OPTION_OUTPUT, 'o', "output", "FORMAT:FILE", FOR_CHECK, "also write a report to FILE; may be repeated"},
     {OPTION_RULES, 0, "rules", "DIR", FOR_CHECK | FOR_RULES | FOR_EXPLAIN | 1u << COMMAND_VERSION,
@@ -64,13 +89,15 @@ static const struct option_spec specs[] = {
     {OPTION_EXTRA_ARG, 0, "extra-arg", "ARG", FOR_CHECK, "add a clang argument to every file; may be repeated"},
     {OPTION_JOBS, 'j', "jobs", "N", FOR_CHECK, "files read at the same time (default: one for each processor)"},
     {OPTION_NO_CACHE, 0, "no-cache", NULL, FOR_CHECK, "neither read nor write the cache"},
-    {OPTION_CACHE_DIR, 0, "cache-dir", "DIR", FOR_CHECK,
+    {OPTION_CACHE_DIR, 0, "cache-dir", "DIR", FOR_CHECK | FOR_DOCTOR,
      "the cache's folder (default: $XDG_CACHE_HOME/ddicheck or ~/.cache/ddicheck)"},
+    {OPTION_COVERAGE, 0, "coverage", NULL, FOR_CHECK,
+     "say on stderr which files and called functions the analysis does not cover, and why"},
     {OPTION_DUMP, 0, "dump", "WHAT", FOR_CHECK, "print arguments, ir, program or summary instead of findings"},
     {OPTION_COLOR, 0, "color", "WHEN", FOR_CHECK | FOR_EXPLAIN, "auto (default), always, never"},
     {OPTION_NO_PROGRESS, 0, "no-progress", NULL, FOR_CHECK, "no progress on the terminal"},
-    {OPTION_QUIET, 'q', "quiet", NULL, FOR_CHECK, "findings and errors only"},
-    {OPTION_VERBOSE, 'v', "verbose", NULL, FOR_CHECK | FOR_RULES,
+    {OPTION_QUIET, 'q', "quiet", NULL, FOR_CHECK | FOR_IMPORT, "findings and errors only"},
+    {OPTION_VERBOSE, 'v', "verbose", NULL, FOR_CHECK | FOR_RULES | FOR_IMPORT,
      "say more: dropped flags, all front-end errors, what the engine gave up on"},
     {OPTION_HELP, 'h', "help", NULL, FOR_ALL, "this text"},
     {OPTION_VERSION, 0, "version", NULL, FOR_ALL, "version, front end, and the hash of the rule set"},
@@ -81,10 +108,14 @@ static const struct {
     const char *name, *usage, *help;
 } commands[COMMAND_COUNT] = {
     [COMMAND_GUIDE] = {NULL, NULL, NULL},
-    [COMMAND_CHECK] = {"check", "check [options] [-p DIR | FILE...|DIR...] [-- clang arguments]",
+    [COMMAND_CHECK] = {"check", "check [options] [-p DIR | --project FILE] [FILE...|DIR...] [-- clang arguments]",
                        "analyse sources and report what breaks a rule"},
     [COMMAND_RULES] = {"rules", "rules [options]", "list the rules"},
     [COMMAND_EXPLAIN] = {"explain", "explain RULE", "what a rule means, why, with examples"},
+    [COMMAND_IMPORT] = {"import", "import [options] PROJECT... [-o FILE]",
+                        "write what Visual Studio projects and solutions compile as compile_commands.json"},
+    [COMMAND_DOCTOR] = {"doctor", "doctor [options] [PATH]",
+                        "show what is installed and found here, for reports of problems"},
     [COMMAND_HELP] = {"help", "help [COMMAND]", "this text, or that of a command"},
     [COMMAND_VERSION] = {"version", "version", "version, front end, and the hash of the rule set"},
 };
@@ -123,6 +154,10 @@ void options_help(enum command command, struct str *out)
                             "internal error,\n"
                             "3 a file could not be fully analysed, 128+n ended by signal n.\n"
                             "Findings go to stdout, everything else to stderr.\n");
+        if (command == COMMAND_IMPORT)
+            str_append(out, "\nExit code: 0 all of it was read, 2 a project cannot be read at all or FILE cannot be "
+                            "written,\n3 a part of a project is missing; the rest is written.\n"
+                            "docs/projects.md says what is evaluated and what is not.\n");
         return;
     }
     str_append(out, "ddicheck checks Windows drivers against the documented contract of the device-driver "
@@ -189,6 +224,38 @@ static void add_output(struct options *o, const char *value, struct diags *d)
         vec_push(&o->outputs, (struct output){(enum report_format)f, colon + 1});
 }
 
+/* FROM=TO. FROM ends at the last '=' so that it may hold one; TO is made absolute. */
+static void add_path_map(struct options *o, const char *value, struct diags *d)
+{
+    const char *equals = strrchr(value, '=');
+    if (!equals || equals == value || !equals[1]) {
+        struct diag *g = diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "--path-map %s: what is wanted is FROM=TO", value);
+        g->hint = "--path-map 'C:\\src=/repo'";
+        return;
+    }
+    char *cwd = getcwd(NULL, 0);
+    vec_push(&o->path_maps, (struct path_mapping){arena_strndup(&o->arena, value, (size_t)(equals - value)),
+                                                  path_join(&o->arena, cwd ? cwd : "/", equals + 1)});
+    free(cwd);
+}
+
+static void add_property(struct options *o, const char *value, struct diags *d)
+{
+    if (strcspn(value, "=") == 0 || !strchr(value, '='))
+        diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "--property %s: what is wanted is NAME=VALUE", value);
+    else
+        vec_push(&o->properties.list, value);
+}
+
+static void set_wdk(struct options *o, const char *value, struct diags *d)
+{
+    char *cwd = getcwd(NULL, 0);
+    o->wdk = path_join(&o->arena, cwd ? cwd : "/", value);
+    free(cwd);
+    if (!folder_exists(o->wdk))
+        diags_add(d, SEVERITY_ERROR, value, 0, 0, "--wdk: there is no such folder");
+}
+
 static unsigned parse_jobs(const char *value, struct diags *d)
 {
     char *end;
@@ -206,11 +273,23 @@ static void apply(struct options *o, const struct option_spec *s, const char *va
     static const char *const levels[] = {"note", "warning", "error"};
     static const char *const dumps[] = {"none", "arguments", "ir", "program", "summary"};
     static const char *const colors[] = {"auto", "always", "never"};
+    static const char *const targets[] = {"x64", "arm64", "x86"}, *const platforms[] = {"x64", "ARM64", "Win32"};
     const char *names[REPORT_FORMAT_COUNT];
     int n;
     format_names(names);
     switch (s->id) {
     case OPTION_DATABASE: o->database = value; break;
+    case OPTION_PROJECT: vec_push(&o->projects.list, value); break;
+    case OPTION_CONFIGURATION: o->configuration = value; break;
+    case OPTION_TARGET:
+        if ((n = choose("--target", value, targets, 3, d)) >= 0)
+            o->platform = platforms[n];
+        break;
+    case OPTION_PROPERTY: add_property(o, value, d); break;
+    case OPTION_PATH_MAP: add_path_map(o, value, d); break;
+    case OPTION_WDK: set_wdk(o, value, d); break;
+    case OPTION_COVERAGE: o->coverage = true; break;
+    case OPTION_IMPORT_OUTPUT: o->import_output = value; break;
     case OPTION_FORMAT:
         if ((n = choose("--output-format", value, names, REPORT_FORMAT_COUNT, d)) >= 0)
             o->format = (enum report_format)n;
@@ -264,10 +343,10 @@ static void unknown_option(const char *word, unsigned mask, struct diags *d)
     }
 }
 
-static const struct option_spec *spec_of(int id)
+static const struct option_spec *spec_of(int id, unsigned mask)
 {
     for (size_t i = 0; i < SPEC_COUNT; i++)
-        if ((int)specs[i].id == id || (specs[i].letter && specs[i].letter == id))
+        if ((specs[i].commands & mask) && ((int)specs[i].id == id || (specs[i].letter && specs[i].letter == id)))
             return &specs[i];
     return NULL;
 }
@@ -303,10 +382,10 @@ static void parse_words(struct options *o, int argc, char **argv, struct diags *
             char letter[] = {'-', (char)optopt, '\0'};
             unknown_option(optopt && optopt < 256 ? letter : word, mask, d);
         } else if (id == ':') {
-            const struct option_spec *s = spec_of(optopt);
+            const struct option_spec *s = spec_of(optopt, mask);
             diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "%s wants a value: %s", word, s ? s->value : "");
         } else
-            apply(o, spec_of(id), optarg, d);
+            apply(o, spec_of(id, mask), optarg, d);
     }
     for (int i = optind; i < argc; i++)
         vec_push(&o->paths.list, argv[i]);
@@ -335,6 +414,14 @@ static void check_operands(struct options *o, struct diags *d)
     uint32_t count = o->paths.list.count;
     if (o->command == COMMAND_EXPLAIN && count != 1)
         diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "explain wants one rule; ddicheck rules lists them");
+    if (o->command == COMMAND_IMPORT && !count) {
+        struct diag *g = diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "import wants a project or solution");
+        g->hint = "ddicheck import driver.vcxproj -o compile_commands.json";
+    }
+    if (o->command == COMMAND_DOCTOR && count > 1)
+        diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "doctor takes one file or folder");
+    if (o->projects.list.count && o->database)
+        diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "-p and --project exclude each other");
     if (o->command == COMMAND_RULES && count)
         diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "rules takes no '%s'; use ddicheck explain %s", o->paths.list.items[0],
                   o->paths.list.items[0]);
@@ -374,8 +461,30 @@ bool options_parse(struct options *o, int argc, char **argv, struct diags *d)
     return d->errors == 0;
 }
 
+const char *options_cache_folder(const struct options *o, struct arena *a)
+{
+    const char *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+    if (o->cache_folder)
+        return o->cache_folder;
+    if (base && base[0] == '/')
+        return path_join(a, base, "ddicheck");
+    return home && home[0] == '/' ? path_join(a, home, ".cache/ddicheck") : NULL;
+}
+
+struct msbuild_options options_msbuild(const struct options *o)
+{
+    return (struct msbuild_options){.configuration = o->configuration,
+                                    .platform = o->platform,
+                                    .maps = {o->path_maps.items, o->path_maps.count},
+                                    .properties = o->properties.list.items,
+                                    .property_count = o->properties.list.count};
+}
+
 void options_release(struct options *o)
 {
+    vec_release(&o->projects.list);
+    vec_release(&o->properties.list);
+    vec_release(&o->path_maps);
     vec_release(&o->paths.list);
     vec_release(&o->rule_folders.list);
     vec_release(&o->select.list);

@@ -6,6 +6,7 @@
 #define DDICHECK_OPTIONS_H
 
 #include "base/base.h"
+#include "project/project.h"
 #include "reports/reports.h"
 
 enum command {
@@ -13,6 +14,8 @@ enum command {
     COMMAND_CHECK,
     COMMAND_RULES,
     COMMAND_EXPLAIN,
+    COMMAND_IMPORT,
+    COMMAND_DOCTOR,
     COMMAND_HELP,
     COMMAND_VERSION,
     COMMAND_COUNT,
@@ -37,6 +40,13 @@ struct options {
     enum command help_for;       /* COMMAND_HELP: command, or COMMAND_GUIDE for all */
     struct texts paths;          /* check: files and folders; explain: rule */
     const char *database;        /* -p */
+    struct texts projects;       /* --project */
+    const char *configuration;   /* --project-configuration, or NULL */
+    const char *platform;        /* --target as MSBuild calls it: x64, ARM64, Win32; or NULL */
+    struct texts properties;     /* --property, "NAME=VALUE" */
+    VEC(struct path_mapping) path_maps; /* --path-map; `to` is absolute */
+    const char *wdk;             /* --wdk: folder of a WDK's headers, absolute; or NULL */
+    const char *import_output;   /* import -o; NULL: compile_commands.json, "-": stdout */
     struct texts rule_folders;   /* --rules */
     struct texts select, ignore; /* ids, prefixes, aliases; commas are split already */
     struct texts clang_args;     /* --extra-arg, then what stands behind -- */
@@ -45,6 +55,7 @@ struct options {
     enum severity fail_on;
     enum dump dump;
     enum color_mode color;
+    bool coverage; /* --coverage: a section on what was not analysed */
     bool use_cache, allow_incomplete, progress, quiet, verbose;
     const char *cache_folder; /* NULL: the default one */
     unsigned jobs;            /* 0: one for each processor */
@@ -58,5 +69,9 @@ void options_release(struct options *o);
 /* The text of `ddicheck help [command]`. */
 void options_help(enum command command, struct str *out);
 const char *command_name(enum command c);
+/* The cache's folder: --cache-dir, else $XDG_CACHE_HOME/ddicheck, else ~/.cache/ddicheck; NULL where there is none. */
+const char *options_cache_folder(const struct options *o, struct arena *a);
+/* The part of o that the reader of projects needs; borrows. */
+struct msbuild_options options_msbuild(const struct options *o);
 
 #endif

@@ -62,7 +62,7 @@ static void add_rules(struct session *s, struct report *r)
 static void add_counts(struct session *s, struct report *r)
 {
     const struct report_count counts[] = {{"unitsAnalysed", s->project.units.count - s->incomplete},
-                                          {"unitsIncomplete", s->incomplete},
+                                          {"unitsIncomplete", s->incomplete + s->missing},
                                           {"filesSkipped", s->project.skipped.count},
 #define X(name, words) {#name, s->counters.name},
                                           ENGINE_COUNTERS(X)
@@ -167,7 +167,7 @@ static void print_summary(struct session *s, const uint32_t levels[3])
     double seconds = (double)(now.tv_sec - s->started.tv_sec) + (double)(now.tv_nsec - s->started.tv_nsec) / 1e9;
     uint32_t units = s->project.units.count;
     fprintf(s->err, "ddicheck: %u file%s analysed, %u incomplete, %u skipped; ", units - s->incomplete,
-            plural(units - s->incomplete), s->incomplete, s->project.skipped.count);
+            plural(units - s->incomplete), s->incomplete + s->missing, s->project.skipped.count);
     if (levels[0] + levels[1] + levels[2] == 0)
         fprintf(s->err, "no findings");
     else
@@ -181,20 +181,28 @@ static void print_reason(struct session *s, int code, uint32_t failing)
 {
     if (code == EXIT_FAILED)
         fprintf(s->err, "ddicheck: exit code 2: %s\n", s->failure);
-    else if (code == EXIT_INCOMPLETE)
-        fprintf(s->err,
-                "ddicheck: exit code 3: %u file%s could not be fully analysed (--allow-incomplete accepts that)\n",
-                s->incomplete, plural(s->incomplete));
+    else if (code == EXIT_INCOMPLETE) {
+        uint32_t files = s->incomplete + s->missing;
+        fprintf(s->err, "ddicheck: exit code 3: ");
+        if (files)
+            fprintf(s->err, "%u file%s could not be fully analysed", files, plural(files));
+        if (s->faulty_projects)
+            fprintf(s->err, "%s%u part%s of the project could not be read", files ? ", " : "", s->faulty_projects,
+                    plural(s->faulty_projects));
+        fprintf(s->err, " (--allow-incomplete accepts that)\n");
+    }
     else if (code == EXIT_FINDINGS && !s->options->quiet)
         fprintf(s->err, "ddicheck: exit code 1: %u finding%s of level %s or above\n", failing, plural(failing),
                 severity_name(s->options->fail_on));
 }
 
+static bool is_incomplete(const struct session *s) { return s->incomplete + s->missing + s->faulty_projects > 0; }
+
 static int exit_code(const struct session *s, uint32_t failing)
 {
     if (s->failures)
         return EXIT_FAILED;
-    if (s->incomplete && !s->options->allow_incomplete)
+    if (is_incomplete(s) && !s->options->allow_incomplete)
         return EXIT_INCOMPLETE;
     return failing ? EXIT_FINDINGS : EXIT_CLEAN;
 }
@@ -219,7 +227,7 @@ int session_report(struct session *s)
         .source_root = source_root(s, cwd),
         .color = wants_color(s->options, s->out),
         .links = wants_color(s->options, s->out) && isatty(fileno(s->out)),
-        .incomplete = s->incomplete > 0,
+        .incomplete = is_incomplete(s),
         .exit_code = exit_code(s, failing),
     };
     add_rules(s, &r);

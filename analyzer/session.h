@@ -59,6 +59,8 @@ struct session {
     uint32_t incomplete, from_cache;
     uint32_t missing;    /* listed sources that are not there: they count as incomplete, too */
     uint32_t faulty_projects; /* parts of project files that could not be read */
+    uint32_t missing;    /* listed sources that are not there: they count as incomplete, too */
+    uint32_t faulty_projects; /* parts of project files that could not be read */
     uint32_t failures;   /* errors of configuration, rules, outputs: exit code 2 */
     const char *failure; /* the first of them, in few words */
     struct timespec started;

@@ -30,6 +30,9 @@ ddicheck_need(PKG_CONFIG_FOUND "pkg-config" pkg-config)
 pkg_check_modules(jansson IMPORTED_TARGET jansson>=2.13)
 ddicheck_need(jansson_FOUND "jansson (JSON reader)" libjansson-dev)
 
+pkg_check_modules(expat IMPORTED_TARGET expat>=2.4)
+ddicheck_need(expat_FOUND "expat (XML reader)" libexpat1-dev)
+
 find_path(XXHASH_INCLUDE xxhash.h)
 ddicheck_need(XXHASH_INCLUDE "xxhash.h" libxxhash-dev)
 find_path(UTHASH_INCLUDE uthash.h)

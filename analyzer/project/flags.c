@@ -4,7 +4,7 @@
  * Both dialects are allow-lists: what is not listed is dropped and remembered, so that it can be
  * named at -v. (Passing unknown cl.exe flags on does not work: /analyze reads as a file name.)
  */
-#include "project/internal.h"
+#include "project/msbuild.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -142,7 +142,10 @@ static void add(struct translation *t, const char *arg) { vec_push(&t->out->args
 
 static const char *absolute(struct translation *t, const char *path)
 {
-    return path_join(t->a, t->folder, flags_path(t->a, path));
+    const char *mapped = path_map(t->a, t->out->maps, path);
+    if (path_is_on_drive(mapped))
+        t->out->on_drive = true;
+    return mapped == path ? path_join(t->a, t->folder, flags_path(t->a, path)) : path_match(t->a, mapped);
 }
 
 static void add_standard(struct translation *t, const char *flag, const char *value)
@@ -200,7 +203,7 @@ static const struct flag *find(const struct flag *table, size_t count, const cha
     return NULL;
 }
 
-static bool is_cl(struct arena *a, const char *const *words, uint32_t count)
+bool flags_are_cl(struct arena *a, const char *const *words, uint32_t count)
 {
     const char *program = words_program(a, words[0]);
     bool cl = str_equal(program, "cl") || str_starts_with(program, "clang-cl");
@@ -224,11 +227,9 @@ void flags_translate(struct arena *a, const char *folder, const char *const *wor
     struct translation t = {.a = a, .folder = folder, .out = out};
     if (count == 0)
         return;
-    bool cl = is_cl(a, words, count);
+    bool cl = flags_are_cl(a, words, count);
     for (uint32_t i = 1; i < count; i++) {
         const char *word = words[i], *value = NULL;
-        if (word[0] == '@')
-            out->response_file = true;
         if (str_equal(word, "--")) /* only inputs follow */
             break;
         if (word[0] == '\0' || word[0] == '@' || is_input(cl, word))

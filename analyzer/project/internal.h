@@ -27,19 +27,35 @@ struct flags_result {
     VEC(const char *) args;    /* neutral arguments, memory of the arena */
     VEC(const char *) dropped; /* words that mean nothing to a reader of source */
     enum language language;    /* -x, /TC, /TP */
-    bool response_file;        /* an @file was met: it is not read */
+    bool on_drive; /* a path stays on a drive that --path-map does not know */
+    const struct path_maps *maps; /* in: for absolute paths of the words; or NULL */
 };
 /* Translates the words of one command line, program first. Paths become absolute, relative to `folder`. */
 void flags_translate(struct arena *a, const char *folder, const char *const *words, uint32_t count,
                      struct flags_result *out);
 void flags_result_release(struct flags_result *r);
 
+/* How a database that we wrote says that a unit is user-mode code. */
+#define USER_MODE_MARK "-DDDICHECK_USER_MODE=1"
+
 /* Backslashes to slashes. Memory of the arena. */
 char *flags_path(struct arena *a, const char *path);
 
 /* Adds a unit unless its path is there already. `args` is kept (arena of p). Returns whether it was new. */
 bool project_add_unit(struct project *p, const char *path, const char *folder, const char **args, uint32_t arg_count);
-void project_add_skipped(struct project *p, const char *path);
+void project_add_skipped(struct project *p, const char *path, const char *reason);
+/* Adds a unit of a project file and returns its id. One that is there with arguments of the same meaning
+   is the same unit: defines compare by their final effect, all else in order. Strings are kept. */
+uint32_t project_add_msbuild_unit(struct project *p, const struct unit *u);
+/* Text of a file as UTF-8: without a BOM, from UTF-16 where it has one; NUL bytes become blanks. The caller frees. */
+char *text_to_utf8(const char *text, size_t size);
+bool text_is_utf16(const char *text, size_t size);
+/* Replaces each @file by its words, whichever way the dialect splits them. Returns what is wrong, or NULL; the
+   words that could be had are in `out` in both cases. */
+const char *words_expand_files(struct arena *a, const char *folder, const struct path_maps *maps, bool windows,
+                               const struct words_list *words, struct words_list *out);
+/* Whether the words are those of cl or clang-cl. */
+bool flags_are_cl(struct arena *a, const char *const *words, uint32_t count);
 /* Whether the file's name says that it is C. */
 bool project_is_c(const char *path);
 /* Sorts units and skipped files, finds the common folder. After every change. */

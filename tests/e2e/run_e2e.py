@@ -217,8 +217,9 @@ class BadInput(Case):
         self.put("a.c", CLEAN)
         self.put("a.cpp", "")
         done = self.run_it("check", code=0)
-        self.assertIn("a.cpp: note: skipped: not C source", done.stderr)
+        self.assertNotIn("a.cpp", done.stderr)
         self.assertIn("1 file analysed, 0 incomplete, 1 skipped", done.stderr)
+        self.assertIn("a.cpp: note: skipped: C++ source", self.run_it("check", "-v", code=0).stderr)
 
     def test_rule_file_with_five_errors(self):
         self.put("own/five.ddi", "# errors in lines 2 to 6\n"

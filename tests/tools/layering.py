@@ -15,7 +15,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 LAYER = re.compile(r"^ddicheck_layer\((\w+)\s+([^\s)]+)([^)]*)\)", re.M)
 
 # Only these folders may include a foreign library.
-FOREIGN = {"clang-c/": ("analyzer/frontend",), "jansson.h": ("analyzer/project", "tests"), "check.h": ("tests",)}
+FOREIGN = {"clang-c/": ("analyzer/frontend",), "jansson.h": ("analyzer/project", "tests"), "expat.h": ("analyzer/project",), "check.h": ("tests",)}
 
 # Home folders, this checkout's own place, temporary folders with a name. Places of the
 # file-system standard (/usr, /proc, /tmp for a test's own files) are the same everywhere.
