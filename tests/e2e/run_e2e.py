@@ -253,7 +253,65 @@ class BadInput(Case):
         self.assertIn("the cache cannot be used", done.stderr)
 
 
+    def test_file_that_crashes_clang(self):
+        self.put("deep.c", "int f(int x) { return " + "(int)" * 3_000_000 + "x; }\n")
+        bad = shutil.copy(first(FAULTY, "bad_"), self.folder / "bad.c")
+        done = self.run_it("check", "deep.c", bad, code=3)
+        self.assertRegex(done.stderr, r"deep\.c: error: libclang crashed on this file")
+        self.assertIn("1 file analysed, 1 incomplete", done.stderr)
+        self.assertIn("error[double-free]", done.stdout, "the other file's findings are lost")
+
+    def test_include_loop(self):
+        self.put("a.h", '#include "b.h"\n')
+        self.put("b.h", '#include "a.h"\n')
+        done = self.run_it("check", self.put("a.c", '#include "a.h"\n' + CLEAN), code=3)
+        self.assertRegex(done.stderr, r"[ab]\.h:1:10: error: #include nested too deeply")
+
+
+class RealWorld(Case):
+    """What drivers bring with them: names in another case, backslashes, trace files that no build has made."""
+
+    def test_windows_names_and_trace_files(self):
+        self.put("Inc/Shared.H", "// begin_wpp config\n// FUNC TraceIt(LEVEL, MSG, ...);\n// end_wpp\n#define N 1\n")
+        self.put("src/a.c", '#include <NtDDK.h>\n#include "..\\inc\\shared.h"\n#include "a.tmh"\n'
+                            'int f(void) { TraceIt(N, "%d", not_declared); return N; }\n')
+        self.run_it("check", "src/a.c", code=0)
+        self.run_it("check", "--no-cache", "src/a.c", code=0)
+        self.put("src/b.c", '#include <ntddk.h>\n\n#include "..\\inc\\SHARED.h"\nint g(void) { return undeclared; }\n')
+        done = self.run_it("check", "src/b.c", code=3)
+        self.assertRegex(done.stderr, r"src/b\.c:4:22: error: use of undeclared", "places stay those of the file")
+
+
 class Cache(Case):
+    def test_whole_run(self):
+        bad = shutil.copy(first(FAULTY, "bad_"), self.folder / "bad.c")
+        clean = self.put("clean.c", CLEAN)
+        time.sleep(0.02)
+        cold = self.run_it("check", bad, clean, code=1)
+        warm = self.run_it("check", bad, clean, code=1)
+        self.assertIn("all from the cache", warm.stderr)
+        self.assertEqual(cold.stdout, warm.stdout)
+        os.utime(clean)  # a checkout brings back old texts with new times
+        self.assertIn("all from the cache", self.run_it("check", bad, clean, code=1).stderr)
+        sarif = [self.run_it("check", "--output-format=sarif", *more, bad, clean, code=1).stdout for more in ((), ("--no-cache",))]
+        self.assertEqual(*sarif)
+        self.assertEqual(self.run_it("check", "--ignore=double-free", bad, clean, code=0).stdout, "")
+        self.put("own/more.ddi", "ddi SomethingElse(x) { }\n")
+        done = self.run_it("check", "--rules", "own", bad, clean, code=1)
+        self.assertIn("error[double-free]", done.stdout)
+
+    def test_shared_headers(self):
+        for name in "abcd":
+            self.put(f"{name}.c", f"#include <ntddk.h>\nint {name}(void) {{ return 1; }}\n")
+        plain = [self.run_it("check", "--no-cache", "--dump=ir", f"{name}.c", code=0).stdout for name in "abcd"]
+        shared = self.run_it("check", "--dump=ir", *(f"{name}.c" for name in "abcd"), code=0).stdout
+        self.assertEqual("".join(plain), shared, "the precompiled header changes what is read")
+        compiled = list((self.folder / "cache-home/ddicheck/prefix").glob("*.pch"))
+        self.assertEqual(len(compiled), 1)
+        compiled[0].write_bytes(compiled[0].read_bytes()[:100000])  # a disk that was full
+        self.put("e.c", "#include <ntddk.h>\nint e(void) { return 1; }\n")
+        self.run_it("check", "e.c", code=0)
+
     def test_cache_follows_changes(self):
         self.put("h.h", "#define N 1\n")
         source = self.put("a.c", '#include "h.h"\nint f(void) { return N; }\n')
