@@ -13,6 +13,22 @@
 #include <wdk/power.h>
 #include <wdk/transactions.h>
 
+/* mingw's macro says extern, and drivers write static before it: the compiler's keyword. */
+#undef __forceinline
+
+#ifndef EXTERN_C_START
+#ifdef __cplusplus
+#define EXTERN_C_START extern "C" {
+#define EXTERN_C_END   }
+#else
+#define EXTERN_C_START
+#define EXTERN_C_END
+#endif
+#endif
+#ifndef UFIELD_OFFSET
+#define UFIELD_OFFSET(type, field) ((ULONG)FIELD_OFFSET(type, field))
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
