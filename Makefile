@@ -32,7 +32,7 @@ check: $(ASAN)/.configured
 	@ctest --test-dir $(ASAN) --output-on-failure -j $(JOBS)
 
 bench: all
-	@bench/bench.py --program $(BUILD)/ddicheck $(if $(DRIVERS),$(DRIVERS),driver-samples/lwf)
+	@bench/bench.py --program $(BUILD)/ddicheck --growth $(if $(DRIVERS),$(DRIVERS),driver-samples/lwf)
 
 # Rewrites the expected outputs from what the program prints now. Read the diff before you commit it.
 bless: $(ASAN)/.configured

@@ -371,4 +371,5 @@ void session_lower(struct session *s)
         session_problems(s, &s->project.units.items[i], &s->lowered[i]);
         s->from_cache += s->lowered[i].from_cache;
     }
+    s->front_seconds = seconds_since(s->started);
 }

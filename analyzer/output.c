@@ -146,8 +146,18 @@ static void print_problems(struct session *s, const char *cwd)
     }
 }
 
+static double seconds_since(struct timespec start)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (double)(now.tv_sec - start.tv_sec) + (double)(now.tv_nsec - start.tv_nsec) / 1e9;
+}
+
 static void print_counters(struct session *s)
 {
+    if (s->front_seconds > 0) /* bench/bench.py reads this */
+        fprintf(s->err, "%10.2f s front end\n%10.2f s engine\n", s->front_seconds,
+                seconds_since(s->started) - s->front_seconds);
 #define X(name, words)                                                                                                 \
     if (s->counters.name)                                                                                              \
         fprintf(s->err, "%10llu %s\n", (unsigned long long)s->counters.name, words);
@@ -162,9 +172,7 @@ static const char *plural(uint64_t n) { return n == 1 ? "" : "s"; }
 
 static void print_summary(struct session *s, const uint32_t levels[3])
 {
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    double seconds = (double)(now.tv_sec - s->started.tv_sec) + (double)(now.tv_nsec - s->started.tv_nsec) / 1e9;
+    double seconds = seconds_since(s->started);
     uint32_t units = s->project.units.count;
     fprintf(s->err, "ddicheck: %u file%s analysed, %u incomplete, %u skipped; ", units - s->incomplete,
             plural(units - s->incomplete), s->incomplete + s->missing, s->project.skipped.count);

@@ -59,11 +59,11 @@ struct session {
     uint32_t incomplete, from_cache;
     uint32_t missing;    /* listed sources that are not there: they count as incomplete, too */
     uint32_t faulty_projects; /* parts of project files that could not be read */
-    uint32_t missing;    /* listed sources that are not there: they count as incomplete, too */
-    uint32_t faulty_projects; /* parts of project files that could not be read */
+    uint32_t collected_problems; /* the first so many of `problems` are session_collect's */
     uint32_t failures;   /* errors of configuration, rules, outputs: exit code 2 */
     const char *failure; /* the first of them, in few words */
     struct timespec started;
+    double front_seconds; /* spent on units to IR */
 };
 
 /* Prints what d holds to stderr, counts its errors, and empties it. `what` names the cause of exit code 2. */

@@ -1,18 +1,23 @@
 #!/usr/bin/env python3
-"""Wall time of `ddicheck check` against `clang -fsyntax-only` over the same files.
+"""Wall time of `ddicheck check` against clang over the same files.
 
     bench.py --program build/ddicheck [--runs N] DRIVER...
+    bench.py --program build/ddicheck --growth [--files 10,100,1000]
 
 A driver is a folder of sources, or one with a compile_commands.json. clang gets the very arguments that
 ddicheck's front end uses (`--dump=arguments`), one file after another, as a build would do it.
 Runs of all commands alternate in one session on one machine, each is the median of N, and only the
 ratios mean anything elsewhere.
 
-    cold    no cache at all
-    headers the cache knows the headers from another driver, but none of these files
-    warm    nothing changed since the last run
+    empty    an empty cache
+    headers  the cache knows the headers from another driver, but none of these files
+    warm     nothing changed since the last run
+    stock    clang with mingw-w64's own headers instead of ours (what a user has without ddicheck)
+
+The growth is that of generated drivers (generate.py): time and memory with an empty cache.
 """
 import argparse
+import math
 import os
 import pathlib
 import shutil
@@ -22,15 +27,37 @@ import sys
 import tempfile
 import time
 
-# What is to be reached: ratio to clang, from this number of files on.
-BARS = {"cold": ((1, 1.5), (5, 0.7), (10, 0.4)), "headers": ((1, 0.5), (10, 0.25))}
+import generate
+
+# What is to be reached: ratio, from this number of files on.
+BARS = {
+    ("empty", "clang"): ((1, 1.5), (5, 0.7), (10, 0.4)),
+    ("empty", "stock"): ((1, 0.4), (10, 0.15)),
+    ("empty", "analyze"): ((10, 0.3),),
+    ("headers", "clang"): ((1, 0.5), (10, 0.25)),
+}
 WARM_BAR_SECONDS = 0.05
+GROWTH_BAR = 1.1
+MEMORY_BAR_MIB = 1024
+WORDS = {
+    "clang": "clang -fsyntax-only, our headers",
+    "stock": "clang -fsyntax-only, stock mingw-w64 headers",
+    "analyze": "clang --analyze, our headers",
+    "empty": "ddicheck check, empty cache",
+    "front": "  its front end alone",
+    "headers": "ddicheck check, headers known",
+    "warm": "ddicheck check, nothing changed",
+}
 
 
 def timed(command, **more):
+    """(seconds, peak MiB of the largest process, completed process)"""
     start = time.perf_counter()
-    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **more)
-    return time.perf_counter() - start, done
+    run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **more)
+    err = run.stderr.read()
+    _, status, usage = os.wait4(run.pid, 0)
+    run.returncode = os.waitstatus_to_exitcode(status)
+    return time.perf_counter() - start, usage.ru_maxrss / 1024, subprocess.CompletedProcess(command, run.returncode, "", err)
 
 
 def units_of(program, driver):
@@ -42,71 +69,120 @@ def units_of(program, driver):
     return [(u[0], u[1:]) for u in units]
 
 
-def clang_commands(clang, units):
-    for file, args in units:
-        yield [clang, "-fsyntax-only", *[a for a in args if a not in (file, "-fsyntax-only")], file]
+def without_our_headers(args):
+    """The arguments without the first of the -isystem folders at their end, which is ours."""
+    folders = [i for i, a in enumerate(args) if a == "-isystem" and args[i + 1].endswith("/headers")]
+    return args[:folders[-1]] + args[folders[-1] + 2:] if folders else args
 
 
-def run_clang(clang, units):
+def run_clang(clang, units, kind):
     total, failed = 0.0, 0
-    for command in clang_commands(clang, units):
-        seconds, done = timed(command)
+    how = ["--analyze", "-o", os.devnull] if kind == "analyze" else ["-fsyntax-only"]
+    for file, args in units:
+        seconds, _, done = timed([clang, *how, *(without_our_headers(args) if kind == "stock" else args), file])
         total += seconds
         failed += done.returncode != 0
     return total, failed
 
 
 def other_driver(folder, units):
-    """A driver of one file that includes what the first unit includes: it fills a cache of headers."""
+    """A driver of three files that include what the first unit includes: it fills a cache of headers."""
     first = pathlib.Path(units[0][0])
     includes = [l for l in first.read_text(errors="replace").splitlines() if l.lstrip().startswith("#include <")]
-    path = folder / "other" / "other.c"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text("\n".join(includes or ["#include <ndis.h>"]) + "\nint other;\n")
-    return path
+    for name in "abc":
+        path = folder / "other" / f"{name}.c"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("\n".join(includes or ["#include <ndis.h>"]) + f"\nint {name};\n")
+    return path.parent
 
 
 def check(program, driver, *more):
-    seconds, done = timed([program, "check", "-q", "--allow-incomplete", *more, driver])
+    """(seconds, MiB, seconds of the front end as `-v` says them)"""
+    seconds, memory, done = timed([program, "check", "--allow-incomplete", *more, driver])
     if done.returncode not in (0, 1):
         sys.exit(f"{driver}: exit code {done.returncode}\n{done.stderr}")
-    return seconds
+    front = [float(l.split()[0]) for l in done.stderr.splitlines() if l.strip().endswith("s front end")]
+    return seconds, memory, front[0] if front else 0.0
 
 
-def bar(kind, files):
-    fits = [limit for count, limit in BARS[kind] if files >= count]
+def bar(kind, against, files):
+    fits = [limit for count, limit in BARS.get((kind, against), ()) if files >= count]
     return fits[-1] if fits else None
+
+
+def print_row(kind, middle, files, failed):
+    line = f"  {WORDS[kind]:46} {middle[kind] * 1000:8.0f} ms"
+    if kind in ("clang", "stock", "analyze"):
+        print(line + (f"   ({failed[kind]} of {files} files with errors)" if failed[kind] else ""))
+        return
+    if kind == "warm":
+        print(f"{line}   bar {WARM_BAR_SECONDS * 1000:.0f} ms: {'met' if middle[kind] <= WARM_BAR_SECONDS else 'NOT met'}")
+        return
+    print(line)
+    for against in ("clang", "stock", "analyze"):
+        ratio, limit = middle[kind] / middle[against], bar(kind, against, files)
+        note = f"   bar {limit}: {'met' if ratio <= limit else 'NOT met'}" if limit else ""
+        if limit or against == "clang":
+            print(f"      {ratio:6.2f} of {WORDS[against]}{note}")
 
 
 def measure(program, clang, driver, runs):
     units = units_of(program, driver)
     lines = sum(pathlib.Path(f).read_text(errors="replace").count("\n") for f, _ in units)
-    times = {"clang": [], "cold": [], "headers": [], "warm": []}
-    failed = 0
+    times = {kind: [] for kind in WORDS}
+    failed = {}
     with tempfile.TemporaryDirectory(prefix="ddicheck-bench-") as folder:
         folder = pathlib.Path(folder)
         other = other_driver(folder, units)
         warm = ("--cache-dir", str(folder / "warm"))
         check(program, driver, *warm)  # also warms the system's own file cache for everybody
         for i in range(runs):
-            headers = folder / f"headers{i}"
-            check(program, str(other), "--cache-dir", str(headers))
-            seconds, failed = run_clang(clang, units)
-            times["clang"].append(seconds)
-            times["cold"].append(check(program, driver, "--no-cache"))
-            times["headers"].append(check(program, driver, "--cache-dir", str(headers)))
-            times["warm"].append(check(program, driver, *warm))
+            headers, empty = str(folder / f"headers{i}"), str(folder / f"empty{i}")
+            check(program, str(other), "--cache-dir", headers)
+            for kind in ("clang", "stock", "analyze"):
+                seconds, failed[kind] = run_clang(clang, units, kind)
+                times[kind].append(seconds)
+            seconds, memory, front = check(program, driver, "-v", "--cache-dir", empty)
+            times["empty"].append(seconds)
+            times["front"].append(front)
+            times["headers"].append(check(program, driver, "-q", "--cache-dir", headers)[0])
+            times["warm"].append(check(program, driver, "-q", *warm)[0])
             shutil.rmtree(headers, ignore_errors=True)
+            shutil.rmtree(empty, ignore_errors=True)
     middle = {k: statistics.median(v) for k, v in times.items()}
-    print(f"{os.path.relpath(driver)}: {len(units)} files, {lines} lines, median of {runs} runs, {os.cpu_count()} processors")
-    print(f"  {'clang -fsyntax-only, one after another':42} {middle['clang'] * 1000:8.0f} ms" + (f"   ({failed} files with errors)" if failed else ""))
-    for kind, words in (("cold", "ddicheck check, no cache"), ("headers", "ddicheck check, headers known"), ("warm", "ddicheck check, nothing changed")):
-        ratio, limit = middle[kind] / middle["clang"], bar(kind, len(units)) if kind in BARS else None
-        note = f"   bar {limit}: {'met' if ratio <= limit else 'NOT met'}" if limit else ""
-        if kind == "warm":
-            note = f"   bar {WARM_BAR_SECONDS * 1000:.0f} ms: {'met' if middle[kind] <= WARM_BAR_SECONDS else 'NOT met'}"
-        print(f"  {words:42} {middle[kind] * 1000:8.0f} ms   {ratio:6.2f} of clang's{note}")
+    print(f"{os.path.relpath(driver)}: {len(units)} files, {lines} lines, median of {runs} runs, {os.cpu_count()} processors, "
+          f"{memory:.0f} MiB at most")
+    for kind in WORDS:
+        print_row(kind, middle, len(units), failed)
     print()
+
+
+def exponent(points):
+    """Slope of the least-squares line through the logarithms."""
+    xs, ys = [math.log(x) for x, _ in points], [math.log(y) for _, y in points]
+    mx, my = statistics.mean(xs), statistics.mean(ys)
+    return sum((x - mx) * (y - my) for x, y in zip(xs, ys)) / sum((x - mx) ** 2 for x in xs)
+
+
+def growth(program, sizes):
+    print("generated drivers, empty cache:")
+    seconds, fronts, memories = [], [], []
+    with tempfile.TemporaryDirectory(prefix="ddicheck-growth-") as folder:
+        for size in sizes:
+            driver = pathlib.Path(folder) / str(size)
+            lines = generate.driver(driver, size)
+            used, memory, front = check(program, str(driver), "-v", "--cache-dir", f"{folder}/cache{size}")
+            print(f"  {size:5} files {lines:8} lines {used:8.2f} s ({front:.2f} s front end) {memory:8.0f} MiB at most")
+            seconds.append((size, used))
+            fronts.append((size, front))
+            memories.append((size, memory))
+            if lines <= 50_000 or size == sizes[0]:
+                peak = memory
+    for words, points in (("time", seconds), ("front end", fronts), ("memory", memories)):
+        if len(points) > 1:
+            slope = exponent(points[-2:])
+            print(f"  {words} grows with exponent {slope:.2f} at the end   bar {GROWTH_BAR}: {'met' if slope <= GROWTH_BAR else 'NOT met'}")
+    print(f"  {peak:.0f} MiB for the largest of at most 50,000 lines   bar {MEMORY_BAR_MIB} MiB: {'met' if peak <= MEMORY_BAR_MIB else 'NOT met'}\n")
 
 
 def main():
@@ -114,12 +190,16 @@ def main():
     parser.add_argument("--program", required=True, type=lambda p: str(pathlib.Path(p).resolve()))
     parser.add_argument("--clang", default="clang-19")
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("drivers", nargs="+")
+    parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--files", default="10,100,1000", help="numbers of files for --growth")
+    parser.add_argument("drivers", nargs="*")
     o = parser.parse_args()
     if not shutil.which(o.clang):
         sys.exit(f"bench: {o.clang} is not installed (make setup)")
     for driver in o.drivers:
         measure(o.program, o.clang, driver, o.runs)
+    if o.growth:
+        growth(o.program, [int(n) for n in o.files.split(",")])
 
 
 if __name__ == "__main__":
