@@ -162,7 +162,7 @@ WDF_INTERRUPT_EXTENDED_POLICY_INIT(
     RtlZeroMemory(ExtendedPolicy, sizeof(WDF_INTERRUPT_EXTENDED_POLICY));
     ExtendedPolicy->Size = sizeof(WDF_INTERRUPT_EXTENDED_POLICY);
     ExtendedPolicy->Policy = WdfIrqPolicyMachineDefault;
-    ExtendedPolicy->Priority = WdfIrqPriorityNormal;
+    ExtendedPolicy->Priority = WdfIrqPriorityUndefined;
 }
 
 _IRQL_requires_max_(DISPATCH_LEVEL)

@@ -52,6 +52,7 @@ DdiWdfIsAvailable(
 #define WDF_NO_CONTEXT              (NULL)
 #define WDF_NO_OBJECT_ATTRIBUTES    (NULL)
 #define WDF_NO_SEND_OPTIONS         (NULL)
+#define WDF_INVALID_HANDLE          ((HANDLE)(LONG_PTR)-1)
 
 typedef UCHAR BYTE;
 
