@@ -164,6 +164,7 @@ static void take_problems(struct session *s)
         else
             s->faulty_projects++;
     }
+    s->collected_problems = s->problems.count;
 }
 
 bool session_collect(struct session *s)

@@ -42,19 +42,44 @@ bool session_rules(struct session *s)
     return good;
 }
 
+static int compare_names(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+/* The engine's names of several programs: each once. */
+static void unite_names(struct engine_counters *c)
+{
+    uint32_t kept = 0;
+    if (c->unknown_names.count)
+        qsort(c->unknown_names.items, c->unknown_names.count, sizeof(char *), compare_names);
+    for (uint32_t i = 0; i < c->unknown_names.count; i++)
+        if (!kept || !str_equal(c->unknown_names.items[kept - 1], c->unknown_names.items[i]))
+            c->unknown_names.items[kept++] = c->unknown_names.items[i];
+    c->unknown_names.count = kept;
+}
+
+/* Each program of a solution on its own: two drivers have a DriverEntry each. Units of no program make one more. */
 static void run_engine(struct session *s)
 {
     const struct ir_module **modules = arena_array(&s->arena, const struct ir_module *, s->project.units.count + 1);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < s->project.units.count; i++)
-        if (s->lowered[i].usable)
-            modules[count++] = &s->lowered[i].module;
+    bool *done = arena_array(&s->arena, bool, s->project.units.count + 1);
     struct str dump = {0};
     struct engine_options o = {
         .dump_program = s->options->dump == DUMP_PROGRAM ? &dump : NULL,
         .dump_summary = s->options->dump == DUMP_SUMMARY ? &dump : NULL,
     };
-    engine_run(&s->rules, modules, count, &o, &s->findings, &s->counters);
+    for (uint32_t p = 0; p <= s->project.programs.count; p++) {
+        const struct program *g = p < s->project.programs.count ? &s->project.programs.items[p] : NULL;
+        uint32_t count = 0;
+        for (uint32_t i = 0; i < (g ? g->units.count : s->project.units.count); i++) {
+            uint32_t unit = g ? g->units.items[i] : i;
+            if (s->lowered[unit].usable && (g || !done[unit]))
+                modules[count++] = &s->lowered[unit].module;
+            done[unit] = true;
+        }
+        if (count || !s->project.programs.count)
+            engine_run(&s->rules, modules, count, &o, &s->findings, &s->counters);
+    }
+    if (s->project.programs.count)
+        unite_names(&s->counters);
     fwrite(str_text(&dump), 1, dump.length, s->out);
     str_release(&dump);
 }

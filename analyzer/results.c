@@ -11,7 +11,7 @@
 /* Kept results answer only what the ordinary report asks. */
 static bool is_ordinary(const struct session *s)
 {
-    return s->cache && s->options->dump == DUMP_NONE && !s->options->verbose;
+    return s->cache && s->options->dump == DUMP_NONE && !s->options->verbose && !s->options->coverage;
 }
 
 static bool key_of(const struct session *s, struct hash128 *key)
@@ -31,6 +31,12 @@ static bool key_of(const struct session *s, struct hash128 *key)
         pack_u64(&all, l->state.high);
         pack_u64(&all, l->state.low);
     }
+    for (uint32_t i = 0; i < s->project.programs.count; i++) { /* what is analysed together */
+        const struct program *g = &s->project.programs.items[i];
+        pack_u32(&all, g->units.count);
+        for (uint32_t k = 0; k < g->units.count; k++)
+            pack_u32(&all, g->units.items[k]);
+    }
     *key = hash_bytes128(str_text(&all), all.length);
     str_release(&all);
     return good;
@@ -38,8 +44,8 @@ static bool key_of(const struct session *s, struct hash128 *key)
 
 static void pack_problems(const struct session *s, struct str *out)
 {
-    pack_u32(out, s->problems.count);
-    for (uint32_t i = 0; i < s->problems.count; i++) {
+    pack_u32(out, s->problems.count - s->collected_problems); /* the others are found anew each time */
+    for (uint32_t i = s->collected_problems; i < s->problems.count; i++) {
         const struct report_problem *p = &s->problems.items[i];
         pack_u32(out, p->level);
         pack_text(out, p->file);

@@ -90,10 +90,14 @@ static uint32_t copy_own(struct arena *a, const struct unit *u, const char **arg
     return n;
 }
 
-static uint32_t add_system(const struct frontend_options *o, const char **args, struct include_folders *folders)
+/* Ours, the DDK's, the SDK's. User-mode code gets the DDK's last: they have other types of the same names. */
+static uint32_t add_system(const struct frontend_options *o, bool user_mode, const char **args,
+                           struct include_folders *folders)
 {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i <= o->system_header_count; i++) {
+    static const uint32_t user_order[] = {0, 2, 1};
+    uint32_t n = 0, count = o->system_header_count + 1;
+    for (uint32_t k = 0; k < count; k++) {
+        uint32_t i = user_mode && count == 3 ? user_order[k] : k;
         const char *folder = i == 0 ? o->headers : o->system_headers[i - 1];
         if (!folder)
             continue;
@@ -117,7 +121,7 @@ const char **arguments_of(const struct frontend_options *o, const struct unit *u
         args[n++] = resource_dir();
     }
     n += copy_own(a, u, args + n, folders);
-    n += add_system(o, args + n, folders);
+    n += add_system(o, u->user_mode, args + n, folders);
     args[n] = NULL;
     *count = n;
     return args;
