@@ -11,3 +11,4 @@
 #include_next <ntddk.h>
 #include <ifs/tables.h>
 #include <wdk/additions.h>
+#include <wdk/bootdriver.h>

@@ -283,3 +283,4 @@ DDI_ORDERED(PVOID, Pointer)
 #ifdef __cplusplus
 }
 #endif
+#include <wdk/dbgprint.h>
