@@ -8,7 +8,12 @@
  *   memory, sync, config            memory and MDLs; locks, timers, work items; registry
  *   common                          what the three driver models share
  *   filter, protocol, miniport      one header per driver model
+ *   coclient, comanager (co)        connection-oriented clients, call managers, miniports
+ *   poll, packetdirect,             polling by NDIS; packet direct; IPsec offload 2;
+ *     ipsecoffload, nbltimestamp      timestamps and media-specific information
  *   hardware, switch, system        devices; the extensible switch; processors, interfaces
+ *
+ * ndischimney.h (TCP chimney) is not included. NDIS 4 and 5 (packets) are not declared.
  */
 #pragma once
 
@@ -18,6 +23,12 @@
 #include <ndis/filter.h>
 #include <ndis/protocol.h>
 #include <ndis/miniport.h>
+#include <ndis/nbltimestamp.h>
+#include <ndis/poll.h>
+#include <ndis/coclient.h>
+#include <ndis/comanager.h>
+#include <ndis/packetdirect.h>
+#include <ndis/ipsecoffload.h>
 #include <ndis/hardware.h>
 #include <ndis/switch.h>
 #include <ndis/system.h>

@@ -39,11 +39,11 @@ CLANG = os.environ.get("CLANG", "clang-19")
 
 # A family: what is included (where it exists), and the headers of the table it answers
 # for. A header that no family names, and that exists, makes a family of its own.
-NDIS_PARTS = "nblaccessors nblapi nblhash nblrsc nbltimestamp hashtypes poll ndis ndischimney ndisndk ntddndis packet".split()
+NDIS_PARTS = "nblaccessors nblapi nblhash nblrsc nbltimestamp hashtypes poll ndis ndischimney ndisndk ntddndis mdlapi".split()
 FAMILIES = [
     ("ndis", "ndis.h ndischimney.h ndisndk.h nbltimestamp.h ndis/nblhash.h ndis/nblrsc.h", NDIS_PARTS),
     ("kernel", "ntifs.h ntstrsafe.h ntintsafe.h wdmsec.h aux_klib.h ioaccess.h wmilib.h procgrp.h",
-     "wdm ntddk ntifs ntstrsafe ntintsafe wdmsec aux_klib ioaccess wmilib mdlapi procgrp".split()),
+     "wdm ntddk ntifs ntstrsafe ntintsafe wdmsec aux_klib ioaccess wmilib procgrp".split()),
     ("power", "ntddk.h pepfx.h pep_x.h", ["pepfx", "pep_x"]),
     ("flt", "fltkernel.h", ["fltkernel"]),
     ("wdf", "ntddk.h wdf.h wdfusb.h wdfminiport.h wdfinstaller.h usb.h", None),

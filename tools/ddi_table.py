@@ -24,7 +24,7 @@ import sys
 HEADERS = set("""
     aux_klib classpnp fltkernel fwpmk fwpsk hashtypes ieee8021q ioaccess iointex mdlapi miniport minitape
     nblaccessors nblapi nblhash nblrsc nbltimestamp ndis ndischimney ndisndk ndkpi netioddk ntddk ntddndis ntifs
-    ntintsafe ntstrsafe packet pep_x pepfx poll procgrp returncontext scsi smclib storport wdm wdmsec wmilib wsk
+    ntintsafe ntstrsafe pep_x pepfx poll procgrp scsi smclib storport wdm wdmsec wmilib wsk
     wwan dot11wdi
     wdfchildlist wdfcollection wdfcommonbuffer wdfcompanion wdfcompaniontarget wdfcontrol wdfcore wdfdevice
     wdfdmaenabler wdfdmatransaction wdfdpc wdfdriver wdffdo wdffileobject wdfhwaccess wdfinstaller wdfinterrupt wdfio

@@ -120,11 +120,6 @@ NdisTestNblFlags(
     _In_ PNET_BUFFER_LIST Nbl,
     _In_ ULONG Flags);
 
-VOID
-NDIS_NBL_ADD_MEDIA_SPECIFIC_INFO(
-    _Inout_ PNET_BUFFER_LIST Nbl,
-    _In_ PNDIS_NET_BUFFER_LIST_MEDIA_SPECIFIC_INFO Info);
-
 #ifdef __cplusplus
 }
 #endif

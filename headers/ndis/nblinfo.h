@@ -199,7 +199,7 @@ typedef struct _NDIS_NBL_MEDIA_SPECIFIC_INFORMATION_EX {
 typedef struct _NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO {
     union {
         struct {
-            UINT32 VirtualSubnetId :32;
+            UINT32 VirtualSubnetId :24;
             UINT32 ReservedVsidBits :8;
             UINT32 Reserved;
         };
