@@ -5,6 +5,7 @@
 #pragma once
 
 #include <ntdef.h>
+#include <guiddef.h>
 #include <inaddr.h>
 #include_next <ws2def.h>
 
@@ -136,5 +137,7 @@ typedef struct _WSABUF {
     ULONG len;
     CHAR *buf;
 } WSABUF, *LPWSABUF;
+
+#include <wsk/sockets.h>
 
 #endif
