@@ -4,7 +4,13 @@
  */
 #pragma once
 
+/* A driver in user mode includes windows.h first, or is built with UMDF_VERSION_MAJOR. */
+#if defined(UMDF_VERSION_MAJOR) || defined(_WINDOWS_)
+#include <wudfwdm.h>
+#else
 #include <wdm.h>
+#endif
+
 
 #ifdef __cplusplus
 extern "C" {
