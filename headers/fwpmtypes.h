@@ -101,6 +101,16 @@ typedef enum FWPM_PROVIDER_CONTEXT_TYPE_ {
     FWPM_PROVIDER_CONTEXT_TYPE_MAX = 14
 } FWPM_PROVIDER_CONTEXT_TYPE;
 
+/* Authentication of an engine session; the identity is not used in the kernel. */
+#ifndef RPC_C_AUTHN_WINNT
+#define RPC_C_AUTHN_NONE    0
+#define RPC_C_AUTHN_WINNT   10
+#define RPC_C_AUTHN_DEFAULT ((UINT32)-1)
+#endif
+#ifndef FWPM_SESSION_FLAG_NONPAGED
+#define FWPM_SESSION_FLAG_NONPAGED 0x10000000
+#endif
+
 typedef struct FWPM_DISPLAY_DATA0_ {
     wchar_t *name;
     wchar_t *description;

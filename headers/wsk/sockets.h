@@ -105,6 +105,9 @@ typedef ADDRINFOEXW ADDRINFOEX, *PADDRINFOEX;
 #define NI_MAXHOST     1025
 #define NI_MAXSERV     32
 
+#define INET_ADDRSTRLEN  22
+#define INET6_ADDRSTRLEN 65
+
 #define IOC_VOID       0x20000000
 #define IOC_OUT        0x40000000
 #define IOC_IN         0x80000000
