@@ -10,6 +10,20 @@
  * then makes the names macros of its own. */
 #define InterlockedBitTestAndSet   DdiMingwBitTestAndSet
 #define InterlockedBitTestAndReset DdiMingwBitTestAndReset
+
+/* mingw's resource descriptor lacks one kind, which is added behind its last one. */
+#define DeviceSpecificData   \
+    DeviceSpecificData;      \
+    struct {                 \
+        UCHAR Class;         \
+        UCHAR Type;          \
+        UCHAR Reserved1;     \
+        UCHAR Reserved2;     \
+        ULONG IdLowPart;     \
+        ULONG IdHighPart;    \
+    } Connection
 #include_next <wdm.h>
+#undef DeviceSpecificData
 
 #include <wdk/additions.h>
+#include <wdk/connections.h>
