@@ -3,6 +3,7 @@
  * lacks (wdk/additions.h).
  */
 #pragma once
+#ifndef DDI_WUDFWDM /* in user mode, wudfwdm.h stands for it */
 #include <wdk/before.h>
 #ifdef RTL_USE_AVL_TABLES /* mingw's then lacks the splay links that it uses */
 #undef RTL_USE_AVL_TABLES
@@ -12,3 +13,4 @@
 #include <ifs/tables.h>
 #include <wdk/additions.h>
 #include <wdk/bootdriver.h>
+#endif

@@ -3,6 +3,7 @@
  * lacks (wdk/additions.h).
  */
 #pragma once
+#ifndef DDI_WUDFWDM /* in user mode, wudfwdm.h stands for it */
 #include <wdk/before.h>
 #include <intrin.h>
 
@@ -27,3 +28,4 @@
 
 #include <wdk/additions.h>
 #include <wdk/connections.h>
+#endif
