@@ -5,6 +5,10 @@
  */
 #pragma once
 
+/* Headers that include wdm.h for themselves get nothing more, ours or mingw's. */
+#define DDI_WUDFWDM
+#define _WDMDDK_
+
 #include <windows.h>
 #include <winternl.h>
 #include <ntstatus.h>
@@ -28,6 +32,7 @@ typedef LARGE_INTEGER PHYSICAL_ADDRESS, *PPHYSICAL_ADDRESS;
 typedef UCHAR KIRQL, *PKIRQL;
 typedef CCHAR KPROCESSOR_MODE;
 typedef const UNICODE_STRING *PCUNICODE_STRING;
+typedef GUID *PGUID;
 
 typedef enum _MODE {
     KernelMode,
@@ -248,6 +253,13 @@ typedef struct _CM_PARTIAL_RESOURCE_DESCRIPTOR {
     } u;
 } CM_PARTIAL_RESOURCE_DESCRIPTOR, *PCM_PARTIAL_RESOURCE_DESCRIPTOR;
 
+#define CM_RESOURCE_CONNECTION_CLASS_GPIO       1
+#define CM_RESOURCE_CONNECTION_CLASS_SERIAL     2
+#define CM_RESOURCE_CONNECTION_TYPE_GPIO_IO     2
+#define CM_RESOURCE_CONNECTION_TYPE_SERIAL_I2C  1
+#define CM_RESOURCE_CONNECTION_TYPE_SERIAL_SPI  2
+#define CM_RESOURCE_CONNECTION_TYPE_SERIAL_UART 3
+
 typedef struct _IO_RESOURCE_DESCRIPTOR *PIO_RESOURCE_DESCRIPTOR;
 
 /* What kernel code writes anyway. */
@@ -279,6 +291,7 @@ VOID WriteRelease(_Out_ LONG volatile *Destination, _In_ LONG Value);
     WCHAR var##_buffer[size];                                                                  \
     UNICODE_STRING var = {0, (size) * sizeof(WCHAR), var##_buffer}
 #endif
+VOID RtlInitEmptyUnicodeString(_Out_ PUNICODE_STRING String, _In_ PWCHAR Buffer, _In_ USHORT BufferSize);
 #undef UNREFERENCED_PARAMETER
 #define UNREFERENCED_PARAMETER(x) ((void)(x))
 #define PLUGPLAY_REGKEY_DEVICE         1
