@@ -23,8 +23,11 @@
         ULONG IdLowPart;     \
         ULONG IdHighPart;    \
     } Connection
+#include <wdk/dmaoperations.h>
 #include_next <wdm.h>
 #undef DeviceSpecificData
+#undef BuildMdlFromScatterGatherList
+#undef DDI_DMA_COMPLETION
 
 #include <wdk/additions.h>
 #include <wdk/connections.h>

@@ -9,8 +9,12 @@
 #pragma once
 
 #include <wdk/functions.h>
+#include <wdk/atomics.h>
 #include <wdk/pool.h>
 #include <wdk/power.h>
+#include <wdk/kernel.h>
+#include <wdk/io.h>
+#include <wdk/dma.h>
 #include <wdk/transactions.h>
 
 /* mingw's macro says extern, and drivers write static before it: the compiler's keyword. */
