@@ -97,8 +97,14 @@ extern "C" {
 #ifndef STATIC_ASSERT
 #define STATIC_ASSERT(expr) _Static_assert((expr), #expr)
 #endif
+#if !defined(__cplusplus) && !defined(static_assert)
+#define static_assert _Static_assert /* cl.exe knows it as a keyword in C, too */
+#endif
 
 /* Statuses that mingw's ntstatus.h lacks. */
+#ifndef STATUS_ALREADY_COMPLETE
+#define STATUS_ALREADY_COMPLETE      ((NTSTATUS)0x000000FFL)
+#endif
 #ifndef STATUS_NDIS_REINIT_REQUIRED
 #define STATUS_NDIS_REINIT_REQUIRED  ((NTSTATUS)0xC0230030L)
 #endif

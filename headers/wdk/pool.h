@@ -35,10 +35,8 @@ typedef ULONG64 POOL_FLAGS;
 #endif
 
 /* POOL_NX_OPTIN makes NonPagedPool mean NonPagedPoolNx. */
-#ifdef POOL_NX_OPTIN
 VOID ExInitializeDriverRuntime(_In_ ULONG RuntimeFlags);
 #define DrvRtPoolNxOptIn 0x00000001
-#endif
 
 typedef struct _POOL_EXTENDED_PARAMETER POOL_EXTENDED_PARAMETER, *PPOOL_EXTENDED_PARAMETER;
 typedef const POOL_EXTENDED_PARAMETER *PCPOOL_EXTENDED_PARAMETER;
