@@ -107,9 +107,6 @@ typedef enum FWPM_PROVIDER_CONTEXT_TYPE_ {
 #define RPC_C_AUTHN_WINNT   10
 #define RPC_C_AUTHN_DEFAULT ((UINT32)-1)
 #endif
-#ifndef FWPM_SESSION_FLAG_NONPAGED
-#define FWPM_SESSION_FLAG_NONPAGED 0x10000000
-#endif
 
 typedef struct FWPM_DISPLAY_DATA0_ {
     wchar_t *name;

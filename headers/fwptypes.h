@@ -5,10 +5,16 @@
 #pragma once
 
 #include <ntifs.h>
+#include <wdmsec.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* The real header is generated from IDL and brings these along. */
+typedef unsigned long DWORD, *PDWORD, *LPDWORD;
+typedef unsigned short WORD, *PWORD;
+typedef unsigned char BYTE, *PBYTE;
 
 #define FWP_BYTEMAP_ARRAY64_SIZE                      0x00000008
 #define FWP_BYTE_ARRAY6_SIZE                          0x00000006

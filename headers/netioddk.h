@@ -31,6 +31,10 @@ typedef struct _NPI_MODULEID {
 } NPI_MODULEID;
 typedef CONST NPI_MODULEID *PNPI_MODULEID;
 
+/* Modules of the Internet protocols. */
+extern CONST NPI_MODULEID NPI_MS_IPV4_MODULEID;
+extern CONST NPI_MODULEID NPI_MS_IPV6_MODULEID;
+
 typedef struct _NPI_REGISTRATION_INSTANCE {
     USHORT Version;
     USHORT Size;

@@ -524,11 +524,11 @@ typedef struct _WSK_PROVIDER_BASIC_DISPATCH {
     PFN_WSK_CLOSE_SOCKET WskCloseSocket;
 } WSK_PROVIDER_BASIC_DISPATCH, *PWSK_PROVIDER_BASIC_DISPATCH;
 
-/* In C++ the other tables derive from the basic one. */
+/* The other tables begin with the members of the basic one; C++ names them Basic. */
 #ifdef __cplusplus
-#define DDI_WSK_BASIC : WSK_PROVIDER_BASIC_DISPATCH {
-#else
 #define DDI_WSK_BASIC { WSK_PROVIDER_BASIC_DISPATCH Basic;
+#else
+#define DDI_WSK_BASIC { WSK_PROVIDER_BASIC_DISPATCH;
 #endif
 
 typedef struct _WSK_PROVIDER_LISTEN_DISPATCH DDI_WSK_BASIC

@@ -49,6 +49,8 @@ typedef WSACMSGHDR CMSGHDR, *PCMSGHDR;
 #define WSA_CMSG_DATA(cmsg)     ((PUCHAR)(cmsg) + CMSGDATA_ALIGN(sizeof(WSACMSGHDR)))
 #define WSA_CMSG_SPACE(length)  (CMSGDATA_ALIGN(sizeof(WSACMSGHDR) + CMSGHDR_ALIGN(length)))
 #define WSA_CMSG_LEN(length)    (CMSGDATA_ALIGN(sizeof(WSACMSGHDR)) + (length))
+#define WSA_CMSGHDR_ALIGN       CMSGHDR_ALIGN
+#define WSA_CMSGDATA_ALIGN      CMSGDATA_ALIGN
 #define CMSG_FIRSTHDR           WSA_CMSG_FIRSTHDR
 #define CMSG_NXTHDR             WSA_CMSG_NXTHDR
 #define CMSG_DATA               WSA_CMSG_DATA
