@@ -1,6 +1,12 @@
 /* Derived from Microsoft's public DDI reference (text CC-BY-4.0). Part of ddicheck. */
 /*
- * wdf.h: the Kernel-Mode Driver Framework, 1.33. Umbrella over the parts that a driver always gets; wdfusb.h, wdfminiport.h and wdfcompanion.h are included by name.
+ * wdf.h: the Kernel-Mode Driver Framework, up to 1.33: what a driver always gets. wdfusb.h,
+ * wdfminiport.h, wdfcx.h and wdfcompanion.h are included by name.
+ *
+ * Methods are functions without the driver's globals; callback roles are function types
+ * EVT_WDF_… with pointers PFN_WDF_…; an _INIT function sets what its page says. Nothing is
+ * hidden by KMDF_VERSION_MINOR. wdfinstaller.h, wdfbugcodes.h and wdfpool.h are missing.
+ * In user mode (UMDF 2) wudfwdm.h stands for wdm.h.
  */
 #pragma once
 
