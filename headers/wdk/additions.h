@@ -101,6 +101,10 @@ extern "C" {
 #define static_assert _Static_assert /* cl.exe knows it as a keyword in C, too */
 #endif
 
+/* The alignment of "typedef DECLSPEC_ALIGN(8) struct S" is S's, as cl.exe has it. */
+#undef DECLSPEC_ALIGN
+#define DECLSPEC_ALIGN(x) __declspec(align(x))
+
 /* Statuses that mingw's ntstatus.h lacks. */
 #ifndef STATUS_ALREADY_COMPLETE
 #define STATUS_ALREADY_COMPLETE      ((NTSTATUS)0x000000FFL)
@@ -125,7 +129,15 @@ extern "C" {
 typedef struct _KPROCESS *PRKPROCESS;
 typedef struct _KTHREAD *PRKTHREAD;
 
-/* Role types that mingw has as pointers only. */
+/* Role types that mingw lacks or has as pointers only. */
+typedef
+_Function_class_(DRIVER_DISPATCH)
+_IRQL_requires_(PASSIVE_LEVEL)
+NTSTATUS
+(NTAPI DRIVER_DISPATCH_PAGED)(
+    _In_ struct _DEVICE_OBJECT *DeviceObject,
+    _Inout_ struct _IRP *Irp);
+typedef DRIVER_DISPATCH_PAGED *PDRIVER_DISPATCH_PAGED;
 typedef
 _Function_class_(ALLOCATE_FUNCTION)
 PVOID
