@@ -13,4 +13,6 @@
 #include <ifs/tables.h>
 #include <wdk/additions.h>
 #include <wdk/bootdriver.h>
+#include <wdk/silo.h>
+#include <wdk/whea.h>
 #endif
