@@ -49,6 +49,7 @@ WdfDpcEnqueue(
     _In_ WDFDPC Dpc);
 
 /* With Wait, at PASSIVE_LEVEL only. */
+_IRQL_requires_max_(DISPATCH_LEVEL)
 BOOLEAN
 WdfDpcCancel(
     _In_ WDFDPC Dpc,

@@ -217,6 +217,7 @@ WdfInterruptSynchronize(
     _In_ PFN_WDF_INTERRUPT_SYNCHRONIZE Callback,
     _In_ WDFCONTEXT Context);
 
+/* At the interrupt's IRQL; at PASSIVE_LEVEL for an interrupt that is handled there. */
 _Acquires_lock_(Interrupt)
 VOID
 WdfInterruptAcquireLock(

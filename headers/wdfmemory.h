@@ -76,7 +76,7 @@ WDF_MEMORY_DESCRIPTOR_INIT_HANDLE(
     Descriptor->u.HandleType.Offsets = Offsets;
 }
 
-/* At DISPATCH_LEVEL only if the pool is not paged. */
+/* For paged pool, below DISPATCH_LEVEL only. */
 _IRQL_requires_max_(DISPATCH_LEVEL)
 _Must_inspect_result_
 NTSTATUS

@@ -10,6 +10,7 @@
 extern "C" {
 #endif
 
+/* The lock of a device or queue: raises to DISPATCH_LEVEL unless its level is passive. */
 _IRQL_requires_max_(DISPATCH_LEVEL)
 _Acquires_lock_(Object)
 VOID
