@@ -81,7 +81,7 @@ def read_declaration(name, kind, text, names):
     inside = found.group(2).strip()
     if not returns:
         return unknown
-    if inside in ("", "void", "VOID"):
+    if inside in ("", "void", "VOID", "None."):
         # An empty list was also printed where the parameters were not known.
         return returns, ["void"] if not names else unknown[1]
     parts = split_parameters(inside)
