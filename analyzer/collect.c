@@ -174,6 +174,8 @@ bool session_collect(struct session *s)
     s->project.maps = options_msbuild(s->options).maps;
     add_all(s, &d);
     project_set_target(&s->project, s->options->platform);
+    if (s->options->wdk)
+        project_add_wdk(&s->project, s->options->wdk, &d);
     project_add_arguments(&s->project, s->options->clang_args.list.items, s->options->clang_args.list.count);
     take_problems(s);
     if (!d.errors && s->project.units.count == 0 && s->problems.count == 0)

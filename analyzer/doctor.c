@@ -92,7 +92,7 @@ static void show_project(struct session *s, const char *path)
         say(s->out, "",
             d.list.count ? arena_printf(&s->arena, "CANNOT BE READ: %s", d.list.items[0].text) : "CANNOT BE READ");
     for (uint32_t i = 0; i < p.programs.count && i < SHOWN_PROJECTS; i++) {
-        const struct program *g = &p.programs.items[i];
+        const struct project_program *g = &p.programs.items[i];
         say(s->out, "",
             arena_printf(&s->arena, "%s: %s, %s, %s, %u C files", path_base(g->path), g->configuration,
                          project_kind_name(g->kind), g->user_mode ? "user mode" : "kernel mode", g->units.count));

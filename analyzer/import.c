@@ -39,7 +39,7 @@ static void print_summary(const struct options *o, const struct project *p, cons
     if (o->quiet)
         return;
     for (uint32_t i = 0; o->verbose && i < p->programs.count; i++) {
-        const struct program *g = &p->programs.items[i];
+        const struct project_program *g = &p->programs.items[i];
         fprintf(err, "%s: %s, %s, %u file%s\n", g->path, g->configuration, project_kind_name(g->kind), g->units.count,
                 plural(g->units.count));
     }

@@ -243,6 +243,8 @@ int session_report(struct session *s)
     if (s->options->dump == DUMP_NONE)
         write_all(s, &r);
     print_problems(s, cwd);
+    if (s->options->coverage && s->options->dump == DUMP_NONE)
+        session_coverage(s, cwd);
     if (s->options->verbose)
         print_counters(s);
     if (!s->options->quiet && s->options->dump == DUMP_NONE)

@@ -67,7 +67,7 @@ static void run_engine(struct session *s)
         .dump_summary = s->options->dump == DUMP_SUMMARY ? &dump : NULL,
     };
     for (uint32_t p = 0; p <= s->project.programs.count; p++) {
-        const struct program *g = p < s->project.programs.count ? &s->project.programs.items[p] : NULL;
+        const struct project_program *g = p < s->project.programs.count ? &s->project.programs.items[p] : NULL;
         uint32_t count = 0;
         for (uint32_t i = 0; i < (g ? g->units.count : s->project.units.count); i++) {
             uint32_t unit = g ? g->units.items[i] : i;

@@ -32,7 +32,7 @@ static bool key_of(const struct session *s, struct hash128 *key)
         pack_u64(&all, l->state.low);
     }
     for (uint32_t i = 0; i < s->project.programs.count; i++) { /* what is analysed together */
-        const struct program *g = &s->project.programs.items[i];
+        const struct project_program *g = &s->project.programs.items[i];
         pack_u32(&all, g->units.count);
         for (uint32_t k = 0; k < g->units.count; k++)
             pack_u32(&all, g->units.items[k]);

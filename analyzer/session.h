@@ -86,6 +86,8 @@ bool session_find_results(struct session *s);
 void session_keep_results(struct session *s);
 /* Drops findings of unselected rules and those in system headers, then finishes the list. */
 void session_filter(struct session *s);
+/* The section of --coverage, on s->err (coverage.c). */
+void session_coverage(struct session *s, const char *cwd);
 /* Writes all reports and the summary; returns the exit code. */
 int session_report(struct session *s);
 

@@ -164,7 +164,7 @@ static void sort_units(struct project *p)
         p->units.items[i].id = i;
     }
     for (uint32_t i = 0; i < p->programs.count; i++) {
-        struct program *g = &p->programs.items[i];
+        struct project_program *g = &p->programs.items[i];
         for (uint32_t k = 0; k < g->units.count; k++)
             g->units.items[k] = moved[g->units.items[k]];
         if (g->units.count)

@@ -48,7 +48,7 @@ struct project_problem {
 };
 
 /* One driver, application or library of a solution: what is linked together and analysed together. */
-struct program {
+struct project_program {
     const char *name, *path; /* of the project file */
     const char *configuration; /* "Debug|x64" */
     enum project_kind kind;
@@ -86,7 +86,7 @@ struct project {
     VEC(struct unit) units;            /* sorted by path; a path may stand twice with arguments that differ in meaning */
     VEC(struct skipped_file) skipped;  /* sources that are not C, excluded files: named, not analysed */
     VEC(struct project_problem) problems; /* what is missing, in the order in which it was met */
-    VEC(struct program) programs;      /* empty unless projects were read */
+    VEC(struct project_program) programs;      /* empty unless projects were read */
     VEC(const char *) project_files;   /* .vcxproj that were read */
     const char *database; /* path of the compile_commands.json that was read, or NULL */
     const char *root;     /* common folder of all units: paths are shown relative to the working folder */
@@ -112,6 +112,9 @@ bool project_add_path(struct project *p, const char *path, const char *const *ex
 /* Adds arguments to every unit, behind its own: as they are, but relative paths in them are taken from the working
  * folder. */
 void project_add_arguments(struct project *p, const char *const *args, uint32_t count);
+/* Puts the header folders of the WDK in `wdk` behind the arguments of every unit. False with an error in d
+   where it holds none. */
+bool project_add_wdk(struct project *p, const char *wdk, struct diags *d);
 /* Puts the arguments of a processor ("x64", "ARM64", "Win32"; NULL for none) before those of every unit that
    no project file made: those have them already. */
 void project_set_target(struct project *p, const char *platform);

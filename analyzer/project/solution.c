@@ -321,7 +321,7 @@ static bool load_solution(struct load *l, const char *path)
 
 /* ---- what is linked with what -------------------------------------------------------------------------------- */
 
-static struct program *find_program(struct project *p, const char *path)
+static struct project_program *find_program(struct project *p, const char *path)
 {
     for (uint32_t i = 0; i < p->programs.count; i++)
         if (str_equal(p->programs.items[i].path, path))
@@ -329,7 +329,7 @@ static struct program *find_program(struct project *p, const char *path)
     return NULL;
 }
 
-static void add_units(struct program *to, const struct program *from)
+static void add_units(struct project_program *to, const struct project_program *from)
 {
     for (uint32_t i = 0; i < from->units.count; i++) {
         bool there = false;
@@ -345,12 +345,12 @@ static void add_units(struct program *to, const struct program *from)
 static void link_programs(struct project *p)
 {
     for (uint32_t i = 0; i < p->programs.count; i++) {
-        VEC(struct program *) queue = {0};
-        struct program *user = &p->programs.items[i];
+        VEC(struct project_program *) queue = {0};
+        struct project_program *user = &p->programs.items[i];
         vec_push(&queue, user);
         for (uint32_t at = 0; at < queue.count; at++)
             for (uint32_t r = 0; r < queue.items[at]->references.count; r++) {
-                struct program *library = find_program(p, queue.items[at]->references.items[r]);
+                struct project_program *library = find_program(p, queue.items[at]->references.items[r]);
                 bool known = !library || !library->is_static;
                 for (uint32_t k = 0; k < queue.count && !known; k++)
                     known = queue.items[k] == library;
@@ -364,7 +364,7 @@ static void link_programs(struct project *p)
     }
     uint32_t kept = 0;
     for (uint32_t i = 0; i < p->programs.count; i++) {
-        struct program *g = &p->programs.items[i];
+        struct project_program *g = &p->programs.items[i];
         if (g->units.count && !(g->is_static && g->is_used))
             p->programs.items[kept++] = *g;
         else {

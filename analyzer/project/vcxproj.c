@@ -265,7 +265,7 @@ static bool is_cxx(struct msbuild *m, const struct item *item)
     return !strcasecmp(as, "CompileAsCpp") || !project_is_c(item->path);
 }
 
-static void add_source(struct load *l, struct msbuild *m, const struct item *item, struct program *g)
+static void add_source(struct load *l, struct msbuild *m, const struct item *item, struct project_program *g)
 {
     struct project *p = l->p;
     const char *excluded =
@@ -332,7 +332,7 @@ static void find_solution(struct load *l, struct msbuild *m)
 
 static void take_program(struct load *l, struct msbuild *m)
 {
-    struct program g = {.name = arena_strdup(m->a, kit_ask(m, "TargetName")),
+    struct project_program g = {.name = arena_strdup(m->a, kit_ask(m, "TargetName")),
                         .path = m->project->path,
                         .configuration = arena_printf(m->a, "%s|%s", m->configuration, m->platform),
                         .kind = kit_kind(m),
