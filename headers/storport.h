@@ -8,7 +8,6 @@
 #pragma once
 
 #include <miniport.h>
-#include <scsi.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -129,7 +128,6 @@ typedef HW_TRACING_ENABLED *PHW_TRACING_ENABLED;
     ULONG AddressTypeFlags;                                         \
     ULONG Reserved1;                                                \
     PHW_UNIT_CONTROL HwUnitControl
-#define ReservedUshort PortVersionFlags
 #define ScsiAdapterControlMax                                       \
     ScsiPowerSettingNotification, ScsiAdapterPower,                 \
     ScsiAdapterPoFxPowerRequired, ScsiAdapterPoFxPowerActive,       \
@@ -144,10 +142,10 @@ typedef HW_TRACING_ENABLED *PHW_TRACING_ENABLED;
     ScsiAdapterPrepareEarlyDumpData,                                \
     ScsiAdapterRestoreEarlyDumpData, ScsiAdapterControlMax
 #include <srb.h>
-#undef ReservedUshort
 #undef WmiDataProvider
 #undef HwAdapterControl
 #undef ScsiAdapterControlMax
+#include <scsi.h>
 
 /* Roles of the callbacks that SCSI port has too. */
 typedef _Function_class_(HW_INITIALIZE)

@@ -15,3 +15,8 @@
 #define TRACE_LEVEL_INFORMATION 4
 #define TRACE_LEVEL_VERBOSE     5
 #endif
+
+/* A storage driver's trace function, and the flags that it is called with. */
+#ifndef TracePrint
+#define TracePrint(args) ((void)0)
+#endif
