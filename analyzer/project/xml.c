@@ -134,8 +134,10 @@ static void syntax_error(struct reading *r, const char *text, size_t size)
     enum XML_Error code = XML_GetErrorCode(r->parser);
     uint32_t line = (uint32_t)XML_GetCurrentLineNumber(r->parser);
     struct diag *g = diags_add(r->d, SEVERITY_ERROR, r->path, line, (uint32_t)XML_GetCurrentColumnNumber(r->parser) + 1,
-                               code == XML_ERROR_NO_ELEMENTS ? "is no XML: it holds no element" : "is no XML: %s",
-                               XML_ErrorString(code));
+                               "is no XML: %s",
+                               code != XML_ERROR_NO_ELEMENTS ? XML_ErrorString(code)
+                               : r->depth ? arena_printf(r->a, "it ends inside of <%.40s>", r->open[r->depth - 1]->name)
+                                          : "it holds no element");
     bool utf16 = size >= 2 && ((unsigned char)text[0] >= 0xFE || !text[0] || !text[1]);
     if (utf16)
         return;
