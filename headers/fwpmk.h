@@ -59,7 +59,7 @@ NTAPI
 FwpmEngineOpen0(
     _In_opt_ const wchar_t *serverName,
     _In_ UINT32 authnService,
-    _In_opt_ void *authIdentity,
+    _In_opt_ SEC_WINNT_AUTH_IDENTITY_W *authIdentity,
     _In_opt_ const FWPM_SESSION0 *session,
     _Out_ HANDLE *engineHandle);
 

@@ -108,6 +108,18 @@ typedef enum FWPM_PROVIDER_CONTEXT_TYPE_ {
 #define RPC_C_AUTHN_DEFAULT ((UINT32)-1)
 #endif
 
+#ifndef _WINDEF_
+typedef struct _SEC_WINNT_AUTH_IDENTITY_W {
+    unsigned short *User;
+    unsigned long UserLength;
+    unsigned short *Domain;
+    unsigned long DomainLength;
+    unsigned short *Password;
+    unsigned long PasswordLength;
+    unsigned long Flags;
+} SEC_WINNT_AUTH_IDENTITY_W, *PSEC_WINNT_AUTH_IDENTITY_W;
+#endif
+
 typedef struct FWPM_DISPLAY_DATA0_ {
     wchar_t *name;
     wchar_t *description;

@@ -18,7 +18,9 @@ extern "C" {
 #ifndef STRSAFE_ZERO_LENGTH_ON_FAILURE
 #define STRSAFE_ZERO_LENGTH_ON_FAILURE 0x00000800
 #endif
+typedef unsigned long DWORD; /* the real header declares it, too */
 typedef const wchar_t *NTSTRSAFE_PCWSTR;
+typedef const wchar_t UNALIGNED *STRSAFE_PCUNZWCH;
 typedef wchar_t *NTSTRSAFE_PWSTR;
 
 /* Unicode strings: initialise, validate. */
@@ -382,7 +384,7 @@ _Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnalignedStringCbLengthW(
-    _In_ const wchar_t UNALIGNED *psz,
+    _In_ STRSAFE_PCUNZWCH psz,
     _In_ size_t cbMax,
     _Out_opt_ size_t *pcbLength);
 
@@ -391,7 +393,7 @@ _Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnalignedStringCchLengthW(
-    _In_ const wchar_t UNALIGNED *psz,
+    _In_ STRSAFE_PCUNZWCH psz,
     _In_ size_t cchMax,
     _Out_opt_ size_t *pcchLength);
 

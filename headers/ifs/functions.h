@@ -12,7 +12,13 @@ extern "C" {
 /* The advanced header of a file control block, and contexts that hang on it. */
 
 VOID NTAPI FsRtlSetupAdvancedHeader(_In_ PVOID AdvHdr, _In_opt_ PFAST_MUTEX FMutex);
-VOID NTAPI FsRtlSetupAdvancedHeaderEx(_In_ PVOID AdvHdr, _In_opt_ PFAST_MUTEX FMutex, _In_opt_ PVOID *FileContextSupportPointer);
+VOID
+NTAPI
+FsRtlSetupAdvancedHeaderEx(
+    _In_ PFSRTL_ADVANCED_FCB_HEADER AdvHdr,
+    _In_opt_ PFAST_MUTEX FMutex,
+    _In_opt_ PVOID *FileContextSupportPointer);
+
 VOID
 NTAPI
 FsRtlSetupAdvancedHeaderEx2(
@@ -534,6 +540,157 @@ CHAR NTAPI RtlQueryProcessPlaceholderCompatibilityMode(VOID);
 CHAR NTAPI RtlSetProcessPlaceholderCompatibilityMode(_In_ CHAR Mode);
 CHAR NTAPI RtlQueryThreadPlaceholderCompatibilityMode(VOID);
 CHAR NTAPI RtlSetThreadPlaceholderCompatibilityMode(_In_ CHAR Mode);
+
+/* Compression and placeholders, continued. */
+
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS
+NTAPI
+RtlDecompressBufferEx2(
+    _In_ USHORT CompressionFormat,
+    _Out_ PUCHAR UncompressedBuffer,
+    _In_ ULONG UncompressedBufferSize,
+    _In_ PUCHAR CompressedBuffer,
+    _In_ ULONG CompressedBufferSize,
+    _In_ ULONG UncompressedChunkSize,
+    _Out_ PULONG FinalUncompressedSize,
+    _In_opt_ PVOID WorkSpace);
+
+BOOLEAN NTAPI RtlIsPartialPlaceholder(_In_ ULONG FileAttributes, _In_ ULONG ReparseTag);
+NTSTATUS NTAPI RtlIsPartialPlaceholderFileHandle(_In_ HANDLE FileHandle, _Out_ PBOOLEAN IsPartialPlaceholder);
+
+NTSTATUS
+NTAPI
+RtlIsPartialPlaceholderFileInfo(
+    _In_ CONST VOID *InfoBuffer,
+    _In_ FILE_INFORMATION_CLASS InfoClass,
+    _Out_ PBOOLEAN IsPartialPlaceholder);
+
+/* Tokens, accounts, service principal names, packages. */
+
+VOID
+NTAPI
+SeTokenGetNoChildProcessRestricted(
+    _In_ PACCESS_TOKEN Token,
+    _Out_ PBOOLEAN Enforced,
+    _Out_ PBOOLEAN UnlessSecure,
+    _Out_ PBOOLEAN AuditOnly);
+
+BOOLEAN
+NTAPI
+SeTokenIsNoChildProcessRestrictionEnforced(
+    _In_ PACCESS_TOKEN Token,
+    _Out_opt_ PBOOLEAN UnlessSecure);
+
+VOID
+NTAPI
+SeTokenSetNoChildProcessRestricted(
+    _In_ PACCESS_TOKEN Token,
+    _In_ PBOOLEAN UnlessSecure,
+    _In_ PBOOLEAN AuditOnly);
+
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS
+NTAPI
+SecLookupAccountName(
+    _In_ PUNICODE_STRING Name,
+    _Inout_ PULONG SidSize,
+    _Out_ PSID Sid,
+    _Out_ PSID_NAME_USE NameUse,
+    _Out_ PULONG DomainSize,
+    _Inout_ PUNICODE_STRING ReferencedDomain);
+
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS
+NTAPI
+SecLookupAccountSid(
+    _In_ PSID Sid,
+    _Out_ PULONG NameSize,
+    _Inout_ PUNICODE_STRING NameBuffer,
+    _Out_ PULONG DomainSize,
+    _Out_opt_ PUNICODE_STRING DomainBuffer,
+    _Out_ PSID_NAME_USE NameUse);
+
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS
+NTAPI
+SecMakeSPN(
+    _In_ PUNICODE_STRING ServiceClass,
+    _In_ PUNICODE_STRING ServiceName,
+    _In_ PUNICODE_STRING InstanceName,
+    _In_ USHORT InstancePort,
+    _In_ PUNICODE_STRING Referrer,
+    _Inout_ PUNICODE_STRING Spn,
+    _Out_ PULONG Length,
+    _In_ BOOLEAN Allocate);
+
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS
+NTAPI
+SecMakeSPNEx(
+    _In_ PUNICODE_STRING ServiceClass,
+    _In_ PUNICODE_STRING ServiceName,
+    _In_ PUNICODE_STRING InstanceName,
+    _In_ USHORT InstancePort,
+    _In_ PUNICODE_STRING Referrer,
+    _In_ PUNICODE_STRING TargetInfo,
+    _Inout_ PUNICODE_STRING Spn,
+    _Out_ PULONG Length,
+    _In_ BOOLEAN Allocate);
+
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS
+NTAPI
+SecMakeSPNEx2(
+    _In_ PUNICODE_STRING ServiceClass,
+    _In_ PUNICODE_STRING ServiceName,
+    _In_ PUNICODE_STRING InstanceName,
+    _In_ USHORT InstancePort,
+    _In_ PUNICODE_STRING Referrer,
+    _In_ PUNICODE_STRING TargetInfo,
+    _Inout_ PUNICODE_STRING Spn,
+    _Out_ PULONG TotalSize,
+    _In_ BOOLEAN Allocate,
+    _In_ BOOLEAN IsTargetInfoMarshaled);
+
+NTSTATUS
+NTAPI
+RtlQueryPackageIdentity(
+    _In_ PVOID TokenObject,
+    _Out_writes_bytes_to_(*PackageSize, *PackageSize) PWSTR PackageFullName,
+    _Inout_ PSIZE_T PackageSize,
+    _Out_opt_ PWSTR AppId,
+    _Inout_opt_ PSIZE_T AppIdSize,
+    _Out_opt_ PBOOLEAN Packaged);
+
+NTSTATUS
+NTAPI
+RtlQueryPackageIdentityEx(
+    _In_ PVOID TokenObject,
+    _Out_writes_bytes_to_(*PackageSize, *PackageSize) PWSTR PackageFullName,
+    _Inout_ PSIZE_T PackageSize,
+    _Out_opt_ PWSTR AppId,
+    _Inout_opt_ PSIZE_T AppIdSize,
+    _Out_opt_ LPGUID DynamicId,
+    _Out_opt_ PULONG64 Flags);
+
+/* Memory of a process, in user mode's name. */
+
+NTSTATUS
+NTAPI
+NtQueryVirtualMemory(
+    _In_ HANDLE ProcessHandle,
+    _In_opt_ PVOID BaseAddress,
+    _In_ MEMORY_INFORMATION_CLASS MemoryInformationClass,
+    _Out_writes_bytes_(MemoryInformationLength) PVOID MemoryInformation,
+    _In_ SIZE_T MemoryInformationLength,
+    _Out_opt_ PSIZE_T ReturnLength);
+
+/* Cluster and volume names. */
+
+_IRQL_requires_(PASSIVE_LEVEL) NTSTATUS NTAPI IoVolumeDeviceToGuid(_In_ PVOID VolumeDeviceObject, _Out_ GUID *Guid);
+_IRQL_requires_(PASSIVE_LEVEL) NTSTATUS NTAPI IoVolumeDeviceToGuidPath(_In_ PVOID VolumeDeviceObject, _Out_ PUNICODE_STRING GuidPath);
+PEPROCESS NTAPI PsGetThreadProcess(_In_ PETHREAD Thread);
 
 #ifdef __cplusplus
 }

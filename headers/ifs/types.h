@@ -477,6 +477,49 @@ typedef struct _FSCTL_OFFLOAD_WRITE_OUTPUT {
     ULONGLONG LengthWritten;
 } FSCTL_OFFLOAD_WRITE_OUTPUT, *PFSCTL_OFFLOAD_WRITE_OUTPUT;
 
+/* Cluster shared volumes. */
+
+typedef enum _CSV_CONTROL_OP {
+    CsvControlStartRedirectFile = 0x02,
+    CsvControlStopRedirectFile = 0x03,
+    CsvControlQueryRedirectState = 0x04,
+    CsvControlQueryFileRevision = 0x06,
+    CsvControlQueryMdsPath = 0x08,
+    CsvControlQueryFileRevisionFileId128 = 0x09,
+    CsvControlQueryVolumeRedirectState = 0x0a,
+    CsvControlEnableUSNRangeModificationTracking = 0x0d,
+    CsvControlMarkHandleLocalVolumeMount = 0x0e,
+    CsvControlUnmarkHandleLocalVolumeMount = 0x0f,
+    CsvControlGetCsvFsMdsPathV2 = 0x12,
+    CsvControlDisableCaching = 0x13,
+    CsvControlEnableCaching = 0x14
+} CSV_CONTROL_OP, *PCSV_CONTROL_OP;
+
+typedef struct _CSV_CONTROL_PARAM {
+    CSV_CONTROL_OP Operation;
+    LONGLONG Unused;
+} CSV_CONTROL_PARAM, *PCSV_CONTROL_PARAM;
+
+typedef struct _CSV_QUERY_FILE_REVISION {
+    LONGLONG FileId;
+    LONGLONG FileRevision[3];
+} CSV_QUERY_FILE_REVISION, *PCSV_QUERY_FILE_REVISION;
+
+typedef struct _CSV_QUERY_FILE_REVISION_FILE_ID_128 {
+    FILE_ID_128 FileId;
+    LONGLONG FileRevision[3];
+} CSV_QUERY_FILE_REVISION_FILE_ID_128, *PCSV_QUERY_FILE_REVISION_FILE_ID_128;
+
+typedef struct _CSV_QUERY_FILE_REVISION_ECP_CONTEXT {
+    LONGLONG FileId;
+    LONGLONG FileRevision[3];
+} CSV_QUERY_FILE_REVISION_ECP_CONTEXT, *PCSV_QUERY_FILE_REVISION_ECP_CONTEXT;
+
+typedef struct _CSV_QUERY_FILE_REVISION_ECP_CONTEXT_FILE_ID_128 {
+    FILE_ID_128 FileId;
+    LONGLONG FileRevision[3];
+} CSV_QUERY_FILE_REVISION_ECP_CONTEXT_FILE_ID_128, *PCSV_QUERY_FILE_REVISION_ECP_CONTEXT_FILE_ID_128;
+
 /* Memory of a process, and sections. */
 
 #ifndef _WINNT_
