@@ -23,9 +23,18 @@
         ULONG IdLowPart;     \
         ULONG IdHighPart;    \
     } Connection
+
+/* Its device description ends where version 3 begins. */
+#define DmaPort                   \
+    DmaPort;                      \
+    ULONG DmaAddressWidth;        \
+    ULONG DmaControllerInstance;  \
+    ULONG DmaRequestLine;         \
+    PHYSICAL_ADDRESS DeviceAddress
 #include <wdk/dmaoperations.h>
 #include_next <wdm.h>
 #undef DeviceSpecificData
+#undef DmaPort
 #undef BuildMdlFromScatterGatherList
 #undef DDI_DMA_COMPLETION
 

@@ -121,6 +121,13 @@ extern "C" {
 #define MdlMappingNoExecute          0x40000000
 #define MdlMappingWithGuardPtes      0x20000000
 
+/* The type that a value must have, in the top byte of RTL_QUERY_REGISTRY_TABLE.DefaultType. */
+#ifndef RTL_QUERY_REGISTRY_TYPECHECK
+#define RTL_QUERY_REGISTRY_TYPECHECK       0x00000100
+#define RTL_QUERY_REGISTRY_TYPECHECK_SHIFT 24
+#define RTL_QUERY_REGISTRY_TYPECHECK_MASK  (0xffu << RTL_QUERY_REGISTRY_TYPECHECK_SHIFT)
+#endif
+
 #ifndef PAGE_TARGETS_INVALID
 #define PAGE_TARGETS_INVALID         0x40000000
 #endif

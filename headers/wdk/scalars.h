@@ -10,4 +10,7 @@
 typedef unsigned int UINT, *PUINT;
 typedef int INT, *PINT;
 typedef int BOOL, *PBOOL;
+typedef unsigned char BYTE, *PBYTE;
+typedef unsigned short WORD, *PWORD;
+typedef unsigned long DWORD, *PDWORD;
 #endif
