@@ -304,8 +304,12 @@ static void include(struct msbuild *m, const struct scope *s, const struct xml_e
             msbuild_say(m, SEVERITY_ERROR, s, "more than %u items; the rest is left out", MSBUILD_ITEM_LIMIT);
             return;
         }
-        struct item item = {
-            .type = e->name, .include = f->include, .path = f->path, .document = s->document, .line = e->line};
+        struct item item = {.type = e->name,
+                            .include = f->include,
+                            .path = f->path,
+                            .document = s->document,
+                            .line = e->line,
+                            .column = e->column};
         if (xml_is(e, "ClCompile"))
             memcpy(item.meta, m->defaults, sizeof item.meta);
         set_metadata(m, s->document, e, &item);

@@ -73,7 +73,7 @@ struct item {
     const char *path;           /* absolute ("C:/..." where it is on a drive) */
     const char *meta[META_COUNT]; /* or NULL */
     const struct document *document;
-    uint32_t line;
+    uint32_t line, column;
 };
 
 /* A group that a later pass looks at. */

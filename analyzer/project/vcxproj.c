@@ -333,11 +333,11 @@ static void find_solution(struct load *l, struct msbuild *m)
 static void take_program(struct load *l, struct msbuild *m)
 {
     struct project_program g = {.name = arena_strdup(m->a, kit_ask(m, "TargetName")),
-                        .path = m->project->path,
-                        .configuration = arena_printf(m->a, "%s|%s", m->configuration, m->platform),
-                        .kind = kit_kind(m),
-                        .user_mode = kit_is_user_mode(m),
-                        .is_static = !strcasecmp(kit_ask(m, "ConfigurationType"), "StaticLibrary")};
+                                .path = m->project->path,
+                                .configuration = arena_printf(m->a, "%s|%s", m->configuration, m->platform),
+                                .kind = kit_kind(m),
+                                .user_mode = kit_is_user_mode(m),
+                                .is_static = !strcasecmp(kit_ask(m, "ConfigurationType"), "StaticLibrary")};
     if (!*g.name)
         g.name = path_base(m->project->path);
     for (uint32_t i = 0; i < m->items.count; i++)

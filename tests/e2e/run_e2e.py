@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -266,6 +267,131 @@ class BadInput(Case):
         self.put("b.h", '#include "a.h"\n')
         done = self.run_it("check", self.put("a.c", '#include "a.h"\n' + CLEAN), code=3)
         self.assertRegex(done.stderr, r"[ab]\.h:1:10: error: #include nested too deeply")
+
+
+SLN = """Microsoft Visual Studio Solution File, Format Version 12.00
+Project("{8BC9CEB8-8B4A-11D0-8D11-00A0C91BC942}") = "a", "a\\a.vcxproj", "{1}"
+EndProject
+Project("{8BC9CEB8-8B4A-11D0-8D11-00A0C91BC942}") = "b", "b\\b.vcxproj", "{2}"
+EndProject
+"""
+
+
+class Projects(Case):
+    def project(self, name, sources, more=""):
+        self.put(name, f"""<Project>
+  <PropertyGroup><PlatformToolset>WindowsKernelModeDriver10.0</PlatformToolset><ConfigurationType>Driver</ConfigurationType></PropertyGroup>
+  <ItemDefinitionGroup><ClCompile><PreprocessorDefinitions>%(PreprocessorDefinitions);VALUE=1{more}</PreprocessorDefinitions></ClCompile></ItemDefinitionGroup>
+  <ItemGroup><ClCompile Include="{sources}"/></ItemGroup>
+</Project>
+""")
+
+    def test_project(self):
+        self.project("drv/x.vcxproj", "A.C;b.cpp")
+        self.put("drv/a.c", "int f(void) { return VALUE + DBG; }\n")
+        self.put("drv/b.cpp", "")
+        done = self.run_it("check", "--project", "drv/x.vcxproj", code=0)
+        self.assertIn("1 file analysed, 0 incomplete, 1 skipped", done.stderr)
+        done = self.run_it("check", "drv", code=0)  # the one project there is
+        self.assertIn("--project drv/x.vcxproj is used", done.stderr)
+        self.assertIn("1 file analysed, 0 incomplete, 1 skipped", done.stderr)
+        self.assertIn("b.cpp: note: skipped: C++ source", self.run_it("check", "-v", "--project", "drv/x.vcxproj", code=0).stderr)
+        self.assertIn("is used", self.run_it("check", cwd=self.folder / "drv", code=0).stderr)
+        done = self.run_it("check", "--project", "drv/x.vcxproj", "drv/c.c", code=2)
+        self.assertIn("drv/c.c: error: no such file or folder", done.stderr)
+
+    def test_import(self):
+        self.project("drv/x.vcxproj", "a.c")
+        source = self.put("drv/a.c", "int f(void) { return VALUE; }\n")
+        done = self.run_it("import", "drv/x.vcxproj", code=0)
+        self.assertIn("1 project, 1 file, 0 left out; written to compile_commands.json", done.stderr)
+        entry, = json.loads((self.folder / "compile_commands.json").read_text())
+        self.assertEqual(entry["file"], str(source))
+        self.assertIn("-DVALUE=1", entry["arguments"])
+        self.run_it("check", code=0)
+        self.assertEqual(json.loads(self.run_it("import", "drv/x.vcxproj", "-o", "-", code=0).stdout), [entry])
+        self.assertIn("cannot be written", self.run_it("import", "drv/x.vcxproj", "-o", "no/such/x", code=2).stderr)
+        self.assertIn("import wants", self.run_it("import", code=2).stderr)
+        self.assertIn("compile_commands.json", self.run_it("import", "--help", code=0).stdout)
+
+    def test_two_projects_need_a_choice(self):
+        for name in "ab":
+            self.project(f"{name}/{name}.vcxproj", f"{name}.c")
+            self.put(f"{name}/{name}.c", "int f(void) { return VALUE; }\n")
+        done = self.run_it("check", ".", code=2)
+        self.assertIn("ddicheck check --project 'a/a.vcxproj'", done.stderr)
+        self.assertIn("ddicheck import 'a/a.vcxproj' -o compile_commands.json", done.stderr)
+        self.put("all.sln", SLN)
+        self.assertIn("2 files analysed", self.run_it("check", ".", code=0).stderr)
+        # DriverEntry of one is not that of the other: each project is a program
+        done = self.run_it("check", "--project", "all.sln", "--coverage", code=0)
+        self.assertIn("a.vcxproj: Debug|x64, kernel driver, 1 file", done.stderr)
+
+    def test_missing_parts(self):
+        self.project("x.vcxproj", "a.c;gone.c", ";$(Nowhere)")
+        self.put("a.c", "int f(void) { return VALUE; }\n")
+        for _ in range(2):  # the second run comes from the cache
+            done = self.run_it("check", "--project", "x.vcxproj", code=3)
+            self.assertRegex(done.stderr, r"x\.vcxproj:4:14: error: the source .*gone\.c is not there")
+            self.assertEqual(done.stderr.count("gone.c"), 1)
+            self.assertRegex(done.stderr, r"x\.vcxproj:3:\d+: warning: the property \$\(Nowhere\) is not known")
+            self.assertIn("1 file analysed, 1 incomplete", done.stderr)
+            self.assertIn("exit code 3: 1 file could not be fully analysed", done.stderr)
+        self.run_it("check", "--project", "x.vcxproj", "--allow-incomplete", code=0)
+        self.assertNotIn("Nowhere", self.run_it("check", "--project", "x.vcxproj", "--property", "Nowhere=Y=1", code=3).stderr)
+        done = self.run_it("import", "x.vcxproj", code=3)
+        self.assertIn("a part of the input is missing", done.stderr)
+        sarif = json.loads(self.run_it("check", "--project", "x.vcxproj", "--output-format=sarif", code=3).stdout)
+        self.assertIn("gone.c", sarif["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"])
+
+    def test_unreadable_project(self):
+        self.put("x.vcxproj", "<Project>\n  <A></B>\n</Project>")
+        for command in (("check", "--project"), ("import",)):
+            done = self.run_it(*command, "x.vcxproj", code=2)
+            self.assertRegex(done.stderr, r"x\.vcxproj:2:8: error: is no XML: mismatched tag")
+        self.assertIn("there is no such project", self.run_it("check", "--project", "none.vcxproj", code=2).stderr)
+        self.project("y.vcxproj", "a.c")
+        self.put("a.c", "int a;\n")
+        done = self.run_it("check", "--project", "y.vcxproj", "--project-configuration=Relase|x64", code=0)  # it lists none: taken as it is
+        done = self.run_it("check", "--project", "y.vcxproj", "--target", "arm64", "--dump=arguments", code=0)
+        self.assertIn("--target=aarch64-w64-mingw32", done.stdout)
+
+    def test_drive_letters(self):
+        self.put("src/a.c", CLEAN)
+        self.put("b.c", CLEAN)
+        self.put("compile_commands.json", json.dumps([{"directory": "C:\\w", "file": "C:\\w\\src\\a.c", "command": "cl.exe a.c"},
+                                                      {"directory": ".", "file": "b.c", "command": "cl.exe b.c"}]))
+        done = self.run_it("check", code=3)
+        self.assertIn("1 file analysed, 1 incomplete", done.stderr)
+        suggested = re.search(r"--path-map '([^']*)'", done.stderr).group(1)
+        self.assertEqual(suggested, f"C:\\w={self.folder}")
+        self.assertIn("2 files analysed, 0 incomplete", self.run_it("check", "--path-map", suggested, code=0).stderr)
+
+    def test_coverage(self):
+        self.put("a.c", "void nobody(void);\nint f(void) { nobody(); nobody(); return 0; }\n")
+        self.put("b.c", BROKEN)
+        done = self.run_it("check", "--coverage", "a.c", "b.c", code=3)
+        self.assertEqual(done.stdout, "")
+        self.assertRegex(done.stderr, r"functions called without a body or a contract: \d+, in \d+ calls")
+        self.assertRegex(done.stderr, r"\n +2  nobody\n")
+        self.assertRegex(done.stderr, r"b\.c: 0 missing headers, [12] errors?\n")
+
+    def test_doctor(self):
+        self.project("x.vcxproj", "a.c")
+        self.put("a.c", CLEAN)
+        out = self.run_it("doctor", code=0).stdout
+        for text in ("front end:", "clang version 19", "headers:", "rule set:", "contracts", "cache:", "kernel driver, kernel mode, 1 C files"):
+            self.assertIn(text, out)
+        self.run_it("import", "x.vcxproj", code=0)
+        self.assertIn("compile_commands.json: 1 C files", self.run_it("doctor", ".", code=0).stdout)
+        self.assertIn("NOT THERE", self.run_it("doctor", "nowhere.c", code=0).stdout)
+
+    def test_wdk(self):
+        self.put("kit/Include/10.0.1.0/km/ntddk.h", "#define FROM_THE_KIT 1\n")
+        self.put("kit/Include/10.0.2.0/km/ntddk.h", "#define FROM_THE_KIT 2\n")
+        self.put("a.c", "#include <ntddk.h>\nint a[FROM_THE_KIT == 2 ? 1 : -1];\n")
+        self.run_it("check", "--wdk", "kit", "a.c", code=0)
+        self.assertIn("no folder km", self.run_it("check", "--wdk", self.folder, "a.c", code=2).stderr)
 
 
 class RealWorld(Case):

@@ -113,14 +113,78 @@ START_TEST(refusals)
 }
 END_TEST
 
+START_TEST(project_options)
+{
+    struct options o;
+    struct diags d;
+    ck_assert(parse(&o,
+                    ARGV("check", "--project", "a.sln", "--project=b.vcxproj", "--project-configuration=Release|x64",
+                         "--target=arm64", "--property", "A=b=c", "--path-map=C:\\a=b=/to", "--path-map", "D:\\=rel",
+                         "--coverage", "--wdk=/"),
+                    &d));
+    ck_assert_uint_eq(o.projects.list.count, 2);
+    ck_assert_str_eq(o.platform, "ARM64");
+    ck_assert_str_eq(o.wdk, "/");
+    ck_assert(o.coverage);
+    ck_assert_uint_eq(o.path_maps.count, 2);
+    ck_assert_str_eq(o.path_maps.items[0].from, "C:\\a=b");
+    ck_assert_str_eq(o.path_maps.items[0].to, "/to");
+    ck_assert_int_eq(o.path_maps.items[1].to[0], '/');
+    struct msbuild_options m = options_msbuild(&o);
+    ck_assert_str_eq(m.configuration, "Release|x64");
+    ck_assert_uint_eq(m.property_count, 1);
+    ck_assert_uint_eq(m.maps.count, 2);
+    options_release(&o);
+    ck_assert(parse(&o, ARGV("import", "a.vcxproj", "-o", "db.json", "--target", "x86"), &d));
+    ck_assert_int_eq(o.command, COMMAND_IMPORT);
+    ck_assert_str_eq(o.import_output, "db.json"); /* not FORMAT:FILE, as of check */
+    ck_assert_str_eq(o.platform, "Win32");
+    options_release(&o);
+    ck_assert(parse(&o, ARGV("doctor"), &d));
+    ck_assert_int_eq(o.command, COMMAND_DOCTOR);
+    options_release(&o);
+    diags_release(&d);
+    expect_refusal(ARGV("import"), "import wants a project", "ddicheck import");
+    expect_refusal(ARGV("imprt"), "'imprt'", "'import'");
+    expect_refusal(ARGV("check", "--target=amd64"), "there is no 'amd64'", "'arm64'");
+    expect_refusal(ARGV("check", "--path-map=C:"), "FROM=TO", "/repo");
+    expect_refusal(ARGV("check", "--property", "A"), "NAME=VALUE", NULL);
+    expect_refusal(ARGV("check", "--wdk=/none/such"), "no such folder", NULL);
+    expect_refusal(ARGV("check", "-p", "x", "--project", "y"), "exclude each other", NULL);
+    expect_refusal(ARGV("doctor", "a", "b"), "one file or folder", NULL);
+}
+END_TEST
+
 START_TEST(help_names_every_option)
 {
     struct str text = {0};
     options_help(COMMAND_CHECK, &text);
-    static const char *const names[] = {
-        "-p DIR",      "--output-format", "-o, --output",       "--rules",    "--select", "--ignore", "--fail-on",
-        "--no-cache",  "--cache-dir",     "--allow-incomplete", "-j, --jobs", "--dump",   "--color",  "--no-progress",
-        "-q, --quiet", "-v, --verbose",   "--extra-arg",        "--help",     "Exit code"};
+    static const char *const names[] = {"-p DIR",
+                                        "--output-format",
+                                        "-o, --output",
+                                        "--rules",
+                                        "--select",
+                                        "--ignore",
+                                        "--fail-on",
+                                        "--no-cache",
+                                        "--cache-dir",
+                                        "--allow-incomplete",
+                                        "-j, --jobs",
+                                        "--dump",
+                                        "--color",
+                                        "--no-progress",
+                                        "-q, --quiet",
+                                        "-v, --verbose",
+                                        "--extra-arg",
+                                        "--help",
+                                        "Exit code",
+                                        "--project=",
+                                        "--project-configuration",
+                                        "--property",
+                                        "--target",
+                                        "--wdk",
+                                        "--coverage",
+                                        "--path-map"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         ck_assert_msg(strstr(str_text(&text), names[i]) != NULL, "help lacks %s", names[i]);
     str_clear(&text);
@@ -137,6 +201,7 @@ int main(void)
     tcase_add_test(c, check_command);
     tcase_add_test(c, short_forms);
     tcase_add_test(c, refusals);
+    tcase_add_test(c, project_options);
     tcase_add_test(c, help_names_every_option);
     suite_add_tcase(suite, c);
     SRunner *runner = srunner_create(suite);

@@ -228,6 +228,145 @@ START_TEST(database_errors)
 }
 END_TEST
 
+START_TEST(response_files)
+{
+    struct fixture f;
+    fixture_init(&f);
+    put(&f.a, "a.c", "");
+    put(&f.a, "one.rsp", "/DONE \"/DQ=\\\"x y\\\"\"\r\n@sub\\TWO.rsp /c");
+    put(&f.a, "sub/two.rsp", "\xEF\xBB\xBF/DTWO");
+    ck_assert_int_eq(file_write(path_join(&f.a, folder, "utf16.rsp"), "\xFF\xFE/\0D\0W\0\xE4\0", 10), 0);
+    const char *path =
+        put(&f.a, "compile_commands.json",
+            "[{\"directory\":\".\",\"file\":\"a.c\",\"command\":\"cl.exe @one.rsp @utf16.rsp /DLAST a.c\"}]");
+    ck_assert(project_add_database(&f.p, path, NULL, 0, &f.d));
+    struct str got = {0};
+    for (uint32_t i = 0; i < f.p.units.items[0].arg_count; i++)
+        str_printf(&got, "%s|", f.p.units.items[0].args[i]);
+    ck_assert_str_eq(str_text(&got), "-DONE|-DQ=\"x y\"|-DTWO|-DW\xC3\xA4|-DLAST|");
+    ck_assert_uint_eq(f.p.problems.count, 0);
+    str_release(&got);
+    fixture_release(&f);
+}
+END_TEST
+
+START_TEST(faulty_response_files)
+{
+    static const struct {
+        const char *word, *text;
+    } cases[] = {{"@none.rsp", "none.rsp cannot be read"},
+                 {"@own.rsp", "own.rsp names itself"},
+                 {"@one.rsp", "names itself"},
+                 {"@C:\\\\x.rsp", "stands on a drive"},
+                 {"@deep0.rsp", "nested deeper than 16"},
+                 {"@many.rsp", "more than 100000 words"}};
+    struct str many = {0};
+    for (int i = 0; i < 100001; i++)
+        str_append(&many, "-DX ");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fixture f;
+        fixture_init(&f);
+        put(&f.a, "a.c", "");
+        put(&f.a, "own.rsp", "-DX @own.rsp");
+        put(&f.a, "one.rsp", "@two.rsp");
+        put(&f.a, "two.rsp", "@one.rsp -DY");
+        put(&f.a, "many.rsp", str_text(&many));
+        for (int k = 0; k < 30; k++)
+            put(&f.a, arena_printf(&f.a, "deep%d.rsp", k), arena_printf(&f.a, "@deep%d.rsp", k + 1));
+        const char *path =
+            put(&f.a, "compile_commands.json",
+                arena_printf(
+                    &f.a, "[\n{\"directory\":\".\",\"file\":\"a.c\",\"arguments\":[\"clang\",\"-DA\",\"%s\",\"-DB\"]}]",
+                    cases[i].word));
+        ck_assert(project_add_database(&f.p, path, NULL, 0, &f.d));
+        ck_assert_uint_eq(f.p.units.count, 1); /* it goes on without */
+        ck_assert_msg(f.p.problems.count == 1, "%s", cases[i].word);
+        ck_assert_msg(strstr(f.p.problems.items[0].text, cases[i].text) != NULL, "%s", f.p.problems.items[0].text);
+        ck_assert_uint_eq(f.p.problems.items[0].line, 2);
+        fixture_release(&f);
+    }
+    str_release(&many);
+}
+END_TEST
+
+START_TEST(drives)
+{
+    static const char json[] =
+        "[{\"directory\":\"C:\\\\src\\\\drv\",\"file\":\"C:\\\\src\\\\drv\\\\Filter.c\",\"command\":\"cl.exe "
+        "/IC:\\\\SRC\\\\inc /I..\\\\Inc /FIC:\\\\src\\\\inc\\\\pre.h filter.c\"},\n"
+        "{\"directory\":\"D:\\\\other\",\"file\":\"x.c\",\"command\":\"cl.exe x.c\"},\n"
+        "{\"directory\":\".\",\"file\":\"tree/drv/filter.c\",\"command\":\"cl.exe /IE:\\\\inc filter.c\"}]";
+    struct fixture f;
+    fixture_init(&f);
+    put(&f.a, "tree/drv/filter.c", "");
+    put(&f.a, "tree/inc/pre.h", "");
+    const char *path = put(&f.a, "compile_commands.json", json);
+    ck_assert(project_add_database(&f.p, path, NULL, 0, &f.d)); /* the third goes on */
+    ck_assert_uint_eq(f.p.units.count, 1);
+    ck_assert_uint_eq(f.p.problems.count, 2);
+    ck_assert_str_eq(f.p.problems.items[0].unit, "C:/src/drv/Filter.c");
+    ck_assert_str_eq(f.p.problems.items[0].text, "entry 1: C:/src/drv/Filter.c stands on a drive");
+    ck_assert_uint_eq(f.p.problems.items[1].line, 2);
+    ck_assert_uint_eq(f.d.warnings, 1); /* the include folder on E: */
+    fixture_release(&f);
+    fixture_init(&f);
+    put(&f.a, "tree/drv/filter.c", "");
+    put(&f.a, "tree/inc/pre.h", "");
+    struct path_mapping maps[] = {{"C:\\", "/nowhere"}, {"c:/src", path_join(&f.a, folder, "tree")}};
+    f.p.maps = (struct path_maps){maps, 2};
+    ck_assert(project_add_database(&f.p, put(&f.a, "compile_commands.json", json), NULL, 0, &f.d));
+    ck_assert_uint_eq(f.p.units.count, 1);
+    const struct unit *u = &f.p.units.items[0];
+    ck_assert_str_eq(u->path, path_join(&f.a, folder, "tree/drv/filter.c"));
+    ck_assert_uint_eq(u->arg_count, 4);
+    ck_assert_str_eq(u->args[0], arena_printf(&f.a, "-I%s/tree/inc", folder));
+    ck_assert_str_eq(u->args[3], path_join(&f.a, folder, "tree/inc/pre.h"));
+    fixture_release(&f);
+}
+END_TEST
+
+START_TEST(suggested_mapping)
+{
+    struct fixture f;
+    fixture_init(&f);
+    put(&f.a, "repo/drv/filter.c", "");
+    const char *path = put(&f.a, "repo/build/compile_commands.json",
+                           "[{\"directory\":\"C:\\\\src\\\\mine\",\"file\":\"C:\\\\src\\\\mine\\\\drv\\\\filter.c\","
+                           "\"command\":\"cl.exe filter.c\"}]");
+    ck_assert(project_add_database(&f.p, path, NULL, 0, &f.d));
+    ck_assert_str_eq(f.p.problems.items[0].hint, arena_printf(&f.a, "--path-map 'C:\\src\\mine=%s/repo'", folder));
+    fixture_release(&f);
+}
+END_TEST
+
+START_TEST(large_databases)
+{
+    struct fixture f;
+    struct str text = {0};
+    fixture_init(&f);
+    const char *path = put(&f.a, "compile_commands.json", "[");
+    ck_assert_int_eq(truncate(path, (off_t)300 << 20), 0);
+    ck_assert(!project_add_database(&f.p, path, NULL, 0, &f.d));
+    ck_assert_ptr_nonnull(strstr(f.d.list.items[0].text, "larger than 128 MiB"));
+    for (int i = 0; i < 100000; i++) /* nesting */
+        str_append(&text, "[");
+    ck_assert(!project_add_database(&f.p, put(&f.a, "deep.json", str_text(&text)), NULL, 0, &f.d));
+    ck_assert_ptr_nonnull(strstr(f.d.list.items[1].text, "is no JSON"));
+    str_clear(&text);
+    for (int i = 0; i < 50000; i++) /* the same file, and wrong entries: neither quadratic nor endless messages */
+        str_printf(&text, "%s{\"directory\":\"/d\",\"file\":\"a%d.c\",\"command\":\"cc\"},\n7", i ? "," : "[",
+                   i % 20000);
+    str_append(&text, "]");
+    ck_assert(!project_add_database(&f.p, put(&f.a, "long.json", str_text(&text)), NULL, 0, &f.d));
+    ck_assert_uint_eq(f.p.units.count, 20000);
+    ck_assert_uint_lt(f.d.errors, 60);
+    ck_assert_int_eq(file_write(path_join(&f.a, folder, "nul.json"), "[\0]", 3), 0);
+    ck_assert(!project_add_database(&f.p, path_join(&f.a, folder, "nul.json"), NULL, 0, &f.d));
+    str_release(&text);
+    fixture_release(&f);
+}
+END_TEST
+
 START_TEST(paths)
 {
     struct fixture f;
@@ -268,6 +407,12 @@ int main(void)
     tcase_add_test(files, database_only);
     tcase_add_test(files, database_errors);
     tcase_add_test(files, paths);
+    tcase_add_test(files, response_files);
+    tcase_add_test(files, faulty_response_files);
+    tcase_add_test(files, drives);
+    tcase_add_test(files, suggested_mapping);
+    tcase_add_test(files, large_databases);
+    tcase_set_timeout(files, 60);
     suite_add_tcase(suite, files);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
