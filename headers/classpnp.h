@@ -6,6 +6,7 @@
 #pragma once
 
 #include <wdm.h>
+#include <ntdddisk.h>
 #include <ntddstor.h>
 #include <scsi.h>
 #include <storage/classsupport.h>
@@ -20,7 +21,13 @@ struct _ADDITIONAL_FDO_DATA;
     UCHAR SenseDataLength
 #define PowerDown2 PowerDown2; CLASS_POWER_DOWN_STATE3 PowerDown3
 #define EtwHandle EtwHandle; ULONG SrbSupport
+#define _COMPLETION_CONTEXT DdiClassCompletionTag
+#define COMPLETION_CONTEXT  DdiClassCompletion
+#define PCOMPLETION_CONTEXT PDdiClassCompletion
 #include_next <classpnp.h>
+#undef _COMPLETION_CONTEXT
+#undef COMPLETION_CONTEXT
+#undef PCOMPLETION_CONTEXT
 #undef PrivateFdoData
 #undef PowerDown2
 #undef EtwHandle
@@ -28,6 +35,16 @@ struct _ADDITIONAL_FDO_DATA;
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* A request block of either kind. */
+typedef struct _COMPLETION_CONTEXT {
+    PDEVICE_OBJECT DeviceObject;
+    union {
+        SCSI_REQUEST_BLOCK Srb;
+        STORAGE_REQUEST_BLOCK SrbEx;
+        UCHAR SrbExBuffer[CLASS_SRBEX_SCSI_CDB16_BUFFER_SIZE];
+    } Srb;
+} COMPLETION_CONTEXT, *PCOMPLETION_CONTEXT;
 
 typedef struct _ADDITIONAL_FDO_DATA {
     ULONG Signature;

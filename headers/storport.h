@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include <ntddk.h>
 #include <miniport.h>
 
 #ifdef __cplusplus
@@ -196,6 +197,14 @@ typedef HW_ADAPTER_CONTROL *PHW_ADAPTER_CONTROL;
 
 typedef VOID HW_TIMER_EX(_In_ PVOID DeviceExtension, _In_opt_ PVOID Context);
 typedef HW_TIMER_EX *PHW_TIMER_EX;
+
+/* The entry point of a miniport. */
+typedef ULONG sp_DRIVER_INITIALIZE(_In_ PVOID DriverObject, _In_ PVOID RegistryPath);
+
+#define STOR_MAP_NO_BUFFERS             0
+#define STOR_MAP_ALL_BUFFERS            1
+#define STOR_MAP_NON_READ_WRITE_BUFFERS 2
+#define STOR_MAP_ALL_BUFFERS_INCLUDING_READ_WRITE 3
 
 #include <storage/storporttypes.h>
 #include <storage/storportapi.h>

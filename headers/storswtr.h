@@ -20,3 +20,7 @@
 #ifndef TracePrint
 #define TracePrint(args) ((void)0)
 #endif
+#ifndef WPP_INIT_TRACING
+#define WPP_INIT_TRACING(...) ((void)0)
+#define WPP_CLEANUP(...)      ((void)0)
+#endif

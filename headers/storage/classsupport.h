@@ -113,6 +113,9 @@ typedef struct _CLASS_FUNCTION_SUPPORT_INFO {
     PSTORAGE_HW_FIRMWARE_INFO HwFirmwareInfo;
 } CLASS_FUNCTION_SUPPORT_INFO, *PCLASS_FUNCTION_SUPPORT_INFO;
 
+struct _DICTIONARY_HEADER;
+typedef struct _DICTIONARY_HEADER DICTIONARY_HEADER, *PDICTIONARY_HEADER;
+
 /* Further states of a power transition. */
 typedef enum _CLASS_POWER_DOWN_STATE3 {
     PowerDownDeviceInitial3 = 0,

@@ -456,6 +456,8 @@ VOID StorPortWriteRegisterUlong64(_In_ PVOID HwDeviceExtension, _In_ PULONG64 Re
 VOID StorPortWriteRegisterUshort(
     _In_ PVOID HwDeviceExtension, _In_ PUSHORT Register, _In_ USHORT Value);
 
+ULONG StorPortConvertPhysicalAddressToUlong(_In_ STOR_PHYSICAL_ADDRESS Address);
+VOID StorPortCopyMemory(_Out_ PVOID Destination, _In_ PVOID Source, _In_ ULONG Length);
 VOID StorPortNotification(_In_ SCSI_NOTIFICATION_TYPE NotificationType, _In_ PVOID HwDeviceExtension, ...);
 VOID StorPortDebugPrint(_In_ ULONG DebugPrintLevel, _In_z_ PCCHAR DebugMessage, ...);
 

@@ -1,7 +1,7 @@
 /* Derived from Microsoft's public DDI reference (text CC-BY-4.0). Part of ddicheck. */
 /*
- * wdk/connections.h: resources that are connections to a bus (GPIO, I2C, SPI, UART), and
- * the device reset interface. Included by wdm.h.
+ * wdk/connections.h: resources that are connections to a bus (GPIO, I2C, SPI, UART), the
+ * device reset interface, and a few constants of wdm.h. Included by wdm.h.
  */
 #pragma once
 
@@ -19,6 +19,21 @@ extern "C" {
 #define CM_RESOURCE_CONNECTION_TYPE_SERIAL_SPI       0x02
 #define CM_RESOURCE_CONNECTION_TYPE_SERIAL_UART      0x03
 #define CM_RESOURCE_CONNECTION_TYPE_FUNCTION_CONFIG  0x01
+
+/* The expected type in a registry query table. */
+#ifndef RTL_QUERY_REGISTRY_TYPECHECK
+#define RTL_QUERY_REGISTRY_TYPECHECK       0x00000100
+#define RTL_QUERY_REGISTRY_TYPECHECK_SHIFT 24
+#define RTL_QUERY_REGISTRY_TYPECHECK_MASK  (0xff << RTL_QUERY_REGISTRY_TYPECHECK_SHIFT)
+#endif
+
+/* Types of device that mingw's list does not reach. */
+#ifndef FILE_DEVICE_TRUST_ENV
+#define FILE_DEVICE_TRUST_ENV 0x00000056
+#endif
+#ifndef FILE_DEVICE_GPIO
+#define FILE_DEVICE_GPIO 0x00000048
+#endif
 
 typedef enum _DEVICE_RESET_TYPE {
     FunctionLevelDeviceReset,

@@ -1,0 +1,40 @@
+/*
+ * ntdddisk.h: mingw's ntdddisk.h and requests that it lacks: cache settings, long block
+ * addresses to reassign. Numbers are from memory.
+ */
+#pragma once
+#ifndef _WINDOWS_
+#include <wdm.h>
+#endif
+#include_next <ntdddisk.h>
+
+#ifndef IOCTL_DISK_GET_CACHE_SETTING
+#define IOCTL_DISK_GET_CACHE_SETTING CTL_CODE(IOCTL_DISK_BASE, 0x0038, METHOD_BUFFERED, FILE_READ_ACCESS)
+#define IOCTL_DISK_SET_CACHE_SETTING \
+    CTL_CODE(IOCTL_DISK_BASE, 0x0039, METHOD_BUFFERED, FILE_READ_ACCESS | FILE_WRITE_ACCESS)
+
+typedef enum _DISK_CACHE_STATE {
+    DiskCacheNormal,
+    DiskCacheWriteThroughNotSupported,
+    DiskCacheModifyUnsuccessful
+} DISK_CACHE_STATE, *PDISK_CACHE_STATE;
+
+typedef struct _DISK_CACHE_SETTING {
+    ULONG Version;
+    DISK_CACHE_STATE State;
+    BOOLEAN IsPowerProtected;
+} DISK_CACHE_SETTING, *PDISK_CACHE_SETTING;
+#endif
+
+#ifndef IOCTL_DISK_REASSIGN_BLOCKS_EX
+#define IOCTL_DISK_REASSIGN_BLOCKS_EX \
+    CTL_CODE(IOCTL_DISK_BASE, 0x0029, METHOD_BUFFERED, FILE_READ_ACCESS | FILE_WRITE_ACCESS)
+
+#pragma pack(push, 1)
+typedef struct _REASSIGN_BLOCKS_EX {
+    USHORT Reserved;
+    USHORT Count;
+    LARGE_INTEGER BlockNumber[1];
+} REASSIGN_BLOCKS_EX, *PREASSIGN_BLOCKS_EX;
+#pragma pack(pop)
+#endif
