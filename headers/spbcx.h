@@ -14,7 +14,31 @@ extern "C" {
 DECLARE_HANDLE(SPBTARGET);
 typedef WDFREQUEST SPBREQUEST;
 
-typedef struct _SPB_REQUEST_PARAMETERS SPB_REQUEST_PARAMETERS, *PSPB_REQUEST_PARAMETERS;
+typedef enum _SPB_REQUEST_TYPE {
+    SpbRequestTypeUndefined = 0,
+    SpbRequestTypeOther,
+    SpbRequestTypeRead,
+    SpbRequestTypeWrite,
+    SpbRequestTypeSequence,
+    SpbRequestTypeLockController,
+    SpbRequestTypeUnlockController
+} SPB_REQUEST_TYPE;
+
+typedef enum _SPB_REQUEST_SEQUENCE_POSITION {
+    SpbRequestSequencePositionInvalid = 0,
+    SpbRequestSequencePositionSingle,
+    SpbRequestSequencePositionFirst,
+    SpbRequestSequencePositionContinue,
+    SpbRequestSequencePositionLast
+} SPB_REQUEST_SEQUENCE_POSITION;
+
+typedef struct _SPB_REQUEST_PARAMETERS {
+    ULONG Size;
+    SPB_REQUEST_TYPE Type;
+    SPB_REQUEST_SEQUENCE_POSITION Position;
+    ULONG SequenceTransferCount;
+    size_t Length;
+} SPB_REQUEST_PARAMETERS, *PSPB_REQUEST_PARAMETERS;
 
 typedef enum {
     SpbRequestSequencePositionInvalid = 0,
@@ -113,7 +137,7 @@ VOID SPB_TRANSFER_DESCRIPTOR_INIT(_Out_ SPB_TRANSFER_DESCRIPTOR *Descriptor);
 
 _IRQL_requires_max_(PASSIVE_LEVEL)
 VOID SpbControllerSetIoOtherCallback(
-    _In_ WDFDEVICE FxDevice, _In_ PFN_SPB_CONTROLLER_IO_OTHER EvtSpbControllerIoOther,
+    _In_ WDFDEVICE FxDevice, _In_ PFN_SPB_CONTROLLER_OTHER EvtSpbControllerIoOther,
     _In_opt_ PFN_WDF_IO_IN_CALLER_CONTEXT EvtIoInCallerContext);
 
 _IRQL_requires_max_(PASSIVE_LEVEL)
@@ -145,7 +169,7 @@ _IRQL_requires_max_(DISPATCH_LEVEL)
 SPBTARGET SpbRequestGetTarget(_In_ SPBREQUEST SpbRequest);
 
 _IRQL_requires_max_(DISPATCH_LEVEL)
-void SpbRequestGetTransferParameters(
+VOID SpbRequestGetTransferParameters(
     _In_ SPBREQUEST SpbRequest, _In_ ULONG Index, _Out_opt_ SPB_TRANSFER_DESCRIPTOR *TransferDescriptor,
     _Out_opt_ PMDL *TransferBuffer);
 
