@@ -51,6 +51,13 @@ void arena_init(struct arena *a);
 void arena_release(struct arena *a);
 /* Zeroed memory, aligned for any object, valid until arena_release. */
 void *arena_alloc(struct arena *a, size_t size);
+/* Gives back what was allocated since the mark was taken; none of it may be in use. */
+struct arena_mark {
+    struct arena_chunk *chunks;
+    char *at, *end;
+};
+struct arena_mark arena_mark(const struct arena *a);
+void arena_rewind(struct arena *a, struct arena_mark to);
 char *arena_strdup(struct arena *a, const char *s);
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -78,6 +78,23 @@ void *arena_alloc(struct arena *a, size_t size)
     return p;
 }
 
+struct arena_mark arena_mark(const struct arena *a) { return (struct arena_mark){a->chunks, a->at, a->end}; }
+
+void arena_rewind(struct arena *a, struct arena_mark to)
+{
+    char *used = a->at;
+    while (a->chunks != to.chunks) {
+        struct arena_chunk *newest = a->chunks;
+        a->chunks = newest->next;
+        free(newest);
+        used = to.end;
+    }
+    if (to.at) /* what is handed out again has to be zero again */
+        memset(to.at, 0, (size_t)(used - to.at));
+    a->at = to.at;
+    a->end = to.end;
+}
+
 char *arena_strndup(struct arena *a, const char *s, size_t n)
 {
     char *copy = arena_alloc(a, n + 1);

@@ -16,7 +16,13 @@ struct pmap_node {
     struct pmap_entry entries[]; /* one per bit, lowest first */
 };
 
-static unsigned count_bits(uint32_t x) { return (unsigned)__builtin_popcount(x); }
+/* In line: without a processor's own instruction the compiler calls a function for it. */
+static inline unsigned count_bits(uint32_t x)
+{
+    x -= x >> 1 & 0x55555555u;
+    x = (x & 0x33333333u) + (x >> 2 & 0x33333333u);
+    return ((x + (x >> 4)) & 0x0F0F0F0Fu) * 0x01010101u >> 24;
+}
 static uint32_t slot_bit(uint32_t key, unsigned shift)
 {
     return 1u << (shift < 32 ? (key >> shift) & SLOT_MASK : 0);

@@ -78,7 +78,7 @@ static bool root_object(void *context, uint32_t key, const struct pmap_value *v)
 static bool root_temp(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct roots *r = context;
-    if (r->at != UINT32_MAX && r->a->last_use[key] > r->at) {
+    if (r->at != UINT32_MAX && r->a->flow.last_use[key] > r->at) {
         struct term t = state_norm(&r->a->domain, r->s, term_unpack(v));
         sym_set_add(r->set, t.base);
     }

@@ -1,6 +1,7 @@
 /*
  * Executing functions abstractly; everything between the domain (domain.h) and engine.c.
  *
+ *   flow.c       loops and last uses, before anything is executed (flow.h)
  *   function.c   one function: blocks in reverse post-order, loops, the step budget
  *   merge.c      which states are joined or dropped where paths meet
  *   trim.c       what a state need not remember
@@ -19,16 +20,19 @@
 
 #include "engine/domain.h"
 #include "engine/engine.h"
+#include "engine/flow.h"
 
 /* ---- bounds (ENGINE.md §4, default budgets); reaching one is counted ----------------------- */
 
 enum {
     STATES_SOFT = 8,         /* per block: above, states that agree on all tracked objects are joined */
+    STATES_ALIKE = 10,       /* per block: above, states that agree on all tracked objects are joined whatever else differs */
     STATES_HARD = 32,        /* per block: above, states are dropped */
     LOOP_EXITS = 3,          /* iterations 0, 1, 2 are followed one by one */
     LOOP_WIDENINGS = 3,      /* then the head is widened at most so often */
     STEPS_MAX = 200000,      /* instructions per function */
     CASES_MAX = 20,          /* summary cases per function */
+    CASES_ALIKE = 2,         /* over that: of cases that agree on the result's class and all tracked objects */
     LATENT_MAX = 128,        /* conditional findings per function */
     NEEDS_MAX = 6,           /* conditions that one conditional finding leaves to callers */
     CHAIN_MAX = 3,           /* elements of a list that a rule's `any` looks at */
@@ -159,9 +163,7 @@ struct analysis {
     const struct ir_module *module; /* NULL in the life cycle */
     const struct ir_function *ir;
     const struct ir_block *block;   /* being executed */
-    uint32_t *last_use;             /* by temporary: last instruction that reads it, UINT32_MAX if in another block */
-    uint32_t *crossing;             /* temporaries that are read in another block */
-    uint32_t crossing_count;
+    struct flow flow;
     VEC(struct exit) exits;         /* ways to return */
     VEC(struct exit) latent;        /* conditional findings */
     uint64_t steps;
@@ -181,6 +183,12 @@ void analysis_release(struct analysis *a);
 
 /* Removes equal states, joins and drops until the list is within its bounds. stamp names the join. */
 void states_merge(struct analysis *a, struct state_list *list, uint32_t stamp);
+/* The same with bounds of its own: all states, and states that agree on all tracked objects. */
+void states_merge_to(struct analysis *a, struct state_list *list, uint32_t stamp, uint32_t soft, uint32_t alike);
+/* Success or failure, null or not: what a driver's next branch asks. 0 where it is not known. */
+char state_value_class(struct analysis *a, const struct state *s, struct term v);
+/* Whether the value names an object that rules watch: which of two it is must not be forgotten. */
+bool state_names_tracked(struct analysis *a, const struct state *s, struct term t);
 bool states_equal(struct analysis *a, const struct state *x, const struct state *y);
 bool cells_equal(const struct cell *x, const struct cell *y);
 /* The cell (or attribute) of o at the place of c with the same kind of content, or NULL. */

@@ -30,34 +30,7 @@ void analysis_release(struct analysis *a)
     universe_release(&a->universe);
     vec_release(&a->exits);
     vec_release(&a->latent);
-    free(a->last_use);
     arena_release(&a->arena);
-}
-
-/* For every temporary the last instruction that reads it; beyond its block, the end of time. */
-static void find_last_uses(struct analysis *a)
-{
-    const struct ir_module *m = a->module;
-    a->last_use = mem_zalloc((a->ir->temp_count + 1) * sizeof *a->last_use);
-    uint32_t *home = mem_zalloc((a->ir->temp_count + 1) * sizeof *home);
-    for (uint32_t b = 0; b < a->ir->block_count; b++) {
-        const struct ir_block *block = &m->blocks.items[a->ir->first_block + b];
-        for (uint32_t n = block->first; n < block->first + block->count; n++) {
-            const struct ir_insn *i = &m->insns.items[n];
-            for (uint32_t k = 0; k < i->operand_count; k++) {
-                const struct ir_operand *o = &m->operands.items[i->first + k];
-                if (o->kind == IR_TEMP)
-                    a->last_use[o->value] = home[o->value] == b ? n : UINT32_MAX;
-            }
-            if (i->result)
-                home[i->result] = b;
-        }
-    }
-    free(home);
-    a->crossing = arena_array(&a->arena, uint32_t, a->ir->temp_count + 1);
-    for (uint32_t t = 1; t <= a->ir->temp_count; t++)
-        if (a->last_use[t] == UINT32_MAX)
-            a->crossing[a->crossing_count++] = t;
 }
 
 static struct state initial_state(struct analysis *a)
@@ -113,12 +86,54 @@ static bool loop_enter(struct analysis *a, struct state *s, uint32_t head)
 static void drop_temps(struct analysis *a, struct state *s)
 {
     struct pmap kept = {0};
-    for (uint32_t i = 0; i < a->crossing_count; i++) {
-        const struct pmap_value *v = pmap_find(s->temps, a->crossing[i]);
+    for (uint32_t i = 0; i < a->flow.crossing_count; i++) {
+        const struct pmap_value *v = pmap_find(s->temps, a->flow.crossing[i]);
         if (v)
-            kept = pmap_set(&a->arena, kept, a->crossing[i], *v);
+            kept = pmap_set(&a->arena, kept, a->flow.crossing[i], *v);
     }
     s->temps = kept;
+}
+
+/* Variables that nobody reads from here on. One that holds an object of the rules stays: its end is to be
+   seen where it is overwritten. */
+static void drop_locals(struct analysis *a, struct state *s, uint32_t block)
+{
+    const struct flow_locals *dead = &a->flow.dead[block];
+    for (uint32_t i = 0; i < dead->count; i++) {
+        struct sym_key k = {.kind = SYM_LOCAL, .a = dead->items[i]};
+        sym base = universe_sym(&a->universe, k);
+        const struct object *o = state_object(s, base);
+        bool holds = false;
+        for (uint32_t c = 0; o && c < o->cell_count; c++)
+            holds |= o->cells[c].kind == CELL_VALUE && state_names_tracked(a, s, o->cells[c].value);
+        if (o && !holds && !o->escaped)
+            s->heap = pmap_remove(&a->arena, s->heap, base);
+    }
+}
+
+struct left_loops {
+    const struct analysis *a;
+    uint32_t block;
+    uint32_t heads[16], count;
+};
+
+static bool note_left(void *context, uint32_t head, const struct pmap_value *v)
+{
+    struct left_loops *l = context;
+    const struct flow_loop *loop = flow_loop_of(&l->a->flow, head);
+    (void)v;
+    if ((!loop || !flow_in_loop(loop, l->block)) && l->count < sizeof l->heads / sizeof *l->heads)
+        l->heads[l->count++] = head;
+    return true;
+}
+
+/* Behind a loop it does not matter how often it was gone through. */
+static void leave_loops(struct analysis *a, struct state *s, uint32_t block)
+{
+    struct left_loops l = {.a = a, .block = block};
+    pmap_each(s->loops, note_left, &l);
+    for (uint32_t i = 0; i < l.count; i++)
+        s->loops = pmap_remove(&a->arena, s->loops, l.heads[i]);
 }
 
 static void go(struct run *r, uint32_t from, uint32_t to, struct state *s)
@@ -126,6 +141,8 @@ static void go(struct run *r, uint32_t from, uint32_t to, struct state *s)
     if (s->dead)
         return;
     drop_temps(r->a, s);
+    drop_locals(r->a, s, to);
+    leave_loops(r->a, s, to);
     if (to <= from) {
         if (!loop_enter(r->a, s, to))
             return;
@@ -267,25 +284,9 @@ static void exec_block(struct run *r, uint32_t b, const struct state *first)
     vec_release(&work);
 }
 
-static bool *find_heads(const struct analysis *a)
-{
-    bool *heads = mem_zalloc(a->ir->block_count);
-    for (uint32_t b = 0; b < a->ir->block_count; b++) {
-        const struct ir_block *block = &a->module->blocks.items[a->ir->first_block + b];
-        const struct ir_insn *i = &a->module->insns.items[block->first + block->count - 1];
-        for (uint32_t k = 0; k < i->operand_count; k++) {
-            const struct ir_operand *o = &ir_operands(a->module, i)[k];
-            if (o->kind == IR_BLOCK && o->value <= b)
-                heads[o->value] = true;
-        }
-    }
-    return heads;
-}
-
 static void run_blocks(struct analysis *a)
 {
     struct run r = {a, mem_zalloc(a->ir->block_count * sizeof *r.waiting)};
-    bool *heads = find_heads(a);
     struct state s = initial_state(a);
     vec_push(&r.waiting[0], s);
     for (uint32_t b = 0; b < a->ir->block_count;) {
@@ -295,9 +296,10 @@ static void run_blocks(struct analysis *a)
         }
         struct state_list batch = r.waiting[b];
         r.waiting[b] = (struct state_list){0};
+        bool head = flow_loop_of(&a->flow, b) != NULL;
         states_merge(a, &batch, a->module->blocks.items[a->ir->first_block + b].first);
         for (uint32_t i = 0; i < batch.count && a->steps < STEPS_MAX; i++) {
-            loop_note_entry(a, &batch.items[i], b, heads[b]);
+            loop_note_entry(a, &batch.items[i], b, head);
             exec_block(&r, b, &batch.items[i]);
         }
         vec_release(&batch);
@@ -311,7 +313,6 @@ static void run_blocks(struct analysis *a)
     for (uint32_t b = 0; b < a->ir->block_count; b++)
         vec_release(&r.waiting[b]);
     free(r.waiting);
-    free(heads);
 }
 
 void function_analyse(struct engine *e, uint32_t f)
@@ -324,7 +325,7 @@ void function_analyse(struct engine *e, uint32_t f)
     a.degraded = pf->ir->flags & IR_FUNCTION_DEGRADED;
     a.is_root = pf->outer_caller_count == 0 && pf->model == PROGRAM_NONE && !pf->is_entry;
     e->counters->degraded_functions += a.degraded;
-    find_last_uses(&a);
+    flow_build(a.module, a.ir, &a.arena, &a.flow);
     run_blocks(&a);
     e->counters->functions++;
     e->counters->steps += a.steps;

@@ -2,8 +2,8 @@
  * Where paths meet (ENGINE.md D7). Equal states become one always. Above STATES_SOFT, states that
  * agree on every tracked object, its attributes and the cells that hold it, and on the class of
  * every other value (zero, negative, pending, not zero), are joined: cells that differ become
- * unknown within the hull of what was known. Above STATES_HARD the classes may differ, too; what is
- * still over the bound is dropped and counted. Symbols are shared between states, so that agreement is identity.
+ * unknown within the hull of what was known. Above STATES_ALIKE that agree on the objects the classes
+ * may differ, too; what is over STATES_HARD in all is dropped and counted. Symbols are shared between states, so that agreement is identity.
  */
 #include "engine/exec.h"
 
@@ -66,14 +66,28 @@ struct join {
     struct sym_set joined; /* symbols that stand for two values */
 };
 
-/* Whether the value names an object that rules watch: which of two it is must not be forgotten. */
-static bool names_tracked(const struct join *j, const struct state *s, struct term t)
+bool state_names_tracked(struct analysis *a, const struct state *s, struct term t)
 {
-    t = state_norm(&j->a->domain, s, t);
+    t = state_norm(&a->domain, s, t);
     if (t.base == 0)
         return false;
+    if (universe_key(&a->universe, t.base)->kind == SYM_NEW)
+        return true;
     const struct object *o = state_object(s, t.base);
-    return universe_key(&j->a->universe, t.base)->kind == SYM_NEW || (o && o->attribute_count != 0);
+    bool incoming = sym_is_incoming(&a->domain, t.base);
+    for (uint32_t i = 0; o && i < o->attribute_count; i++) {
+        const struct cell *c = &o->cells[o->cell_count + i];
+        bool untouched = incoming && (c->offset == ATTRIBUTE_SEEN ||
+                                      term_equal(c->value, incoming_attribute(&a->domain, t.base, (uint32_t)c->offset)));
+        if (!untouched) /* what callers passed and nobody changed is one of their objects like another */
+            return true;
+    }
+    return false;
+}
+
+static bool names_tracked(const struct join *j, const struct state *s, struct term t)
+{
+    return state_names_tracked(j->a, s, t);
 }
 
 /* What both sides know: fx of the one, fy of the other, whose value is y. */
@@ -153,11 +167,9 @@ static struct cell absent_cell(struct sides *o, const struct cell *like)
     return c;
 }
 
-/* Puts the join of two cells of one place; false where a tracked object's holder would be forgotten. */
-/* Success or failure, null or not: what a driver's next branch asks. 0 where it is not known. */
-static char value_class(struct join *j, const struct state *s, struct term v)
+char state_value_class(struct analysis *a, const struct state *s, struct term v)
 {
-    struct fact f = state_fact(&j->a->domain, s, v);
+    struct fact f = state_fact(&a->domain, s, v);
     if (f.low == f.high && (f.low == 0 || f.low == 0x103))
         return f.low == 0 ? 'z' : 'p';
     if (f.high < 0)
@@ -172,7 +184,7 @@ static bool classes_differ(struct join *j, const struct cell *x, const struct ce
 {
     if (j->widen || j->forced || x->kind != CELL_VALUE || y->kind != CELL_VALUE)
         return false;
-    char cx = value_class(j, j->x, x->value), cy = value_class(j, j->y, y->value);
+    char cx = state_value_class(j->a, j->x, x->value), cy = state_value_class(j->a, j->y, y->value);
     return cx && cy && cx != cy;
 }
 
@@ -183,6 +195,7 @@ static struct term unread_value(struct join *j, sym base, const struct cell *c)
     return (struct term){universe_sym(&j->a->universe, k), 0};
 }
 
+/* Puts the join of two cells of one place; false where a tracked object's holder would be forgotten. */
 static bool join_cell(struct sides *o, const struct cell *x, const struct cell *y)
 {
     struct join *j = o->j;
@@ -309,6 +322,8 @@ static bool attributes_agree(struct sides *o)
         for (uint32_t i = 0; both[side] && i < both[side]->attribute_count; i++) {
             const struct cell *c = &both[side]->cells[both[side]->cell_count + i];
             const struct cell *twin = both[!side] ? object_same_place(both[!side], c, true) : NULL;
+            if (c->offset == ATTRIBUTE_SEEN) /* else it would be asked about again */
+                continue;
             if (twin ? !term_equal(twin->value, c->value) && !may_be_forgotten(c, twin)
                      : !sym_is_incoming(&o->j->a->domain, o->base) ||
                            !term_equal(c->value, incoming_attribute(&o->j->a->domain, o->base, (uint32_t)c->offset)))
@@ -317,9 +332,24 @@ static bool attributes_agree(struct sides *o)
     return true;
 }
 
+/* An object counts as seen where both sides have seen it. Attributes stand by number: it is the last. */
+static void drop_unseen(struct object *n, const struct object *x, const struct object *y)
+{
+    struct cell *last = n->attribute_count ? &n->cells[n->cell_count + n->attribute_count - 1] : NULL;
+    if (!last || last->offset != ATTRIBUTE_SEEN)
+        return;
+    if (!x || !y || !object_same_place(x, last, true) || !object_same_place(y, last, true))
+        n->attribute_count--;
+}
+
 static bool join_object(struct join *j, sym base, const struct object *x, const struct object *y)
 {
-    struct sides o = {.j = j, .base = base, .x = x, .y = y};
+    struct sides o; /* its cells are many: they are not cleared */
+    o.j = j;
+    o.base = base;
+    o.x = x;
+    o.y = y;
+    o.count = 0;
     uint8_t unread = sym_is_incoming(&j->a->domain, base) ? REST_PRE : REST_UNKNOWN;
     o.rest = x ? x->rest : unread;
     if (o.rest != (y ? y->rest : unread) || !attributes_agree(&o) || !join_cells(&o))
@@ -330,6 +360,7 @@ static bool join_object(struct join *j, sym base, const struct object *x, const 
     n->escaped = (x && x->escaped) || (y && y->escaped);
     memcpy(n->cells, o.cells, o.count * sizeof n->cells[0]);
     memcpy(n->cells + o.count, with->cells + with->cell_count, with->attribute_count * sizeof n->cells[0]);
+    drop_unseen(n, x, y);
     for (uint32_t i = 0; x && y && i < n->attribute_count; i++) {
         struct cell *c = &n->cells[o.count + i];
         const struct cell *twin = object_same_place(with == x ? y : x, c, true);
@@ -391,13 +422,42 @@ static bool note_symbol_fn(void *context, uint32_t key, const struct pmap_value 
     return true;
 }
 
+static bool differ_visits(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
+{
+    (void)context, (void)key;
+    return x && y && x->a == y->a;
+}
+
+static bool later_visit(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
+{
+    struct join *j = context;
+    if (y && (!x || y->a > x->a))
+        j->out.loops = pmap_set(&j->a->arena, j->out.loops, key, *y);
+    return true;
+}
+
+/* States of one iteration may be joined; over the hard bound, those of different ones, as the later. The
+   state that the next visit of a loop's head is compared with is then that of one side: what the other
+   side has changed since counts as changed. */
+static bool loops_join(struct join *j)
+{
+    bool same = j->x->widened == j->y->widened && pmap_diff(j->x->loops, j->y->loops, differ_visits, NULL);
+    if (!same && !j->forced)
+        return false;
+    j->out.widened = j->x->widened || j->y->widened;
+    j->out.epoch = j->x->epoch > j->y->epoch ? j->x->epoch : j->y->epoch;
+    if (!same)
+        pmap_diff(j->x->loops, j->y->loops, later_visit, j);
+    return true;
+}
+
 bool states_join(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, enum join_mode mode, struct state *out)
 {
     struct join j = {.a = a, .x = x, .y = y, .out = *x, .stamp = stamp, .widen = mode == JOIN_WIDEN, .forced = mode == JOIN_FORCED};
     const struct pmap_value *rx = pmap_find(x->temps, 0), *ry = pmap_find(y->temps, 0);
     if ((rx != NULL) != (ry != NULL) || (rx && (rx->a != ry->a || rx->b != ry->b)))
         return false;
-    if (x->widened != y->widened || x->epoch != y->epoch || pmap_diff(x->loops, y->loops, differ_any, NULL) == false)
+    if (!loops_join(&j))
         return false;
     if (!pmap_diff(x->heap, y->heap, join_heap_fn, &j)) {
         sym_set_release(&j.joined);
@@ -441,32 +501,96 @@ static void remove_equal(struct analysis *a, struct state_list *list)
         }
 }
 
-static void join_down_to(struct analysis *a, struct state_list *list, uint32_t stamp, uint32_t bound, enum join_mode mode)
+/* ---- which states have a chance ------------------------------------------------------------------- */
+
+struct signature {
+    struct analysis *a;
+    uint64_t hash;
+};
+
+/* What must be equal on both sides of a join: attributes that automata run over, and who holds what
+   the path has made. The order of the objects does not count. */
+static bool sign_object(void *context, uint32_t base, const struct pmap_value *v)
 {
-    for (uint32_t i = 0; i < list->count && list->count > bound; i++)
-        for (uint32_t k = i + 1; k < list->count && list->count > bound;) {
-            struct state joined;
-            if (states_join(a, &list->items[i], &list->items[k], stamp, mode, &joined)) {
-                list->items[i] = joined;
-                remove_at(list, k);
-                a->engine->counters->joined++;
-            } else
-                k++;
-        }
+    struct signature *g = context;
+    struct domain *d = &g->a->domain;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    enum sym_kind kind = universe_key(d->universe, base)->kind;
+    bool counts = kind == SYM_GLOBAL || kind == SYM_PRE || kind == SYM_PARAM || (kind == SYM_NEW && !object_in_state(o, OBJECT_FREED));
+    if (!counts) /* what only one side knows of others is dropped */
+        return true;
+    for (uint32_t i = 0; i < o->cell_count + o->attribute_count; i++) {
+        const struct cell *c = &o->cells[i];
+        bool attribute = i >= o->cell_count;
+        if (c->kind != CELL_VALUE ||
+            (attribute ? c->offset >= ATTRIBUTE_BUILTIN_COUNT : universe_key(d->universe, c->value.base)->kind != SYM_NEW))
+            continue;
+        if (sym_is_incoming(d, base) &&
+            term_equal(c->value, attribute ? incoming_attribute(d, base, (uint32_t)c->offset)
+                                           : incoming_cell(d, (struct term){base, c->offset}, c->size)))
+            continue; /* the other side may not have looked yet */
+        uint64_t h = hash_mix(base, (uint64_t)c->offset << 1 | attribute);
+        g->hash += hash_mix(h, hash_mix(c->value.base, (uint64_t)c->value.offset));
+    }
+    return true;
 }
 
-void states_merge(struct analysis *a, struct state_list *list, uint32_t stamp)
+static uint64_t signature_of(struct analysis *a, const struct state *s)
+{
+    struct signature g = {a, 1};
+    pmap_each(s->heap, sign_object, &g);
+    return g.hash;
+}
+
+/* Joins states of equal signatures until there are no more than `bound`, or of each signature no more. */
+static void join_down_to(struct analysis *a, struct state_list *list, uint64_t *signatures, uint32_t stamp,
+                         uint32_t bound, bool of_each, enum join_mode mode)
+{
+    for (uint32_t i = 0; i < list->count && list->count > bound; i++) {
+        uint32_t group = 0;
+        for (uint32_t k = 0; k < list->count; k++)
+            group += signatures[k] == signatures[i];
+        for (uint32_t k = i + 1; k < list->count && (of_each ? group : list->count) > bound;) {
+            struct state joined;
+            struct arena_mark mark = arena_mark(&a->arena);
+            if (signatures[i] == signatures[k] &&
+                states_join(a, &list->items[i], &list->items[k], stamp, mode, &joined)) {
+                list->items[i] = joined;
+                remove_at(list, k);
+                memmove(signatures + k, signatures + k + 1, (list->count - k) * sizeof *signatures);
+                group--;
+                a->engine->counters->joined++;
+            } else {
+                arena_rewind(&a->arena, mark);
+                k++;
+            }
+        }
+    }
+}
+
+void states_merge_to(struct analysis *a, struct state_list *list, uint32_t stamp, uint32_t soft, uint32_t alike)
 {
     if (list->count < 2)
         return;
     for (uint32_t i = 0; i < list->count; i++)
         state_trim(a, &list->items[i]);
     remove_equal(a, list);
-    join_down_to(a, list, stamp, STATES_SOFT, JOIN_SAME_CLASS);
-    join_down_to(a, list, stamp, STATES_HARD, JOIN_FORCED);
+    if (list->count <= soft)
+        return;
+    uint64_t *signatures = mem_alloc(list->count * sizeof *signatures);
+    for (uint32_t i = 0; i < list->count; i++)
+        signatures[i] = signature_of(a, &list->items[i]);
+    join_down_to(a, list, signatures, stamp, soft, false, JOIN_SAME_CLASS);
+    join_down_to(a, list, signatures, stamp, alike, true, JOIN_FORCED);
+    free(signatures);
     if (list->count > STATES_HARD) {
         a->engine->counters->dropped += list->count - STATES_HARD;
         a->incomplete = true;
         list->count = STATES_HARD;
     }
+}
+
+void states_merge(struct analysis *a, struct state_list *list, uint32_t stamp)
+{
+    states_merge_to(a, list, stamp, STATES_SOFT, STATES_ALIKE);
 }

@@ -363,6 +363,48 @@ static void merge_exits(struct analysis *a)
     vec_release(&merged);
 }
 
+/* Where a result stands while states are joined. */
+static struct term result_cell(struct analysis *a)
+{
+    struct sym_key k = {.kind = SYM_LOCAL, .a = UINT32_MAX};
+    return (struct term){universe_sym(&a->universe, k), 0};
+}
+
+/* Too many exits: those whose results are of one class (the failures, say) are joined where they agree on
+   all tracked objects. */
+static void join_exits(struct analysis *a)
+{
+    VEC(struct exit) joined = {0};
+    struct state_list group = {0};
+    struct term cell = result_cell(a);
+    for (uint32_t i = 0; i < a->exits.count; i++) {
+        if (a->exits.items[i].state.dead)
+            continue;
+        char class = state_value_class(a, &a->exits.items[i].state, a->exits.items[i].result);
+        vec_clear(&group);
+        for (uint32_t k = i; k < a->exits.count; k++) {
+            struct exit *x = &a->exits.items[k];
+            if (x->state.dead || state_value_class(a, &x->state, x->result) != class)
+                continue;
+            state_store(&a->domain, &x->state, cell, 8, x->result);
+            vec_push(&group, x->state);
+            x->state.dead = true;
+        }
+        states_merge_to(a, &group, a->module->blocks.items[a->ir->first_block].first + 1, 1, CASES_ALIKE);
+        for (uint32_t k = 0; k < group.count; k++) {
+            struct exit x = {.state = group.items[k], .has_result = true};
+            x.result = state_load(&a->domain, &x.state, cell, 8, 64, true);
+            x.state.heap = pmap_remove(&a->arena, x.state.heap, cell.base);
+            vec_push(&joined, x);
+        }
+    }
+    vec_clear(&a->exits);
+    for (uint32_t i = 0; i < joined.count; i++)
+        vec_push(&a->exits, joined.items[i]);
+    vec_release(&joined);
+    vec_release(&group);
+}
+
 /* Cases over the bound go by turns from each kind of result, so that every kind is represented. */
 static void limit_cases(struct engine *e, struct summary *out)
 {
@@ -401,6 +443,8 @@ void summary_build(struct analysis *a, struct summary *out)
     VEC(uint64_t) hashes = {0};
     keep(&b, 0);
     merge_exits(a);
+    if (a->exits.count > CASES_MAX && a->exits.items[0].has_result)
+        join_exits(a);
     *out = (struct summary){.ready = true, .incomplete = a->incomplete};
     for (uint32_t i = 0; i < a->exits.count + a->latent.count; i++) {
         bool issue = i >= a->exits.count;
