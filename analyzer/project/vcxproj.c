@@ -286,7 +286,7 @@ static void add_source(struct load *l, struct msbuild *m, const struct item *ite
                  (struct project_problem){.unit = item->path,
                                           .file = item->document->path,
                                           .line = item->line,
-                                          .column = 1,
+                                          .column = item->column,
                                           .text = arena_printf(m->a, "the source %s is not there", item->path),
                                           .hint = hint});
         return;
