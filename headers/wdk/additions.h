@@ -101,6 +101,18 @@ extern "C" {
 #define static_assert _Static_assert /* cl.exe knows it as a keyword in C, too */
 #endif
 
+/* Text of either width, which the real ntdef.h has. */
+#ifndef _TCHAR_DEFINED
+#define _TCHAR_DEFINED
+#ifdef UNICODE
+typedef WCHAR TCHAR, *PTCHAR, *PTSTR, *LPTSTR;
+typedef const WCHAR *PCTSTR, *LPCTSTR;
+#else
+typedef char TCHAR, *PTCHAR, *PTSTR, *LPTSTR;
+typedef const char *PCTSTR, *LPCTSTR;
+#endif
+#endif
+
 /* The alignment of "typedef DECLSPEC_ALIGN(8) struct S" is S's, as cl.exe has it. */
 #undef DECLSPEC_ALIGN
 #define DECLSPEC_ALIGN(x) __declspec(align(x))
