@@ -173,7 +173,7 @@ bool session_collect(struct session *s)
     diags_init(&d);
     s->project.maps = options_msbuild(s->options).maps;
     add_all(s, &d);
-    project_set_target(&s->project, s->options->platform);
+    project_set_target(&s->project, s->options->platform, &d);
     if (s->options->wdk)
         project_add_wdk(&s->project, s->options->wdk, &d);
     project_add_arguments(&s->project, s->options->clang_args.list.items, s->options->clang_args.list.count);

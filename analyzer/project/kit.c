@@ -257,10 +257,12 @@ static bool is_user_toolset(struct msbuild *m)
     return !strncasecmp(toolset, "WindowsUserMode", 15) || !strncasecmp(toolset, "WindowsApplicationForDrivers", 28);
 }
 
-static bool is_64_bit(const struct msbuild *m)
+bool target_is_32_bit(const char *platform)
 {
-    return strcasecmp(m->platform, "Win32") && strcasecmp(m->platform, "x86") && strcasecmp(m->platform, "ARM");
+    return !strcasecmp(platform, "Win32") || !strcasecmp(platform, "x86") || !strcasecmp(platform, "ARM");
 }
+
+static bool is_64_bit(const struct msbuild *m) { return !target_is_32_bit(m->platform); }
 
 static uint32_t target_version(struct msbuild *m)
 {
@@ -505,11 +507,12 @@ static void versions(struct msbuild *m, struct words_list *out)
         define(m, out, "NTDDI_VERSION", arena_printf(m->a, "0x%04X0000", version));
 }
 
+/* The data layout is that of x64 for all: mingw-w64's DDK headers know no ARM64, whose layout is the same, and
+   the IR no pointers of 32 bits. */
 void target_arguments(const char *platform, struct words_list *out)
 {
-    static const char *const arm64[] = {"--target=aarch64-w64-mingw32", "-U_AMD64_", "-D_ARM64_=1", "-DARM64=1",
-                                        "-D_WIN64=1"};
-    static const char *const x86[] = {"--target=i686-w64-mingw32", "-U_AMD64_", "-D_X86_=1"};
+    static const char *const arm64[] = {"-D_WIN64=1", "-D_ARM64_=1", "-DARM64=1", "-D_M_ARM64=1"};
+    static const char *const x86[] = {"-D_X86_=1"};
     static const char *const x64[] = {"-D_WIN64=1", "-D_AMD64_=1", "-DAMD64=1"};
     bool is_arm = !strcasecmp(platform, "ARM64"), is_x64 = !strcasecmp(platform, "x64");
     const char *const *list = is_arm ? arm64 : is_x64 ? x64 : x86;
@@ -518,11 +521,13 @@ void target_arguments(const char *platform, struct words_list *out)
         vec_push(&out->list, list[i]);
 }
 
-void project_set_target(struct project *p, const char *platform)
+void project_set_target(struct project *p, const char *platform, struct diags *d)
 {
     struct words_list target = {0};
     if (!platform)
         return;
+    if (target_is_32_bit(platform) && !p->project_files.count)
+        diags_add(d, SEVERITY_WARNING, NULL, 0, 0, "--target: x86 is read with the sizes of x64");
     target_arguments(platform, &target);
     for (uint32_t u = 0; u < p->units.count; u++) {
         struct unit *unit = &p->units.items[u];

@@ -173,6 +173,7 @@ void kit_arguments(struct msbuild *m, struct words_list *out);
 const char *kit_ask(struct msbuild *m, const char *name);
 bool kit_is_user_mode(struct msbuild *m);
 
+bool target_is_32_bit(const char *platform);
 /* What --target adds to every unit. */
 void target_arguments(const char *platform, struct words_list *out);
 

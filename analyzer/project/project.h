@@ -116,8 +116,8 @@ void project_add_arguments(struct project *p, const char *const *args, uint32_t 
    where it holds none. */
 bool project_add_wdk(struct project *p, const char *wdk, struct diags *d);
 /* Puts the arguments of a processor ("x64", "ARM64", "Win32"; NULL for none) before those of every unit that
-   no project file made: those have them already. */
-void project_set_target(struct project *p, const char *platform);
+   no project file made: those have them already. A platform of 32 bits gets a warning. */
+void project_set_target(struct project *p, const char *platform, struct diags *d);
 /* The database for a file as clangd finds it: upward from its folder, there and in build/. NULL where there is none. */
 char *project_find_database(struct arena *a, const char *path);
 

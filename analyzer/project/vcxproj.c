@@ -83,6 +83,8 @@ static bool choose_configuration(struct msbuild *m, const char *wanted)
         return false;
     m->configuration = bar ? arena_strndup(m->a, chosen, (size_t)(bar - chosen)) : chosen;
     m->platform = bar ? bar + 1 : platform ? platform : "x64";
+    if (target_is_32_bit(m->platform))
+        diags_add(m->d, SEVERITY_WARNING, m->project->path, 0, 0, "%s is read with the sizes of x64", m->platform);
     return true;
 }
 

@@ -354,7 +354,9 @@ class Projects(Case):
         self.put("a.c", "int a;\n")
         done = self.run_it("check", "--project", "y.vcxproj", "--project-configuration=Relase|x64", code=0)  # it lists none: taken as it is
         done = self.run_it("check", "--project", "y.vcxproj", "--target", "arm64", "--dump=arguments", code=0)
-        self.assertIn("--target=aarch64-w64-mingw32", done.stdout)
+        self.assertIn("-D_ARM64_=1", done.stdout)
+        done = self.run_it("check", "--target", "x86", "a.c", code=0)
+        self.assertIn("sizes of x64", done.stderr)
 
     def test_drive_letters(self):
         self.put("src/a.c", CLEAN)
