@@ -72,6 +72,17 @@ AT(NET_BUFFER_LIST, NetBufferListInfo, 0x90);
 AT(NET_BUFFER_LIST_POOL_PARAMETERS, fAllocateNetBuffer, 0x05);
 AT(NET_BUFFER_LIST_POOL_PARAMETERS, DataSize, 0x0c);
 _Static_assert(sizeof(NDIS_OBJECT_HEADER) == 4, "NDIS_OBJECT_HEADER");
+/* Structures that ours continue where mingw's end, or replace. */
+AT(DMA_OPERATIONS, BuildMdlFromScatterGatherList, 0x78);
+AT(DMA_OPERATIONS, GetDmaAdapterInfo, 0x80);
+AT(DMA_OPERATIONS, CancelMappedTransfer, 0xe0);
+AT(DEVICE_DESCRIPTION, DmaPort, 0x24);
+AT(DEVICE_DESCRIPTION, DeviceAddress, 0x38);
+AT(PO_FX_DEVICE_V1, Components, 0x40);
+_Static_assert(NDIS_SIZEOF_NDIS_OFFLOAD_REVISION_3 == sizeof(DDI_MINGW_NDIS_OFFLOAD), "NDIS_OFFLOAD");
+_Static_assert(NDIS_SIZEOF_RECEIVE_SCALE_PARAMETERS_REVISION_2 == sizeof(DDI_MINGW_NDIS_RECEIVE_SCALE_PARAMETERS), "RSS");
+_Static_assert(NDIS_SIZEOF_NIC_SWITCH_CAPABILITIES_REVISION_2 == sizeof(DDI_MINGW_NDIS_NIC_SWITCH_CAPABILITIES), "NIC switch");
+_Static_assert(sizeof(NDIS_NET_BUFFER_LIST_VIRTUAL_SUBNET_INFO) == sizeof(PVOID), "an entry of NetBufferListInfo");
 _Static_assert(NDIS_STATUS_SUCCESS == 0 && NDIS_STATUS_PENDING == 0x103, "NDIS_STATUS");
 _Static_assert(NDIS_RECEIVE_FLAGS_RESOURCES == 2, "NDIS_RECEIVE_FLAGS_RESOURCES");
 /* Roles are function types, and DDIs are functions. */
