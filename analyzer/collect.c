@@ -56,9 +56,9 @@ static enum found use_found_project(struct session *s, const char *path, struct 
     enum found result = FOUND_NONE;
     project_find_msbuild(&s->arena, path, 1000, &found);
     char *cwd = getcwd(NULL, 0);
-    const char *one = found.solutions.count == 1  ? found.solutions.items[0]
-                      : found.projects.count == 1 ? found.projects.items[0]
-                                                  : NULL;
+    const char *one = found.solutions.count == 1                                ? found.solutions.items[0]
+                      : found.solutions.count == 0 && found.projects.count == 1 ? found.projects.items[0]
+                                                                                : NULL;
     if (one) {
         result = FOUND_USED;
         if (!s->options->quiet)

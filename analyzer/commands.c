@@ -34,10 +34,27 @@ int command_guide(FILE *err)
     struct arena a;
     arena_init(&a);
     const char *database = project_find_database(&a, ".");
+    struct found_projects found = {0};
+    if (!database)
+        project_find_msbuild(&a, ".", 1000, &found);
+    const char *one = found.solutions.count == 1                                ? found.solutions.items[0]
+                      : found.solutions.count == 0 && found.projects.count == 1 ? found.projects.items[0]
+                                                                                : NULL;
     fputs("ddicheck checks Windows drivers against the documented contract of the device-driver interface.\n\n", err);
     if (database)
         fprintf(err, "Here is a compilation database (%s).\n  ddicheck check                 checks all of it\n",
                 database);
+    else if (one)
+        fprintf(err,
+                "Here is a Visual Studio %s (%s).\n  ddicheck check                 checks what it compiles\n"
+                "  ddicheck import '%s'           writes that as compile_commands.json\n",
+                found.solutions.count ? "solution" : "project", one, one);
+    else if (found.projects.count + found.solutions.count)
+        fprintf(err,
+                "Here are %u Visual Studio projects and %u solutions.\n"
+                "  ddicheck check --project FILE  checks what one of them compiles, e.g. %s\n",
+                found.projects.count, found.solutions.count,
+                found.solutions.count ? found.solutions.items[0] : found.projects.items[0]);
     else if (folder_has(".c"))
         fputs("Here are C sources and no compilation database: they are read with default settings.\n  ddicheck check "
               ".               checks this folder\n",
@@ -48,6 +65,7 @@ int command_guide(FILE *err)
               err);
     fputs("  ddicheck rules                 lists the rules\n  ddicheck help                  lists the commands\n",
           err);
+    found_projects_release(&found);
     arena_release(&a);
     return EXIT_FAILED; /* nothing was checked: a script that forgot its files must not pass */
 }

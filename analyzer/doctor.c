@@ -142,7 +142,7 @@ static void show_place(struct session *s)
     }
     struct found_projects found = {0};
     project_find_msbuild(&s->arena, folder, 1000, &found);
-    if (found.solutions.count + found.projects.count == 1 || found.solutions.count == 1)
+    if (found.solutions.count == 1 || (found.solutions.count == 0 && found.projects.count == 1))
         show_project(s, found.solutions.count ? found.solutions.items[0] : found.projects.items[0]);
     else {
         say(s->out, "projects below:",

@@ -321,7 +321,9 @@ class Projects(Case):
         done = self.run_it("check", ".", code=2)
         self.assertIn("ddicheck check --project 'a/a.vcxproj'", done.stderr)
         self.assertIn("ddicheck import 'a/a.vcxproj' -o compile_commands.json", done.stderr)
+        self.assertIn("Here are 2 Visual Studio projects", self.run_it(code=2).stderr)
         self.put("all.sln", SLN)
+        self.assertIn("ddicheck import", self.run_it(code=2).stderr)
         self.assertIn("2 files analysed", self.run_it("check", ".", code=0).stderr)
         # DriverEntry of one is not that of the other: each project is a program
         done = self.run_it("check", "--project", "all.sln", "--coverage", code=0)
