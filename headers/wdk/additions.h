@@ -220,6 +220,7 @@ _IRQL_requires_max_(APC_LEVEL) VOID ExReleasePushLockShared(_Inout_ PEX_PUSH_LOC
 /* Newer kernel functions. */
 VOID KeQuerySystemTimePrecise(_Out_ PLARGE_INTEGER CurrentTime);
 ULONG64 KeQueryInterruptTimePrecise(_Out_ PULONG64 QpcTimeStamp);
+ULONG KeGetCurrentProcessorIndex(VOID);
 LOGICAL KeIsExecutingDpc(VOID);
 LOGICAL KeShouldYieldProcessor(VOID);
 NTSTATUS KeSaveFloatingPointState(_Out_ PKFLOATING_SAVE FloatSave);
