@@ -57,3 +57,4 @@
 
 #include <ndis/offload.h>
 #include <ndis/oid.h>
+#include <ndis/qos.h>

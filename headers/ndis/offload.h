@@ -6,6 +6,8 @@
  */
 #pragma once
 
+#include <ntddndis.h>
+
 /* Task offload: VXLAN (6.50), 464XLAT (6.70), UDP segmentation (6.83), UDP receive
  * coalescing (6.89). */
 typedef struct _NDIS_ENCAPSULATED_PACKET_TASK_OFFLOAD_V2 {
