@@ -14,32 +14,6 @@ extern "C" {
 DECLARE_HANDLE(SPBTARGET);
 typedef WDFREQUEST SPBREQUEST;
 
-typedef enum _SPB_REQUEST_TYPE {
-    SpbRequestTypeUndefined = 0,
-    SpbRequestTypeOther,
-    SpbRequestTypeRead,
-    SpbRequestTypeWrite,
-    SpbRequestTypeSequence,
-    SpbRequestTypeLockController,
-    SpbRequestTypeUnlockController
-} SPB_REQUEST_TYPE;
-
-typedef enum _SPB_REQUEST_SEQUENCE_POSITION {
-    SpbRequestSequencePositionInvalid = 0,
-    SpbRequestSequencePositionSingle,
-    SpbRequestSequencePositionFirst,
-    SpbRequestSequencePositionContinue,
-    SpbRequestSequencePositionLast
-} SPB_REQUEST_SEQUENCE_POSITION;
-
-typedef struct _SPB_REQUEST_PARAMETERS {
-    ULONG Size;
-    SPB_REQUEST_TYPE Type;
-    SPB_REQUEST_SEQUENCE_POSITION Position;
-    ULONG SequenceTransferCount;
-    size_t Length;
-} SPB_REQUEST_PARAMETERS, *PSPB_REQUEST_PARAMETERS;
-
 typedef enum {
     SpbRequestSequencePositionInvalid = 0,
     SpbRequestSequencePositionSingle,
@@ -61,6 +35,14 @@ typedef enum {
     SpbRequestTypeOther,
     SpbRequestTypeMax
 } SPB_REQUEST_TYPE;
+
+typedef struct _SPB_REQUEST_PARAMETERS {
+    ULONG Size;
+    SPB_REQUEST_TYPE Type;
+    SPB_REQUEST_SEQUENCE_POSITION Position;
+    ULONG SequenceTransferCount;
+    size_t Length;
+} SPB_REQUEST_PARAMETERS, *PSPB_REQUEST_PARAMETERS;
 
 typedef _Function_class_(EVT_SPB_CONTROLLER_LOCK)
 VOID EVT_SPB_CONTROLLER_LOCK(
