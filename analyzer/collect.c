@@ -179,7 +179,8 @@ bool session_collect(struct session *s)
     project_add_arguments(&s->project, s->options->clang_args.list.items, s->options->clang_args.list.count);
     take_problems(s);
     if (!d.errors && s->project.units.count == 0 && s->problems.count == 0)
-        diags_add(&d, SEVERITY_ERROR, NULL, 0, 0, "there is no C source to check");
+        diags_add(&d, SEVERITY_ERROR, NULL, 0, 0, "there is no C source to check")->hint =
+            s->project.skipped.count ? "C++ sources and excluded files are left out: -v names them" : NULL;
     if (s->project.units.count && s->frontend.system_header_count == 0) {
         struct diag *g =
             diags_add(&d, SEVERITY_WARNING, NULL, 0, 0, "the mingw-w64 DDK headers (ddk/ntddk.h) are not installed");

@@ -51,6 +51,8 @@ void table_release(struct table *t);
     X(CompileAs)                                                                                                       \
     X(LanguageStandard_C)                                                                                              \
     X(StructMemberAlignment)                                                                                           \
+    X(PrecompiledHeader)                                                                                               \
+    X(PrecompiledHeaderFile)                                                                                           \
     X(WppEnabled)                                                                                                      \
     X(WppTraceFunction)                                                                                                \
     X(WppAdditionalOptions)                                                                                            \

@@ -175,6 +175,42 @@ static void add_options(struct arguments *x, const char *text)
     flags_result_release(&flags);
 }
 
+/* ---- precompiled headers ------------------------------------------------------------------------------ */
+
+static bool is_found(struct arguments *x, const char *name)
+{
+    struct arena *a = x->m->a;
+    if (file_exists(path_match(a, path_join(a, path_folder(a, x->item->path), name))))
+        return true;
+    for (uint32_t i = 0; i < x->out.list.count; i++)
+        if (str_starts_with(x->out.list.items[i], "-I") &&
+            file_exists(path_match(a, path_join(a, x->out.list.items[i] + 2, name))))
+            return true;
+    return false;
+}
+
+/* A precompiled header is found by its name alone, wherever the source stands that made it. To read it as
+   text, its folder is looked for beside that source and beside the project, and searched last. */
+static void add_precompiled(struct arguments *x)
+{
+    struct arena *a = x->m->a;
+    const char *name = flags_path(a, value_of(x, META_PrecompiledHeaderFile, "PrecompiledHeaderFile"));
+    if (!*name || strcasecmp(value_of(x, META_PrecompiledHeader, "PrecompiledHeader"), "Use") != 0 || is_found(x, name))
+        return;
+    const char *folder = x->m->project->folder;
+    if (!file_exists(path_match(a, path_join(a, folder, name))))
+        folder = NULL;
+    for (uint32_t i = 0; i < x->m->items.count; i++) {
+        const struct item *maker = &x->m->items.items[i];
+        const char *beside = path_folder(a, maker->path);
+        if (maker->meta[META_PrecompiledHeader] && !strcasecmp(maker->meta[META_PrecompiledHeader], "Create") &&
+            file_exists(path_match(a, path_join(a, beside, name))))
+            folder = beside;
+    }
+    if (folder)
+        add_once(x, arena_printf(a, "-I%s", folder));
+}
+
 /* ---- WPP ------------------------------------------------------------------------------------------------------- */
 
 /* Declared by the kits' headers: a macro of that name would break the declaration, and a call means the same. */
@@ -237,6 +273,7 @@ static const char **arguments_of(struct msbuild *m, const struct item *item, uin
     add_folders(&x, value_of(&x, META_ExternalIncludeDirectories, "an include folder"), "-isystem");
     add_folders(&x, more ? settle(m, more, "an include folder") : "", "-I");
     add_folders(&x, external ? settle(m, external, "an include folder") : "", "-isystem");
+    add_precompiled(&x);
     add_defines(&x, value_of(&x, META_PreprocessorDefinitions, "a define"), "-D");
     if (strcasecmp(value_of(&x, META_UndefineAllPreprocessorDefinitions, "a define"), "true") != 0)
         add_defines(&x, value_of(&x, META_UndefinePreprocessorDefinitions, "a define"), "-U");

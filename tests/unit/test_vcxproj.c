@@ -186,6 +186,29 @@ START_TEST(mapped_drive)
 }
 END_TEST
 
+START_TEST(precompiled_header)
+{
+    struct fixture f;
+    fixture_init(&f);
+    put(&f, "d/hw/Pre.h", "");
+    put(&f, "d/hw/make.c", "");
+    put(&f, "d/own.c", "");
+    put(&f, "d/own.h", "");
+    ck_assert(load(&f, "<ItemGroup><ClCompile "
+                       "Include='a.c'><PreCompiledHeader>Use</PreCompiledHeader><PreCompiledHeaderFile>pre.h</"
+                       "PreCompiledHeaderFile></ClCompile>"
+                       "<ClCompile "
+                       "Include='hw\\make.c'><PreCompiledHeader>Create</"
+                       "PreCompiledHeader><PreCompiledHeaderFile>pre.h</PreCompiledHeaderFile></ClCompile>"
+                       "<ClCompile "
+                       "Include='own.c'><PreCompiledHeader>Use</PreCompiledHeader><PreCompiledHeaderFile>own.h</"
+                       "PreCompiledHeaderFile></ClCompile></ItemGroup>"));
+    expect(&f, "-I@/d/hw");
+    ck_assert(!has(&f, 1, "-I@/d/hw") && !has(&f, 2, "-I@/d/hw") && !has(&f, 2, "-I@/d"));
+    fixture_release(&f);
+}
+END_TEST
+
 START_TEST(wpp)
 {
     struct fixture f;
@@ -383,6 +406,7 @@ int main(void)
     tcase_add_test(units, items);
     tcase_add_test(units, left_out);
     tcase_add_test(units, mapped_drive);
+    tcase_add_test(units, precompiled_header);
     tcase_add_test(units, wpp);
     tcase_add_test(hostile, encodings);
     tcase_add_test(hostile, broken_files);
