@@ -1,7 +1,7 @@
 #!/bin/sh
 # selfcheck.sh: every public header compiles on its own, as C, for the oldest and the
 # newest NDIS contract; the layouts that the engine computes with are what x64 drivers
-# have. Prints one line a header and stops at the first error.
+# have. Prints one line a header, and what the compiler says of those that fail.
 #
 # $CLANG  the compiler (default clang-19)
 # $MINGW  mingw-w64's include folder (default /usr/x86_64-w64-mingw32/include)
@@ -18,6 +18,7 @@ flags=$(sed -n '/^```flags$/,/^```$/p' "$here/README.md" | grep -v '^```' |
         sed -e "s|HEADERS|$here|" -e "s|MINGW|$mingw|" | tr '\n' ' ')
 [ -n "$flags" ] || { echo "selfcheck: no flag list in README.md" >&2; exit 1; }
 
+failed=0
 check() { # name, extra flags; the unit is $work/unit.c
     name=$1
     shift
@@ -26,7 +27,8 @@ check() { # name, extra flags; the unit is $work/unit.c
     if ! "$clang" -fsyntax-only $flags -Wundef-prefix=NDIS_SUPPORT_ "$@" "$work/unit.c" 2>"$work/log"; then
         echo "FAIL $name"
         cat "$work/log"
-        exit 1
+        failed=1
+        return
     fi
     echo "ok   $name"
 }
@@ -184,3 +186,4 @@ if ! "$clang" $flags -O2 -S -o /dev/null "$work/unit.c" 2>"$work/log"; then
     exit 1
 fi
 echo "ok   wdf _INIT functions"
+exit $failed

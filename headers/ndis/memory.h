@@ -8,6 +8,7 @@
 #pragma once
 
 #include <ndis/types.h>
+#include <ndis/sync.h>
 
 #ifdef __cplusplus
 extern "C" {

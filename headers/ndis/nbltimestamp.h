@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include <ndis/nbl.h>
 #include <ndis/nblinfo.h>
 
 #ifdef __cplusplus
