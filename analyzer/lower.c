@@ -212,6 +212,7 @@ static void unit_done(struct lowering *w, uint32_t task, const char *answer, siz
     if (answer) {
         to->usable = unpack_u32(&u);
         unpack_diags(&u, &to->diags);
+        ir_module_release(&to->module); /* ir_load begins anew */
         if (to->usable && (u.bad || !ir_load(&to->module, u.at, (size_t)(u.end - u.at))))
             bug("%s: a child's answer cannot be read", unit->path);
         if (to->usable)
@@ -331,6 +332,7 @@ static bool load_unit(struct session *s, struct lowered *l)
 {
     size_t size;
     char *image = l->kept ? cache_read(s->cache, "ir", l->key, &size) : NULL;
+    ir_module_release(&l->module);
     l->kept = l->from_cache = l->usable = image && ir_load(&l->module, image, size);
     free(image);
     return l->kept;
