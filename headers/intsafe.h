@@ -43,6 +43,8 @@ _Must_inspect_result_ HRESULT SizeTToULong(_In_ SIZE_T Operand, _Out_ ULONG *Res
 _Must_inspect_result_ HRESULT SizeTToUInt(_In_ SIZE_T Operand, _Out_ UINT *Result);
 _Must_inspect_result_ HRESULT ULongToUShort(_In_ ULONG Operand, _Out_ USHORT *Result);
 _Must_inspect_result_ HRESULT ULongLongToULong(_In_ ULONGLONG Operand, _Out_ ULONG *Result);
+_Must_inspect_result_ HRESULT ULongLongToULongPtr(_In_ ULONGLONG Operand, _Out_ ULONG_PTR *Result);
+_Must_inspect_result_ HRESULT ULongLongToSizeT(_In_ ULONGLONG Operand, _Out_ SIZE_T *Result);
 
 #ifdef __cplusplus
 }

@@ -133,6 +133,15 @@ typedef const char *PCTSTR, *LPCTSTR;
 #define MdlMappingNoExecute          0x40000000
 #define MdlMappingWithGuardPtes      0x20000000
 
+/* Access rights to a WMI block. */
+#ifndef WMIGUID_NOTIFICATION
+#define WMIGUID_QUERY            0x0001
+#define WMIGUID_SET              0x0002
+#define WMIGUID_NOTIFICATION     0x0004
+#define WMIGUID_READ_DESCRIPTION 0x0008
+#define WMIGUID_EXECUTE          0x0010
+#endif
+
 /* The type that a value must have, in the top byte of RTL_QUERY_REGISTRY_TABLE.DefaultType. */
 #ifndef RTL_QUERY_REGISTRY_TYPECHECK
 #define RTL_QUERY_REGISTRY_TYPECHECK       0x00000100
