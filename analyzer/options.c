@@ -138,7 +138,7 @@ static void help_options(unsigned mask, struct str *out)
             str_printf(&left, "--%s", s->name);
         if (s->value)
             str_printf(&left, "%s%s", s->name ? "=" : " ", s->value);
-        str_printf(out, "  %-26s %s\n", str_text(&left), s->help);
+        str_printf(out, "  %-30s %s\n", str_text(&left), s->help);
         str_release(&left);
     }
 }
