@@ -371,9 +371,8 @@ static void do_lend(struct call_env *env, const struct effect *f)
     if (!record && f->object)
         record = x->rules->objects.items[f->object - 1].record;
     struct value o;
-    if (!object_in(env, f->expr, &o))
-        return;
     struct expr link = {.kind = EXPR_FIELD, .name = f->link};
+    object_in(env, f->expr, &o);
     for (int i = 0; i < CHAIN && is_object(o) && o.number == 0 && x->stop == GO_ON; i++) {
         if (!do_use(env, o))
             return;
@@ -388,6 +387,8 @@ static void do_lend(struct call_env *env, const struct effect *f)
             x->stop = STOP_UNDEFINED;
         o = next;
     }
+    if (o.object == 0)
+        null_used(env, TRIGGER_USE_AFTER_FREE);
 }
 
 static void do_memory(struct call_env *env, const struct effect *f)

@@ -13,6 +13,8 @@ struct generator {
     uint32_t number;          /* of the function */
     int left, choices, loops; /* statements, calls with several results, loops that may still come */
     int64_t numbers[2];       /* that the program compares with */
+    struct condition *past[4]; /* conditions of this function: drivers ask the same thing twice */
+    uint32_t past_count;
 };
 
 struct list {
@@ -152,12 +154,19 @@ static void assign(struct generator *g, struct list *to, struct cell_place place
 
 static enum ir_bin some_comparison(struct generator *g) { return (enum ir_bin)(IR_BIN_EQ + below(g, 6)); }
 
-static struct condition *some_condition(struct generator *g, int depth)
+static enum ir_bin opposite(enum ir_bin op)
+{
+    static const enum ir_bin ops[] = {[IR_BIN_EQ] = IR_BIN_NE, [IR_BIN_NE] = IR_BIN_EQ, [IR_BIN_LT] = IR_BIN_GE,
+                                      [IR_BIN_GE] = IR_BIN_LT, [IR_BIN_GT] = IR_BIN_LE, [IR_BIN_LE] = IR_BIN_GT};
+    return ops[op];
+}
+
+static struct condition *new_condition(struct generator *g, int depth)
 {
     struct cell_place a, b;
     if (depth && chance(g, 15)) {
         struct condition *c = arena_new(g->p->arena, struct condition);
-        *c = (struct condition){.kind = chance(g, 50) ? C_AND : C_OR, .a = some_condition(g, depth - 1), .b = some_condition(g, depth - 1)};
+        *c = (struct condition){.kind = chance(g, 50) ? C_AND : C_OR, .a = new_condition(g, depth - 1), .b = new_condition(g, depth - 1)};
         return c;
     }
     uint32_t what = below(g, 10);
@@ -178,6 +187,18 @@ static struct condition *some_condition(struct generator *g, int depth)
     }
     return compare_with(g, a, chance(g, 40) ? some_comparison(g) : chance(g, 50) ? IR_BIN_EQ : IR_BIN_NE,
                         number_of(chance(g, 60) ? 0 : g->numbers[below(g, 2)]));
+}
+
+/* One that was asked before, or its opposite, or a new one. */
+static struct condition *some_condition(struct generator *g)
+{
+    if (g->past_count && chance(g, 40)) {
+        struct condition *c = g->past[below(g, g->past_count < 4 ? g->past_count : 4)];
+        return c->kind == C_COMPARE && chance(g, 30) ? compare_with(g, c->left, opposite(c->op), c->right) : c;
+    }
+    struct condition *c = new_condition(g, 1);
+    g->past[g->past_count++ % 4] = c;
+    return c;
 }
 
 /* ---- statements --------------------------------------------------------------------------------------------- */
@@ -217,7 +238,7 @@ static void list_pool_parameters(struct generator *g, struct list *to, struct ce
     struct statement *s = call(g, to, D_ZERO, NULL);
     argument(s, address_of(parameters));
     argument(s, number_of(0));
-    if (chance(g, 40))
+    if (chance(g, 50))
         assign(g, to, field_of(parameters, F_COMBINED), number_of(1));
     if (chance(g, 15))
         assign(g, to, field_of(parameters, F_DATA_SIZE), number_of(64));
@@ -364,7 +385,7 @@ static void call_helper(struct generator *g, struct list *to)
 static void branch(struct generator *g, struct list *to, int depth)
 {
     struct statement *s = add(g, to, S_IF);
-    s->condition = some_condition(g, 1);
+    s->condition = some_condition(g);
     struct list body = list_new(&s->body), other = list_new(&s->other);
     some_block(g, &body, 1 + (int)below(g, 3), depth + 1);
     if (chance(g, 15))
@@ -501,10 +522,26 @@ static void use_list(struct generator *g, struct list *to)
         leave(g, &body);
 }
 
+/* The buffer that came with a list, kept beside it; or a write into one that was kept. */
+static void use_part(struct generator *g, struct list *to)
+{
+    struct cell_place list, buffer;
+    if (!find_place(g, T_LIST, false, &list) || !find_place(g, T_BUFFER, false, &buffer) || list.hops[0] || buffer.hops[0])
+        return;
+    bool keep = chance(g, 60);
+    struct statement *test = add(g, to, S_IF);
+    test->condition = compare_with(g, keep ? list : buffer, IR_BIN_NE, null_value());
+    struct list body = list_new(&test->body);
+    if (keep)
+        assign(g, &body, buffer, place_of(field_of(list, F_LIST_FIRST)));
+    else
+        assign(g, &body, field_of(buffer, F_BUFFER_NEXT), null_value());
+}
+
 static void some_statement(struct generator *g, struct list *to, int depth)
 {
     g->left--;
-    uint32_t what = below(g, 100);
+    uint32_t what = below(g, 115);
     if (what < 16) allocate(g, to, D_ALLOC_LIST, depth);
     else if (what < 20) allocate(g, to, D_ALLOC_COMBINED, depth);
     else if (what < 22) allocate(g, to, D_ALLOC_CLONE, depth);
@@ -515,7 +552,8 @@ static void some_statement(struct generator *g, struct list *to, int depth)
     else if (what < 50) release(g, to, chance(g, 70) ? D_FREE_LIST_POOL : D_FREE_BUFFER_POOL);
     else if (what < 60) move_pointer(g, to);
     else if (what < 67) change_number(g, to);
-    else if (what < 77) call_helper(g, to);
+    else if (what < 75) call_helper(g, to);
+    else if (what < 79) use_part(g, to);
     else if (what < 81) use_list(g, to);
     else if (what < 84) use_box(g, to);
     else if (depth < 3 && what < 87) some_switch(g, to, depth);
@@ -598,9 +636,10 @@ static void entry_variables(struct generator *g)
     variable(f, "first", T_LIST);
     variable(f, "second", T_LIST);
     variable(f, "listParameters", T_LIST_POOL_PARAMETERS);
+    if (chance(g, 70))
+        variable(f, "buffer", T_BUFFER);
     if (chance(g, 40)) {
         variable(f, "buffers", T_BUFFER_POOL);
-        variable(f, "buffer", T_BUFFER);
         variable(f, "bufferParameters", T_BUFFER_POOL_PARAMETERS);
     }
     if (chance(g, 50))
@@ -620,7 +659,7 @@ static void make_entry(struct generator *g)
     g->choices = 5;
     g->left = (int)(g->shape->statements / 2 + below(g, g->shape->statements));
     make_pool(g, &to, T_LIST_POOL, 0);
-    if (g->f->var_count > 7)
+    if (chance(g, 80))
         make_pool(g, &to, T_BUFFER_POOL, 0);
     allocate(g, &to, D_ALLOC_LIST, 0);
     some_block(g, &to, g->left, 0);
@@ -677,6 +716,7 @@ void generate(struct program_ast *p, uint64_t seed, const struct shape *shape, s
     for (uint32_t n = p->function_count; n-- > 0;) {
         g.f = &p->functions[n];
         g.number = n;
+        g.past_count = 0;
         if (n)
             make_helper(&g);
         else

@@ -109,17 +109,23 @@ static inline struct value place_in(uint32_t object, int64_t offset) { return (s
 /* interp.c */
 /* Whether the engine does not know yet if the value is null. */
 bool is_unasked(const struct interp *x, struct value v);
+/* A rule broken here and now. */
+void broken(struct interp *x, const char *rule, uint32_t line, bool must);
+uint32_t line_of(const struct interp *x, ir_index loc);
+
+/* choices.c */
 uint32_t choose(struct interp *x, uint32_t ways);
 int64_t choose_number(struct interp *x, bool negative); /* negative: a failure status */
+bool choices_next(struct interp *x); /* the next sequence; false where there is none */
+void collect_numbers(struct interp *x);
+
+/* memory.c */
 struct value memory_load(struct interp *x, struct value at, uint32_t size, bool is_signed);
 void memory_store(struct interp *x, struct value at, uint32_t size, struct value v);
 void memory_fill(struct interp *x, struct value at, uint64_t size, struct value v); /* of bytes: number 0, or undefined */
 void memory_copy(struct interp *x, struct value to, struct value from, uint64_t size);
 uint32_t object_new(struct interp *x, uint32_t size);
 int64_t cut(int64_t n, uint32_t size, bool is_signed);
-uint32_t line_of(const struct interp *x, ir_index loc);
-/* A rule broken here and now; object: that it is about (0: none). */
-void broken(struct interp *x, const char *rule, uint32_t line, bool must);
 
 /* contracts.c */
 struct value contract(struct interp *x, const struct ddi *d, const struct ir_insn *call, const struct value *args, uint32_t count);

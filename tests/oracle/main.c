@@ -114,8 +114,11 @@ static int run_all(const struct run *r)
 {
     struct totals t = {0};
     time_t end = time(NULL) + r->seconds;
-    for (uint64_t i = 0; r->seconds ? time(NULL) < end : i < r->count; i++)
+    for (uint64_t i = 0; r->seconds ? time(NULL) < end : i < r->count; i++) {
         one(r, r->seed + i, &t);
+        if (r->judge.sabotage && t.failures)
+            break; /* noticed */
+    }
     printf("%llu programs (seeds %llu to %llu), %llu executions: %llu break a rule, %llu times in all; %llu findings\n", (unsigned long long)t.programs,
            (unsigned long long)r->seed, (unsigned long long)(r->seed + t.programs - 1), (unsigned long long)t.runs, (unsigned long long)t.broken,
            (unsigned long long)t.violations, (unsigned long long)t.findings);
@@ -167,7 +170,7 @@ static bool parse(struct run *r, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    struct run r = {.seed = 1, .count = 1000, .failures_max = 5, .shape = {.statements = 9, .functions = 3}, .judge = {.limit = 4000}};
+    struct run r = {.seed = 1, .count = 1000, .failures_max = 5, .shape = {.statements = 11, .functions = 3}, .judge = {.limit = 4000}};
     if (!parse(&r, argc, argv))
         return EXIT_FAILURE;
     struct ruleset rules;

@@ -4,14 +4,14 @@
  *   generate.c  makes a small random driver (struct program) from a seed
  *   write_c.c   shows it as C, one statement a line, and so gives every statement its line
  *   write_ir.c  builds its IR directly, with those lines
- *   interp.c    executes IR concretely, once per sequence of choices (results of DDIs, inputs)
+ *   interp.c    executes IR concretely, once per sequence of choices (results of DDIs, inputs); choices.c, memory.c
  *   contracts.c what DDIs do there, by the contracts of the rule set; which rules that breaks
  *   reach.c     which objects are lost
  *   compare.c   the engine's findings against what the executions broke
  *   shrink.c    leaves statements out as long as the difference stays
  *   main.c      many programs, and the report
  *
- * The interpreter shares no code with the engine. What the two must agree on:
+ * The interpreter shares no code with the engine. README.md says what is known to differ. What the two must agree on:
  *   - a rule broken on some execution is reported at the line where it is broken,
  *   - nothing else is reported.
  * An object that a rule was reported on already is not spoken of again on the same path; so what is
