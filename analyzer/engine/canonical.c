@@ -20,6 +20,7 @@ struct canonical {
     struct sym_set used;
     VEC(sym) made;   /* NEW and UNKNOWN symbols in use, by (kind, site, slot, epoch) */
     struct sym_set taken; /* names given so far to made symbols */
+    struct sym_set far;   /* objects held over more than HELD_DEPTH_MAX others: given up */
     sym *renamed;    /* by symbol, 0: not yet */
     uint32_t renamed_count;
     struct state out;
@@ -38,9 +39,18 @@ static void use(struct canonical *c, sym s)
     use(c, k.y.base);
 }
 
+/* Unknown memory of which nothing is recorded: the same as none at all. */
+static bool says_nothing(const struct canonical *c, sym base, const struct object *o)
+{
+    uint8_t kind = universe_key(&c->a->universe, base)->kind;
+    return (kind == SYM_UNKNOWN || kind == SYM_PART) && o->cell_count == 0 && o->attribute_count == 0;
+}
+
 static bool use_object(void *context, uint32_t key, const struct pmap_value *v)
 {
     const struct object *o = (const struct object *)(uintptr_t)v->a;
+    if (says_nothing(context, key, o))
+        return true;
     use(context, key);
     for (uint32_t i = 0; i < o->cell_count + o->attribute_count; i++)
         if (o->cells[i].kind == CELL_VALUE)
@@ -92,9 +102,14 @@ static bool is_nameable(const struct canonical *c, sym s)
     return kind == SYM_NEW || kind == SYM_UNKNOWN || kind == SYM_PART;
 }
 
+struct held {
+    sym base;
+    uint32_t depth;
+};
+
 struct naming {
     struct canonical *c;
-    VEC(sym) work; /* objects whose cells are to be gone through, in order */
+    VEC(struct held) work; /* objects whose cells are to be gone through, in order */
 };
 
 static bool name_root(void *context, uint32_t key, const struct pmap_value *v)
@@ -103,15 +118,60 @@ static bool name_root(void *context, uint32_t key, const struct pmap_value *v)
     (void)v;
     if (!is_nameable(n->c, key) || key == n->c->a->domain.instance) {
         rename_sym(n->c, key);
-        vec_push(&n->work, key);
+        vec_push(&n->work, (struct held){key, 0});
     }
     return true;
 }
 
-static int compare_syms(const void *p, const void *q)
+static int compare_held(const void *p, const void *q)
 {
-    sym x = *(const sym *)p, y = *(const sym *)q;
+    sym x = ((const struct held *)p)->base, y = ((const struct held *)q)->base;
     return x < y ? -1 : x > y;
+}
+
+static bool is_lent(const struct object *o)
+{
+    const struct cell lent = {.offset = ATTRIBUTE_LENT_BY, .kind = CELL_VALUE};
+    return o && object_same_place(o, &lent, true) != NULL;
+}
+
+/* A list that grows with each callback would never come round to a known state. What stands so far away is
+   an unknown value from now on, and its object is forgotten with all that it alone holds. */
+static void give_up(struct canonical *c, sym v)
+{
+    VEC(sym) work = {0};
+    vec_push(&work, v);
+    while (work.count) {
+        sym at = vec_pop(&work);
+        const struct object *o = state_object(c->s, at);
+        if ((at != v && (!is_nameable(c, at) || (at < c->renamed_count && c->renamed[at]) || is_lent(o))) || !sym_set_add(&c->far, at))
+            continue;
+        for (uint32_t i = 0; o && i < o->cell_count; i++)
+            if (o->cells[i].kind == CELL_VALUE && o->cells[i].value.base)
+                vec_push(&work, o->cells[i].value.base);
+    }
+    vec_release(&work);
+}
+
+static void name_held_by(struct naming *n, struct held h)
+{
+    struct canonical *c = n->c;
+    const struct object *o = state_object(c->s, h.base);
+    sym base = rename_sym(c, h.base);
+    for (uint32_t i = 0; o && i < o->cell_count + o->attribute_count; i++) {
+        sym v = o->cells[i].value.base;
+        bool attribute = i >= o->cell_count, far = h.depth >= HELD_DEPTH_MAX;
+        if (o->cells[i].kind != CELL_VALUE || v == 0 || c->renamed[v] || !is_nameable(c, v) || (attribute && o->cells[i].offset < ATTRIBUTE_BUILTIN_COUNT))
+            continue;
+        struct sym_key k = *universe_key(&c->a->universe, v);
+        struct sym_key name = {.kind = k.kind == SYM_NEW && !far ? SYM_NEW : SYM_UNKNOWN, .bits = k.bits, .is_signed = k.is_signed,
+                               .lost = far ? LOSS_DROPPED : (uint8_t)universe_loss(&c->a->universe, v), .a = SITE_HELD, .b = attribute, .x = {base, o->cells[i].offset}};
+        c->renamed[v] = universe_sym(&c->a->universe, name);
+        if (far)
+            give_up(c, v);
+        else
+            vec_push(&n->work, (struct held){v, h.depth + 1});
+    }
 }
 
 static void name_held(struct canonical *c)
@@ -119,22 +179,9 @@ static void name_held(struct canonical *c)
     struct naming n = {.c = c};
     pmap_each(c->s->heap, name_root, &n);
     if (n.work.count)
-        qsort(n.work.items, n.work.count, sizeof(sym), compare_syms);
-    for (uint32_t w = 0; w < n.work.count; w++) {
-        const struct object *o = state_object(c->s, n.work.items[w]);
-        sym base = rename_sym(c, n.work.items[w]);
-        for (uint32_t i = 0; o && i < o->cell_count + o->attribute_count; i++) {
-            sym v = o->cells[i].value.base;
-            bool attribute = i >= o->cell_count;
-            if (o->cells[i].kind != CELL_VALUE || v == 0 || c->renamed[v] || !is_nameable(c, v) || (attribute && o->cells[i].offset < ATTRIBUTE_BUILTIN_COUNT))
-                continue;
-            struct sym_key k = *universe_key(&c->a->universe, v);
-            struct sym_key name = {.kind = k.kind == SYM_NEW ? SYM_NEW : SYM_UNKNOWN, .bits = k.bits, .is_signed = k.is_signed,
-                                   .lost = (uint8_t)universe_loss(&c->a->universe, v), .a = SITE_HELD, .b = attribute, .x = {base, o->cells[i].offset}};
-            c->renamed[v] = universe_sym(&c->a->universe, name);
-            vec_push(&n.work, v);
-        }
-    }
+        qsort(n.work.items, n.work.count, sizeof *n.work.items, compare_held);
+    for (uint32_t w = 0; w < n.work.count; w++)
+        name_held_by(&n, n.work.items[w]);
     vec_release(&n.work);
 }
 
@@ -144,6 +191,8 @@ static bool copy_object(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct canonical *c = context;
     const struct object *o = (const struct object *)(uintptr_t)v->a;
+    if (sym_set_has(&c->far, key) || says_nothing(c, key, o))
+        return true;
     size_t size = sizeof *o + (o->cell_count + o->attribute_count) * sizeof o->cells[0];
     struct object *n = memcpy(arena_alloc(c->to, size), o, size);
     for (uint32_t i = 0; i < o->cell_count + o->attribute_count; i++)
@@ -215,6 +264,7 @@ struct state state_canonical(struct analysis *a, const struct state *s, bool wit
         c.out.trace = copy_trace(&c, s->trace);
     sym_set_release(&c.used);
     sym_set_release(&c.taken);
+    sym_set_release(&c.far);
     vec_release(&c.made);
     free(c.renamed);
     return c.out;

@@ -39,6 +39,7 @@ enum {
     COMPONENT_ROUNDS = 4,    /* rounds over a recursive component */
     POINTER_TARGETS_MAX = 16,/* of a call through a field (smatch gives up at 200) */
     PHASE_STATES_MAX = 64,   /* life-cycle states kept per phase */
+    HELD_DEPTH_MAX = 5,      /* pointers from a global or the instance to an object that the life cycle remembers */
     LIFECYCLE_CALLS_MAX = 20000, /* callbacks entered in one life cycle */
     TRACE_MAX = 400,         /* events kept of a path */
     VARS_MAX = 8,            /* bound variables in one contract or rule */
