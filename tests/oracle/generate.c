@@ -1,6 +1,6 @@
 /*
  * Random programs. Most of what is written is what drivers do: allocate, test, chain, hand to a
- * helper, free under a test, clean up at the end; with a little carelessness everywhere, so that about half of
+ * function of their own, free under a test, clean up at the end; with a little carelessness everywhere, so that about half of
  * the programs are wrong in some way and half are not.
  */
 #include "oracle.h"
@@ -353,7 +353,7 @@ static void change_number(struct generator *g, struct list *to)
         assign(g, to, c, number_of(chance(g, 60) ? below(g, 2) : (uint32_t)g->numbers[below(g, 2)]));
 }
 
-static void call_helper(struct generator *g, struct list *to)
+static void call_inner(struct generator *g, struct list *to)
 {
     if (g->number + 1 >= g->p->function_count)
         return;
@@ -552,7 +552,7 @@ static void some_statement(struct generator *g, struct list *to, int depth)
     else if (what < 50) release(g, to, chance(g, 70) ? D_FREE_LIST_POOL : D_FREE_BUFFER_POOL);
     else if (what < 60) move_pointer(g, to);
     else if (what < 67) change_number(g, to);
-    else if (what < 75) call_helper(g, to);
+    else if (what < 75) call_inner(g, to);
     else if (what < 79) use_part(g, to);
     else if (what < 81) use_list(g, to);
     else if (what < 84) use_box(g, to);
@@ -666,7 +666,7 @@ static void make_entry(struct generator *g)
     finish(g, &to, clean);
 }
 
-static void helper_variables(struct generator *g, uint32_t n)
+static void inner_variables(struct generator *g, uint32_t n)
 {
     static const char *const names[FUNCTIONS] = {ENTRY_NAME, "Prepare", "Renew", "Dispose", "Finish"};
     static const enum type types[] = {T_LIST, T_LIST, T_LIST_CELL, T_BOX, T_INT, T_LIST_POOL};
@@ -683,7 +683,7 @@ static void helper_variables(struct generator *g, uint32_t n)
         variable(f, "found", T_LIST);
 }
 
-static void make_helper(struct generator *g)
+static void make_inner(struct generator *g)
 {
     struct list to = list_new(&g->f->body);
     initialise(g, &to, g->f->param_count);
@@ -709,7 +709,7 @@ void generate(struct program_ast *p, uint64_t seed, const struct shape *shape, s
     for (uint32_t n = 0; n < p->function_count; n++) {
         g.f = &p->functions[n];
         if (n)
-            helper_variables(&g, n);
+            inner_variables(&g, n);
         else
             entry_variables(&g);
     }
@@ -718,7 +718,7 @@ void generate(struct program_ast *p, uint64_t seed, const struct shape *shape, s
         g.number = n;
         g.past_count = 0;
         if (n)
-            make_helper(&g);
+            make_inner(&g);
         else
             make_entry(&g);
     }

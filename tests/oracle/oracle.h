@@ -149,7 +149,7 @@ struct program_ast {
 /* What programs are made of. */
 struct shape {
     uint32_t statements;  /* of the entry, about */
-    uint32_t functions;   /* helpers at most */
+    uint32_t functions;   /* called by it, at most */
     bool loops, relations /* comparisons of two unknown numbers, bit tests */;
 };
 
