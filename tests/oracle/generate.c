@@ -1,7 +1,7 @@
 /*
  * Random programs. Most of what is written is what drivers do: allocate, test, chain, hand to a
- * function of their own, free under a test, clean up at the end; with a little carelessness everywhere, so that about half of
- * the programs are wrong in some way and half are not.
+ * function of their own, free under a test, clean up at the end; with carelessness everywhere, so that most of
+ * the programs break some rule in some place (86 of 100 when this was written).
  */
 #include "oracle.h"
 
