@@ -1,6 +1,7 @@
 /* An evaluated project as units: which sources, and which arguments each gets. */
 #include "project/msbuild.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -140,6 +141,12 @@ static void add_defines(struct arguments *x, const char *text, const char *flag)
     split_list(x->m->a, text, &parts);
     for (uint32_t i = 0; i < parts.list.count; i++) {
         struct str value = {0};
+        char first = parts.list.items[i][0];
+        if (first != '_' && !isalpha((unsigned char)first)) { /* "/wd4996" in a list of defines */
+            struct scope s = {.document = x->item->document, .line = x->item->line};
+            msbuild_say(x->m, SEVERITY_NOTE, &s, "'%.60s' is no name of a macro", parts.list.items[i]);
+            continue;
+        }
         str_append(&value, flag);
         for (const char *p = parts.list.items[i]; *p; p++)
             if (*p != '\\' || p[1] != '"')
@@ -177,10 +184,19 @@ static void add_options(struct arguments *x, const char *text)
 
 /* ---- precompiled headers ------------------------------------------------------------------------------ */
 
+/* Whether the source includes it in angle brackets: then its own folder does not count. */
+static bool is_in_brackets(struct arguments *x, const char *name)
+{
+    char *text = file_read(x->item->path, NULL);
+    bool result = text && strcasestr(text, arena_printf(x->m->a, "<%s>", name));
+    free(text);
+    return result;
+}
+
 static bool is_found(struct arguments *x, const char *name)
 {
     struct arena *a = x->m->a;
-    if (file_exists(path_match(a, path_join(a, path_folder(a, x->item->path), name))))
+    if (file_exists(path_match(a, path_join(a, path_folder(a, x->item->path), name))) && !is_in_brackets(x, name))
         return true;
     for (uint32_t i = 0; i < x->out.list.count; i++)
         if (str_starts_with(x->out.list.items[i], "-I") &&

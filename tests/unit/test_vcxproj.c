@@ -192,7 +192,7 @@ START_TEST(precompiled_header)
     fixture_init(&f);
     put(&f, "d/hw/Pre.h", "");
     put(&f, "d/hw/make.c", "");
-    put(&f, "d/own.c", "");
+    put(&f, "d/own.c", "#include <OWN.h>\n");
     put(&f, "d/own.h", "");
     ck_assert(load(&f, "<ItemGroup><ClCompile "
                        "Include='a.c'><PreCompiledHeader>Use</PreCompiledHeader><PreCompiledHeaderFile>pre.h</"
@@ -204,7 +204,7 @@ START_TEST(precompiled_header)
                        "Include='own.c'><PreCompiledHeader>Use</PreCompiledHeader><PreCompiledHeaderFile>own.h</"
                        "PreCompiledHeaderFile></ClCompile></ItemGroup>"));
     expect(&f, "-I@/d/hw");
-    ck_assert(!has(&f, 1, "-I@/d/hw") && !has(&f, 2, "-I@/d/hw") && !has(&f, 2, "-I@/d"));
+    ck_assert(!has(&f, 1, "-I@/d/hw") && !has(&f, 2, "-I@/d/hw") && has(&f, 2, "-I@/d"));
     fixture_release(&f);
 }
 END_TEST
