@@ -222,6 +222,14 @@ static bool copy_fact(void *context, uint32_t key, const struct pmap_value *v)
     return true;
 }
 
+static bool copy_blurred(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct canonical *c = context;
+    if (sym_set_has(&c->used, key))
+        c->out.blurred = pmap_set(c->to, c->out.blurred, rename_sym(c, key), *v);
+    return true;
+}
+
 /* A symbol of a trace: what is gone from the state has no name any more. */
 static struct term rename_told(struct canonical *c, struct term t)
 {
@@ -259,6 +267,7 @@ struct state state_canonical(struct analysis *a, const struct state *s, bool wit
     pmap_each(s->heap, copy_object, &c);
     pmap_each(s->same, copy_same, &c);
     pmap_each(s->facts, copy_fact, &c);
+    pmap_each(s->blurred, copy_blurred, &c);
     c.out.uncertain = s->uncertain;
     if (with_trace)
         c.out.trace = copy_trace(&c, s->trace);

@@ -194,7 +194,9 @@ struct state {
     const struct event *trace;
     uint32_t epoch;    /* back edges taken so far: names what is made in different iterations apart */
     bool widened;      /* went through a loop that was cut */
-    sym chosen;        /* joined value that a branch was taken on; 0 none */
+    sym chosen;        /* joined value or blurred symbol that a branch was taken on; 0 none */
+    struct pmap blurred; /* symbols whose facts were joined while something else differed, too: which value
+                            goes with which memory is not known any more */
     bool uncertain;    /* branches on lost values were taken that may contradict each other: nothing is reported */
     bool dead;         /* found infeasible */
 };

@@ -114,6 +114,8 @@ static struct term eval_attribute(struct env *env, struct state *s, struct term 
     object = state_norm(&env->a->domain, s, object);
     if (object.offset != 0)
         return object.base ? unknown_value(env, known) : term_const(0);
+    if (object.base == 0 && attribute >= ATTRIBUTE_BUILTIN_COUNT) /* null was made by nobody, in no way */
+        return unknown_value(env, known);
     return state_attribute(&env->a->domain, s, object.base, attribute);
 }
 

@@ -493,18 +493,20 @@ static void assume_order(struct domain *d, struct state *s, enum ir_bin op, stru
         bound(d, s, y.base, shifted(shifted(fx.low, strict), (int64_t)(0 - (uint64_t)y.offset)), INT64_MAX);
 }
 
-/* A branch hangs on the symbol, and so on each joined value that it is computed from. */
+/* A branch hangs on the symbol, and so on each joined value and blurred symbol that it is computed from. */
 static void note_choice(const struct domain *d, struct state *s, sym base)
 {
     enum loss loss = universe_loss(d->universe, base);
     const struct sym_key *k = universe_key(d->universe, base);
-    if (loss == LOSS_JOINED && (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT)) {
+    bool blurred = base && pmap_find(s->blurred, base);
+    if (!blurred && loss != LOSS_DROPPED && (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT)) {
         note_choice(d, s, k->x.base);
         note_choice(d, s, k->y.base);
         return;
     }
-    s->uncertain |= loss == LOSS_DROPPED || (loss == LOSS_JOINED && s->chosen && s->chosen != base);
-    if (loss == LOSS_JOINED)
+    bool joined = loss == LOSS_JOINED || blurred;
+    s->uncertain |= loss == LOSS_DROPPED || (joined && s->chosen && s->chosen != base);
+    if (joined)
         s->chosen = base;
 }
 

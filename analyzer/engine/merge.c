@@ -64,6 +64,7 @@ struct join {
     bool widen; /* bounds that differ are given up, so that repeated joins come to an end */
     bool forced; /* over the hard bound: classes of values may be forgotten */
     struct sym_set joined; /* symbols that stand for two values */
+    uint32_t differences;  /* objects that are not the same on both sides */
 };
 
 bool state_names_tracked(struct analysis *a, const struct state *s, struct term t)
@@ -376,6 +377,7 @@ static bool join_object(struct join *j, sym base, const struct object *x, const 
 static bool join_heap_fn(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
 {
     struct join *j = context;
+    j->differences++;
     const struct object *ox = x ? (const struct object *)(uintptr_t)x->a : NULL, *oy = y ? (const struct object *)(uintptr_t)y->a : NULL;
     enum sym_kind kind = universe_key(&j->a->universe, key)->kind;
     if ((ox && oy) || kind == SYM_GLOBAL || kind == SYM_PRE || kind == SYM_PARAM)
@@ -396,8 +398,16 @@ static bool keep_common_fn(void *context, uint32_t key, const struct pmap_value 
     return true;
 }
 
-/* Facts about a symbol on both sides become their hull; an equality on one side is a fact, too. */
-static void join_symbol(struct join *j, sym s)
+/* Whether the hull holds what one of the facts does and nothing else. */
+static bool is_union(const struct fact *x, const struct fact *y, const struct fact *hull)
+{
+    bool meet = (x->low <= y->high || x->low == y->high + 1) && (y->low <= x->high || y->low == x->high + 1);
+    return meet && x->hole_count == hull->hole_count && y->hole_count == hull->hole_count;
+}
+
+/* Facts about a symbol on both sides become their hull; an equality on one side is a fact, too. With
+   `alone` nothing else differs: then each value of the union is one of the two states, and no more is lost. */
+static void join_symbol(struct join *j, sym s, bool alone)
 {
     struct domain *d = &j->a->domain;
     struct term t = {s, 0};
@@ -407,6 +417,16 @@ static void join_symbol(struct join *j, sym s)
     struct fact *hull = arena_new(&j->a->arena, struct fact);
     *hull = fact_hull(j, &fx, &fy, t);
     put_fact(j, s, hull);
+    if (!alone || !is_union(&fx, &fy, hull))
+        j->out.blurred = pmap_set(&j->a->arena, j->out.blurred, s, (struct pmap_value){1, 0});
+}
+
+static bool blur_too(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
+{
+    struct join *j = context;
+    if (!x && y)
+        j->out.blurred = pmap_set(&j->a->arena, j->out.blurred, key, *y);
+    return true;
 }
 
 struct symbols {
@@ -471,7 +491,8 @@ bool states_join(struct analysis *a, const struct state *x, const struct state *
     pmap_diff(x->facts, y->facts, note_symbol_fn, &n);
     for (uint32_t i = 0; i < n.list.count; i++)
         if (!sym_set_has(&j.joined, n.list.items[i]))
-            join_symbol(&j, n.list.items[i]);
+            join_symbol(&j, n.list.items[i], j.differences == 0 && n.list.count == 1);
+    pmap_diff(x->blurred, y->blurred, blur_too, &j);
     sym_set_release(&j.joined);
     vec_release(&n.list);
     pmap_diff(x->temps, y->temps, keep_common_fn, &j);
@@ -495,6 +516,8 @@ static void remove_equal(struct analysis *a, struct state_list *list)
         for (uint32_t k = i + 1; k < list->count;) {
             if (states_equal(a, &list->items[i], &list->items[k])) {
                 list->items[i].uncertain &= list->items[k].uncertain;
+                if (pmap_count(list->items[k].blurred) < pmap_count(list->items[i].blurred))
+                    list->items[i].blurred = list->items[k].blurred;
                 remove_at(list, k);
             } else
                 k++;
