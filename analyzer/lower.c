@@ -213,9 +213,12 @@ static void unit_done(struct lowering *w, uint32_t task, const char *answer, siz
         to->usable = unpack_u32(&u);
         unpack_diags(&u, &to->diags);
         ir_module_release(&to->module); /* ir_load begins anew */
-        if (to->usable && (u.bad || !ir_load(&to->module, u.at, (size_t)(u.end - u.at))))
-            bug("%s: a child's answer cannot be read", unit->path);
-        if (to->usable)
+        bool loaded = !u.bad && to->usable && ir_load(&to->module, u.at, (size_t)(u.end - u.at));
+        if ((to->usable || u.bad) && !loaded) /* a bug of ours; the other files have nothing to do with it */
+            diags_add(&to->diags, SEVERITY_ERROR, unit->path, 0, 0,
+                      "internal error: lowering gives IR that is not valid; please report it with this file");
+        to->usable = loaded;
+        if (loaded)
             keep_unit(w->s, to, u.at, (size_t)(u.end - u.at));
     } else {
         unit_lost(to, unit, number);

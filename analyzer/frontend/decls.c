@@ -178,11 +178,22 @@ static struct ir_operand add_global(struct lower *l, CXCursor c, uint32_t flags)
 
 struct ir_operand decl_global(struct lower *l, CXCursor c) { return add_global(l, c, 0); }
 
+void decl_global_type(struct lower *l, ir_index global, ir_index type)
+{
+    if (l->m->globals.items[global].type == type)
+        return;
+    l->m->globals.items[global].type = type;
+    ir_index pointer = ir_type_pointer(l->b, type, false);
+    for (uint32_t i = 0; i < l->m->inits.count; i++) /* bodies come later */
+        if (l->m->inits.items[i].value.kind == IR_GLOBAL && l->m->inits.items[i].value.value == global)
+            l->m->inits.items[i].value.type = pointer;
+}
+
 static void define_global(struct lower *l, CXCursor c, uint32_t flags)
 {
     ir_index global = (ir_index)add_global(l, c, flags | IR_GLOBAL_DEFINED).value;
-    ir_index type = object_type(l, c); /* `int a[] = {1, 2};` completes the type */
-    l->m->globals.items[global].type = type;
+    if (l->m->globals.items[global].init_count == 0)
+        decl_global_type(l, global, object_type(l, c)); /* `int a[] = {1, 2};` completes the type */
     CXCursor init = clang_Cursor_getVarDeclInitializer(c);
     if (!clang_Cursor_isNull(init) && l->m->globals.items[global].init_count == 0) {
         l->m->globals.items[global].loc = place_of_name(l, c);

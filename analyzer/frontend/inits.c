@@ -478,6 +478,46 @@ void init_object(struct lower *l, struct ir_operand to, CXType type, CXCursor in
     }
 }
 
+/* The type of an object that has `end` bytes: `type` itself, or with a flexible array member that is
+   initialised, a record of its own in which that member is as long as its values. */
+static ir_index type_with_room(struct lower *l, ir_index type, uint64_t end)
+{
+    const struct ir_type t = *ir_type_at(l->m, type);
+    if (end <= t.size || t.kind != IR_RECORD || t.members == 0)
+        return type;
+    struct ir_field *fields = arena_array(&l->arena, struct ir_field, t.members);
+    memcpy(fields, &l->m->fields.items[t.first], t.members * sizeof *fields);
+    struct ir_field *last = &fields[t.members - 1];
+    const struct ir_type array = *ir_type_at(l->m, last->type);
+    uint32_t step = array.kind == IR_ARRAY && array.count == 0 ? ir_type_at(l->m, array.element)->size : 0;
+    if (step == 0 || end <= last->offset || end > UINT32_MAX / 2)
+        return type;
+    uint32_t count = (uint32_t)((end - last->offset + step - 1) / step), size = last->offset + count * step;
+    last->type = ir_type_array(l->b, array.element, count);
+    ir_index record = ir_type_record_new(l->b, t.name ? ir_text(l->m, t.name) : "", false);
+    ir_type_record_complete(l->b, record, size > t.size ? size : t.size, fields, t.members);
+    return record;
+}
+
+/* Makes the global's type hold all values. What stands past its end even so is left out, and told. */
+static void settle_inits(struct lower *l, ir_index global, init_list *inits, CXCursor init)
+{
+    uint64_t end = 0;
+    for (uint32_t i = 0; i < inits->count; i++) {
+        const struct ir_init *v = &inits->items[i];
+        uint64_t size = v->value.kind == IR_CONST ? ir_type_at(l->m, v->value.type)->size : 8;
+        end = v->offset + size > end ? v->offset + size : end;
+    }
+    decl_global_type(l, global, type_with_room(l, l->m->globals.items[global].type, end));
+    uint32_t size = ir_type_at(l->m, l->m->globals.items[global].type)->size, kept = 0;
+    for (uint32_t i = 0; i < inits->count; i++)
+        if (size == 0 || inits->items[i].offset < size)
+            inits->items[kept++] = inits->items[i];
+    if (kept < inits->count)
+        problem_unsupported(l, init, "initialiser");
+    inits->count = kept;
+}
+
 void init_global(struct lower *l, ir_index global, CXType type, CXCursor init)
 {
     init_list inits = {0};
@@ -491,6 +531,7 @@ void init_global(struct lower *l, ir_index global, CXType type, CXCursor init)
         store_record(&t, &s, init);
     else
         store_scalar(&t, &s, init);
+    settle_inits(l, global, &inits, init);
     ir_global_set_inits(l->b, global, inits.items, inits.count);
     vec_release(&inits);
 }

@@ -240,6 +240,8 @@ ir_index type_pointee(struct lower *l, ir_index pointer);
 ir_index decl_function(struct lower *l, CXCursor c);
 struct ir_operand decl_global(struct lower *l, CXCursor c);
 struct ir_operand decl_variable(struct lower *l, CXCursor c); /* local or global: its cell */
+/* Gives a global another type, before any body names it; initial values that hold its address follow. */
+void decl_global_type(struct lower *l, ir_index global, ir_index type);
 /* A declaration at file scope: remembers definitions, roles, notes; defines globals. */
 void decl_top(struct lower *l, CXCursor c);
 /* Defines the variables that decl_top saw, with their values. */

@@ -133,6 +133,7 @@ struct ir_operand value_cast(struct lower *l, struct ir_operand v, ir_index type
 
 struct ir_operand value_truth(struct lower *l, struct ir_operand v, ir_index loc)
 {
+    v = as_scalar(l, v); /* after an error it may be nothing at all */
     return value_bin(l, IR_BIN_NE, v, value_const(v.type, 0, loc), v.type, loc);
 }
 

@@ -158,6 +158,18 @@ START_TEST(mutations)
 }
 END_TEST
 
+START_TEST(condition_without_value)
+{
+    static const char text[] = "void use(int);\nint f(int a) { if (use(a)) return 1; return a && use(2) ? 3 : !use(4); }\n";
+    struct lowered r;
+    lower_text(&r, text, sizeof text - 1);
+    ck_assert(r.ok);
+    ck_assert_uint_gt(count_problems(&r.m, IR_PROBLEM_ERROR, ""), 0);
+    expect_valid(&r, "a condition of type void");
+    release(&r);
+}
+END_TEST
+
 /* ---- depth ------------------------------------------------------------------------------------ */
 
 static void repeat(struct str *s, const char *piece, unsigned times)
@@ -326,6 +338,7 @@ int main(void)
     tcase_add_test(c, folder_instead_of_file);
     tcase_add_test(c, garbage);
     tcase_add_test(c, mutations);
+    tcase_add_test(c, condition_without_value);
     tcase_add_test(c, deep);
     tcase_add_test(c, long_but_flat);
     tcase_add_test(c, errors_belong_to_functions);
