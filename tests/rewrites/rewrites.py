@@ -326,9 +326,10 @@ def one_exit(files):
             value, mark = p.result != "void", mark_of(p.end)[1]
             for i in returns:
                 line, here = mark_of(p.body[i])
+                if "[resource-leak]" in here:
+                    mark, here = mark or here, ""
                 m = re.match(r"^(\s+)return ?(.*);$", line)
-                mark = mark or here
-                p.body[i] = f"{m.group(1)}{{ result = {m.group(2)}; goto out; }}" if value else f"{m.group(1)}goto out;"
+                p.body[i] = (f"{m.group(1)}{{ result = {m.group(2)}; goto out; }}" if value else f"{m.group(1)}goto out;") + here
             end = ["out:", f"    return result;{mark}"] if value else ["out:", f"    return;{mark}"]
             at = p.first()
             p.body = p.body[:at] + ([f"    {p.result} result;"] if value else []) + p.body[at:] + end
