@@ -307,6 +307,15 @@ typedef struct _NDIS_TIMER {
     KDPC Dpc;
 } NDIS_TIMER, *PNDIS_TIMER;
 
+typedef struct _NDIS_MINIPORT_TIMER {
+    KTIMER Timer;
+    KDPC Dpc;
+    PNDIS_TIMER_FUNCTION MiniportTimerFunction;
+    PVOID MiniportTimerContext;
+    NDIS_HANDLE Miniport;
+    struct _NDIS_MINIPORT_TIMER *NextDeferredTimer;
+} NDIS_MINIPORT_TIMER, *PNDIS_MINIPORT_TIMER;
+
 VOID
 NdisInitializeTimer(
     _Inout_ PNDIS_TIMER Timer,
