@@ -346,8 +346,12 @@ static void lower_rest(struct lowering *w)
     const struct options *o = w->s->options;
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     unsigned jobs = o->jobs ? o->jobs : processors > 0 ? (unsigned)processors : 1;
-    struct workers workers = {
-        .context = w, .jobs = jobs < w->total ? jobs : w->total, .next = next_task, .run = run_task, .done = task_done};
+    struct workers workers = {.context = w,
+                              .jobs = jobs < w->total ? jobs : w->total,
+                              .verbose = o->verbose,
+                              .next = next_task,
+                              .run = run_task,
+                              .done = task_done};
     w->show_progress = o->progress && !o->quiet && !o->verbose && isatty(fileno(w->s->err));
     choose_prefixes(w);
     workers_run(&workers);

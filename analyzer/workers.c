@@ -10,8 +10,10 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,6 +23,7 @@
 struct child {
     pid_t pid; /* 0: not running */
     int commands, answers;
+    int words; /* a file in memory that is its stderr; -1: it has the parent's */
     bool busy;
     uint32_t task;
     struct str answer;
@@ -117,6 +120,30 @@ static _Noreturn void be_child(struct duty d)
     _exit(0);
 }
 
+/* ---- what a child says ------------------------------------------------------------------------- */
+
+/* A sanitizer's report that a stack was too small for what the parser was given. It is answered as the crash
+   that it is; reports of anything else are faults of ours and stay visible. */
+static bool is_overflow(const char *text)
+{
+    return strstr(text, "ERROR: AddressSanitizer: stack-overflow") && !strstr(text, "runtime error:");
+}
+
+/* Passes on what the child wrote since the last time. */
+static void repeat_words(const struct pool *p, const struct child *c)
+{
+    struct stat st;
+    if (c->words < 0 || fstat(c->words, &st) != 0 || st.st_size <= 0)
+        return;
+    char *text = mem_zalloc((size_t)st.st_size + 1);
+    ssize_t got = pread(c->words, text, (size_t)st.st_size, 0);
+    if (got > 0 && (p->w->verbose || !is_overflow(text)))
+        fwrite(text, 1, (size_t)got, stderr);
+    free(text);
+    if (ftruncate(c->words, 0) != 0 || lseek(c->words, 0, SEEK_SET) != 0) /* the child's offset, too */
+        fprintf(stderr, "ddicheck: %s\n", strerror(errno));
+}
+
 /* ---- the parent ---------------------------------------------------------------------------------- */
 
 static bool start(struct pool *p, struct child *c)
@@ -130,6 +157,7 @@ static bool start(struct pool *p, struct child *c)
         return false;
     }
     fflush(NULL); /* or the child would write the same bytes again */
+    c->words = memfd_create("stderr", MFD_CLOEXEC);
     c->pid = fork();
     if (c->pid == 0) {
         close(commands[1]);
@@ -139,6 +167,8 @@ static bool start(struct pool *p, struct child *c)
                 close(p->children[i].commands);
                 close(p->children[i].answers);
             }
+        if (c->words >= 0)
+            dup2(c->words, STDERR_FILENO);
         be_child((struct duty){p->w, commands[0], answers[1]});
     }
     close(commands[0]);
@@ -147,6 +177,8 @@ static bool start(struct pool *p, struct child *c)
         c->pid = 0;
         close(commands[1]);
         close(answers[0]);
+        if (c->words >= 0)
+            close(c->words);
         return false;
     }
     c->commands = commands[1];
@@ -157,7 +189,7 @@ static bool start(struct pool *p, struct child *c)
 }
 
 /* Closes the pipes and waits. Returns the signal that ended it, or 0. */
-static int stop(struct child *c)
+static int stop(const struct pool *p, struct child *c)
 {
     int status = 0;
     close(c->commands);
@@ -165,6 +197,9 @@ static int stop(struct child *c)
     while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR) {
     }
     c->pid = 0;
+    repeat_words(p, c);
+    if (c->words >= 0)
+        close(c->words);
     return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 }
 
@@ -204,7 +239,7 @@ static void receive(struct pool *p, struct child *c)
     if (got < 0 && (errno == EINTR || errno == EAGAIN))
         return;
     if (got <= 0) {
-        int number = stop(c);
+        int number = stop(p, c);
         c->busy = false;
         str_clear(&c->answer);
         p->w->done(p->w->context, c->task, NULL, 0, number);
@@ -218,6 +253,7 @@ static void receive(struct pool *p, struct child *c)
     if (c->answer.length - sizeof size < size)
         return;
     c->busy = false;
+    repeat_words(p, c);
     p->w->done(p->w->context, c->task, c->answer.text + sizeof size, (size_t)size, 0);
     str_clear(&c->answer);
 }
@@ -249,7 +285,7 @@ void workers_run(const struct workers *w)
     }
     for (unsigned i = 0; i < p.count; i++) {
         if (p.children[i].pid)
-            stop(&p.children[i]);
+            stop(&p, &p.children[i]);
         str_release(&p.children[i].answer);
     }
     sigaction(SIGPIPE, &before, NULL);

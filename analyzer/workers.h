@@ -3,7 +3,8 @@
  *
  * The calling process hands out tasks, one at a time to each child, and gets bytes back. Children are
  * forked when the run begins: they see all that the parent has prepared until then. A child that dies is
- * replaced; its task is answered with the signal that ended it.
+ * replaced; its task is answered with the signal that ended it. What a child writes to stderr is passed on when
+ * its task is done; a sanitizer's report of a stack overflow only if `verbose` is set.
  */
 #ifndef DDICHECK_WORKERS_H
 #define DDICHECK_WORKERS_H
@@ -16,6 +17,7 @@
 struct workers {
     void *context;
     unsigned jobs; /* children, at least 1 */
+    bool verbose;
     /* In the parent: the next task that can be begun; false where there is none, or none before another
        one is done. */
     bool (*next)(void *context, uint32_t *task);

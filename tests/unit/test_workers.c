@@ -94,6 +94,52 @@ START_TEST(nothing_to_do)
 }
 END_TEST
 
+/* ---- what children write to stderr ------------------------------------------------------------------ */
+
+static void speak(void *context, uint32_t task, struct str *answer)
+{
+    (void)context;
+    (void)answer;
+    if (task == 0)
+        fputs("a note\n", stderr);
+    else if (task == 1)
+        fputs("x.c:1: runtime error: shift\n", stderr);
+    else if (task == 2)
+        fputs("==1==ERROR: AddressSanitizer: stack-overflow on address\n", stderr);
+    else if (task == 3)
+        fputs("==1==ERROR: AddressSanitizer: heap-use-after-free\n", stderr);
+    if (task >= 2)
+        _exit(1);
+}
+
+static void heard(char *text, size_t room, bool verbose)
+{
+    struct world w = {.count = 4};
+    struct workers workers = {.context = &w, .jobs = 1, .verbose = verbose, .next = next, .run = speak, .done = done};
+    FILE *file = tmpfile();
+    ck_assert_ptr_nonnull(file);
+    fflush(stderr);
+    int before = dup(STDERR_FILENO);
+    dup2(fileno(file), STDERR_FILENO);
+    workers_run(&workers);
+    dup2(before, STDERR_FILENO);
+    close(before);
+    rewind(file);
+    text[fread(text, 1, room - 1, file)] = '\0';
+    fclose(file);
+    ck_assert_uint_eq(w.done, 4);
+}
+
+START_TEST(words)
+{
+    char text[1024];
+    heard(text, sizeof text, false);
+    ck_assert_str_eq(text, "a note\nx.c:1: runtime error: shift\n==1==ERROR: AddressSanitizer: heap-use-after-free\n");
+    heard(text, sizeof text, true);
+    ck_assert_ptr_nonnull(strstr(text, "stack-overflow"));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("workers");
@@ -103,6 +149,7 @@ int main(void)
     tcase_add_test(c, several_children);
     tcase_add_test(c, more_children_than_tasks);
     tcase_add_test(c, nothing_to_do);
+    tcase_add_test(c, words);
     suite_add_tcase(suite, c);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
