@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Conditional findings kept per rule, place and needs: one for each of so many different paths. Object
-   rules ask at every use, and rarely depend on the path. */
+   rules ask at every use, and rarely depend on the path: those over LATENT_PER_USE give way to others. */
 enum { LATENT_PER_PLACE = 8, LATENT_PER_USE = 2 };
 
 const struct object_kind *object_kind_of(struct analysis *a, const struct state *s, struct term object)
@@ -169,6 +169,67 @@ static enum watch find_watch(struct analysis *a, const struct state *s, const st
     return WATCH_UNKNOWN;
 }
 
+const struct event *event_innermost(const struct event *ev)
+{
+    while ((ev->kind == EVENT_CALL || ev->kind == EVENT_CALLBACK) && ev->inner)
+        ev = ev->inner;
+    return ev;
+}
+
+/* ---- conditional findings ---------------------------------------------------------------------- */
+
+struct demands {
+    struct analysis *a;
+    const struct state *s;
+    bool implied;
+};
+
+static bool same_implied(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct demands *d = context;
+    if (universe_is_pre(&d->a->universe, key))
+        d->implied = state_compare(&d->a->domain, d->s, IR_BIN_EQ, (struct term){key, 0}, term_unpack(v)) == TRUTH_TRUE;
+    return d->implied;
+}
+
+static bool excludes(const struct fact *f, int64_t value)
+{
+    bool found = value < f->low || value > f->high;
+    for (uint32_t i = 0; i < f->hole_count; i++)
+        found |= f->holes[i] == value;
+    return found;
+}
+
+static bool fact_implied(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct demands *d = context;
+    const struct fact *f = (const struct fact *)(uintptr_t)v->a;
+    if (!universe_is_pre(&d->a->universe, key))
+        return true;
+    struct fact here = state_fact(&d->a->domain, d->s, (struct term){key, 0});
+    d->implied = here.low >= f->low && here.high <= f->high;
+    for (uint32_t i = 0; i < f->hole_count; i++)
+        d->implied &= excludes(&here, f->holes[i]);
+    return d->implied;
+}
+
+/* Whether whatever caller meets what the second asks for also meets what the first asks for. A state at
+   a finding assumes its needs. */
+static bool asks_no_more(struct analysis *a, const struct exit *first, const struct exit *second)
+{
+    const struct issue *x = &first->issue, *y = &second->issue;
+    for (uint32_t i = 0; i < x->need_count; i++)
+        if (state_compare(&a->domain, &second->state, x->needs[i].op, x->needs[i].x, x->needs[i].y) != TRUTH_TRUE)
+            return false;
+    if (x->watch != WATCH_YES && (y->watch == WATCH_YES || !term_equal(issue_subject(x->trace), issue_subject(y->trace))))
+        return false;
+    struct demands d = {a, &second->state, true};
+    pmap_each(first->state.same, same_implied, &d);
+    if (d.implied)
+        pmap_each(first->state.facts, fact_implied, &d);
+    return d.implied;
+}
+
 static bool same_needs(const struct issue *x, const struct issue *y)
 {
     if (x->need_count != y->need_count)
@@ -179,11 +240,50 @@ static bool same_needs(const struct issue *x, const struct issue *y)
     return true;
 }
 
-const struct event *event_innermost(const struct event *ev)
+static bool same_place(const struct issue *x, const struct issue *y)
 {
-    while ((ev->kind == EVENT_CALL || ev->kind == EVENT_CALLBACK) && ev->inner)
-        ev = ev->inner;
-    return ev;
+    const struct event *p = event_innermost(x->trace), *q = event_innermost(y->trace);
+    return x->check == y->check && p->loc == q->loc && p->module == q->module;
+}
+
+static struct exit *last_spare(struct analysis *a)
+{
+    for (uint32_t i = a->latent.count; i-- > 0;)
+        if (a->latent.items[i].spare)
+            return &a->latent.items[i];
+    return NULL;
+}
+
+/* Leaves the issue to callers, unless one that is left to them already says as much. Over the bound it is
+   dropped, or a spare one. */
+static void leave_to_callers(struct analysis *a, const struct state *s, const struct issue *issue)
+{
+    struct exit x = {.state = *s, .is_issue = true, .issue = *issue}, *stronger = NULL;
+    uint32_t alike = 0;
+    for (uint32_t i = 0; i < a->latent.count; i++) {
+        struct exit *other = &a->latent.items[i];
+        if (!same_place(&other->issue, issue))
+            continue;
+        if (asks_no_more(a, other, &x))
+            return;
+        if (!stronger && asks_no_more(a, &x, other))
+            stronger = other;
+        alike += same_needs(&other->issue, issue);
+    }
+    if (stronger) {
+        x.spare = stronger->spare;
+        *stronger = x;
+        return;
+    }
+    x.spare = issue->check->trigger != TRIGGER_CALL && alike >= LATENT_PER_USE;
+    if (alike < LATENT_PER_PLACE && a->latent.count < LATENT_MAX) {
+        vec_push(&a->latent, x);
+        return;
+    }
+    a->engine->counters->latent_dropped++;
+    struct exit *other = alike < LATENT_PER_PLACE && !x.spare ? last_spare(a) : NULL;
+    if (other)
+        *other = x;
 }
 
 void issue_raise(struct analysis *a, struct state *s, const struct issue *raised)
@@ -209,20 +309,7 @@ void issue_raise(struct analysis *a, struct state *s, const struct issue *raised
         a->engine->counters->undecided_checks++;
         return;
     }
-    const struct event *place = event_innermost(issue->trace);
-    uint32_t alike = 0;
-    for (uint32_t i = 0; i < a->latent.count; i++) {
-        const struct issue *other = &a->latent.items[i].issue;
-        const struct event *there = event_innermost(other->trace);
-        alike += other->check == issue->check && there->loc == place->loc && there->module == place->module && same_needs(other, issue);
-    }
-    if (alike >= (issue->check->trigger == TRIGGER_CALL ? LATENT_PER_PLACE : LATENT_PER_USE))
-        return;
-    if (a->latent.count >= LATENT_MAX) {
-        a->engine->counters->latent_dropped++;
-        return;
-    }
-    vec_push(&a->latent, (struct exit){.state = *s, .is_issue = true, .issue = *issue});
+    leave_to_callers(a, s, issue);
 }
 
 enum truth needs_decide(struct analysis *a, const struct state *s, const struct need *needs, uint32_t count, struct need *left, uint32_t *left_count)

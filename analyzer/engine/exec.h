@@ -27,10 +27,12 @@
 enum {
     STATES_SOFT = 8,         /* per block: above, states that agree on all tracked objects are joined */
     STATES_ALIKE = 10,       /* per block: above, states that agree on all tracked objects are joined whatever else differs */
+    STATES_CLASSES = 128,    /* per block: above, classes of values are not kept apart first */
     STATES_HARD = 32,        /* per block: above, states are dropped */
     LOOP_EXITS = 3,          /* iterations 0, 1, 2 are followed one by one */
     LOOP_WIDENINGS = 3,      /* then the head is widened at most so often */
     STEPS_MAX = 200000,      /* instructions per function */
+    EXITS_MAX = 256,         /* per function: above, they are merged before it is through */
     CASES_MAX = 20,          /* summary cases per function */
     CASES_ALIKE = 2,         /* over that: of cases that agree on the result's class and all tracked objects */
     LATENT_MAX = 128,        /* conditional findings per function */
@@ -146,6 +148,7 @@ struct exit {
     struct term result;
     bool has_result;
     bool is_issue;
+    bool spare; /* there are several like it at its place: gives way to others over the bound */
     struct issue issue;
 };
 
@@ -271,6 +274,8 @@ void ways_release(struct ways *w);
 void contract_call(struct analysis *a, const struct ir_insn *i, const struct ddi *ddi, struct state *s, struct state_list *more);
 /* Does the effects in order in every state of the list; a state may become several or dead. */
 void contract_effects(struct env *env, struct state_list *states, const struct effect *effects, uint32_t count);
+/* What belongs to an object (ATTRIBUTE_HOLDER) is freed with it. */
+void object_free_parts(struct analysis *a, struct state *s, struct term holder);
 
 /* ---- check.c ----------------------------------------------------------------------------------------------------- */
 
@@ -297,6 +302,8 @@ void event_set_words(struct env *env, struct state *s, struct event *ev, const s
 
 /* ---- summary.c ------------------------------------------------------------------------------------------------------- */
 
+/* Exits that agree on the result are merged like states that meet in a block. */
+void exits_merge(struct analysis *a);
 /* From the analysis' exits and conditional findings; memory of the engine's arena. */
 void summary_build(struct analysis *a, struct summary *out);
 /* The states after a call of f with these arguments; *s is the first (dead where there is none). The
