@@ -172,6 +172,19 @@ static bool is_uncertain(struct applied *p, const struct summary_cell *x)
     return kind == SYM_UNKNOWN || kind == SYM_PART || kind == SYM_LOCAL;
 }
 
+/* Of the parts of an object that the callee freed, it knew only those that it had met. */
+static void free_parts(struct applied *p, const struct summary_case *c)
+{
+    for (uint32_t i = 0; i < c->cell_count; i++) {
+        const struct summary_cell *x = &c->cells[i];
+        if (!x->attribute || x->cell.offset != ATTRIBUTE_STATE || !term_equal(x->cell.value, term_const(OBJECT_FREED)))
+            continue;
+        struct term holder = state_norm(&p->a->domain, p->s, translate_sym(p, x->base));
+        if (holder.base && holder.offset == 0)
+            object_free_parts(p->a, p->s, holder);
+    }
+}
+
 static void write_changes(struct applied *p, const struct summary_case *c, ir_index loc, const struct ir_insn *call)
 {
     struct domain *d = &p->a->domain;
@@ -189,6 +202,7 @@ static void write_changes(struct applied *p, const struct summary_case *c, ir_in
         else if (old.base && lost_count < 16)
             lost[lost_count++].old = old;
     }
+    free_parts(p, c);
     for (uint32_t i = 0; i < c->object_count; i++)
         if (c->objects[i].escaped)
             state_escape(d, p->s, state_norm(d, p->s, translate_sym(p, c->objects[i].base)).base);

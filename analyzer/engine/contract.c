@@ -62,7 +62,7 @@ static void set_unknown(struct env *env, struct state *s, struct term object)
 }
 
 struct parts {
-    struct env *env;
+    struct analysis *a;
     const struct state *s;
     struct term holder;
     VEC(sym) list;
@@ -74,19 +74,18 @@ static bool part_fn(void *context, uint32_t key, const struct pmap_value *v)
     const struct object *o = (const struct object *)(uintptr_t)v->a;
     for (uint32_t i = 0; i < o->attribute_count; i++) {
         const struct cell *c = &o->cells[o->cell_count + i];
-        if (c->offset == ATTRIBUTE_HOLDER && term_equal(state_norm(&p->env->a->domain, p->s, c->value), p->holder))
+        if (c->offset == ATTRIBUTE_HOLDER && term_equal(state_norm(&p->a->domain, p->s, c->value), p->holder))
             vec_push(&p->list, key);
     }
     return true;
 }
 
-/* What belongs to an object (ATTRIBUTE_HOLDER) goes with it. */
-static void free_parts(struct env *env, struct state *s, struct term holder)
+void object_free_parts(struct analysis *a, struct state *s, struct term holder)
 {
-    struct parts p = {.env = env, .s = s, .holder = holder};
+    struct parts p = {.a = a, .s = s, .holder = holder};
     pmap_each(s->heap, part_fn, &p);
     for (uint32_t i = 0; i < p.list.count; i++)
-        set_state(env, s, (struct term){p.list.items[i], 0}, OBJECT_FREED);
+        state_set_attribute(&a->domain, s, p.list.items[i], ATTRIBUTE_STATE, term_const(OBJECT_FREED));
     vec_release(&p.list);
 }
 
@@ -102,7 +101,7 @@ static void effect_free(struct env *env, struct state *s, const struct effect *f
         fine = !check_object(env, s, TRIGGER_MISMATCHED_FREE, object, argument_of(f->expr), needs, 2);
     }
     note_state(env, s, object, f, "is freed");
-    free_parts(env, s, object);
+    object_free_parts(env->a, s, object);
     if (fine && f->object) /* what is freed as a K was a K */
         state_set_attribute(&env->a->domain, s, object.base, ATTRIBUTE_KIND, term_const(f->object));
     if (fine)
