@@ -51,9 +51,15 @@ enum {
 /* Attributes of the engine's own, numbered beyond all of the rules'. */
 enum {
     ATTRIBUTE_LENT_BY = 0x7FFF0000, /* ddis index + 1 of the call that lent the object */
-    ATTRIBUTE_SEEN,                 /* the object was used in this function: callers were asked about it */
+    ATTRIBUTE_SEEN,                 /* the object was used in this function: callers were asked about it; SEEN_FOLLOWED: see there */
     ATTRIBUTE_OF_ENGINE = ATTRIBUTE_LENT_BY,
 };
+
+/* Value of ATTRIBUTE_SEEN where an access, and no branch, showed that the pointer is not null. */
+enum { SEEN_FOLLOWED = 2 };
+
+/* Slot of the unknown state that an object has after a definite violation. */
+#define SLOT_VIOLATED (UINT32_MAX - 1)
 
 /* ---- issues ----------------------------------------------------------------------------------- */
 
@@ -93,6 +99,7 @@ struct summary_object { /* an object whose being is part of the result */
 struct summary_fact {
     sym base;
     bool same;          /* base = term, else fact */
+    bool followed;      /* said by an access: no branch hangs on it */
     struct term term;
     struct fact fact;
 };
@@ -218,6 +225,10 @@ bool state_widen(struct analysis *a, const struct state *before, struct state *n
    further ones are pushed to more. */
 void exec_insn(struct analysis *a, const struct ir_insn *i, struct state *s, struct state_list *more);
 struct term exec_operand(struct analysis *a, const struct state *s, const struct ir_operand *o);
+/* The pointer of base was followed: it is not null, and had it been, the path would have ended. */
+void prove_not_null(struct analysis *a, struct state *s, sym base);
+/* Whether all that f says of the symbol is that it is not null, as an access has shown. */
+bool fact_is_access(struct analysis *a, const struct state *s, sym base, const struct fact *f);
 void type_width(const struct ir_module *m, ir_index type, unsigned *bits, bool *is_signed);
 /* Whether the object is tracked, alive, must be freed, and cannot be reached any more. at: the
    instruction that is about to be done, UINT32_MAX at a return. */

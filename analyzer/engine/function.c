@@ -221,6 +221,8 @@ static void exec_return(struct analysis *a, const struct ir_insn *i, struct stat
     if (!a->degraded)
         report_lost_objects(a, &x.state, x.has_result ? &x.result : NULL, i->loc ? i->loc : a->ir->end_loc);
     vec_push(&a->exits, x);
+    if (a->exits.count > EXITS_MAX)
+        exits_merge(a);
 }
 
 static void exec_terminator(struct run *r, uint32_t block, const struct ir_insn *i, struct state *s)

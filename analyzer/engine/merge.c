@@ -385,7 +385,11 @@ static bool join_heap_fn(void *context, uint32_t key, const struct pmap_value *x
     bool one_sided_object = kind == SYM_NEW && !object_in_state(ox ? ox : oy, OBJECT_FREED);
     if (one_sided_object)
         return false;
-    /* what only one side knows of locals and unknown memory is unknown */
+    /* what only one side knows of locals and unknown memory is unknown; what it holds may be held there still */
+    const struct object *one = ox ? ox : oy;
+    for (uint32_t i = 0; i < one->cell_count; i++)
+        if (one->cells[i].kind == CELL_VALUE && names_tracked(j, ox ? j->x : j->y, one->cells[i].value))
+            state_escape(&j->a->domain, &j->out, state_norm(&j->a->domain, ox ? j->x : j->y, one->cells[i].value).base);
     state_define(&j->a->domain, &j->out, key, REST_UNKNOWN, j->stamp | STAMP_LOST);
     return true;
 }
@@ -510,18 +514,70 @@ static void remove_at(struct state_list *list, uint32_t i)
     list->count--;
 }
 
+static bool hash_object(void *context, uint32_t key, const struct pmap_value *v)
+{
+    uint64_t *sum = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    uint64_t h = hash_mix(key, (uint64_t)o->cell_count << 32 | o->attribute_count);
+    for (uint32_t i = 0; i < o->cell_count + o->attribute_count; i++) {
+        const struct cell *c = &o->cells[i];
+        h = hash_mix(h, (uint64_t)c->offset << 2 | c->kind);
+        if (c->kind == CELL_VALUE)
+            h = hash_mix(h, hash_mix(c->value.base, (uint64_t)c->value.offset));
+    }
+    *sum += h;
+    return true;
+}
+
+static bool hash_entry(void *context, uint32_t key, const struct pmap_value *v)
+{
+    uint64_t *sum = context;
+    *sum += hash_mix(key, hash_mix(v->a, v->b));
+    return true;
+}
+
+static bool hash_fact(void *context, uint32_t key, const struct pmap_value *v)
+{
+    uint64_t *sum = context;
+    const struct fact *f = (const struct fact *)(uintptr_t)v->a;
+    *sum += hash_mix(hash_mix(key, f->hole_count), hash_mix((uint64_t)f->low, (uint64_t)f->high));
+    return true;
+}
+
+/* Equal states have equal hashes. */
+static uint64_t hash_state(const struct state *s)
+{
+    uint64_t sum = 0;
+    pmap_each(s->heap, hash_object, &sum);
+    pmap_each(s->same, hash_entry, &sum);
+    pmap_each(s->facts, hash_fact, &sum);
+    pmap_each(s->temps, hash_entry, &sum);
+    return sum;
+}
+
+/* Leaves one of each kind: the one that is surely feasible, if there is one. */
 static void remove_equal(struct analysis *a, struct state_list *list)
 {
-    for (uint32_t i = 0; i < list->count; i++)
-        for (uint32_t k = i + 1; k < list->count;) {
-            if (states_equal(a, &list->items[i], &list->items[k])) {
-                list->items[i].uncertain &= list->items[k].uncertain;
-                if (pmap_count(list->items[k].blurred) < pmap_count(list->items[i].blurred))
-                    list->items[i].blurred = list->items[k].blurred;
-                remove_at(list, k);
-            } else
-                k++;
+    uint64_t *hashes = mem_alloc(list->count * sizeof *hashes);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < list->count; i++) {
+        struct state s = list->items[i];
+        uint64_t h = hash_state(&s);
+        uint32_t k = 0;
+        while (k < kept && !(hashes[k] == h && states_equal(a, &list->items[k], &s)))
+            k++;
+        if (k < kept) {
+            struct state *twin = &list->items[k];
+            twin->uncertain &= s.uncertain;
+            if (pmap_count(s.blurred) < pmap_count(twin->blurred))
+                twin->blurred = s.blurred;
+        } else {
+            hashes[kept] = h;
+            list->items[kept++] = s;
         }
+    }
+    list->count = kept;
+    free(hashes);
 }
 
 /* ---- which states have a chance ------------------------------------------------------------------- */
@@ -603,7 +659,8 @@ void states_merge_to(struct analysis *a, struct state_list *list, uint32_t stamp
     uint64_t *signatures = mem_alloc(list->count * sizeof *signatures);
     for (uint32_t i = 0; i < list->count; i++)
         signatures[i] = signature_of(a, &list->items[i]);
-    join_down_to(a, list, signatures, stamp, soft, false, JOIN_SAME_CLASS);
+    if (list->count <= STATES_CLASSES) /* of too many, classes are not looked at one by one */
+        join_down_to(a, list, signatures, stamp, soft, false, JOIN_SAME_CLASS);
     join_down_to(a, list, signatures, stamp, alike, true, JOIN_FORCED);
     free(signatures);
     if (list->count > STATES_HARD) {

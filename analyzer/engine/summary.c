@@ -233,7 +233,7 @@ static bool fact_fn(void *context, uint32_t key, const struct pmap_value *v)
     struct fact type = symbol_fact(&c->b->a->domain, key);
     bool says_more = f->low > type.low || f->high < type.high || f->hole_count;
     if (says_more && fact_is_kept(c, key))
-        vec_push(&c->facts, (struct summary_fact){.base = keep(c->b, key), .fact = *(const struct fact *)(uintptr_t)v->a});
+        vec_push(&c->facts, (struct summary_fact){.base = keep(c->b, key), .fact = *f, .followed = fact_is_access(c->b->a, c->s, key, f)});
     return true;
 }
 
@@ -327,8 +327,7 @@ static uint64_t case_hash(const struct summary_case *c)
     return h;
 }
 
-/* Exits that agree on the result are merged like states that meet in a block. */
-static void merge_exits(struct analysis *a)
+void exits_merge(struct analysis *a)
 {
     struct state_list group = {0};
     VEC(struct exit) merged = {0};
@@ -442,7 +441,7 @@ void summary_build(struct analysis *a, struct summary *out)
     VEC(struct summary_case) issues = {0};
     VEC(uint64_t) hashes = {0};
     keep(&b, 0);
-    merge_exits(a);
+    exits_merge(a);
     if (a->exits.count > CASES_MAX && a->exits.items[0].has_result)
         join_exits(a);
     *out = (struct summary){.ready = true, .incomplete = a->incomplete};
