@@ -54,6 +54,7 @@ typedef struct _BTHX_HCI_READ_WRITE_CONTEXT {
 typedef struct _BTHX_VERSION {
     ULONG Version;
 } BTHX_VERSION, *PBTHX_VERSION;
+static const BTHX_VERSION Microsoft_BTHX_DDI_Version = { MICROSOFT_BLUETOOTH_BTHX_VERSION };
 
 #ifdef __cplusplus
 }

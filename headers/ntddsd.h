@@ -1,5 +1,5 @@
 /* ntddsd.h: the interface of the SD bus driver for drivers of SD and SDIO cards. Fields and enumerators from the
-   public DDI reference; not in it, and therefore unverified: the version numbers, the size of the card's responses
+   public DDI reference; not in it, and therefore unverified: the version numbers, the code of the request, the size of the card's responses
    and of the erase types, the enumerators' numbers. */
 #ifndef DDI_NTDDSD_H
 #define DDI_NTDDSD_H
@@ -9,6 +9,7 @@
 
 #define SDBUS_INTERFACE_VERSION 0x101
 #define SDBUS_INTTYPE_DEVICE 1
+#define IOCTL_SD_SUBMIT_REQUEST CTL_CODE(FILE_DEVICE_CONTROLLER, 0x0B00, METHOD_NEITHER, FILE_ANY_ACCESS)
 
 typedef enum {
     SDRF_GET_PROPERTY, SDRF_SET_PROPERTY, SDRF_DEVICE_COMMAND, SDRF_ERASE_COMMAND, SDRF_MMC_SOFT_RESET, SDRF_MMC_HPI

@@ -311,6 +311,23 @@ IoGetDriverDirectory(
     _In_ ULONG Flags,
     _Out_ PHANDLE DriverDirectoryHandle);
 
+/* Security descriptors for IoCreateDeviceSecure and WdfDeviceInitAssignSDDLString: strings that the library has. */
+extern const UNICODE_STRING SDDL_DEVOBJ_KERNEL_ONLY;
+extern const UNICODE_STRING SDDL_DEVOBJ_SYS_ALL;
+extern const UNICODE_STRING SDDL_DEVOBJ_SYS_ALL_ADM_ALL;
+extern const UNICODE_STRING SDDL_DEVOBJ_SYS_ALL_ADM_RX;
+extern const UNICODE_STRING SDDL_DEVOBJ_SYS_ALL_ADM_RWX_WORLD_R;
+extern const UNICODE_STRING SDDL_DEVOBJ_SYS_ALL_ADM_RWX_WORLD_R_RES_R;
+extern const UNICODE_STRING SDDL_DEVOBJ_SYS_ALL_ADM_RWX_WORLD_RW_RES_R;
+extern const UNICODE_STRING SDDL_DEVOBJ_SYS_ALL_ADM_RWX_WORLD_RWX_RES_RWX;
+
+#ifndef DRIVER_VIOLATION
+#define DRIVER_VIOLATION ((ULONG)0x00000121L) /* a bug check */
+#endif
+
+/* The time since boot without sleep, and the counter that was read for it. */
+ULONGLONG KeQueryUnbiasedInterruptTimePrecise(_Out_ PULONG64 QpcTimeStamp);
+
 /* Registers and atomic loads and stores of a given order. */
 ULONG64 READ_REGISTER_ULONG64(_In_ volatile ULONG64 *Register);
 VOID WRITE_REGISTER_ULONG64(_In_ volatile ULONG64 *Register, _In_ ULONG64 Value);
