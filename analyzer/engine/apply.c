@@ -104,6 +104,13 @@ static bool assume_facts(struct applied *p, const struct summary_case *c)
         enum sym_kind kind = (enum sym_kind)p->from->keys[f->base].kind;
         sym chosen = p->s->chosen;
         bool uncertain = p->s->uncertain, made = kind == SYM_NEW || kind == SYM_UNKNOWN;
+        if (f->followed) {
+            struct term n = state_norm(d, p->s, t);
+            p->s->dead |= state_truth(d, p->s, n) == TRUTH_FALSE;
+            if (n.base && n.offset == 0)
+                prove_not_null(p->a, p->s, n.base);
+            continue;
+        }
         if (f->same)
             state_assume(d, p->s, IR_BIN_EQ, t, translate(p, f->term));
         else
@@ -177,7 +184,9 @@ static void free_parts(struct applied *p, const struct summary_case *c)
 {
     for (uint32_t i = 0; i < c->cell_count; i++) {
         const struct summary_cell *x = &c->cells[i];
-        if (!x->attribute || x->cell.offset != ATTRIBUTE_STATE || !term_equal(x->cell.value, term_const(OBJECT_FREED)))
+        const struct sym_key *k = &p->from->keys[x->cell.value.base];
+        bool freed = term_equal(x->cell.value, term_const(OBJECT_FREED)) || (k->kind == SYM_UNKNOWN && k->b == SLOT_VIOLATED);
+        if (!x->attribute || x->cell.offset != ATTRIBUTE_STATE || !freed)
             continue;
         struct term holder = state_norm(&p->a->domain, p->s, translate_sym(p, x->base));
         if (holder.base && holder.offset == 0)

@@ -78,6 +78,7 @@ static bool rule_applies(const struct engine *e, const struct rule *r)
 
 struct constrained {
     struct analysis *a;
+    const struct state *s;
     bool found;
 };
 
@@ -89,11 +90,17 @@ static bool constrained_fn(void *context, uint32_t key, const struct pmap_value 
     return !c->found;
 }
 
+static bool chosen_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct constrained *c = context;
+    return fact_is_access(c->a, c->s, key, (const struct fact *)(uintptr_t)v->a) || constrained_fn(context, key, v);
+}
+
 /* Whether the path was chosen by what callers pass: then they decide whether it can happen. */
 static bool depends_on_caller(struct analysis *a, const struct state *s)
 {
-    struct constrained c = {a, false};
-    pmap_each(s->facts, constrained_fn, &c);
+    struct constrained c = {a, s, false};
+    pmap_each(s->facts, chosen_fn, &c);
     if (!c.found)
         pmap_each(s->same, constrained_fn, &c);
     return c.found;

@@ -56,7 +56,7 @@ static void set_state(struct env *env, struct state *s, struct term object, enum
 /* After a definite violation nothing further is said about the object. */
 static void set_unknown(struct env *env, struct state *s, struct term object)
 {
-    sym u = universe_sym(&env->a->universe, (struct sym_key){.kind = SYM_UNKNOWN, .a = env->site, .b = UINT32_MAX - 1, .x = object});
+    sym u = universe_sym(&env->a->universe, (struct sym_key){.kind = SYM_UNKNOWN, .a = env->site, .b = SLOT_VIOLATED, .x = object});
     state_set_attribute(&env->a->domain, s, object.base, ATTRIBUTE_STATE, (struct term){u, 0});
     state_escape(&env->a->domain, s, object.base);
 }

@@ -162,7 +162,15 @@ void report_lost_objects(struct analysis *a, struct state *s, const struct term 
 
 /* ---- memory ------------------------------------------------------------------------------------- */
 
-static const struct object *peek(const struct state *s, sym base) { return state_object(s, base); }
+/* ATTRIBUTE_SEEN of the object, 0 where it was not seen. */
+static int64_t how_seen(const struct state *s, sym base)
+{
+    const struct object *o = state_object(s, base);
+    for (uint32_t k = 0; o && k < o->attribute_count; k++)
+        if (o->cells[o->cell_count + k].offset == ATTRIBUTE_SEEN)
+            return o->cells[o->cell_count + k].value.offset;
+    return 0;
+}
 
 /* Memory behind a freed object must not be touched. Callers are asked once per object. */
 static void check_access(struct analysis *a, struct state *s, struct term p, const struct ir_insn *i)
@@ -173,21 +181,40 @@ static void check_access(struct analysis *a, struct state *s, struct term p, con
     if (kind != SYM_NEW && kind != SYM_PARAM && kind != SYM_PRE)
         return;
     if (kind != SYM_NEW) {
-        if (term_equal(state_attribute(&a->domain, s, p.base, ATTRIBUTE_STATE), term_const(OBJECT_LIVE)))
+        struct term state = state_attribute(&a->domain, s, p.base, ATTRIBUTE_STATE);
+        bool as_passed = term_equal(state, incoming_attribute(&a->domain, p.base, ATTRIBUTE_STATE));
+        if (term_equal(state, term_const(OBJECT_LIVE)) || (as_passed && how_seen(s, p.base)))
             return;
-        const struct object *o = peek(s, p.base);
-        for (uint32_t k = 0; o && k < o->attribute_count; k++)
-            if (o->cells[o->cell_count + k].offset == ATTRIBUTE_SEEN)
-                return;
     }
     struct env env = {.a = a, .call = i, .loc = i->loc, .site = (uint32_t)(i - a->module->insns.items)};
     struct term object = {p.base, 0};
     struct need freed = {IR_BIN_EQ, state_attribute(&a->domain, s, p.base, ATTRIBUTE_STATE), term_const(OBJECT_FREED)};
     if (check_object(&env, s, TRIGGER_USE_AFTER_FREE, object, UINT32_MAX, &freed, 1)) {
-        sym u = universe_sym(&a->universe, (struct sym_key){.kind = SYM_UNKNOWN, .a = env.site, .b = UINT32_MAX - 1, .x = object});
+        sym u = universe_sym(&a->universe, (struct sym_key){.kind = SYM_UNKNOWN, .a = env.site, .b = SLOT_VIOLATED, .x = object});
         state_set_attribute(&a->domain, s, p.base, ATTRIBUTE_STATE, (struct term){u, 0});
     } else if (kind != SYM_NEW)
         state_set_attribute(&a->domain, s, p.base, ATTRIBUTE_SEEN, term_const(1));
+}
+
+void prove_not_null(struct analysis *a, struct state *s, sym base)
+{
+    enum sym_kind kind = universe_key(&a->universe, base)->kind;
+    if (s->dead || (kind != SYM_NEW && kind != SYM_PARAM && kind != SYM_PRE && kind != SYM_UNKNOWN && kind != SYM_PART) ||
+        state_truth(&a->domain, s, (struct term){base, 0}) != TRUTH_UNKNOWN)
+        return;
+    sym chosen = s->chosen;
+    bool uncertain = s->uncertain;
+    state_assume(&a->domain, s, IR_BIN_NE, (struct term){base, 0}, term_const(0));
+    s->chosen = chosen;
+    s->uncertain = uncertain;
+    if (universe_is_pre(&a->universe, base) && a->function != PROGRAM_NONE)
+        state_set_attribute(&a->domain, s, base, ATTRIBUTE_SEEN, term_const(SEEN_FOLLOWED));
+}
+
+bool fact_is_access(struct analysis *a, const struct state *s, sym base, const struct fact *f)
+{
+    struct fact type = symbol_fact(&a->domain, base);
+    return f->low == type.low && f->high == type.high && f->hole_count == 1 && f->holes[0] == 0 && how_seen(s, base) == SEEN_FOLLOWED;
 }
 
 static void exec_store(struct analysis *a, const struct ir_insn *i, struct state *s, struct term p, struct term value)
@@ -393,6 +420,7 @@ static void exec_memory(struct analysis *a, const struct ir_insn *i, struct stat
     unsigned bits;
     bool is_signed;
     check_access(a, s, p, i);
+    prove_not_null(a, s, p.base);
     switch ((enum ir_op)i->op) {
     case IR_LOAD:
         type_width(a->module, i->type, &bits, &is_signed);
@@ -408,6 +436,7 @@ static void exec_memory(struct analysis *a, const struct ir_insn *i, struct stat
         struct term from = state_norm(&a->domain, s, exec_operand(a, s, &o[1]));
         int room = COPIED_FIELDS_MAX;
         check_access(a, s, from, i);
+        prove_not_null(a, s, from.base);
         if (sym_is_incoming(&a->domain, from.base))
             read_fields(a, s, from, i->type, &room);
         state_copy(&a->domain, s, p, from, t->size, (uint32_t)(i - a->module->insns.items));
