@@ -32,6 +32,7 @@ check: $(ASAN)/.configured
 	@ctest --test-dir $(ASAN) --output-on-failure -j $(JOBS)
 
 bench: all
+	@bench/micro.py --program $(BUILD)/ddicheck
 	@bench/bench.py --program $(BUILD)/ddicheck --growth $(if $(DRIVERS),$(DRIVERS),driver-samples/lwf)
 
 # Rewrites the expected outputs from what the program prints now. Read the diff before you commit it.

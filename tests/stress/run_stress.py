@@ -15,6 +15,8 @@ import sys
 import tempfile
 import time
 
+sys.dont_write_bytecode = True
+
 import programs
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
