@@ -1,5 +1,6 @@
+/* Derived from Microsoft's public DDI reference (text CC-BY-4.0). Part of ddicheck. */
 /* dot11wdi.h: interface of Wi-Fi drivers to WDI: entry points, data path, and the header of every message.
-   Derived from tables of facts of the public DDI reference, arranged and completed by hand. Not in the reference,
+   Not in the reference,
    and therefore ours: the numbers of OIDs, of indications and of object types, the names of wildcards' values,
    and the types of parameters that the pages describe without a declaration. */
 #ifndef DDI_DOT11WDI_H
@@ -14,6 +15,7 @@ typedef UINT16 WDI_PEER_ID;
 typedef UINT8 WDI_EXTENDED_TID;
 typedef UINT16 WDI_FRAME_ID;
 typedef NDIS_HANDLE TAL_TXRX_HANDLE, *PTAL_TXRX_HANDLE;
+typedef NDIS_HANDLE NDIS_MINIPORT_DRIVER_HANDLE, NDIS_MINIPORT_DRIVER_CONTEXT;
 #define WDI_PORT_ANY ((WDI_PORT_ID)0xFFFF)
 #define WDI_PEER_ANY ((WDI_PEER_ID)0xFFFF)
 #define WDI_EXT_TID_UNKNOWN ((WDI_EXTENDED_TID)31)
@@ -502,10 +504,13 @@ typedef struct _NDIS_MINIPORT_DRIVER_WDI_CHARACTERISTICS {
 #ifdef __cplusplus
 extern "C" {
 #endif
-_Must_inspect_result_ NDIS_STATUS NdisMRegisterWdiMiniportDriver(_In_ DRIVER_OBJECT *DriverObject, _In_ PCUNICODE_STRING RegistryPath,
-    _In_opt_ NDIS_HANDLE NdisDriverContext, _In_ NDIS_MINIPORT_DRIVER_CHARACTERISTICS *MiniportDriverCharacteristics,
-    _In_ NDIS_MINIPORT_DRIVER_WDI_CHARACTERISTICS *MiniportWdiCharacteristics, _Out_ NDIS_HANDLE *NdisMiniportDriverHandle);
-VOID NdisMDeregisterWdiMiniportDriver(_In_ NDIS_HANDLE NdisMiniportDriverHandle);
+_IRQL_requires_(PASSIVE_LEVEL)
+_Must_inspect_result_
+NDIS_STATUS NdisMRegisterWdiMiniportDriver(_In_ DRIVER_OBJECT *DriverObject, _In_ PCUNICODE_STRING RegistryPath,
+    _In_opt_ NDIS_MINIPORT_DRIVER_CONTEXT NdisDriverContext, _In_ NDIS_MINIPORT_DRIVER_CHARACTERISTICS *MiniportDriverCharacteristics,
+    _In_ NDIS_MINIPORT_DRIVER_WDI_CHARACTERISTICS *MiniportWdiCharacteristics, _Out_ NDIS_MINIPORT_DRIVER_HANDLE *NdisMiniportDriverHandle);
+_IRQL_requires_(PASSIVE_LEVEL)
+VOID NdisMDeregisterWdiMiniportDriver(_In_ NDIS_MINIPORT_DRIVER_HANDLE NdisMiniportDriverHandle);
 #ifdef __cplusplus
 }
 #endif

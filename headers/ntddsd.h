@@ -1,3 +1,4 @@
+/* Derived from Microsoft's public DDI reference (text CC-BY-4.0). Part of ddicheck. */
 /* ntddsd.h: the interface of the SD bus driver for drivers of SD and SDIO cards. Fields and enumerators from the
    public DDI reference; not in it, and therefore unverified: the version numbers, the code of the request, the size of the card's responses
    and of the erase types, the enumerators' numbers. */

@@ -1,3 +1,4 @@
+/* Derived from Microsoft's public DDI reference (text CC-BY-4.0). Part of ddicheck. */
 /* sddef.h: commands of Secure Digital cards: descriptors, and the arguments of the two I/O commands as the SD
    specification lays them out. Fields and enumerators from the public DDI reference. */
 #ifndef DDI_SDDEF_H

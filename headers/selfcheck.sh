@@ -35,7 +35,7 @@ check() { # name, extra flags; the unit is $work/unit.c
 
 cd "$here" || exit 1
 # wdk/ is internal and reached through ntddk.h; the intrinsics in it stand alone.
-for header in *.h ndis/*.h wdk/intrinsics.h wdk/wpp.h; do
+for header in *.h *.hpp ndis/*.h wlan/*/*.hpp wdk/intrinsics.h wdk/wpp.h; do
     echo "#include <$header>" >"$work/unit.c"
     check "$header"
     case $header in

@@ -208,6 +208,7 @@ typedef ULONG sp_DRIVER_INITIALIZE(_In_ PVOID DriverObject, _In_ PVOID RegistryP
 
 #include <storage/storporttypes.h>
 #include <storage/storportapi.h>
+#include <storage/storportmore.h>
 
 #ifdef __cplusplus
 }

@@ -1,4 +1,5 @@
-/* wditypes.hpp: values of the fields of WDI messages. Derived from tables of facts of the public DDI reference. */
+/* Derived from Microsoft's public DDI reference (text CC-BY-4.0). Part of ddicheck. */
+/* wditypes.hpp: values of the fields of WDI messages. */
 #ifndef DDI_WDITYPES_HPP
 #define DDI_WDITYPES_HPP
 
