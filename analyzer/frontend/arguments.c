@@ -10,10 +10,20 @@
 
 /* headers/README.md has this list with its reasons; a test compares the two. */
 static const char *const fixed[] = {
-    "--target=x86_64-w64-mingw32",
+    "--target=x86_64-pc-windows-msvc",
     "-xc",
     "-std=gnu17",
     "-fms-extensions",
+    "-fms-compatibility",
+    "-fgnuc-version=4.2.1",
+    "-U_MSC_VER",
+    "-U_MSC_FULL_VER",
+    "-U_MSC_EXTENSIONS",
+    "-U_MSC_BUILD",
+    "-D__MINGW32__=1",
+    "-D__MINGW64__=1",
+    "-D__MSVCRT__=1",
+    "-D__declspec=__declspec",
     "-nostdlibinc",
     "-D_AMD64_=1",
     "-D_WIN32_WINNT=0x0A00",
@@ -24,6 +34,7 @@ static const char *const fixed[] = {
     "-Wno-incompatible-function-pointer-types",
     "-Wno-implicit-int",
     "-Wno-return-mismatch",
+    "-Wno-invalid-token-paste",
     "-ferror-limit=0",
     "-fno-spell-checking", /* each guess walks every name that the headers declare */
 };
