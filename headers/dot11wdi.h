@@ -1,8 +1,7 @@
 /* Derived from Microsoft's public DDI reference (text CC-BY-4.0). Part of ddicheck. */
 /* dot11wdi.h: interface of Wi-Fi drivers to WDI: entry points, data path, and the header of every message.
-   Not in the reference,
-   and therefore ours: the numbers of OIDs, of indications and of object types, the names of wildcards' values,
-   and the types of parameters that the pages describe without a declaration. */
+   Not in the reference, and therefore ours: the numbers of OIDs, of indications and of object types, the wildcards'
+   values, and the types of parameters that the pages describe without a declaration. */
 #ifndef DDI_DOT11WDI_H
 #define DDI_DOT11WDI_H
 
