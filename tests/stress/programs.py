@@ -62,7 +62,7 @@ def long_function(n):
 def long_function_of_calls(n):
     """n lines that allocate, test and free."""
     body = "".join("    n = NblAlloc(p);\n    if (n) {\n        n->Len = 1;\n        NblFree(n);\n    }\n" for _ in range(n // 5))
-    return f"{HEAD}void f(POOL *p)\n{{\n    NBL *n;\n    NBL *last;\n{body}{PLANTED}}}\n", True
+    return f"{HEAD}void f(POOL *p)\n{{\n    NBL *n;\n    NBL *last;\n{body}{PLANTED}}}\n", False
 
 
 def cycle(n):
