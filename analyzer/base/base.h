@@ -55,6 +55,7 @@ void *arena_alloc(struct arena *a, size_t size);
 struct arena_mark {
     struct arena_chunk *chunks;
     char *at, *end;
+    size_t total;
 };
 struct arena_mark arena_mark(const struct arena *a);
 void arena_rewind(struct arena *a, struct arena_mark to);

@@ -78,7 +78,7 @@ void *arena_alloc(struct arena *a, size_t size)
     return p;
 }
 
-struct arena_mark arena_mark(const struct arena *a) { return (struct arena_mark){a->chunks, a->at, a->end}; }
+struct arena_mark arena_mark(const struct arena *a) { return (struct arena_mark){a->chunks, a->at, a->end, a->total}; }
 
 void arena_rewind(struct arena *a, struct arena_mark to)
 {
@@ -93,6 +93,7 @@ void arena_rewind(struct arena *a, struct arena_mark to)
         memset(to.at, 0, (size_t)(used - to.at));
     a->at = to.at;
     a->end = to.end;
+    a->total = to.total;
 }
 
 char *arena_strndup(struct arena *a, const char *s, size_t n)

@@ -23,7 +23,7 @@ struct engine_options {
 struct engine_counters {
 #define ENGINE_COUNTERS(X)                                                                        \
     X(functions, "functions analysed")                                                            \
-    X(steps, "instructions executed abstractly")                                                  \
+    X(steps, "steps: instructions executed abstractly, and joins")                                    \
     X(cases, "summary cases kept")                                                                \
     X(joined, "states joined")                                                                    \
     X(dropped, "states dropped over the bound per block")                                         \

@@ -31,7 +31,8 @@ enum {
     STATES_HARD = 32,        /* per block: above, states are dropped */
     LOOP_EXITS = 3,          /* iterations 0, 1, 2 are followed one by one */
     LOOP_WIDENINGS = 3,      /* then the head is widened at most so often */
-    STEPS_MAX = 200000,      /* instructions per function */
+    STEPS_MAX = 200000,      /* steps per function: instructions, and joins by what they compare */
+    JOINS_A_STEP = 4,        /* objects that a join compares, for one step */
     EXITS_MAX = 256,         /* per function: above, they are merged before it is through */
     CASES_MAX = 20,          /* summary cases per function */
     CASES_ALIKE = 2,         /* over that: of cases that agree on the result's class and all tracked objects */
@@ -47,6 +48,9 @@ enum {
     VARS_MAX = 8,            /* bound variables in one contract or rule */
     ARGS_MAX = 32,           /* arguments looked at in one call */
 };
+
+/* Bytes that one function's analysis may take: above, it is as if it had used up its steps. */
+#define MEMORY_MAX ((size_t)512 << 20)
 
 /* Attributes of the engine's own, numbered beyond all of the rules'. */
 enum {

@@ -306,7 +306,7 @@ static void run_blocks(struct analysis *a)
         }
         vec_release(&batch);
         b = 0; /* a back edge may have put states into an earlier block */
-        if (a->steps >= STEPS_MAX) {
+        if (a->steps >= STEPS_MAX || a->arena.total >= MEMORY_MAX) {
             a->engine->counters->out_of_steps++;
             a->incomplete = true;
             break;

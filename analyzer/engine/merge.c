@@ -483,7 +483,9 @@ bool states_join(struct analysis *a, const struct state *x, const struct state *
         return false;
     if (!loops_join(&j))
         return false;
-    if (!pmap_diff(x->heap, y->heap, join_heap_fn, &j)) {
+    bool heaps_join = pmap_diff(x->heap, y->heap, join_heap_fn, &j);
+    a->steps += 1 + j.differences / JOINS_A_STEP;
+    if (!heaps_join) {
         sym_set_release(&j.joined);
         return false;
     }
