@@ -4,10 +4,11 @@
  *   scan.c    one file: its #include lines, the directives that it begins with, its WPP functions
  *   search.c  folders as lists of names, compared with and without case; where an include leads
  *   walk.c    a unit from its main file through its own headers: which includes need help
+ *   generated*.c  headers that a build makes from message texts, manifests and schemas (generated.h)
  *   prefix.c  the system headers that a unit begins with: the key of a precompiled header
  *
  * clang on Linux finds `ntddk.h` and not `NtDDK.h`, has no `.tmh` file (tracewpp writes them during
- * a build), and does not look into the folders of all including files as cl.exe does. The walk finds
+ * a build, as mc.exe and wmimofck write other headers), and does not look into the folders of all including files as cl.exe does. The walk finds
  * such includes, and answers with a list of `struct stand_in`: a path that clang will ask for, and
  * the text that it gets. A file with misspelt names is read by clang as a copy in which they are right;
  * slashes and case do not change a name's length, so every place in it stays what it was. That list, as

@@ -1,5 +1,5 @@
 /* A unit's own headers, from its main file on: which includes clang would not find by itself. */
-#include "frontend/includes.h"
+#include "frontend/generated.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +12,7 @@ struct visited {
 struct walker {
     struct search *s;
     struct arena *a;
+    const struct unit *unit;
     const struct include_folders *folders;
     const char *trace_host;
     struct walk *out;
@@ -97,6 +98,22 @@ static void add_copy(struct walker *w, const char *path, const struct misspelt *
 
 static void read_file(struct walker *w, const char *path);
 
+/* A header that a build makes from a file beside the including files, in the unit's folder or in one of the search
+   path; its text, or NULL. */
+static const char *make_header(struct walker *w, const char *name)
+{
+    const char *text = NULL;
+    if (strpbrk(name, "/\\"))
+        return NULL;
+    for (uint32_t k = w->stack.count; !text && k > 0; k--)
+        text = generated_header(w->s, w->a, w->stack.items[k - 1], name);
+    if (!text)
+        text = generated_header(w->s, w->a, w->unit->folder, name);
+    for (uint32_t k = 0; !text && k < w->folders->own.count; k++)
+        text = generated_header(w->s, w->a, w->folders->own.items[k], name);
+    return text;
+}
+
 /* Follows one include of a file. *m tells how its name has to be spelled. */
 static void follow(struct walker *w, const struct include *i, struct misspelt *m)
 {
@@ -114,6 +131,9 @@ static void follow(struct walker *w, const struct include *i, struct misspelt *m
         read_file(w, f.path);
     else if (!f.path && str_ends_with(i->name, ".tmh"))
         add_stand_in(w, here, i->name, NULL, 0);
+    const char *made = f.path ? NULL : make_header(w, i->name);
+    if (made)
+        add_stand_in(w, here, i->name, made, strlen(made));
 }
 
 static void read_file(struct walker *w, const char *path)
@@ -188,7 +208,7 @@ static void settle(struct walk *w)
 void walk_unit(struct search *s, struct arena *a, const struct unit *u, const struct include_folders *folders,
                const char *trace_host, struct walk *out)
 {
-    struct walker w = {.s = s, .a = a, .folders = folders, .trace_host = trace_host, .out = out};
+    struct walker w = {.s = s, .a = a, .unit = u, .folders = folders, .trace_host = trace_host, .out = out};
     *out = (struct walk){0};
     read_forced(&w, u);
     read_file(&w, u->path);
