@@ -386,14 +386,15 @@ static bool null_or_new(const struct ddi *d)
             (d->outcomes[1].kind == OUTCOME_NULL && d->outcomes[0].kind == OUTCOME_NEW));
 }
 
-void contract_call(struct analysis *a, const struct ir_insn *i, const struct ddi *ddi, struct state *s, struct state_list *more)
+/* One state at the call; what it becomes goes to *after. */
+static void call_one(struct analysis *a, const struct ir_insn *i, const struct ddi *ddi, struct state *s, struct state_list *after)
 {
     struct env env = {.a = a, .ddi = ddi, .call = i, .loc = i->loc, .site = (uint32_t)(i - a->module->insns.items)};
     const struct ir_operand *o = ir_operands(a->module, i);
     for (uint32_t k = 1; k < i->operand_count && k <= ARGS_MAX; k++)
         env.args[env.arg_count++] = state_norm(&a->domain, s, exec_operand(a, s, &o[k]));
     check_call(&env, s);
-    struct state_list before = {0}, after = {0};
+    struct state_list before = {0};
     vec_push(&before, *s);
     contract_effects(&env, &before, ddi->effects, ddi->effect_count);
     static const struct outcome any = {.kind = OUTCOME_ANY};
@@ -405,8 +406,68 @@ void contract_call(struct analysis *a, const struct ir_insn *i, const struct ddi
             if (lazy && outcomes[k].kind == OUTCOME_NULL)
                 continue;
             env.slot = slot + k * VARS_MAX;
-            outcome_run(&env, &before.items[b], &outcomes[k], lazy, &after);
+            outcome_run(&env, &before.items[b], &outcomes[k], lazy, after);
         }
+    vec_release(&before);
+}
+
+/* ---- what nobody asked about ----------------------------------------------------------------------- */
+
+/* States that one call is split into over "null or new" objects on the lists that it is given. */
+enum { UNASKED_STATES_MAX = 4 };
+
+/* Whether the object is of a kind with a record of its own: an element of a list. */
+static bool is_element(struct analysis *a, const struct state *s, sym base)
+{
+    const struct object_kind *kind = object_kind_of(a, s, (struct term){base, 0});
+    return kind && kind->record;
+}
+
+/* A made object, perhaps null, that the memory behind `from` holds: what rules and effects say of the list
+   hangs on it. 0 where there is none. */
+static sym unasked_behind(struct analysis *a, const struct state *s, struct term from, int depth)
+{
+    from = state_norm(&a->domain, s, from);
+    const struct object *o = from.base && from.offset == 0 && is_element(a, s, from.base) ? state_object(s, from.base) : NULL;
+    for (uint32_t i = 0; o && i < o->cell_count; i++) {
+        struct term v = o->cells[i].kind == CELL_VALUE ? state_norm(&a->domain, s, o->cells[i].value) : term_const(0);
+        if (v.base == 0 || v.offset != 0 || v.base == from.base || universe_key(&a->universe, v.base)->kind != SYM_NEW || !is_element(a, s, v.base))
+            continue;
+        if (state_truth(&a->domain, s, v) == TRUTH_UNKNOWN)
+            return v.base;
+        sym found = depth > 1 ? unasked_behind(a, s, v, depth - 1) : 0;
+        if (found)
+            return found;
+    }
+    return 0;
+}
+
+static void split_unasked(struct analysis *a, const struct ir_insn *i, struct state_list *list)
+{
+    const struct ir_operand *o = ir_operands(a->module, i);
+    for (uint32_t n = 0; n < list->count && list->count < UNASKED_STATES_MAX;) {
+        sym unasked = 0;
+        for (uint32_t k = 1; k < i->operand_count && k <= ARGS_MAX && !unasked; k++)
+            unasked = unasked_behind(a, &list->items[n], exec_operand(a, &list->items[n], &o[k]), CHAIN_MAX);
+        if (!unasked) {
+            n++;
+            continue;
+        }
+        struct state null = list->items[n];
+        state_assume(&a->domain, &null, IR_BIN_EQ, (struct term){unasked, 0}, term_const(0));
+        state_assume(&a->domain, &list->items[n], IR_BIN_NE, (struct term){unasked, 0}, term_const(0));
+        if (!null.dead)
+            vec_push(list, null);
+    }
+}
+
+void contract_call(struct analysis *a, const struct ir_insn *i, const struct ddi *ddi, struct state *s, struct state_list *more)
+{
+    struct state_list before = {0}, after = {0};
+    vec_push(&before, *s);
+    split_unasked(a, i, &before);
+    for (uint32_t k = 0; k < before.count; k++)
+        call_one(a, i, ddi, &before.items[k], &after);
     s->dead = after.count == 0;
     if (after.count)
         *s = after.items[0];

@@ -139,6 +139,40 @@ static bool owned_fn(void *context, uint32_t key, const struct pmap_value *v)
     return true;
 }
 
+static bool unasked_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct owned *o = context;
+    const struct object *x = (const struct object *)(uintptr_t)v->a;
+    if (universe_key(&o->a->universe, key)->kind == SYM_NEW && x->attribute_count && state_truth(&o->a->domain, o->s, (struct term){key, 0}) == TRUTH_UNKNOWN)
+        vec_push(&o->list, key);
+    return true;
+}
+
+/* Made objects that may be null and that nobody asked about hold nothing where they are null. */
+static void report_lost_with_null(struct analysis *a, const struct state *s, const struct sym_set *reached, const struct owned *owned,
+                                  const struct term *result, ir_index loc)
+{
+    struct owned unasked = {.a = a, .s = s};
+    pmap_each(s->heap, unasked_fn, &unasked);
+    for (uint32_t i = 0; unasked.list.count && i < owned->list.count; i++) {
+        sym base = owned->list.items[i];
+        struct state there = *s;
+        struct sym_set set = {0};
+        if (!sym_set_has(reached, base))
+            continue; /* lost in any case */
+        state_assume(&a->domain, &there, IR_BIN_NE, (struct term){base, 0}, term_const(0));
+        for (uint32_t k = 0; k < unasked.list.count; k++)
+            if (unasked.list.items[k] != base)
+                state_assume(&a->domain, &there, IR_BIN_EQ, (struct term){unasked.list.items[k], 0}, term_const(0));
+        if (!there.dead)
+            reach_all(a, &there, UINT32_MAX, result, &set);
+        if (!there.dead && !sym_set_has(&set, base))
+            check_leak(a, &there, base, loc, NULL);
+        sym_set_release(&set);
+    }
+    vec_release(&unasked.list);
+}
+
 void report_lost_objects(struct analysis *a, struct state *s, const struct term *result, ir_index loc)
 {
     struct owned owned = {.a = a, .s = s};
@@ -146,6 +180,8 @@ void report_lost_objects(struct analysis *a, struct state *s, const struct term 
     struct sym_set set = {0};
     if (owned.list.count)
         reach_all(a, s, UINT32_MAX, result, &set);
+    if (owned.list.count)
+        report_lost_with_null(a, s, &set, &owned, result, loc);
     for (uint32_t i = 0; i < owned.list.count; i++) {
         sym base = owned.list.items[i];
         if (sym_set_has(&set, base))
