@@ -205,6 +205,7 @@ struct domain {
     struct arena *arena;
     struct universe *universe;
     const struct program *program;
+    uint64_t cells_given_up; /* over OBJECT_CELLS_MAX */
     sym instance; /* life cycle: the module, adapter or device that it is about; else 0 */
 };
 

@@ -36,6 +36,7 @@ struct engine_counters {
     X(aliased_calls, "calls whose arguments alias in a way that their summary does not cover")    \
     X(recursion_cut, "recursive functions whose summary did not settle")                          \
     X(undecided_checks, "rule checks left undecided because a value was unknown")                 \
+    X(cells_given_up, "cells given up over the bound per object")                                 \
     X(harness_dropped, "life-cycle states dropped over the bound per phase")                      \
     X(degraded_functions, "functions with text missing from the tree: no absence findings there")
 #define X(name, words) uint64_t name;

@@ -85,6 +85,19 @@ static struct cell part_of(const struct cell *c, int64_t from, int64_t to)
     return p;
 }
 
+static void escape_value(struct domain *d, struct state *s, struct term v);
+
+/* A cell that found no room: it reads as something unknown, and what it holds may be held there still. */
+static void give_up(struct domain *d, struct state *s, const struct draft *f, const struct cell *c)
+{
+    for (uint32_t i = 0; i < f->count; i++)
+        if (f->cells[i].offset == c->offset && f->cells[i].size == c->size)
+            return;
+    d->cells_given_up++;
+    if (c->kind == CELL_VALUE)
+        escape_value(d, s, c->value);
+}
+
 /* Puts `put` (NULL: nothing) over [from, to) of the object. */
 static void overwrite(struct domain *d, struct state *s, sym base, int64_t from, int64_t to, const struct cell *put)
 {
@@ -112,8 +125,15 @@ static void overwrite(struct domain *d, struct state *s, sym base, int64_t from,
     if (!placed)
         draft_add(&f, *put);
     struct head head = head_of(d, base, old);
-    if (f.full)
+    if (f.full) {
         head.rest = REST_UNKNOWN;
+        head.stamp |= STAMP_LOST;
+        for (uint32_t i = 0; old && i < old->cell_count; i++)
+            if (old->cells[i].offset >= to || old->cells[i].offset + (int64_t)old->cells[i].size <= from)
+                give_up(d, s, &f, &old->cells[i]);
+        if (put)
+            give_up(d, s, &f, put);
+    }
     heap_put(d, s, base, object_build(d, head, &f, old));
 }
 

@@ -35,10 +35,20 @@ static bool differ_object(void *context, uint32_t key, const struct pmap_value *
     return x && y && objects_equal((const struct object *)(uintptr_t)x->a, (const struct object *)(uintptr_t)y->a);
 }
 
+static bool facts_equal(const struct fact *x, const struct fact *y)
+{
+    if (x->low != y->low || x->high != y->high || x->hole_count != y->hole_count)
+        return false;
+    for (uint32_t i = 0; i < x->hole_count; i++)
+        if (x->holes[i] != y->holes[i])
+            return false;
+    return true;
+}
+
 static bool differ_fact(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
 {
     (void)context, (void)key;
-    return x && y && memcmp((const void *)(uintptr_t)x->a, (const void *)(uintptr_t)y->a, sizeof(struct fact)) == 0;
+    return x && y && facts_equal((const struct fact *)(uintptr_t)x->a, (const struct fact *)(uintptr_t)y->a);
 }
 
 static bool differ_any(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)

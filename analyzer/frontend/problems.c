@@ -44,6 +44,10 @@ static const char *missing_header(struct lower *l, const char *text)
     return end && text[0] == '\'' ? arena_strndup(&l->arena, text + 1, (size_t)(end - text - 1)) : NULL;
 }
 
+/* A function that is defined with other parameter types than it was declared with: cl.exe warns (C4028 and
+   kin) and takes the definition, clang calls it an error and keeps it in the tree all the same. */
+static bool is_tolerated(const char *text) { return str_starts_with(text, "conflicting types for '"); }
+
 static void add_error(struct lower *l, CXDiagnostic d)
 {
     CXSourceLocation at = clang_getDiagnosticLocation(d);
@@ -54,10 +58,14 @@ static void add_error(struct lower *l, CXDiagnostic d)
         .file = place_file(l, file), .line = line, .column = column, .end_line = line, .end_column = column + 1};
     ir_index place = file ? ir_add_loc(l->b, &loc) : 0;
     const struct extent *e = file ? extent_at(l, file, offset) : NULL;
+    CXString spelling = clang_getDiagnosticSpelling(d);
+    if (is_tolerated(clang_getCString(spelling))) {
+        clang_disposeString(spelling);
+        return;
+    }
     ir_index function = e ? e->function + 1 : 0;
     if (e)
         l->m->functions.items[e->function].flags |= IR_FUNCTION_DEGRADED;
-    CXString spelling = clang_getDiagnosticSpelling(d);
     const char *text = clang_getCString(spelling), *header = missing_header(l, text);
     enum ir_problem_kind kind = header ? IR_PROBLEM_MISSING_HEADER : IR_PROBLEM_ERROR;
     if (!told(l, place, function, header ? header : text))

@@ -24,7 +24,7 @@ MICRO = ROOT / "fixtures" / "micro"
 SECONDS = {"full": 120, "small": 120}
 MEMORY_MIB = 1024
 # Of the counters (analyzer/engine/engine.h) those that say that something was not looked at to its end.
-DROPPED = ("dropped", "out_of_steps", "cases_dropped", "latent_dropped", "recursion_cut", "aliased_calls", "harness_dropped")
+DROPPED = ("dropped", "out_of_steps", "cases_dropped", "latent_dropped", "recursion_cut", "aliased_calls", "harness_dropped", "cells_given_up")
 
 
 def known_wrong():

@@ -320,6 +320,24 @@ START_TEST(threads)
 }
 END_TEST
 
+/* cl.exe warns and takes the definition; so do we, without calling the file incomplete. */
+START_TEST(other_parameter_types)
+{
+    static const char text[] = "struct a { int x; }; struct b { int y; };\nint f(struct a *p);\n"
+                               "int f(struct b *p) { return p->y; }\nint f(struct b *p, int n) { return n; }\n";
+    struct lowered r;
+    lower_text(&r, text, sizeof text - 1);
+    ck_assert(r.ok);
+    ck_assert_uint_eq(count_problems(&r.m, IR_PROBLEM_ERROR, ""), 0);
+    uint32_t bodies = 0;
+    for (uint32_t i = 0; i < r.m.functions.count; i++)
+        bodies += (r.m.functions.items[i].flags & IR_FUNCTION_BODY) != 0;
+    ck_assert_uint_ge(bodies, 1);
+    expect_valid(&r, "other parameter types");
+    release(&r);
+}
+END_TEST
+
 START_TEST(version)
 {
     struct arena a;
@@ -343,6 +361,7 @@ int main(void)
     tcase_add_test(c, long_but_flat);
     tcase_add_test(c, errors_belong_to_functions);
     tcase_add_test(c, relative_folders);
+    tcase_add_test(c, other_parameter_types);
     tcase_add_test(c, flags_as_documented);
     tcase_add_test(c, threads);
     tcase_add_test(c, version);
