@@ -21,6 +21,7 @@ struct prefix {
     struct str text;
     size_t good; /* length of the text up to the last system header */
     VEC(const char *) seen;
+    VEC(const char *) stack; /* folders of the files that are being read */
 };
 
 static const char *find_in(struct prefix *p, const char *folder, const char *name)
@@ -29,10 +30,12 @@ static const char *find_in(struct prefix *p, const char *folder, const char *nam
     return found && !folder_exists(found) ? found : NULL;
 }
 
-/* An own header, or NULL. */
-static const char *find_own(struct prefix *p, const char *here, const struct lead *l)
+/* An own header, or NULL; in cl.exe's order, as the walk has it. */
+static const char *find_own(struct prefix *p, const struct lead *l)
 {
-    const char *found = l->kind == LEAD_INCLUDE ? find_in(p, here, l->text) : NULL;
+    const char *found = NULL;
+    for (uint32_t i = p->stack.count; !found && l->kind == LEAD_INCLUDE && i > 0; i--)
+        found = find_in(p, p->stack.items[i - 1], l->text);
     for (uint32_t i = 0; !found && i < p->folders->own.count; i++)
         found = find_in(p, p->folders->own.items[i], l->text);
     return found;
@@ -57,34 +60,41 @@ static bool was_seen(struct prefix *p, const char *path)
     return false;
 }
 
+static bool append_file(struct prefix *p, const char *path, unsigned depth);
+
+/* One directive; false where the prefix ends. */
+static bool append_lead(struct prefix *p, const struct lead *l, unsigned depth)
+{
+    if (l->kind == LEAD_DEFINE) {
+        str_printf(&p->text, "%s\n", l->text);
+        return true;
+    }
+    const char *own = find_own(p, l), *system = own ? NULL : find_system(p, l->text);
+    if (own)
+        return append_file(p, own, depth + 1);
+    if (!system)
+        return false;
+    str_printf(&p->text, "#include <%s>\n", system);
+    p->good = p->text.length;
+    return true;
+}
+
 /* Appends the file's leading directives. Returns whether there is nothing else in it, so that those of
    the including file may follow. */
 static bool append_file(struct prefix *p, const char *path, unsigned depth)
 {
+    const struct scan *scan = &search_text(p->s, path)->scan;
+    bool more = true;
     if (was_seen(p, path))
-        return search_text(p->s, path)->scan.guarded;
+        return scan->guarded;
     if (depth > PREFIX_DEPTH)
         return false;
     vec_push(&p->seen, path);
-    const struct scan *scan = &search_text(p->s, path)->scan;
-    const char *here = path_folder(p->a, path);
-    for (uint32_t i = 0; i < scan->leads.count; i++) {
-        const struct lead *l = &scan->leads.items[i];
-        if (l->kind == LEAD_DEFINE) {
-            str_printf(&p->text, "%s\n", l->text);
-            continue;
-        }
-        const char *own = find_own(p, here, l), *system = own ? NULL : find_system(p, l->text);
-        if (!own && !system)
-            return false;
-        if (system) {
-            str_printf(&p->text, "#include <%s>\n", system);
-            p->good = p->text.length;
-        } else if (!append_file(p, own, depth + 1)) {
-            return false;
-        }
-    }
-    return scan->leads_only;
+    vec_push(&p->stack, path_folder(p->a, path));
+    for (uint32_t i = 0; more && i < scan->leads.count; i++)
+        more = append_lead(p, &scan->leads.items[i], depth);
+    (void)vec_pop(&p->stack);
+    return more && scan->leads_only;
 }
 
 const char *prefix_text(struct search *s, struct arena *a, const struct unit *u, const struct include_folders *folders,
@@ -99,6 +109,7 @@ const char *prefix_text(struct search *s, struct arena *a, const struct unit *u,
     const char *text = arena_strndup(a, str_text(&p.text), p.good);
     str_release(&p.text);
     vec_release(&p.seen);
+    vec_release(&p.stack);
     return text;
 }
 

@@ -40,12 +40,17 @@ struct found {
     bool beyond;         /* clang does not look there */
 };
 
-/* clang's order; then, for quoted names, the folders of the including files as cl.exe has it. */
+/* cl.exe's order: for quoted names the including file's folder and those of the files that include it, from
+   the innermost outward; then the folders of the command line. */
 static struct found look_up(struct walker *w, const struct include *i)
 {
     struct found f = {.spelled = i->name};
     if (!i->angled)
         f.path = look_in(w, vec_last(&w->stack), i->name, &f.spelled);
+    for (uint32_t k = w->stack.count - 1; !f.path && !i->angled && k > 0; k--) {
+        f.path = look_in(w, w->stack.items[k - 1], i->name, &f.spelled);
+        f.beyond = f.path != NULL;
+    }
     for (uint32_t k = 0; !f.path && k < w->folders->own.count; k++)
         f.path = look_in(w, w->folders->own.items[k], i->name, &f.spelled);
     if (f.path)
@@ -53,10 +58,6 @@ static struct found look_up(struct walker *w, const struct include *i)
     for (uint32_t k = 0; !f.path && k < w->folders->system.count; k++)
         f.path = look_in(w, w->folders->system.items[k], i->name, &f.spelled);
     f.system = f.path != NULL;
-    for (uint32_t k = w->stack.count - 1; !f.path && !i->angled && k > 0; k--) {
-        f.path = look_in(w, w->stack.items[k - 1], i->name, &f.spelled);
-        f.beyond = f.path != NULL;
-    }
     return f;
 }
 

@@ -181,8 +181,9 @@ START_TEST(folders_of_including_files)
     put(&w, "top/outer.h", "#include \"../sub/inner.h\"\n");
     put(&w, "sub/inner.h", "#include \"only_on_top.h\"\n"); /* cl.exe looks beside outer.h and beside a.c, too */
     put(&w, "top/only_on_top.h", "typedef int found;\n");
+    put(&w, "sys/only_on_top.h", "#pragma once\n#error not this one\n"); /* those folders come before the command line's */
     const char *source = put(&w, "a.c", "#include \"top/outer.h\"\nfound x;\n");
-    lower(&r, &w, source, NULL, 0, NULL, false);
+    lower(&r, &w, source, NULL, 0, path_join(&w.a, w.folder, "sys"), false);
     expect_clean(&r);
     release(&r);
     world_release(&w);
