@@ -235,7 +235,9 @@ static void check_access(struct analysis *a, struct state *s, struct term p, con
 void prove_not_null(struct analysis *a, struct state *s, sym base)
 {
     enum sym_kind kind = universe_key(&a->universe, base)->kind;
-    if (s->dead || (kind != SYM_NEW && kind != SYM_PARAM && kind != SYM_PRE && kind != SYM_UNKNOWN && kind != SYM_PART) ||
+    bool computed = (kind == SYM_EXPR || kind == SYM_ELEMENT) && !universe_is_pre(&a->universe, base); /* an aligned address, say */
+    if (s->dead ||
+        (!computed && kind != SYM_NEW && kind != SYM_PARAM && kind != SYM_PRE && kind != SYM_UNKNOWN && kind != SYM_PART) ||
         state_truth(&a->domain, s, (struct term){base, 0}) != TRUTH_UNKNOWN)
         return;
     sym chosen = s->chosen;

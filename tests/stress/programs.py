@@ -87,7 +87,7 @@ def wide_structure(n):
     fields = "".join(f"    int v{i};\n" for i in range(n - 1))
     body = "".join(f"    w->v{i} = {i};\n" for i in range(n - 1))
     return (f"{HEAD}struct wide {{\n{fields}    NBL *list;\n}};\nvoid f(struct wide *w, POOL *p)\n{{\n{body}    w->list = NblAlloc(p);\n"
-            f"    if (!w->list) {{\n        return;\n    }}\n    NblFree(w->list);\n    NblFree(w->list); // defect\n}}\n"), True
+            f"    if (!w->list) {{\n        return;\n    }}\n    NblFree(w->list);\n    NblFree(w->list); // defect\n}}\n"), False
 
 
 def nested_ifs(n):
