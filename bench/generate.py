@@ -21,7 +21,6 @@ typedef struct _MODULE {
 } MODULE, *PMODULE;
 
 extern NDIS_HANDLE FilterDriverHandle;
-%(prototypes)s
 """
 
 PROTOTYPES = """\
@@ -35,6 +34,7 @@ PART = """\
 /* Part %(n)d of a generated driver. */
 #include "module.h"
 
+%(prototypes)s
 #define PART_TAG '%(tag)s'
 
 NDIS_STATUS Part%(n)dStart(PMODULE Module)
@@ -138,6 +138,10 @@ done:
 DRIVER = """\
 /* Registration of a generated driver. */
 #include "module.h"
+
+NDIS_STATUS Part0Start(PMODULE Module);
+void Part0Stop(PMODULE Module);
+void Part0Send(PMODULE Module, PNET_BUFFER_LIST Lists);
 
 NDIS_HANDLE FilterDriverHandle;
 DRIVER_INITIALIZE DriverEntry;
@@ -243,10 +247,12 @@ def driver(folder, count):
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     parts = max(count - 1, 1)
-    texts = {"module.h": HEADER % {"count": parts, "prototypes": "".join(PROTOTYPES % {"n": n} for n in range(parts))},
+    texts = {"module.h": HEADER % {"count": parts},
              "driver.c": DRIVER}
     for n in range(parts):
-        texts[f"part{n:04}.c"] = PART % {"n": n, "next": (n + 1) % parts, "limit": 1000 + n, "tag": "%04d" % (n % 10000)}
+        near = sorted({n, (n + 1) % parts}) # a header with all of them would make every file grow with the driver
+        texts[f"part{n:04}.c"] = PART % {"n": n, "next": (n + 1) % parts, "limit": 1000 + n, "tag": "%04d" % (n % 10000),
+                                         "prototypes": "".join(PROTOTYPES % {"n": k} for k in near)}
     for name, text in texts.items():
         (folder / name).write_text(text)
     return sum(text.count("\n") for text in texts.values())
