@@ -4,6 +4,7 @@
  *   flow.c       loops and last uses, before anything is executed (flow.h)
  *   function.c   one function: blocks in reverse post-order, loops, the step budget
  *   merge.c      which states are joined or dropped where paths meet
+ *   join.c       two states as one; when states and cells are equal
  *   trim.c       what a state need not remember
  *   widen.c      what loops make unknown
  *   exec.c       one instruction
@@ -194,7 +195,7 @@ void function_analyse(struct engine *e, uint32_t f);
 void analysis_init(struct analysis *a, struct engine *e, uint32_t function);
 void analysis_release(struct analysis *a);
 
-/* ---- merge.c -------------------------------------------------------------------------------------- */
+/* ---- merge.c, join.c -------------------------------------------------------------------------------------- */
 
 /* Removes equal states, joins and drops until the list is within its bounds. stamp names the join. */
 void states_merge(struct analysis *a, struct state_list *list, uint32_t stamp);

@@ -1,0 +1,516 @@
+/*
+ * Two states as one (merge.c says when): cells that differ become unknown within the hull of what was known,
+ * unless they hold or name a tracked object. Symbols are shared between states, so that agreement is identity.
+ */
+#include "engine/exec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- equality ------------------------------------------------------------------------------- */
+
+bool cells_equal(const struct cell *x, const struct cell *y)
+{
+    return x->offset == y->offset && x->size == y->size && x->kind == y->kind &&
+           (x->kind == CELL_VALUE ? term_equal(x->value, y->value) : x->kind == CELL_ZERO || x->stamp == y->stamp);
+}
+
+static bool objects_equal(const struct object *x, const struct object *y)
+{
+    if (x->cell_count != y->cell_count || x->attribute_count != y->attribute_count || x->rest != y->rest ||
+        x->escaped != y->escaped)
+        return false;
+    for (uint32_t i = 0; i < x->cell_count + x->attribute_count; i++)
+        if (!cells_equal(&x->cells[i], &y->cells[i]))
+            return false;
+    return true;
+}
+
+static bool differ_object(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
+{
+    (void)context, (void)key;
+    return x && y && objects_equal((const struct object *)(uintptr_t)x->a, (const struct object *)(uintptr_t)y->a);
+}
+
+static bool facts_equal(const struct fact *x, const struct fact *y)
+{
+    if (x->low != y->low || x->high != y->high || x->hole_count != y->hole_count)
+        return false;
+    for (uint32_t i = 0; i < x->hole_count; i++)
+        if (x->holes[i] != y->holes[i])
+            return false;
+    return true;
+}
+
+static bool differ_fact(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
+{
+    (void)context, (void)key;
+    return x && y && facts_equal((const struct fact *)(uintptr_t)x->a, (const struct fact *)(uintptr_t)y->a);
+}
+
+static bool differ_any(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
+{
+    (void)context, (void)key, (void)x, (void)y;
+    return false;
+}
+
+bool states_equal(struct analysis *a, const struct state *x, const struct state *y)
+{
+    (void)a;
+    return pmap_diff(x->heap, y->heap, differ_object, NULL) && pmap_diff(x->same, y->same, differ_any, NULL) &&
+           pmap_diff(x->facts, y->facts, differ_fact, NULL) && pmap_diff(x->temps, y->temps, differ_any, NULL);
+}
+
+/* ---- joining ----------------------------------------------------------------------------------- */
+
+struct join {
+    struct analysis *a;
+    const struct state *x, *y;
+    struct state out;
+    uint32_t stamp;
+    bool widen; /* bounds that differ are given up, so that repeated joins come to an end */
+    bool forced; /* over the hard bound: classes of values may be forgotten */
+    struct sym_set joined; /* symbols that stand for two values */
+    uint32_t differences;  /* objects that are not the same on both sides */
+};
+
+bool state_names_tracked(struct analysis *a, const struct state *s, struct term t)
+{
+    t = state_norm(&a->domain, s, t);
+    if (t.base == 0)
+        return false;
+    if (universe_key(&a->universe, t.base)->kind == SYM_NEW)
+        return true;
+    const struct object *o = state_object(s, t.base);
+    bool incoming = sym_is_incoming(&a->domain, t.base);
+    for (uint32_t i = 0; o && i < o->attribute_count; i++) {
+        const struct cell *c = &o->cells[o->cell_count + i];
+        bool untouched = incoming && (c->offset == ATTRIBUTE_SEEN ||
+                                      term_equal(c->value, incoming_attribute(&a->domain, t.base, (uint32_t)c->offset)));
+        if (!untouched) /* what callers passed and nobody changed is one of their objects like another */
+            return true;
+    }
+    return false;
+}
+
+static bool names_tracked(const struct join *j, const struct state *s, struct term t)
+{
+    return state_names_tracked(j->a, s, t);
+}
+
+/* What both sides know: fx of the one, fy of the other, whose value is y. */
+static struct fact fact_hull(struct join *j, const struct fact *fx, const struct fact *fy, struct term y)
+{
+    struct fact hull = {.low = fx->low < fy->low ? fx->low : fy->low, .high = fx->high > fy->high ? fx->high : fy->high};
+    if (j->widen && fy->low < fx->low)
+        hull.low = INT64_MIN;
+    if (j->widen && fy->high > fx->high)
+        hull.high = INT64_MAX;
+    if (fx->low == fx->high && j->widen && hull.low != hull.high) { /* a constant no more */
+        hull.low = INT64_MIN;
+        hull.high = INT64_MAX;
+    }
+    for (uint32_t i = 0; i < fx->hole_count; i++) /* what neither can be: null, mostly */
+        if (state_compare(&j->a->domain, j->y, IR_BIN_NE, y, term_const(fx->holes[i])) == TRUTH_TRUE)
+            hull.holes[hull.hole_count++] = fx->holes[i];
+    return hull;
+}
+
+/* A fact that says nothing is none. */
+static void put_fact(struct join *j, sym s, struct fact *f)
+{
+    struct fact type = symbol_fact(&j->a->domain, s);
+    if (f->low <= type.low && f->high >= type.high && !f->hole_count)
+        j->out.facts = pmap_remove(&j->a->arena, j->out.facts, s);
+    else
+        j->out.facts = pmap_set(&j->a->arena, j->out.facts, s, (struct pmap_value){(uint64_t)(uintptr_t)f, 0});
+}
+
+static struct term joined_value(struct join *j, sym base, const struct cell *x, const struct cell *y)
+{
+    struct domain *d = &j->a->domain;
+    struct fact fx = state_fact(d, j->x, x->value), fy = state_fact(d, j->y, y->value);
+    struct sym_key k = {.kind = SYM_UNKNOWN, .lost = LOSS_JOINED, .a = j->stamp, .b = UINT32_MAX - 2, .epoch = j->x->epoch, .x = {base, x->offset},
+                        .bits = (uint8_t)(x->size < 8 ? x->size * 8 : 0), .is_signed = fx.low < 0 || fy.low < 0};
+    struct term t = {universe_sym(&j->a->universe, k), 0};
+    struct fact *hull = arena_new(&j->a->arena, struct fact);
+    *hull = fact_hull(j, &fx, &fy, y->value);
+    j->out.same = pmap_remove(&j->a->arena, j->out.same, t.base);
+    if (hull->low == hull->high)
+        return term_const(hull->low);
+    sym_set_add(&j->joined, t.base);
+    put_fact(j, t.base, hull);
+    return t;
+}
+
+const struct cell *object_same_place(const struct object *o, const struct cell *c, bool attribute)
+{
+    uint32_t from = attribute ? o->cell_count : 0, to = from + (attribute ? o->attribute_count : o->cell_count);
+    for (uint32_t i = from; i < to; i++)
+        if (o->cells[i].offset == c->offset && o->cells[i].size == c->size && o->cells[i].kind == c->kind)
+            return &o->cells[i];
+    return NULL;
+}
+
+/* One object on its two sides; NULL where a side has nothing recorded of it. */
+struct sides {
+    struct join *j;
+    sym base;
+    const struct object *x, *y;
+    uint8_t rest;
+    struct cell cells[OBJECT_CELLS_MAX];
+    uint32_t count;
+};
+
+/* What a side that has no cell at the place of `like` reads there. */
+static struct cell absent_cell(struct sides *o, const struct cell *like)
+{
+    struct cell c = {.offset = like->offset, .size = like->size, .kind = CELL_UNKNOWN, .stamp = o->j->stamp | STAMP_LOST};
+    if (o->rest == REST_ZERO)
+        c.kind = CELL_ZERO;
+    if (o->rest == REST_PRE && like->kind == CELL_VALUE) {
+        c.kind = CELL_VALUE;
+        c.value = incoming_cell(&o->j->a->domain, (struct term){o->base, like->offset}, like->size);
+    }
+    return c;
+}
+
+char state_value_class(struct analysis *a, const struct state *s, struct term v)
+{
+    struct fact f = state_fact(&a->domain, s, v);
+    if (f.low == f.high && (f.low == 0 || f.low == 0x103))
+        return f.low == 0 ? 'z' : 'p';
+    if (f.high < 0)
+        return 'n';
+    bool not_zero = f.low > 0;
+    for (uint32_t i = 0; i < f.hole_count; i++)
+        not_zero |= f.holes[i] == 0;
+    return not_zero ? '+' : 0;
+}
+
+static bool classes_differ(struct join *j, const struct cell *x, const struct cell *y)
+{
+    if (j->widen || j->forced || x->kind != CELL_VALUE || y->kind != CELL_VALUE)
+        return false;
+    char cx = state_value_class(j->a, j->x, x->value), cy = state_value_class(j->a, j->y, y->value);
+    return cx && cy && cx != cy;
+}
+
+/* The symbol that a read of the unknown bytes gives. */
+static struct term unread_value(struct join *j, sym base, const struct cell *c)
+{
+    struct sym_key k = {.kind = SYM_PART, .a = c->stamp, .b = c->size, .x = {base, c->offset}};
+    return (struct term){universe_sym(&j->a->universe, k), 0};
+}
+
+/* Puts the join of two cells of one place; false where a tracked object's holder would be forgotten. */
+static bool join_cell(struct sides *o, const struct cell *x, const struct cell *y)
+{
+    struct join *j = o->j;
+    struct cell c = *x, zero_x = *x, zero_y = *y;
+    if (o->count == OBJECT_CELLS_MAX)
+        return false;
+    if (cells_equal(x, y)) {
+        o->cells[o->count++] = c;
+        return true;
+    }
+    if (x->kind == CELL_ZERO && x->size <= 8)
+        zero_x = (struct cell){.offset = x->offset, .size = x->size, .kind = CELL_VALUE, .value = {0, 0}};
+    if (y->kind == CELL_ZERO && y->size <= 8)
+        zero_y = (struct cell){.offset = y->offset, .size = y->size, .kind = CELL_VALUE, .value = {0, 0}};
+    x = &zero_x;
+    y = &zero_y;
+    if ((x->kind == CELL_VALUE && names_tracked(j, j->x, x->value)) || (y->kind == CELL_VALUE && names_tracked(j, j->y, y->value)))
+        return false;
+    if (classes_differ(j, x, y))
+        return false;
+    c = (struct cell){.offset = x->offset, .size = x->size, .kind = CELL_UNKNOWN, .stamp = j->stamp | STAMP_LOST};
+    /* unknown bytes that nobody dropped are one more value among those that the joined one stands for */
+    bool dropped = (x->kind == CELL_UNKNOWN && (x->stamp & STAMP_LOST)) || (y->kind == CELL_UNKNOWN && (y->stamp & STAMP_LOST));
+    if (x->kind != CELL_ZERO && y->kind != CELL_ZERO && !dropped && x->size <= 8) {
+        if (x->kind == CELL_UNKNOWN)
+            zero_x.value = unread_value(j, o->base, x);
+        if (y->kind == CELL_UNKNOWN)
+            zero_y.value = unread_value(j, o->base, y);
+        c.kind = CELL_VALUE;
+        c.value = joined_value(j, o->base, x, y);
+    }
+    o->cells[o->count++] = c;
+    return true;
+}
+
+/* The cells of one side in order; a range of zeros or unknown bytes is handed out in pieces. */
+struct cursor {
+    const struct object *o;
+    uint32_t next;
+    struct cell now;
+    bool valid;
+};
+
+static void cursor_next(struct cursor *c)
+{
+    c->valid = c->o && c->next < c->o->cell_count;
+    if (c->valid)
+        c->now = c->o->cells[c->next++];
+}
+
+/* Leaves out of the cursor's cell what stands before `offset`. */
+static void cursor_cut(struct cursor *c, int64_t offset)
+{
+    if (c->now.offset + (int64_t)c->now.size <= offset) {
+        cursor_next(c);
+        return;
+    }
+    c->now.size -= (uint32_t)(offset - c->now.offset);
+    c->now.offset = offset;
+    if (c->now.kind == CELL_VALUE)
+        c->now.kind = CELL_UNKNOWN;
+}
+
+/* The first `size` bytes of a cell; of a value, if not all, they are unknown bytes. */
+static struct cell head_of(const struct cell *c, uint32_t size)
+{
+    struct cell h = *c;
+    if (size < h.size && h.kind == CELL_VALUE)
+        h.kind = CELL_UNKNOWN;
+    h.size = size;
+    return h;
+}
+
+static bool is_split_value(struct sides *o, const struct state *s, const struct cell *c, uint32_t size)
+{
+    return c->kind == CELL_VALUE && size < c->size && names_tracked(o->j, s, c->value);
+}
+
+static bool join_cells(struct sides *o)
+{
+    struct cursor x = {.o = o->x}, y = {.o = o->y};
+    cursor_next(&x);
+    cursor_next(&y);
+    while (x.valid || y.valid) {
+        int64_t from = !y.valid || (x.valid && x.now.offset < y.now.offset) ? x.now.offset : y.now.offset;
+        bool in_x = x.valid && x.now.offset == from, in_y = y.valid && y.now.offset == from;
+        int64_t end_x = x.valid ? in_x ? from + (int64_t)x.now.size : x.now.offset : INT64_MAX;
+        int64_t end_y = y.valid ? in_y ? from + (int64_t)y.now.size : y.now.offset : INT64_MAX;
+        int64_t to = end_x < end_y ? end_x : end_y;
+        uint32_t size = (uint32_t)(to - from);
+        struct cell cx, cy;
+        if ((in_x && is_split_value(o, o->j->x, &x.now, size)) || (in_y && is_split_value(o, o->j->y, &y.now, size)))
+            return false;
+        if (in_x)
+            cx = head_of(&x.now, size);
+        if (in_y)
+            cy = head_of(&y.now, size);
+        if (!in_x)
+            cx = absent_cell(o, &cy);
+        if (!in_y)
+            cy = absent_cell(o, &cx);
+        if (!join_cell(o, &cx, &cy))
+            return false;
+        if (in_x)
+            cursor_cut(&x, to);
+        if (in_y)
+            cursor_cut(&y, to);
+    }
+    return true;
+}
+
+/* State, kind and holder are what rules' automata run over; the rest are values that their guards read. */
+static bool may_be_forgotten(const struct cell *x, const struct cell *y)
+{
+    bool guard = x->offset >= ATTRIBUTE_BUILTIN_COUNT && x->offset < ATTRIBUTE_OF_ENGINE;
+    return guard && !(term_is_const(x->value) && term_is_const(y->value));
+}
+
+/* Attributes must agree; one that a side has not looked at is what its callers passed. */
+static bool attributes_agree(struct sides *o)
+{
+    const struct object *both[2] = {o->x, o->y};
+    for (int side = 0; side < 2; side++)
+        for (uint32_t i = 0; both[side] && i < both[side]->attribute_count; i++) {
+            const struct cell *c = &both[side]->cells[both[side]->cell_count + i];
+            const struct cell *twin = both[!side] ? object_same_place(both[!side], c, true) : NULL;
+            if (c->offset == ATTRIBUTE_SEEN) /* else it would be asked about again */
+                continue;
+            if (twin ? !term_equal(twin->value, c->value) && !may_be_forgotten(c, twin)
+                     : !sym_is_incoming(&o->j->a->domain, o->base) ||
+                           !term_equal(c->value, incoming_attribute(&o->j->a->domain, o->base, (uint32_t)c->offset)))
+                return false;
+        }
+    return true;
+}
+
+/* An object counts as seen where both sides have seen it. Attributes stand by number: it is the last. */
+static void drop_unseen(struct object *n, const struct object *x, const struct object *y)
+{
+    struct cell *last = n->attribute_count ? &n->cells[n->cell_count + n->attribute_count - 1] : NULL;
+    if (!last || last->offset != ATTRIBUTE_SEEN)
+        return;
+    if (!x || !y || !object_same_place(x, last, true) || !object_same_place(y, last, true))
+        n->attribute_count--;
+}
+
+static bool join_object(struct join *j, sym base, const struct object *x, const struct object *y)
+{
+    struct sides o; /* its cells are many: they are not cleared */
+    o.j = j;
+    o.base = base;
+    o.x = x;
+    o.y = y;
+    o.count = 0;
+    uint8_t unread = sym_is_incoming(&j->a->domain, base) ? REST_PRE : REST_UNKNOWN;
+    o.rest = x ? x->rest : unread;
+    if (o.rest != (y ? y->rest : unread) || !attributes_agree(&o) || !join_cells(&o))
+        return false;
+    const struct object *with = !y || (x && x->attribute_count >= y->attribute_count) ? x : y;
+    struct object *n = arena_alloc(&j->a->arena, sizeof *n + (o.count + with->attribute_count) * sizeof n->cells[0]);
+    *n = (struct object){.cell_count = o.count, .attribute_count = with->attribute_count, .rest = o.rest, .stamp = with->stamp};
+    n->escaped = (x && x->escaped) || (y && y->escaped);
+    memcpy(n->cells, o.cells, o.count * sizeof n->cells[0]);
+    memcpy(n->cells + o.count, with->cells + with->cell_count, with->attribute_count * sizeof n->cells[0]);
+    drop_unseen(n, x, y);
+    for (uint32_t i = 0; x && y && i < n->attribute_count; i++) {
+        struct cell *c = &n->cells[o.count + i];
+        const struct cell *twin = object_same_place(with == x ? y : x, c, true);
+        if (twin && !term_equal(twin->value, c->value)) {
+            struct sym_key unknown = {.kind = SYM_UNKNOWN, .lost = LOSS_JOINED, .a = j->stamp, .b = UINT32_MAX - 5, .x = {base, c->offset}};
+            c->value = (struct term){universe_sym(&j->a->universe, unknown), 0};
+        }
+    }
+    j->out.heap = pmap_set(&j->a->arena, j->out.heap, base, (struct pmap_value){(uint64_t)(uintptr_t)n, 0});
+    return true;
+}
+
+static bool join_heap_fn(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
+{
+    struct join *j = context;
+    j->differences++;
+    const struct object *ox = x ? (const struct object *)(uintptr_t)x->a : NULL, *oy = y ? (const struct object *)(uintptr_t)y->a : NULL;
+    enum sym_kind kind = universe_key(&j->a->universe, key)->kind;
+    if ((ox && oy) || kind == SYM_GLOBAL || kind == SYM_PRE || kind == SYM_PARAM)
+        return join_object(j, key, ox, oy);
+    bool one_sided_object = kind == SYM_NEW && !object_in_state(ox ? ox : oy, OBJECT_FREED);
+    if (one_sided_object)
+        return false;
+    /* what only one side knows of locals and unknown memory is unknown; what it holds may be held there still */
+    const struct object *one = ox ? ox : oy;
+    for (uint32_t i = 0; i < one->cell_count; i++)
+        if (one->cells[i].kind == CELL_VALUE && names_tracked(j, ox ? j->x : j->y, one->cells[i].value))
+            state_escape(&j->a->domain, &j->out, state_norm(&j->a->domain, ox ? j->x : j->y, one->cells[i].value).base);
+    state_define(&j->a->domain, &j->out, key, REST_UNKNOWN, j->stamp | STAMP_LOST);
+    return true;
+}
+
+static bool keep_common_fn(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
+{
+    struct join *j = context;
+    (void)x, (void)y;
+    j->out.temps = pmap_remove(&j->a->arena, j->out.temps, key);
+    return true;
+}
+
+/* Whether the hull holds what one of the facts does and nothing else. */
+static bool is_union(const struct fact *x, const struct fact *y, const struct fact *hull)
+{
+    bool meet = (x->low <= y->high || x->low == y->high + 1) && (y->low <= x->high || y->low == x->high + 1);
+    return meet && x->hole_count == hull->hole_count && y->hole_count == hull->hole_count;
+}
+
+/* Facts about a symbol on both sides become their hull; an equality on one side is a fact, too. With
+   `alone` nothing else differs: then each value of the union is one of the two states, and no more is lost. */
+static void join_symbol(struct join *j, sym s, bool alone)
+{
+    struct domain *d = &j->a->domain;
+    struct term t = {s, 0};
+    struct fact fx = state_fact(d, j->x, t), fy = state_fact(d, j->y, t);
+    j->out.same = pmap_remove(&j->a->arena, j->out.same, s);
+    j->out.facts = pmap_remove(&j->a->arena, j->out.facts, s);
+    struct fact *hull = arena_new(&j->a->arena, struct fact);
+    *hull = fact_hull(j, &fx, &fy, t);
+    put_fact(j, s, hull);
+    if (!alone || !is_union(&fx, &fy, hull))
+        j->out.blurred = pmap_set(&j->a->arena, j->out.blurred, s, (struct pmap_value){1, 0});
+}
+
+static bool blur_too(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
+{
+    struct join *j = context;
+    if (!x && y)
+        j->out.blurred = pmap_set(&j->a->arena, j->out.blurred, key, *y);
+    return true;
+}
+
+struct symbols {
+    struct join *j;
+    VEC(sym) list;
+};
+
+static bool note_symbol_fn(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
+{
+    struct symbols *n = context;
+    (void)x, (void)y;
+    vec_push(&n->list, key);
+    return true;
+}
+
+static bool differ_visits(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
+{
+    (void)context, (void)key;
+    return x && y && x->a == y->a;
+}
+
+static bool later_visit(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
+{
+    struct join *j = context;
+    if (y && (!x || y->a > x->a))
+        j->out.loops = pmap_set(&j->a->arena, j->out.loops, key, *y);
+    return true;
+}
+
+/* States of one iteration may be joined; over the hard bound, those of different ones, as the later. The
+   state that the next visit of a loop's head is compared with is then that of one side: what the other
+   side has changed since counts as changed. */
+static bool loops_join(struct join *j)
+{
+    bool same = j->x->widened == j->y->widened && pmap_diff(j->x->loops, j->y->loops, differ_visits, NULL);
+    if (!same && !j->forced)
+        return false;
+    j->out.widened = j->x->widened || j->y->widened;
+    j->out.epoch = j->x->epoch > j->y->epoch ? j->x->epoch : j->y->epoch;
+    if (!same)
+        pmap_diff(j->x->loops, j->y->loops, later_visit, j);
+    return true;
+}
+
+bool states_join(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, enum join_mode mode, struct state *out)
+{
+    struct join j = {.a = a, .x = x, .y = y, .out = *x, .stamp = stamp, .widen = mode == JOIN_WIDEN, .forced = mode == JOIN_FORCED};
+    const struct pmap_value *rx = pmap_find(x->temps, 0), *ry = pmap_find(y->temps, 0);
+    if ((rx != NULL) != (ry != NULL) || (rx && (rx->a != ry->a || rx->b != ry->b)))
+        return false;
+    if (!loops_join(&j))
+        return false;
+    bool heaps_join = pmap_diff(x->heap, y->heap, join_heap_fn, &j);
+    a->steps += 1 + j.differences / JOINS_A_STEP;
+    if (!heaps_join) {
+        sym_set_release(&j.joined);
+        return false;
+    }
+    j.out.uncertain = x->uncertain && y->uncertain;
+    j.out.chosen = 0; /* the joined state has chosen nothing yet */
+
+    struct symbols n = {.j = &j};
+    pmap_diff(x->same, y->same, note_symbol_fn, &n);
+    pmap_diff(x->facts, y->facts, note_symbol_fn, &n);
+    for (uint32_t i = 0; i < n.list.count; i++)
+        if (!sym_set_has(&j.joined, n.list.items[i]))
+            join_symbol(&j, n.list.items[i], j.differences == 0 && n.list.count == 1);
+    pmap_diff(x->blurred, y->blurred, blur_too, &j);
+    sym_set_release(&j.joined);
+    vec_release(&n.list);
+    pmap_diff(x->temps, y->temps, keep_common_fn, &j);
+    if (y->trace && (!x->trace || y->trace->count < x->trace->count))
+        j.out.trace = y->trace; /* the shorter story */
+    *out = j.out;
+    return true;
+}
