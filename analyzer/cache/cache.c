@@ -301,3 +301,15 @@ void cache_trim(struct cache *c, uint64_t bytes)
     }
     vec_release(&files.list);
 }
+
+void cache_tend(struct cache *c, uint64_t bytes)
+{
+    struct stat st;
+    struct str mark = {0};
+    str_printf(&mark, "%s/trimmed", c->folder);
+    if (stat(str_text(&mark), &st) != 0 || st.st_mtime + 24 * 60 * 60 < time(NULL)) {
+        file_write(str_text(&mark), "", 0); /* no harm where it fails: it is looked at again */
+        cache_trim(c, bytes);
+    }
+    str_release(&mark);
+}

@@ -41,5 +41,7 @@ bool cache_keep(struct cache *c, const char *kind, struct hash128 key, const cha
 
 /* Removes the files that were not used for the longest time, until at most `bytes` are left. */
 void cache_trim(struct cache *c, uint64_t bytes);
+/* The same, but at most once a day: looking at every file takes longer than many a run. */
+void cache_tend(struct cache *c, uint64_t bytes);
 
 #endif

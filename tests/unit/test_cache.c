@@ -142,6 +142,21 @@ START_TEST(trimmed)
 }
 END_TEST
 
+START_TEST(tended_once_a_day)
+{
+    struct world w;
+    world_init(&w);
+    cache_tend(w.cache, 0);
+    ck_assert(store(&w, later));
+    cache_tend(w.cache, 0); /* it was done just before */
+    ck_assert(load(&w));
+    ck_assert_int_eq(system(arena_printf(&w.a, "touch -d 2001-01-01 '%s'/deep/cache/trimmed", w.folder)), 0);
+    cache_tend(w.cache, 0);
+    ck_assert(!load(&w));
+    world_release(&w);
+}
+END_TEST
+
 START_TEST(damage)
 {
     struct world w;
@@ -177,6 +192,7 @@ int main(void)
     tcase_add_test(c, kept_until_a_file_changes);
     tcase_add_test(c, kinds_and_states);
     tcase_add_test(c, trimmed);
+    tcase_add_test(c, tended_once_a_day);
     tcase_add_test(c, not_kept);
     tcase_add_test(c, damage);
     suite_add_tcase(suite, c);
