@@ -116,17 +116,10 @@ static bool next_task(void *context, uint32_t *task)
 
 /* ---- answers ------------------------------------------------------------------------------------------ */
 
-static double seconds_since(struct timespec start)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (double)(now.tv_sec - start.tv_sec) + (double)(now.tv_nsec - start.tv_nsec) / 1e9;
-}
-
 static void show_progress(struct lowering *w, const struct unit *u)
 {
     w->done++;
-    if (!w->show_progress || seconds_since(w->s->started) < PROGRESS_AFTER)
+    if (!w->show_progress || session_seconds(w->s) < PROGRESS_AFTER)
         return;
     fprintf(w->s->err, "\r\033[K[%u/%u] %s", w->done, w->total, path_base(u->path));
     fflush(w->s->err);
@@ -241,11 +234,7 @@ static struct cache *open_cache(struct session *s)
     const struct options *o = s->options;
     if (!o->use_cache)
         return NULL;
-    const char *folder = o->cache_folder, *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-    if (!folder && base && base[0] == '/')
-        folder = path_join(&s->arena, base, "ddicheck");
-    else if (!folder && home && home[0] == '/')
-        folder = path_join(&s->arena, home, ".cache/ddicheck");
+    const char *folder = options_cache_folder(o, &s->arena);
     struct cache *c = folder ? cache_open(folder) : NULL;
     if (!c && (o->cache_folder || o->verbose)) /* a missing home is no news, a missing --cache-dir is */
         fprintf(s->err, "%s: warning: the cache cannot be used\n", folder ? folder : "ddicheck");
@@ -380,5 +369,5 @@ void session_lower(struct session *s)
         session_problems(s, &s->project.units.items[i], &s->lowered[i]);
         s->from_cache += s->lowered[i].from_cache;
     }
-    s->front_seconds = seconds_since(s->started);
+    s->front_seconds = session_seconds(s);
 }

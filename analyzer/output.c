@@ -146,18 +146,11 @@ static void print_problems(struct session *s, const char *cwd)
     }
 }
 
-static double seconds_since(struct timespec start)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (double)(now.tv_sec - start.tv_sec) + (double)(now.tv_nsec - start.tv_nsec) / 1e9;
-}
-
 static void print_counters(struct session *s)
 {
     if (s->front_seconds > 0) /* bench/bench.py reads this */
         fprintf(s->err, "%10.2f s front end\n%10.2f s engine\n", s->front_seconds,
-                seconds_since(s->started) - s->front_seconds);
+                session_seconds(s) - s->front_seconds);
 #define X(name, words)                                                                                                 \
     if (s->counters.name)                                                                                              \
         fprintf(s->err, "%10llu %s\n", (unsigned long long)s->counters.name, words);
@@ -172,7 +165,7 @@ static const char *plural(uint64_t n) { return n == 1 ? "" : "s"; }
 
 static void print_summary(struct session *s, const uint32_t levels[3])
 {
-    double seconds = seconds_since(s->started);
+    double seconds = session_seconds(s);
     uint32_t units = s->project.units.count;
     fprintf(s->err, "ddicheck: %u file%s analysed, %u incomplete, %u skipped; ", units - s->incomplete,
             plural(units - s->incomplete), s->incomplete + s->missing, s->project.skipped.count);
@@ -182,6 +175,9 @@ static void print_summary(struct session *s, const uint32_t levels[3])
         fprintf(s->err, "%u error%s, %u warning%s, %u note%s", levels[SEVERITY_ERROR], plural(levels[SEVERITY_ERROR]),
                 levels[SEVERITY_WARNING], plural(levels[SEVERITY_WARNING]), levels[SEVERITY_NOTE],
                 plural(levels[SEVERITY_NOTE]));
+    if (s->counters.out_of_steps) /* no findings there is no proof of anything */
+        fprintf(s->err, "; %llu function%s not followed to the end (-v)", (unsigned long long)s->counters.out_of_steps,
+                plural(s->counters.out_of_steps));
     fprintf(s->err, "; %.2f s%s\n", seconds, s->from_cache && s->from_cache == units ? " (all from the cache)" : "");
 }
 

@@ -18,6 +18,13 @@ void session_say(struct session *s, struct diags *d, const char *what)
     diags_release(d);
 }
 
+double session_seconds(const struct session *s)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (double)(now.tv_sec - s->started.tv_sec) + (double)(now.tv_nsec - s->started.tv_nsec) / 1e9;
+}
+
 bool session_rules(struct session *s)
 {
     struct diags d;
@@ -36,8 +43,7 @@ bool session_rules(struct session *s)
     }
     s->frontend = (struct frontend_options){.headers = s->data.headers,
                                             .system_headers = s->data.system_headers,
-                                            .system_header_count = s->data.system_header_count,
-                                            .verbose = s->options->verbose};
+                                            .system_header_count = s->data.system_header_count};
     session_say(s, &d, "rules that could not be read");
     return good;
 }
@@ -126,7 +132,7 @@ static void session_release(struct session *s)
     arena_release(&s->arena);
 }
 
-/* The cache stays within this many bytes: enough for hundreds of drivers. */
+/* The cache is brought back to this many bytes: enough for hundreds of drivers. */
 #define CACHE_LIMIT ((uint64_t)2 << 30)
 
 /* Everything behind the IR: nothing of it if an equal run is known. */
@@ -137,7 +143,7 @@ static void analyse(struct session *s)
     session_filter(s);
     session_keep_results(s);
     if (s->cache)
-        cache_trim(s->cache, CACHE_LIMIT);
+        cache_tend(s->cache, CACHE_LIMIT);
 }
 
 static int run(struct session *s)

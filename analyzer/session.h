@@ -69,6 +69,9 @@ struct session {
 /* Prints what d holds to stderr, counts its errors, and empties it. `what` names the cause of exit code 2. */
 void session_say(struct session *s, struct diags *d, const char *what);
 
+/* Wall time since the run began. */
+double session_seconds(const struct session *s);
+
 /* Finds data folders and loads all rules. False: no rules, nothing can be done. */
 bool session_rules(struct session *s);
 /* Marks the rules that --select and --ignore leave. False where they name unknown rules. */

@@ -24,7 +24,6 @@ struct frontend_options {
     const char *headers;      /* folder of our headers (ndis.h ...) */
     const char *const *system_headers; /* further -isystem folders: the mingw-w64 DDK and CRT headers */
     uint32_t system_header_count;
-    bool verbose;             /* notes on dropped arguments go to d */
     /* Where stubs, overlays and precompiled headers are written, each under a name that its content
        decides. NULL: none are made. */
     const char *folder;
