@@ -347,6 +347,22 @@ static size_t name_length(const char *p)
     return n;
 }
 
+/* `Name` or `Name(arguments)` at *p, which moves behind it; false where a parenthesis is not closed. */
+static bool read_call(struct call *c, const char **p)
+{
+    size_t n = name_length(*p);
+    c->name = arena_strndup(c->m->a, *p, n);
+    *p += n;
+    if (**p != '(')
+        return true;
+    const char *end = matching(*p + 1);
+    if (!end)
+        return false;
+    read_arguments(c, *p + 1, end);
+    *p = end + 1;
+    return true;
+}
+
 /* What stands between "$(" and its ")". */
 static const char *evaluate_inner(struct msbuild *m, const struct scope *s, const char *inner, unsigned depth)
 {
@@ -362,16 +378,8 @@ static const char *evaluate_inner(struct msbuild *m, const struct scope *s, cons
             return mark(m, s, arena_printf(a, "%s is malformed", whole), NULL);
         const char *type = trimmed(a, p + 1, (size_t)(close - p - 1));
         p = close + 3;
-        size_t n = name_length(p);
-        c.name = arena_strndup(a, p, n);
-        p += n;
-        if (*p == '(') {
-            const char *end = matching(p + 1);
-            if (!end)
-                return mark(m, s, arena_printf(a, "%s is malformed", whole), NULL);
-            read_arguments(&c, p + 1, end);
-            p = end + 1;
-        }
+        if (!read_call(&c, &p))
+            return mark(m, s, arena_printf(a, "%s is malformed", whole), NULL);
         value = static_function(&c, type);
     } else {
         size_t n = name_length(p);
@@ -386,16 +394,10 @@ static const char *evaluate_inner(struct msbuild *m, const struct scope *s, cons
         p += n;
     }
     while (value && *p == '.') {
-        size_t n = name_length(++p);
-        c = (struct call){.m = m, .s = s, .name = arena_strndup(a, p, n)};
-        p += n;
-        if (*p == '(') {
-            const char *end = matching(p + 1);
-            if (!end)
-                return mark(m, s, arena_printf(a, "%s is malformed", whole), NULL);
-            read_arguments(&c, p + 1, end);
-            p = end + 1;
-        }
+        p++;
+        c = (struct call){.m = m, .s = s};
+        if (!read_call(&c, &p))
+            return mark(m, s, arena_printf(a, "%s is malformed", whole), NULL);
         if (has_marks(value)) /* nothing is known of an unknown's parts */
             return value;
         value = member(&c, value);
