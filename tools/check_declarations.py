@@ -19,6 +19,9 @@ A row of ddi.tsv counts as
   different  declared otherwise
   missing    not declared
 
+Then the codes: every name of headers/codes.tsv (NTSTATUS values and bug check codes)
+must be a constant of the table's value.
+
 headers/ddi_differences.txt lists the differences that are meant: a name and the reason.
 Exit status: 0 all agree, 1 a difference without a reason (or a reason for a DDI that
 does not differ), 2 the check could not run.
@@ -204,6 +207,17 @@ def check(family, rows):
     return result, broken
 
 
+def check_codes(path):
+    """(number of codes, [what is wrong with one of them])"""
+    with open(path, encoding="utf-8") as table:
+        rows = [line.split("\t") for line in table if not line.startswith(("#", "name\t"))]
+    text = "#include <ntddk.h>\n" + "".join(
+        f'_Static_assert((ULONG)({name}) == {value}u, "{name}: not {value}");\n' for name, value, _ in rows)
+    _, log = clang(["-fsyntax-only", "-ferror-limit=0", "-fno-caret-diagnostics"], text)
+    wrong = re.findall(r"error: (?:static assertion failed[^:]*: )?(.*)$", log, re.M)
+    return len(rows), wrong
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--header", action="append", help=argparse.SUPPRESS)
@@ -248,10 +262,14 @@ def main():
         print(f"ddi_differences.txt: {name} does not differ")
     for error in broken:
         print(f"headers do not compile: {error}")
+    wrong = []
+    if not options.header:
+        codes, wrong = check_codes(os.path.join(HEADERS, "codes.tsv"))
+        print("".join(f"codes.tsv: {one}\n" for one in wrong) + f"codes: {codes}, {len(wrong)} differ")
     agree = total["equal"] + total["count"] + total["macro"]
     print(f"declarations: {sum(total.values())} DDIs, {agree} agree ({total['equal']} in every type), "
           f"{total['explained']} differ for a reason, {unexplained} differ, {total['missing']} missing")
-    return 1 if unexplained or stale or broken else 0
+    return 1 if unexplained or stale or broken or wrong else 0
 
 
 if __name__ == "__main__":

@@ -4,10 +4,11 @@
  *
  *   wdk/functions.h   DDIs that are macros there
  *   wdk/pool.h        ExAllocatePool2 and its flags
- *   here              statuses, assertions, locks, roles, and newer functions
+ *   here              assertions, locks, roles, and newer functions
  */
 #pragma once
 
+#include <bugcodes.h>
 #include <wdk/functions.h>
 #include <wdk/atomics.h>
 #include <wdk/pool.h>
@@ -116,17 +117,6 @@ typedef const char *PCTSTR, *LPCTSTR;
 /* The alignment of "typedef DECLSPEC_ALIGN(8) struct S" is S's, as cl.exe has it. */
 #undef DECLSPEC_ALIGN
 #define DECLSPEC_ALIGN(x) __declspec(align(x))
-
-/* Statuses that mingw's ntstatus.h lacks. */
-#ifndef STATUS_ALREADY_COMPLETE
-#define STATUS_ALREADY_COMPLETE      ((NTSTATUS)0x000000FFL)
-#endif
-#ifndef STATUS_NDIS_REINIT_REQUIRED
-#define STATUS_NDIS_REINIT_REQUIRED  ((NTSTATUS)0xC0230030L)
-#endif
-#ifndef STATUS_NDIS_NO_QUEUES
-#define STATUS_NDIS_NO_QUEUES        ((NTSTATUS)0xC0230031L)
-#endif
 
 /* Flags that go with a page priority when an MDL is mapped. */
 #define MdlMappingNoWrite            0x80000000
@@ -320,10 +310,6 @@ extern const UNICODE_STRING SDDL_DEVOBJ_SYS_ALL_ADM_RWX_WORLD_R;
 extern const UNICODE_STRING SDDL_DEVOBJ_SYS_ALL_ADM_RWX_WORLD_R_RES_R;
 extern const UNICODE_STRING SDDL_DEVOBJ_SYS_ALL_ADM_RWX_WORLD_RW_RES_R;
 extern const UNICODE_STRING SDDL_DEVOBJ_SYS_ALL_ADM_RWX_WORLD_RWX_RES_RWX;
-
-#ifndef DRIVER_VIOLATION
-#define DRIVER_VIOLATION ((ULONG)0x00000121L) /* a bug check */
-#endif
 
 /* The time since boot without sleep, and the counter that was read for it. */
 ULONGLONG KeQueryUnbiasedInterruptTimePrecise(_Out_ PULONG64 QpcTimeStamp);
