@@ -159,6 +159,10 @@ static void print_counters(struct session *s)
     for (uint32_t i = 0; i < s->counters.unknown_names.count; i++)
         fprintf(s->err, "%s%s%s", i ? ", " : "           ", s->counters.unknown_names.items[i],
                 i + 1 == s->counters.unknown_names.count ? "\n" : "");
+    if (s->counters.costs[0].name)
+        fprintf(s->err, "  functions that took the most steps:\n");
+    for (const struct engine_cost *c = s->counters.costs; c < s->counters.costs + ENGINE_COSTS && c->name; c++)
+        fprintf(s->err, "%10llu %s (%s)\n", (unsigned long long)c->steps, c->name, path_base(c->file));
 }
 
 static const char *plural(uint64_t n) { return n == 1 ? "" : "s"; }

@@ -18,6 +18,14 @@ struct engine_options {
     struct str *dump_summary; /* NULL, or where the text of --dump=summary goes */
 };
 
+/* A function of those that took the most steps: the same on every machine, unlike seconds. */
+struct engine_cost {
+    const char *name, *file; /* file: the path */
+    uint64_t steps; /* of all rounds, where it is recursive */
+};
+
+enum { ENGINE_COSTS = 8 };
+
 /* What was done, and what the engine gave up on. Every bound that was hit is counted here; the
    names are those of the SARIF properties and of the coverage section. */
 struct engine_counters {
@@ -42,7 +50,8 @@ struct engine_counters {
 #define X(name, words) uint64_t name;
     ENGINE_COUNTERS(X)
 #undef X
-    struct arena arena;               /* of the names below */
+    struct engine_cost costs[ENGINE_COSTS]; /* the costliest functions of all programs, costliest first; unused ones have no name */
+    struct arena arena;               /* of the names below and above */
     VEC(const char *) unknown_names;  /* functions called without body or contract, sorted, each once */
 };
 

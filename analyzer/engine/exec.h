@@ -149,6 +149,7 @@ struct engine {
     struct arena arena;         /* summaries, traces */
     struct summary *summaries;  /* by program function */
     bool *entered;              /* by program function: called by the life cycle */
+    uint64_t *steps;            /* by program function: taken in all rounds */
     struct intern *unknown_names;
     VEC(struct reported) reported;
     struct source_texts *sources; /* hidden in report.c */

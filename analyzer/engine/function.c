@@ -331,6 +331,7 @@ void function_analyse(struct engine *e, uint32_t f)
     run_blocks(&a);
     e->counters->functions++;
     e->counters->steps += a.steps;
+    e->steps[f] += a.steps;
     e->counters->cells_given_up += a.domain.cells_given_up;
     summary_build(&a, &e->summaries[f]);
     analysis_release(&a);

@@ -196,6 +196,17 @@ class BadInput(Case):
         self.assertIn("warning: expected expression", self.run_it("check", "--allow-incomplete", ".", code=0).stderr)
         self.assertIn("undeclared", self.run_it("check", "-v", ".", code=3).stderr)
 
+    def test_costliest_functions_are_named(self):
+        self.put("a.c", "int few(void) { return 1; }\n")
+        self.put("b.c", "int many(int x) { return x ? x + 1 : x - 2; }\nint f0(void) { return 0; }\n" +
+                 "".join(f"int f{i}(int x) {{ return x * {i} + x; }}\n" for i in range(1, 12)))
+        said = self.run_it("check", "-v", ".", code=0).stderr.split("functions that took the most steps:\n")[1].splitlines()
+        costs = [re.fullmatch(r" *(\d+) (\w+) \((\w+\.c)\)", line) for line in said[:8]]
+        self.assertEqual((costs[0][2], costs[0][3]), ("many", "b.c"))
+        self.assertEqual([m[2] for m in costs[1:]], sorted(f"f{i}" for i in range(1, 12))[:7])  # equal steps: by name
+        self.assertEqual([int(m[1]) for m in costs], sorted((int(m[1]) for m in costs), reverse=True))
+        self.assertTrue(said[8].startswith("ddicheck:"))
+
     def test_missing_header(self):
         self.put("a.c", '#include "gone.h"\n' + CLEAN)
         done = self.run_it("check", "a.c", code=3)
