@@ -100,6 +100,7 @@ static void release(struct lower *l)
     vec_release(&l->definitions);
     vec_release(&l->variables);
     vec_release(&l->redeclarations);
+    repair_release(&l->changed);
     arena_release(&l->arena);
 }
 
@@ -115,7 +116,54 @@ static enum CXErrorCode parse(struct lower *l, CXIndex index, const struct front
         args[n++] = "-Xclang"; /* whoever wants it used has compared its files by content */
         args[n++] = "-fno-validate-pch";
     }
-    return clang_parseTranslationUnit2(index, u->unit->path, args, (int)n, NULL, 0, CXTranslationUnit_KeepGoing, &l->tu);
+    struct CXUnsavedFile *texts = arena_array(&l->arena, struct CXUnsavedFile, l->changed.count + 1);
+    for (uint32_t i = 0; i < l->changed.count; i++) {
+        const struct changed_text *c = &l->changed.items[i];
+        texts[i] = (struct CXUnsavedFile){c->path, c->text, (unsigned long)c->size};
+    }
+    l->tu = NULL;
+    return clang_parseTranslationUnit2(index, u->unit->path, args, (int)n, texts, l->changed.count,
+                                       CXTranslationUnit_KeepGoing, &l->tu);
+}
+
+static unsigned count_errors(CXTranslationUnit tu)
+{
+    unsigned n = 0;
+    for (unsigned i = 0; i < clang_getNumDiagnostics(tu); i++) {
+        CXDiagnostic d = clang_getDiagnostic(tu, i);
+        n += clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error;
+        clang_disposeDiagnostic(d);
+    }
+    return n;
+}
+
+/* Each round can uncover errors that stood behind others: a cast of a cast. */
+#define REPAIR_ROUNDS 4u
+
+/* Parses again as long as that leaves fewer errors. */
+static void repair(struct lower *l, CXIndex index, const struct frontend *f, const struct frontend_unit *u,
+                   bool with_prefix)
+{
+    bool better = true;
+    for (uint32_t round = 0; better && round < REPAIR_ROUNDS; round++) {
+        changed_list before = repair_copy(l);
+        CXTranslationUnit old = l->tu;
+        if (!repair_casts(l)) {
+            repair_release(&before);
+            return;
+        }
+        better = parse(l, index, f, u, with_prefix) == CXError_Success && l->tu &&
+                 count_errors(l->tu) < count_errors(old);
+        CXTranslationUnit worse = better ? old : l->tu;
+        changed_list dropped = better ? before : l->changed;
+        if (!better) {
+            l->tu = old;
+            l->changed = before;
+        }
+        if (worse)
+            clang_disposeTranslationUnit(worse);
+        repair_release(&dropped);
+    }
 }
 
 /* A precompiled header that cannot be read gives a tree with a fatal error and nothing else in it. */
@@ -153,10 +201,12 @@ bool frontend_lower(const struct frontend *f, const struct frontend_unit *u, boo
         with_prefix = false;
         code = parse(&l, index, f, u, false);
     }
-    if (code == CXError_Success && l.tu)
+    if (code == CXError_Success && l.tu) {
+        repair(&l, index, f, u, with_prefix);
         lower_unit(&l, f, u, with_prefix);
-    else
+    } else {
         diags_add(d, SEVERITY_ERROR, u->unit->path, 0, 0, "%s", parse_failure(code));
+    }
     bool ok = code == CXError_Success && l.tu;
     if (l.tu)
         clang_disposeTranslationUnit(l.tu);

@@ -17,6 +17,7 @@
  *   stmts.c      statements and control flow
  *   seh.c        __try, __except, __finally, and every jump that leaves one
  *   places.c     clang's source places -> ir locs; the text of the files
+ *   repair.c     casts as lvalues: the text that clang reads instead
  *   problems.c   clang's errors -> problems of the module and degraded functions
  *   arguments.c  the command line that clang gets
  *
@@ -67,11 +68,25 @@ void map_release(struct map *m);
 
 /* ---- contexts ------------------------------------------------------------------------ */
 
+/* A text of which clang reads another version (repair.c). */
+struct insertion {
+    uint32_t at, length; /* in that version */
+};
+
+struct changed_text {
+    const char *path; /* as clang names it */
+    const char *text; /* memory of the unit */
+    size_t size;
+    VEC(struct insertion) insertions;
+};
+typedef VEC(struct changed_text) changed_list;
+
 struct place_file {
     CXFile handle;
     ir_index index;
     const char *text; /* clang's own buffer, alive as long as the unit */
     size_t size;
+    const struct changed_text *changed; /* or NULL */
 };
 
 /* A field as expressions name it: its declaration -> the (dissolved) record and the index there. */
@@ -108,6 +123,7 @@ struct lower {
     CXFile main_file;
     struct arena arena; /* of this unit */
     struct diags *diags;
+    changed_list changed; /* fixed once lowering begins */
 
     struct map types, used, records, fields, functions, globals;
     VEC(struct record_slot) record_slots;
@@ -211,6 +227,18 @@ bool place_is_macro(CXSourceLocation at);
 /* Spelled text of a location: the file's text from there on (inside a macro's definition where the
    token comes from one). NULL where there is none; *left = bytes up to the end. */
 const char *place_text(struct lower *l, CXSourceLocation at, size_t *left);
+
+/* ---- repair.c ------------------------------------------------------------------------------ */
+
+/* Changes texts so that casts which clang rejected as lvalues are none. False: there are none, or no more. */
+bool repair_casts(struct lower *l);
+/* The list of changes, for taking a round back; the caller releases it. */
+changed_list repair_copy(const struct lower *l);
+void repair_release(changed_list *list);
+/* What clang reads of that file instead, or NULL. */
+const struct changed_text *repair_of(struct lower *l, CXFile file);
+/* The column in the file itself. c may be NULL. */
+uint32_t repair_column(const struct changed_text *c, uint32_t offset, uint32_t column);
 
 /* ---- types.c --------------------------------------------------------------------------------- */
 

@@ -30,6 +30,7 @@ static const struct place_file *file_of(struct lower *l, CXFile handle)
                      (system ? (uint32_t)IR_FILE_SYSTEM : 0);
     struct place_file f = {.handle = handle, .index = ir_add_file(l->b, path, flags)};
     f.text = clang_getFileContents(l->tu, handle, &f.size);
+    f.changed = repair_of(l, handle);
     vec_push(&l->files, f);
     l->last_file = l->files.count - 1;
     return &vec_last(&l->files);
@@ -96,6 +97,8 @@ ir_index place_of_range(struct lower *l, CXSourceRange range)
         end_offset = offset;
     }
     ir_index macro = macro_of(l, f, from, offset, end_offset);
+    column = repair_column(f->changed, offset, column);
+    end_column = repair_column(f->changed, end_offset, end_column);
     struct ir_loc loc = {.file = f->index,
                          .line = line,
                          .column = column,

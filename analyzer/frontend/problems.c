@@ -44,9 +44,49 @@ static const char *missing_header(struct lower *l, const char *text)
     return end && text[0] == '\'' ? arena_strndup(&l->arena, text + 1, (size_t)(end - text - 1)) : NULL;
 }
 
-/* A function that is defined with other parameter types than it was declared with: cl.exe warns (C4028 and
-   kin) and takes the definition, clang calls it an error and keeps it in the tree all the same. */
-static bool is_tolerated(const char *text) { return str_starts_with(text, "conflicting types for '"); }
+/* Appends a type as clang prints it in `'T' (aka 'U')`, without qualifiers: U where there is one. Returns what
+   stands behind. */
+static const char *append_plain_type(struct str *out, const char *text)
+{
+    const char *end = text[0] == '\'' ? strchr(text + 1, '\'') : NULL;
+    if (!end)
+        return text;
+    if (str_starts_with(end + 1, " (aka '"))
+        return append_plain_type(out, end + strlen("' (aka "));
+    for (const char *p = text + 1; p < end;) {
+        if (str_starts_with(p, "volatile"))
+            p += strlen("volatile");
+        else if (str_starts_with(p, "const"))
+            p += strlen("const");
+        else if (*p++ != ' ')
+            str_append_char(out, p[-1]);
+    }
+    return end + (end[1] == ')' ? 2 : 1);
+}
+
+/* "redefinition of 'X' with a different type: 'T *' vs 'T *volatile'" */
+static bool differs_in_qualifiers(const char *text)
+{
+    const char *types = strstr(text, " with a different type: ");
+    struct str first = {0}, second = {0};
+    if (!types || !str_starts_with(text, "redefinition of '"))
+        return false;
+    types = append_plain_type(&first, types + strlen(" with a different type: "));
+    if (str_starts_with(types, " vs "))
+        append_plain_type(&second, types + strlen(" vs "));
+    bool same = first.length && str_equal(str_text(&first), str_text(&second));
+    str_release(&first);
+    str_release(&second);
+    return same;
+}
+
+/* What cl.exe warns of and takes, and clang calls an error and keeps in the tree all the same: a function that is
+   defined with other parameter types than it was declared with (C4028 and kin), a variable that is declared
+   volatile in one place only. */
+static bool is_tolerated(const char *text)
+{
+    return str_starts_with(text, "conflicting types for '") || differs_in_qualifiers(text);
+}
 
 static void add_error(struct lower *l, CXDiagnostic d)
 {
@@ -54,6 +94,8 @@ static void add_error(struct lower *l, CXDiagnostic d)
     CXFile file;
     unsigned line, column, offset;
     clang_getFileLocation(at, &file, &line, &column, &offset);
+    if (file)
+        column = repair_column(repair_of(l, file), offset, column);
     struct ir_loc loc = {
         .file = place_file(l, file), .line = line, .column = column, .end_line = line, .end_column = column + 1};
     ir_index place = file ? ir_add_loc(l->b, &loc) : 0;
