@@ -82,6 +82,13 @@ static struct term translate_sym(struct applied *p, sym n)
     return p->map[n];
 }
 
+struct term summary_translate(struct analysis *a, const struct summary *from, const struct term *args, uint32_t arg_count,
+                              uint32_t site, struct state *s, struct term *map, sym n)
+{
+    struct applied p = {a, from, args, arg_count, site, s, map};
+    return state_norm(&a->domain, s, translate_sym(&p, n));
+}
+
 /* ---- facts ------------------------------------------------------------------------------------- */
 
 static void assume_fact(struct applied *p, struct term t, const struct fact *f)
@@ -206,7 +213,7 @@ static void write_changes(struct applied *p, const struct summary_case *c, ir_in
         const struct summary_cell *x = &c->cells[i];
         struct term old = value_before(p, term_plus(state_norm(d, p->s, translate_sym(p, x->base)), x->cell.offset), x);
         write_cell(p, x);
-        if (old.base && is_uncertain(p, x))
+        if (old.base && (is_uncertain(p, x) || p->from->degraded))
             state_escape(d, p->s, old.base);
         else if (old.base && lost_count < 16)
             lost[lost_count++].old = old;
@@ -324,7 +331,9 @@ static void forget_changes(struct applied *p, const struct summary_case *c)
 void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint32_t arg_count, const struct ir_insn *call,
                    ir_index loc, uint32_t site, struct state *s, struct state_list *more)
 {
-    const struct summary *from = &a->engine->summaries[f];
+    bool covered;
+    const struct summary *from = summary_for_call(a, f, args, arg_count, site, s, &covered);
+    bool may_alias = !covered || from->computed;
     struct state before = *s;
     struct term *map = mem_alloc((from->key_count + 1) * sizeof *map);
     bool any = false;
@@ -339,17 +348,19 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
         if ((c->is_issue && !decide_issue(&p, c, &issue)) || !assume_facts(&p, c) || !read_all(&p, c))
             continue;
         if (c->is_issue) {
-            if (is_aliased(&p, c)) /* what it needs may be what the callee had changed by then */
+            if (may_alias && is_aliased(&p, c)) /* what it needs may be what the callee had changed by then */
                 a->engine->counters->aliased_calls++;
             else
                 raise_issue(&p, f, c, &issue, loc);
             continue;
         }
-        if (is_aliased(&p, c)) {
+        if (may_alias && is_aliased(&p, c)) {
             a->engine->counters->aliased_calls++;
             forget_changes(&p, c);
         } else
             write_changes(&p, c, loc, call);
+        for (uint32_t k = 0; k < arg_count && from->degraded; k++)
+            escape_reachable(a, &t, args[k], false, site);
         if (t.dead)
             continue;
         struct term result = c->returns_value ? translate(&p, c->result) : term_const(0);

@@ -36,6 +36,17 @@ static bool object_at(struct env *env, struct state *s, const struct expr *e, st
     return known && !s->dead && out->base != 0 && out->offset == 0;
 }
 
+/* A pointer into the middle of something: the object that it belongs to is not known here, but what
+   happens to it is its end, perhaps (an entry of a list, and the record around it). */
+static bool owned_at(struct env *env, struct state *s, const struct expr *e, struct term *out)
+{
+    if (object_at(env, s, e, out))
+        return true;
+    if (out->base && !s->dead)
+        state_escape(&env->a->domain, s, out->base);
+    return false;
+}
+
 static struct term attribute_term(struct env *env, struct state *s, struct term object, uint32_t attribute)
 {
     return state_attribute(&env->a->domain, s, object.base, attribute);
@@ -92,7 +103,7 @@ void object_free_parts(struct analysis *a, struct state *s, struct term holder)
 static void effect_free(struct env *env, struct state *s, const struct effect *f)
 {
     struct term object;
-    if (!object_at(env, s, f->expr, &object))
+    if (!owned_at(env, s, f->expr, &object))
         return;
     bool fine = object_use(env, s, object, f, TRIGGER_DOUBLE_FREE);
     if (fine && f->object) {
@@ -220,7 +231,7 @@ static void effect_lend(struct env *env, struct state *s, const struct effect *f
     const char *record = eval_record(env, f->expr);
     if (!record && f->object)
         record = kind_of(env, f->object)->record;
-    if (!object_at(env, s, f->expr, &object))
+    if (!owned_at(env, s, f->expr, &object))
         return;
     for (int i = 0; i < CHAIN_MAX && object.base && object.offset == 0 && !s->dead; i++) {
         if (!object_use(env, s, object, f, TRIGGER_USE_AFTER_FREE)) {

@@ -42,6 +42,8 @@ struct engine_counters {
     X(unknown_calls, "calls of functions without body or contract")                               \
     X(unresolved_pointers, "calls through pointers that could not be resolved")                   \
     X(aliased_calls, "calls whose arguments alias in a way that their summary does not cover")    \
+    X(specialised, "functions analysed once more for how they are called")                        \
+    X(specials_over, "calls over the bounds of such analyses")                                    \
     X(recursion_cut, "recursive functions whose summary did not settle")                          \
     X(undecided_checks, "rule checks left undecided because a value was unknown")                 \
     X(cells_given_up, "cells given up over the bound per object")                                 \

@@ -298,7 +298,7 @@ static void exec_elem(struct analysis *a, const struct ir_insn *i, struct state 
 
 /* ---- calls --------------------------------------------------------------------------------------------- */
 
-static void escape_reachable(struct analysis *a, struct state *s, struct term from, bool forget, uint32_t site)
+void escape_reachable(struct analysis *a, struct state *s, struct term from, bool forget, uint32_t site)
 {
     struct sym_set set = {0};
     from = state_norm(&a->domain, s, from);
@@ -364,6 +364,16 @@ static void call_function(struct analysis *a, const struct ir_insn *i, uint32_t 
     summary_apply(a, f, args, count, i, i->loc, (uint32_t)(i - a->module->insns.items), s, more);
 }
 
+/* Callers may know which function the value is. */
+static void note_called(struct analysis *a, sym callee)
+{
+    for (uint32_t i = 0; i < a->called.count; i++)
+        if (a->called.items[i] == callee)
+            return;
+    if (universe_is_pre(&a->universe, callee))
+        vec_push(&a->called, callee);
+}
+
 static void exec_call(struct analysis *a, const struct ir_insn *i, struct state *s, struct state_list *more)
 {
     const struct ir_operand *o = ir_operands(a->module, i);
@@ -379,6 +389,8 @@ static void exec_call(struct analysis *a, const struct ir_insn *i, struct state 
     }
     uint32_t count;
     const struct field_target *t = program_call_targets(&a->engine->program, a->function, a->block, (uint32_t)(i - &a->module->insns.items[a->block->first]), &count);
+    if (callee.offset == 0)
+        note_called(a, callee.base);
     if (count == 0 || count > POINTER_TARGETS_MAX) {
         unknown_call(a, i, s, NULL);
         return;

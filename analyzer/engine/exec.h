@@ -11,7 +11,8 @@
  *   eval.c       expressions of the rule language over a state
  *   contract.c   what a DDI does: a contract's effects and outcomes
  *   check.c      rules: when a condition holds, may hold for some caller, or is unknown
- *   summary.c    a function's result for its callers: built, applied
+ *   summary.c    a function's result for its callers: built (apply.c: applied)
+ *   special.c    a function analysed once more, for how one call calls it
  *   lifecycle.c  the driver model's state machine over the callbacks' summaries
  *   canonical.c  states that outlive a callback, with names in normal form
  *   report.c     an issue's trace to a finding's steps
@@ -41,6 +42,13 @@ enum {
     NEEDS_MAX = 6,           /* conditions that one conditional finding leaves to callers */
     CHAIN_MAX = 3,           /* elements of a list that a rule's `any` looks at */
     COMPONENT_ROUNDS = 4,    /* rounds over a recursive component */
+    SPECIALS_MAX = 20,       /* specialised summaries for one function's calls, those for their calls included */
+    SPECIALS_PER_CALLEE = 8, /* of these of one callee */
+    SPECIALS_STEPS = 200000, /* steps for all of these */
+    SPECIAL_ROUNDS = 3,      /* a specialised summary may show further aliases */
+    SPECIAL_VALUE_STEPS = 4000, /* a function is analysed once more for constant arguments if it took no more steps */
+    PATTERN_KEYS_MAX = 48,   /* symbols that one pattern of a call speaks of */
+    PATTERN_EQUAL_MAX = 12,  /* equalities in it */
     POINTER_TARGETS_MAX = 16,/* of a call through a field (smatch gives up at 200) */
     PHASE_STATES_MAX = 64,   /* life-cycle states kept per phase */
     HELD_DEPTH_MAX = 5,      /* pointers from a global or the instance to an object that the life cycle remembers */
@@ -121,14 +129,54 @@ struct summary_case {
     struct issue issue;
 };
 
+/* Bytes, or an attribute, behind one of the callers' objects that the function reads or writes. */
+struct location {
+    sym base;
+    bool attribute, written;
+    int64_t offset;     /* attribute: its number */
+    uint32_t size;
+};
+
 struct summary {
     bool ready;         /* false: not computed yet (recursion): no way to return is known */
     bool incomplete;    /* states or cases were dropped */
+    bool lossy;         /* states were joined or dropped, or cases: a closer look at one call may tell more */
+    bool degraded;      /* text of it is missing: it may do more than is known, so that nothing is said to be lost by it */
+    bool computed;      /* cells behind computed addresses are read or written: `footprint` does not list them */
+    struct location *footprint; /* by base */
+    uint32_t footprint_count;
+    sym *called;        /* callers' values that are called, or would be if it were known what they are */
+    uint32_t called_count;
+    uint64_t steps;     /* that its analysis took */
     struct sym_key *keys;
     uint32_t key_count;
     struct summary_case *cases;
     uint32_t case_count;
     uint64_t hash;      /* of everything but traces: recursion has settled when it repeats */
+};
+
+/*
+ * How one call calls a function: which of the callee's incoming values are equal, or constants, or
+ * functions. Self-contained: keys by number, equalities over them. The same pattern gives the same
+ * specialised summary.
+ */
+struct pattern {
+    struct sym_key keys[PATTERN_KEYS_MAX];
+    struct equality { sym s; struct term t; } equal[PATTERN_EQUAL_MAX];
+    uint32_t key_count, equal_count;
+};
+
+/* Specialised summaries that one function's analysis (or the life cycle) has had made for its calls and
+   for the calls in these: no other analysis sees them, so that each is a function of its callees alone. */
+struct special {
+    uint32_t function;
+    bool done;          /* else it is being made: a recursive call takes the common one */
+    const struct pattern *pattern;
+    struct summary summary;
+};
+struct specials {
+    VEC(struct special *) items;
+    uint64_t steps;
 };
 
 /* A finding that is out already: one per rule and place. */
@@ -186,6 +234,11 @@ struct analysis {
     uint64_t steps;
     bool incomplete, degraded, is_root;
     uint32_t place_function;        /* program function that events happen in */
+    struct specials *specials;      /* shared with the analysis that this one is made for */
+    const struct pattern *pattern;  /* what is known of the call that it is made for, or NULL */
+    VEC(sym) assumed;               /* symbols whose equality the pattern says */
+    VEC(sym) called;                /* callers' values that are called */
+    uint64_t joined_before;         /* counter when it began */
     const char *phase;              /* life cycle: name of the state in which the callback is called */
 };
 
@@ -193,6 +246,9 @@ struct analysis {
 
 /* Executes program function f and stores its summary. Findings that hold for every caller go out at once. */
 void function_analyse(struct engine *e, uint32_t f);
+/* The same for the calls that the pattern describes, on behalf of `for_whom`. False where the pattern
+   contradicts itself. */
+bool function_specialise(struct analysis *for_whom, uint32_t f, const struct pattern *pattern, struct summary *out);
 void analysis_init(struct analysis *a, struct engine *e, uint32_t function);
 void analysis_release(struct analysis *a);
 
@@ -239,6 +295,8 @@ void type_width(const struct ir_module *m, ir_index type, unsigned *bits, bool *
 /* Whether the object is tracked, alive, must be freed, and cannot be reached any more. at: the
    instruction that is about to be done, UINT32_MAX at a return. */
 bool object_is_lost(struct analysis *a, const struct state *s, sym base, uint32_t at, const struct term *result);
+/* No leak of what can be reached from there is reported any more. forget: nor is known what stands in it. */
+void escape_reachable(struct analysis *a, struct state *s, struct term from, bool forget, uint32_t site);
 void report_lost_objects(struct analysis *a, struct state *s, const struct term *result, ir_index loc);
 
 /* ---- eval.c --------------------------------------------------------------------------------------------- */
@@ -328,6 +386,21 @@ void summary_build(struct analysis *a, struct summary *out);
 void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint32_t arg_count, const struct ir_insn *call,
                    ir_index loc, uint32_t site, struct state *s, struct state_list *more);
 void summary_print(const struct engine *e, uint32_t f, struct str *out);
+/* What the callee's symbol n is at a call in state s (which remembers what is read for it). map: by
+   callee symbol, base UINT32_MAX where not translated yet. */
+struct term summary_translate(struct analysis *a, const struct summary *from, const struct term *args, uint32_t arg_count,
+                              uint32_t site, struct state *s, struct term *map, sym n);
+
+/* ---- special.c ------------------------------------------------------------------------------------------------------- */
+
+/* Fills in the summary's footprint from its keys and cases. */
+void summary_footprint(struct engine *e, struct summary *out);
+/* The summary to apply for a call: the common one, or a specialised one. *covered is false where arguments
+   alias in a way that it does not know. */
+const struct summary *summary_for_call(struct analysis *a, uint32_t f, const struct term *args, uint32_t arg_count, uint32_t site,
+                                       const struct state *s, bool *covered);
+/* Makes the state know what the analysis' pattern says; dead where that is impossible. */
+void pattern_assume(struct analysis *a, struct state *s);
 
 /* ---- lifecycle.c ------------------------------------------------------------------------------------------------------- */
 

@@ -30,6 +30,8 @@ void analysis_release(struct analysis *a)
     universe_release(&a->universe);
     vec_release(&a->exits);
     vec_release(&a->latent);
+    vec_release(&a->called);
+    vec_release(&a->assumed);
     arena_release(&a->arena);
 }
 
@@ -286,11 +288,16 @@ static void exec_block(struct run *r, uint32_t b, const struct state *first)
     vec_release(&work);
 }
 
-static void run_blocks(struct analysis *a)
+/* False where what the pattern says cannot be. */
+static bool run_blocks(struct analysis *a)
 {
     struct run r = {a, mem_zalloc(a->ir->block_count * sizeof *r.waiting)};
     struct state s = initial_state(a);
-    vec_push(&r.waiting[0], s);
+    if (a->pattern)
+        pattern_assume(a, &s);
+    bool possible = !s.dead;
+    if (possible)
+        vec_push(&r.waiting[0], s);
     for (uint32_t b = 0; b < a->ir->block_count;) {
         if (!r.waiting[b].count) {
             b++;
@@ -315,24 +322,52 @@ static void run_blocks(struct analysis *a)
     for (uint32_t b = 0; b < a->ir->block_count; b++)
         vec_release(&r.waiting[b]);
     free(r.waiting);
+    return possible;
+}
+
+/* Executes the function that `a` was made for. */
+static bool run(struct analysis *a, struct summary *out)
+{
+    struct engine *e = a->engine;
+    const struct program_function *pf = &e->program.functions.items[a->function];
+    a->module = pf->module;
+    a->ir = pf->ir;
+    a->degraded = pf->ir->flags & IR_FUNCTION_DEGRADED;
+    a->joined_before = e->counters->joined;
+    flow_build(a->module, a->ir, &a->arena, &a->flow);
+    bool possible = run_blocks(a);
+    e->counters->steps += a->steps;
+    e->steps[a->function] += a->steps;
+    e->counters->cells_given_up += a->domain.cells_given_up;
+    if (possible)
+        summary_build(a, out);
+    return possible;
 }
 
 void function_analyse(struct engine *e, uint32_t f)
 {
     const struct program_function *pf = &e->program.functions.items[f];
     struct analysis a;
+    struct specials specials = {0};
     analysis_init(&a, e, f);
-    a.module = pf->module;
-    a.ir = pf->ir;
-    a.degraded = pf->ir->flags & IR_FUNCTION_DEGRADED;
+    a.specials = &specials;
     a.is_root = pf->outer_caller_count == 0 && pf->model == PROGRAM_NONE && !pf->is_entry;
-    e->counters->degraded_functions += a.degraded;
-    flow_build(a.module, a.ir, &a.arena, &a.flow);
-    run_blocks(&a);
+    run(&a, &e->summaries[f]);
     e->counters->functions++;
-    e->counters->steps += a.steps;
-    e->steps[f] += a.steps;
-    e->counters->cells_given_up += a.domain.cells_given_up;
-    summary_build(&a, &e->summaries[f]);
+    e->counters->degraded_functions += a.degraded;
     analysis_release(&a);
+    vec_release(&specials.items);
+}
+
+bool function_specialise(struct analysis *for_whom, uint32_t f, const struct pattern *pattern, struct summary *out)
+{
+    struct analysis a;
+    analysis_init(&a, for_whom->engine, f);
+    a.specials = for_whom->specials;
+    a.pattern = pattern;
+    bool possible = run(&a, out);
+    a.specials->steps += a.steps;
+    a.engine->counters->specialised++;
+    analysis_release(&a);
+    return possible;
 }

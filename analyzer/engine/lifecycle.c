@@ -526,7 +526,9 @@ void lifecycle_run(struct engine *e)
     if (p->model == PROGRAM_NONE)
         return;
     analysis_init(&l.a, e, PROGRAM_NONE);
+    struct specials specials = {0};
     l.a.is_root = true;
+    l.a.specials = &specials;
     l.model = &p->rules->drivers.items[p->model];
     l.phases = mem_zalloc(l.model->state_count * sizeof *l.phases);
     run_model(&l);
@@ -548,4 +550,5 @@ void lifecycle_run(struct engine *e)
     vec_release(&l.shapes);
     arena_release(&l.lasting);
     analysis_release(&l.a);
+    vec_release(&specials.items);
 }

@@ -214,11 +214,21 @@ static bool fact_is_kept(struct case_build *c, sym key)
     return *number_of(c->b, key) != 0;
 }
 
+/* What the calls are known to be like that the summary is for: no call needs to be asked, perhaps through
+   a pointer that is null on this path. */
+static bool is_assumed(const struct analysis *a, sym key)
+{
+    for (uint32_t i = 0; i < a->assumed.count; i++)
+        if (a->assumed.items[i] == key)
+            return true;
+    return false;
+}
+
 static bool same_fn(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct case_build *c = context;
     (void)v;
-    if (fact_is_kept(c, key)) {
+    if (!is_assumed(c->b->a, key) && fact_is_kept(c, key)) {
         struct term t = state_norm(&c->b->a->domain, c->s, (struct term){key, 0});
         if (t.base == 0 || universe_is_pre(&c->b->a->universe, t.base) || *number_of(c->b, t.base))
             vec_push(&c->facts, (struct summary_fact){.base = keep(c->b, key), .same = true, .term = keep_term(c->b, t)});
@@ -431,7 +441,14 @@ static void limit_cases(struct engine *e, struct summary *out)
     e->counters->cases_dropped += out->case_count - CASES_MAX;
     out->cases = kept;
     out->case_count = CASES_MAX;
-    out->incomplete = true;
+    out->incomplete = out->lossy = true;
+}
+
+static void keep_called(struct build *b, struct summary *out)
+{
+    out->called = arena_array(&b->e->arena, sym, b->a->called.count);
+    for (uint32_t i = 0; i < b->a->called.count; i++)
+        out->called[out->called_count++] = keep(b, b->a->called.items[i]);
 }
 
 void summary_build(struct analysis *a, struct summary *out)
@@ -444,7 +461,8 @@ void summary_build(struct analysis *a, struct summary *out)
     exits_merge(a);
     if (a->exits.count > CASES_MAX && a->exits.items[0].has_result)
         join_exits(a);
-    *out = (struct summary){.ready = true, .incomplete = a->incomplete};
+    *out = (struct summary){.ready = true, .incomplete = a->incomplete, .steps = a->steps, .degraded = a->degraded};
+    out->lossy = a->incomplete || b.e->counters->joined != a->joined_before;
     for (uint32_t i = 0; i < a->exits.count + a->latent.count; i++) {
         bool issue = i >= a->exits.count;
         struct summary_case c = build_case(&b, issue ? &a->latent.items[i - a->exits.count] : &a->exits.items[i]);
@@ -473,9 +491,11 @@ void summary_build(struct analysis *a, struct summary *out)
     out->case_count += issues.count;
     for (uint32_t i = 0; i < out->case_count; i++)
         all[i].trace = all[i].issue.trace = copy_trace(&b, all[i].trace);
+    keep_called(&b, out);
     out->key_count = b.keys.count;
     out->keys = TO_ARENA(&b.e->arena, b.keys, struct sym_key);
     out->hash = hash_mix(out->hash, out->key_count);
+    summary_footprint(b.e, out);
     b.e->counters->cases += out->case_count;
     vec_release(&returns);
     vec_release(&issues);

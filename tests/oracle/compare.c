@@ -108,7 +108,7 @@ static enum verdict judge_sets(const struct judge *j, const struct execution *x,
         c->findings++;
         wrong |= a->list.items[i].entered && !is_broken(x, &a->list.items[i]);
     }
-    if (x->undefined || x->out_of_steps || x->aliased)
+    if (x->undefined || x->out_of_steps)
         return NOT_EXECUTED;
     if (missed && (!a->bounded || j->strict))
         return MISS;

@@ -353,6 +353,26 @@ static void change_number(struct generator *g, struct list *to)
         assign(g, to, c, number_of(chance(g, 60) ? below(g, 2) : (uint32_t)g->numbers[below(g, 2)]));
 }
 
+/* Mostly, what an earlier parameter of the type is given, or what is behind it. */
+static bool again(struct generator *g, const struct function *h, const struct expression *args, uint32_t i, struct expression *out)
+{
+    for (uint32_t k = i; k-- > 0 && chance(g, 70);) {
+        enum type t = h->vars[i].type, other = h->vars[k].type;
+        *out = args[k];
+        if (t == other && t != T_INT)
+            return true;
+        if (t == T_LIST_CELL && other == T_LIST && args[k].kind == V_PLACE && !args[k].place.hops[0]) {
+            *out = address_of(args[k].place);
+            return true;
+        }
+        if (t == T_LIST && other == T_LIST_CELL && args[k].kind == V_ADDRESS) {
+            *out = place_of(args[k].place);
+            return true;
+        }
+    }
+    return false;
+}
+
 static void call_inner(struct generator *g, struct list *to)
 {
     if (g->number + 1 >= g->p->function_count)
@@ -364,6 +384,8 @@ static void call_inner(struct generator *g, struct list *to)
     struct expression args[ARGS];
     for (uint32_t i = 0; i < h->param_count; i++) {
         enum type t = h->vars[i].type;
+        if (g->shape->aliases && again(g, h, args, i, &args[i]))
+            continue;
         if (t == T_BOX && find_place(g, T_BOX_VALUE, false, &c) && chance(g, 70))
             args[i] = address_of(c);
         else if (t == T_LIST_CELL && find_place(g, T_LIST, false, &c))

@@ -147,10 +147,8 @@ static struct value call(struct interp *x, const struct ir_insn *i)
     const struct ir_function *ir = &x->m->functions.items[f];
     if (x->ddis[f])
         return contract(x, x->ddis[f], i, args, count);
-    if (ir->flags & IR_FUNCTION_BODY) {
-        x->out->aliased += is_aliased(x, args, count);
+    if (ir->flags & IR_FUNCTION_BODY)
         return run_function(x, f, args, count);
-    }
     const struct ir_type *t = ir_type_at(x->m, i->type); /* unknown: any number */
     if (t->kind != IR_INT)
         return undefined();

@@ -134,8 +134,6 @@ void object_touched(struct interp *x, struct value at, uint32_t line); /* memory
 bool object_is_tracked(const struct interp *x, uint32_t object);       /* of a kind that must be freed */
 bool object_has_state(const struct interp *x, uint32_t object, enum object_state state);
 
-/* Whether arguments of a call lead to one object by two ways. */
-bool is_aliased(struct interp *x, const struct value *args, uint32_t count);
 /* reach.c: looks for objects that were lost by the instruction of the top frame. result: of a returning function. */
 void find_lost(struct interp *x, const struct value *result);
 /* Of an object on which a rule was reported nothing more is said: what it held may be thought to be held still. */

@@ -1,7 +1,7 @@
 /*
  * Many programs, one verdict: `oracle` of the test suite, and the nightly run.
  *
- *   oracle [--count N] [--seconds N] [--seed N] [--loops] [--relations] [--program DDICHECK] [--strict] [--known FILE] [--unasked] [--null] [--alias]
+ *   oracle [--count N] [--seconds N] [--seed N] [--loops] [--relations] [--program DDICHECK] [--strict] [--known FILE] [--unasked] [--null] [--aliases]
  *          [--sabotage N] [--limit N] [--failures N] [--show] [--fixture]
  *
  * Exit code 0: as it should be. With --sabotage the interpreter is wrong on purpose, and it should be that
@@ -66,7 +66,7 @@ static void report(const struct run *r, struct program_ast *p, enum verdict verd
     comparison_release(&c);
 }
 
-static const char *mode_of(const struct run *r) { return r->shape.loops ? "loops" : r->shape.relations ? "relations" : "plain"; }
+static const char *mode_of(const struct run *r) { return r->shape.loops ? "loops" : r->shape.relations ? "relations" : r->shape.aliases ? "aliases" : "plain"; }
 
 /* Whether "mode seed" begins a line of the list. */
 static bool is_known(const struct run *r, uint64_t seed)
@@ -142,7 +142,7 @@ static bool parse(struct run *r, int argc, char **argv)
         else if (str_equal(a, "--strict")) r->judge.strict = true;
         else if (str_equal(a, "--unasked")) r->judge.demands.unasked = true;
         else if (str_equal(a, "--null")) r->judge.demands.null = true;
-        else if (str_equal(a, "--alias")) r->judge.demands.alias = true;
+        else if (str_equal(a, "--aliases")) r->shape.aliases = true;
         else if (str_equal(a, "--show")) r->show = true;
         else if (str_equal(a, "--fixture")) r->fixture = true;
         else if (str_equal(a, "--known") && i + 1 < argc) {
@@ -158,7 +158,7 @@ static bool parse(struct run *r, int argc, char **argv)
         else if (str_equal(a, "--limit")) { r->judge.limit = (uint32_t)n; i++; }
         else if (str_equal(a, "--failures")) { r->failures_max = (uint32_t)n; i++; }
         else if (str_equal(a, "--statements")) { r->shape.statements = (uint32_t)n; i++; }
-        else if (str_equal(a, "--functions")) { r->shape.functions = (uint32_t)n; i++; }
+        else if (str_equal(a, "--functions")) { r->shape.functions = n < FUNCTIONS ? (uint32_t)n : FUNCTIONS - 1; i++; }
         else if (str_equal(a, "--sabotage") && n > SABOTAGE_NONE && n < SABOTAGE_COUNT) { r->judge.sabotage = (enum sabotage)n; i++; }
         else {
             fprintf(stderr, "oracle: '%s' is not understood\n", a);

@@ -151,6 +151,7 @@ struct shape {
     uint32_t statements;  /* of the entry, about */
     uint32_t functions;   /* called by it, at most */
     bool loops, relations /* comparisons of two unknown numbers, bit tests */;
+    bool aliases;         /* calls are often given the same thing twice */
 };
 
 /* ---- making and showing ------------------------------------------------------------------------ */
@@ -177,7 +178,7 @@ struct violation {
 struct execution {
     VEC(struct violation) violations; /* each once */
     uint32_t runs, crashed, undefined, out_of_steps;
-    uint32_t aliased, excused; /* calls, accesses that the engine is known not to understand */
+    uint32_t excused; /* accesses that the engine is known not to understand */
     bool complete;    /* all sequences of choices were executed to their end, or to a null pointer */
     bool *entered;    /* by ir function */
     bool *passed;     /* by line: some instruction of it was executed */
@@ -196,13 +197,12 @@ enum sabotage {
 };
 
 /*
- * What is demanded of the engine beyond what it does today (docs/oracle.md): each is a known difference, off
+ * What is demanded of the engine beyond what it did when the oracle was written (README.md): each is a known difference, off
  * until the engine is mended.
  */
 struct demands {
     bool unasked; /* rules that are broken only where an allocation fails and the program never asks must be reported */
     bool null;    /* a path ends at a null pointer, also one that a call or a store follows */
-    bool alias;   /* calls whose arguments lead to one object by two ways are understood */
 };
 
 /* Executes the entry of m (its only parameters are integers) with all sequences of choices, at most
@@ -217,7 +217,7 @@ enum verdict {
     SAME,
     MISS,          /* broken on an execution, not reported */
     FALSE_ALARM,   /* reported, broken on no execution */
-    NOT_EXECUTED,  /* undefined values, too many choices, aliases */
+    NOT_EXECUTED,  /* undefined values, too many choices */
     LOWERED_WRONG, /* the front end's IR and ours do not break the same rules */
 };
 struct comparison {

@@ -174,38 +174,3 @@ void frame_returns(struct interp *x, uint32_t line)
             add_line(&x->lost.items[i].v, line_of(x, x->m->insns.items[f->outer->insn].loc));
     }
 }
-
-/* ---- aliases ------------------------------------------------------------------------------------------- */
-
-/* Marks what memory leads to from v: pools aside, which every list names. Returns whether something was marked before. */
-static bool claim(struct interp *x, struct value v, bool direct)
-{
-    if (!is_object(v))
-        return false;
-    struct thing *o = &x->objects.items[v.object];
-    struct value kind = attribute_get(x, v.object, ATTRIBUTE_KIND);
-    bool is_pool = o->is_made && kind.number > 0 && !x->rules->objects.items[kind.number - 1].record && object_is_tracked(x, v.object);
-    if (is_pool && !direct)
-        return false;
-    if (o->reached)
-        return true;
-    o->reached = true;
-    bool met = false;
-    for (uint32_t i = 0; o->bytes && i < o->size; i++)
-        if (o->bytes[i].value.object && o->bytes[i].index == 0 && o->bytes[i].value.object != v.object)
-            met |= claim(x, o->bytes[i].value, false);
-    return met;
-}
-
-bool is_aliased(struct interp *x, const struct value *args, uint32_t count)
-{
-    bool met = false;
-    if (x->demands.alias)
-        return false;
-    unmark_all(x);
-    for (uint32_t i = 0; i < count; i++)
-        met |= claim(x, args[i], true);
-    for (uint32_t g = 0; g < x->m->globals.count; g++)
-        met |= claim(x, place_in(x->first_global + g, 0), true);
-    return met;
-}
