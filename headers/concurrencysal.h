@@ -47,7 +47,7 @@
 #define _Analysis_assume_lock_held_(lock)         ((void)0)
 #define _Analysis_assume_lock_not_held_(lock)     ((void)0)
 #define _Analysis_assume_same_lock_(a, b)         ((void)0)
-#define _Analysis_suppress_lock_checking_(lock)   ((void)0)
+#define _Analysis_suppress_lock_checking_(lock)
 
 #undef _Acquires_spin_lock_
 #undef _Releases_spin_lock_

@@ -6,5 +6,12 @@
 
 #include <ws2def.h>
 #include <ws2ipdef.h>
+#ifdef _WINSOCKAPI_
 #include_next <mstcpip.h>
+#else
+#pragma push_macro("u_long")
+#define u_long ULONG
+#include_next <mstcpip.h>
+#pragma pop_macro("u_long")
+#endif
 #include <ip2string.h>

@@ -32,4 +32,5 @@
 #include <ndis/hardware.h>
 #include <ndis/switch.h>
 #include <ndis/system.h>
+#include <ndis/constants.h>
 #include <xfilter.h>

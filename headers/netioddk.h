@@ -31,6 +31,8 @@ typedef struct _NPI_MODULEID {
 } NPI_MODULEID;
 typedef CONST NPI_MODULEID *PNPI_MODULEID;
 
+BOOLEAN NmrIsEqualNpiModuleId(_In_ PNPI_MODULEID ModuleId1, _In_ PNPI_MODULEID ModuleId2);
+
 /* Modules of the Internet protocols. */
 extern CONST NPI_MODULEID NPI_MS_IPV4_MODULEID;
 extern CONST NPI_MODULEID NPI_MS_IPV6_MODULEID;

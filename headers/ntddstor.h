@@ -5,3 +5,4 @@
 #endif
 #include_next <ntddstor.h>
 #include <storage/ntddstor_more.h>
+#include <storage/constants.h>

@@ -5,3 +5,4 @@
 #include <wdm.h>
 #endif
 #include_next <usb.h>
+#include <usb/constants.h>

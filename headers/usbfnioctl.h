@@ -6,6 +6,7 @@
 #pragma once
 
 #include <usb/usbfn.h>
+#include <usbiodef.h>
 
 #define IOCTL_INTERNAL_USBFN_TRANSFER_IN                  CTL_CODE(FILE_DEVICE_USB, 0x800, METHOD_OUT_DIRECT, FILE_ANY_ACCESS)
 #define IOCTL_INTERNAL_USBFN_TRANSFER_OUT                 CTL_CODE(FILE_DEVICE_USB, 0x801, METHOD_OUT_DIRECT, FILE_ANY_ACCESS)

@@ -128,6 +128,18 @@ typedef enum {
 } IPPROTO, *PIPROTO;
 #define IPPROTO_IP 0
 
+/* Codes of socket requests: the direction, the size of the argument, a group, and a number. */
+#ifndef _IO
+#define IOCPARM_MASK 0x7f
+#define IOC_VOID     0x20000000
+#define IOC_OUT      0x40000000
+#define IOC_IN       0x80000000
+#define IOC_INOUT    (IOC_IN | IOC_OUT)
+#define _IO(x, y)    (IOC_VOID | ((x) << 8) | (y))
+#define _IOR(x, y, t) (IOC_OUT | (((LONG)sizeof(t) & IOCPARM_MASK) << 16) | ((x) << 8) | (y))
+#define _IOW(x, y, t) (IOC_IN | (((LONG)sizeof(t) & IOCPARM_MASK) << 16) | ((x) << 8) | (y))
+#endif
+
 #define INADDR_ANY        ((ULONG)0x00000000)
 #define INADDR_LOOPBACK   0x7f000001
 #define INADDR_BROADCAST  ((ULONG)0xffffffff)

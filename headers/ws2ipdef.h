@@ -1,12 +1,21 @@
 /*
- * ws2ipdef.h: mingw's, which leans on the user-mode sockets for the address types and BSD
- * names that our ws2def.h and mingw's _bsd_types.h have for drivers.
+ * ws2ipdef.h: mingw's, which leans on the user-mode sockets for the address types that our
+ * ws2def.h has for drivers. The BSD names that it uses are macros while it is read.
  */
 #pragma once
 
 #include <ws2def.h>
-#include <_bsd_types.h>
+#ifdef _WINSOCKAPI_
 #include_next <ws2ipdef.h>
+#else
+#pragma push_macro("u_short")
+#pragma push_macro("u_long")
+#define u_short USHORT
+#define u_long  ULONG
+#include_next <ws2ipdef.h>
+#pragma pop_macro("u_short")
+#pragma pop_macro("u_long")
+#endif
 
 #ifndef _WS2TCPIP_H_
 /* Ancillary data that mingw has in ws2tcpip.h, which is for user mode. */

@@ -454,6 +454,31 @@ NTSTATUS
     _Inout_ PIRP Irp);
 
 typedef
+_Function_class_(PFN_WSK_SEND_EX)
+_IRQL_requires_max_(DISPATCH_LEVEL)
+NTSTATUS
+(WSKAPI *PFN_WSK_SEND_EX)(
+    _In_ PWSK_SOCKET Socket,
+    _In_ PWSK_BUF Buffer,
+    _In_ ULONG Flags,
+    _In_ ULONG ControlInfoLength,
+    _In_reads_bytes_opt_(ControlInfoLength) PCMSGHDR ControlInfo,
+    _Inout_ PIRP Irp);
+
+typedef
+_Function_class_(PFN_WSK_RECEIVE_EX)
+_IRQL_requires_max_(DISPATCH_LEVEL)
+NTSTATUS
+(WSKAPI *PFN_WSK_RECEIVE_EX)(
+    _In_ PWSK_SOCKET Socket,
+    _In_ PWSK_BUF Buffer,
+    _In_ ULONG Flags,
+    _Inout_opt_ PULONG ControlInfoLength,
+    _Out_writes_bytes_opt_(*ControlInfoLength) PCMSGHDR ControlInfo,
+    _Reserved_ PULONG ControlFlags,
+    _Inout_ PIRP Irp);
+
+typedef
 _Function_class_(PFN_WSK_RECEIVE)
 _IRQL_requires_max_(DISPATCH_LEVEL)
 NTSTATUS
@@ -548,6 +573,8 @@ typedef struct _WSK_PROVIDER_CONNECTION_DISPATCH DDI_WSK_BASIC
     PFN_WSK_DISCONNECT WskDisconnect;
     PFN_WSK_RELEASE_DATA_INDICATION_LIST WskRelease;
     PFN_WSK_CONNECT_EX WskConnectEx;
+    PFN_WSK_SEND_EX WskSendEx;
+    PFN_WSK_RECEIVE_EX WskReceiveEx;
 } WSK_PROVIDER_CONNECTION_DISPATCH, *PWSK_PROVIDER_CONNECTION_DISPATCH;
 
 typedef struct _WSK_PROVIDER_STREAM_DISPATCH DDI_WSK_BASIC
@@ -562,6 +589,8 @@ typedef struct _WSK_PROVIDER_STREAM_DISPATCH DDI_WSK_BASIC
     PFN_WSK_GET_LOCAL_ADDRESS WskGetLocalAddress;
     PFN_WSK_GET_REMOTE_ADDRESS WskGetRemoteAddress;
     PFN_WSK_CONNECT_EX WskConnectEx;
+    PFN_WSK_SEND_EX WskSendEx;
+    PFN_WSK_RECEIVE_EX WskReceiveEx;
 } WSK_PROVIDER_STREAM_DISPATCH, *PWSK_PROVIDER_STREAM_DISPATCH;
 
 typedef struct _WSK_PROVIDER_DATAGRAM_DISPATCH DDI_WSK_BASIC

@@ -18,6 +18,7 @@ typedef struct _NDIS_OID_REQUEST {
     PVOID RequestId;
     NDIS_HANDLE RequestHandle;
     union _REQUEST_DATA {
+        NDIS_OID Oid;
         struct _QUERY {
             NDIS_OID Oid;
             PVOID InformationBuffer;

@@ -102,6 +102,41 @@ extern "C" {
 #define static_assert _Static_assert /* cl.exe knows it as a keyword in C, too */
 #endif
 
+/* A member that is aligned as a pointer of the 64-bit system, and a function whose result has no alias. */
+#ifndef POINTER_ALIGN
+#define POINTER_ALIGN __attribute__((aligned(8)))
+#endif
+#ifndef DECLSPEC_RESTRICT
+#define DECLSPEC_RESTRICT __declspec(restrict)
+#endif
+
+/* Lists of strings, each ended by a zero, and the last by two. */
+typedef _NullNull_terminated_ CHAR *PZZSTR;
+typedef _NullNull_terminated_ CONST CHAR *PCZZSTR;
+typedef _NullNull_terminated_ WCHAR *PZZWSTR;
+typedef _NullNull_terminated_ CONST WCHAR *PCZZWSTR;
+
+/* Bits of the extended processor state. */
+#ifndef XSTATE_MASK_LEGACY
+#define XSTATE_LEGACY_FLOATING_POINT 0
+#define XSTATE_LEGACY_SSE            1
+#define XSTATE_GSSE                  2
+#define XSTATE_AVX                   XSTATE_GSSE
+#define XSTATE_MPX_BNDREGS           3
+#define XSTATE_MPX_BNDCSR            4
+#define XSTATE_AVX512_KMASK          5
+#define XSTATE_AVX512_ZMM_H          6
+#define XSTATE_AVX512_ZMM            7
+#define XSTATE_MASK_LEGACY_FLOATING_POINT (1ull << XSTATE_LEGACY_FLOATING_POINT)
+#define XSTATE_MASK_LEGACY_SSE       (1ull << XSTATE_LEGACY_SSE)
+#define XSTATE_MASK_LEGACY           (XSTATE_MASK_LEGACY_FLOATING_POINT | XSTATE_MASK_LEGACY_SSE)
+#define XSTATE_MASK_GSSE             (1ull << XSTATE_GSSE)
+#define XSTATE_MASK_AVX              XSTATE_MASK_GSSE
+#define XSTATE_MASK_MPX              (1ull << XSTATE_MPX_BNDREGS | 1ull << XSTATE_MPX_BNDCSR)
+#define XSTATE_MASK_AVX512 \
+    (1ull << XSTATE_AVX512_KMASK | 1ull << XSTATE_AVX512_ZMM_H | 1ull << XSTATE_AVX512_ZMM)
+#endif
+
 /* Text of either width, which the real ntdef.h has. */
 #ifndef _TCHAR_DEFINED
 #define _TCHAR_DEFINED
@@ -337,4 +372,6 @@ DDI_ORDERED(PVOID, Pointer)
 #ifdef __cplusplus
 }
 #endif
+#include <wdk/constants.h>
+#include <wdk/fastfail.h>
 #include <wdk/dbgprint.h>

@@ -74,6 +74,12 @@ DDI_INTERLOCKED(LONG64, NoFence64)
 DDI_INTERLOCKED_COMPARE(LONG64, Acquire64)
 DDI_INTERLOCKED_COMPARE(LONG64, Release64)
 DDI_INTERLOCKED_COMPARE(LONG64, NoFence64)
+LONG InterlockedAddAcquire(_Inout_ LONG volatile *Addend, _In_ LONG Value);
+LONG InterlockedAddRelease(_Inout_ LONG volatile *Addend, _In_ LONG Value);
+LONG InterlockedAddNoFence(_Inout_ LONG volatile *Addend, _In_ LONG Value);
+LONG64 InterlockedAddAcquire64(_Inout_ LONG64 volatile *Addend, _In_ LONG64 Value);
+LONG64 InterlockedAddRelease64(_Inout_ LONG64 volatile *Addend, _In_ LONG64 Value);
+LONG64 InterlockedAddNoFence64(_Inout_ LONG64 volatile *Addend, _In_ LONG64 Value);
 #undef DDI_INTERLOCKED
 #undef DDI_INTERLOCKED_VALUE
 #undef DDI_INTERLOCKED_COMPARE

@@ -48,6 +48,21 @@ VOID KeQuerySystemTime(_Out_ PLARGE_INTEGER CurrentTime);
 VOID KeQueryTickCount(_Out_ PLARGE_INTEGER CurrentCount);
 ULONGLONG KeQueryInterruptTime(VOID);
 VOID KeMemoryBarrier(VOID);
+#undef _ReadBarrier
+#undef _WriteBarrier
+#undef _ReadWriteBarrier
+#ifndef BitScanForward
+#define BitScanForward   _BitScanForward
+#define BitScanReverse   _BitScanReverse
+#define BitScanForward64 _BitScanForward64
+#define BitScanReverse64 _BitScanReverse64
+#endif
+void _ReadBarrier(void);
+void _WriteBarrier(void);
+void _ReadWriteBarrier(void);
+#ifndef MemoryBarrier
+VOID MemoryBarrier(VOID);
+#endif
 VOID YieldProcessor(VOID);
 _IRQL_requires_max_(APC_LEVEL)
 VOID ExAcquireFastMutex(_Inout_ PFAST_MUTEX FastMutex);

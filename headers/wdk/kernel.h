@@ -480,6 +480,14 @@ VOID READ_REGISTER_BUFFER_ULONG64(_In_ volatile ULONG64 *Register, _Out_ PULONG6
 VOID WRITE_REGISTER_BUFFER_ULONG64(_In_ volatile ULONG64 *Register, _In_ PULONG64 Buffer, _In_ ULONG Count);
 VOID BarrierAfterRead(VOID);
 
+/* The deferred procedure watchdog. */
+_IRQL_requires_(DISPATCH_LEVEL)
+NTSTATUS KeQueryDpcWatchdogInformation(_Out_ PKDPC_WATCHDOG_INFORMATION WatchdogInformation);
+
+/* mingw's lacks the brackets. */
+#undef KeInitializeCallbackRecord
+#define KeInitializeCallbackRecord(Record) ((Record)->State = BufferEmpty)
+
 #ifdef __cplusplus
 }
 #endif

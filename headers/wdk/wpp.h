@@ -7,7 +7,7 @@
 
 /* The driver's trace flags become enumerators, as the real .tmh makes them. */
 #ifdef WPP_CONTROL_GUIDS
-#define WPP_DEFINE_BIT(name)                           name,
+#define WPP_DEFINE_BIT(name)                           WPP_BIT_##name,
 #define WPP_DEFINE_CONTROL_GUID(name, guid, bits)      enum { bits DDI_WPP_END_##name };
 WPP_CONTROL_GUIDS
 #endif
@@ -25,3 +25,17 @@ WPP_CONTROL_GUIDS
 #define DoTraceMessage(...)              ((void)0)
 #define DoTraceLevelMessage(...)         ((void)0)
 #define TraceEvents(...)                 ((void)0)
+
+#ifndef TRACE_LEVEL_NONE
+#define TRACE_LEVEL_NONE        0
+#define TRACE_LEVEL_CRITICAL    1
+#define TRACE_LEVEL_FATAL       1
+#define TRACE_LEVEL_ERROR       2
+#define TRACE_LEVEL_WARNING     3
+#define TRACE_LEVEL_INFORMATION 4
+#define TRACE_LEVEL_VERBOSE     5
+#define TRACE_LEVEL_RESERVED6   6
+#define TRACE_LEVEL_RESERVED7   7
+#define TRACE_LEVEL_RESERVED8   8
+#define TRACE_LEVEL_RESERVED9   9
+#endif
