@@ -1,4 +1,7 @@
-/* usbspec.h: mingw's, which does not read guiddef.h for the GUID that it uses. */
+/* usbspec.h: mingw's, which reads neither guiddef.h nor the scalar types that it uses. */
 #pragma once
+#ifndef _WINDOWS_
+#include <wdm.h>
+#endif
 #include <guiddef.h>
 #include_next <usbspec.h>
