@@ -209,6 +209,7 @@ typedef ULONG sp_DRIVER_INITIALIZE(_In_ PVOID DriverObject, _In_ PVOID RegistryP
 #include <storage/storporttypes.h>
 #include <storage/storportapi.h>
 #include <storage/storportmore.h>
+#include <storage/firmware.h>
 
 #ifdef __cplusplus
 }

@@ -32,9 +32,17 @@
     ULONG DmaRequestLine;         \
     PHYSICAL_ADDRESS DeviceAddress
 #include <wdk/dmaoperations.h>
+
+/* The WDK has this ARC type in ntddk.h only, and a miniport uses the name itself. */
+#define _DEVICE_FLAGS DDI_ARC_DEVICE_FLAGS_TAG
+#define DEVICE_FLAGS  DDI_ARC_DEVICE_FLAGS
+#define PDEVICE_FLAGS PDDI_ARC_DEVICE_FLAGS
 #include_next <wdm.h>
 #undef DeviceSpecificData
 #undef DmaPort
+#undef _DEVICE_FLAGS
+#undef DEVICE_FLAGS
+#undef PDEVICE_FLAGS
 #undef BuildMdlFromScatterGatherList
 #undef DDI_DMA_COMPLETION
 

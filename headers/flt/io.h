@@ -53,8 +53,8 @@ FLTAPI
 FltLockUserBuffer(
     _In_ PFLT_CALLBACK_DATA CallbackData);
 
-PMDL FASTCALL FLTAPI FltGetSwappedBufferMdlAddress(_In_ PFLT_CALLBACK_DATA CallbackData);
-VOID FASTCALL FLTAPI FltRetainSwappedBufferMdlAddress(_In_ PFLT_CALLBACK_DATA CallbackData);
+PMDL FASTCALL FltGetSwappedBufferMdlAddress(_In_ PFLT_CALLBACK_DATA CallbackData);
+VOID FASTCALL FltRetainSwappedBufferMdlAddress(_In_ PFLT_CALLBACK_DATA CallbackData);
 
 _IRQL_requires_max_(DISPATCH_LEVEL)
 PVOID

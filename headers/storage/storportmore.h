@@ -159,6 +159,24 @@ ULONG StorPortEtwChannelEvent8(
     _In_opt_ PWSTR Parameter7Name, _In_ ULONGLONG Parameter7Value,
     _In_opt_ PWSTR Parameter8Name, _In_ ULONGLONG Parameter8Value);
 
+/* Flags of PERF_CONFIGURATION_DATA; the version and the numbers are from memory. */
+#ifndef STOR_PERF_VERSION
+#define STOR_PERF_DPC_REDIRECTION                        0x00000001
+#define STOR_PERF_CONCURRENT_CHANNELS                    0x00000002
+#define STOR_PERF_INTERRUPT_MESSAGE_RANGES               0x00000004
+#define STOR_PERF_ADV_CONFIG_LOCALITY                    0x00000008
+#define STOR_PERF_OPTIMIZE_FOR_COMPLETION_DURING_STARTIO 0x00000010
+#define STOR_PERF_DPC_REDIRECTION_CURRENT_CPU            0x00000020
+#define STOR_PERF_NO_SGL                                 0x00000040
+#define STOR_PERF_VERSION                                6
+#endif
+#ifndef STOR_CURRENT_LOG_INTERFACE_REVISION
+#define STOR_CURRENT_LOG_INTERFACE_REVISION 1
+#endif
+#ifndef ADDRESS_TYPE_FLAG_BTL8
+#define ADDRESS_TYPE_FLAG_BTL8 0x00000001
+#endif
+
 #ifdef __cplusplus
 }
 #endif

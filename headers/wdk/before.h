@@ -28,3 +28,8 @@
 #else
 #  define DDI_PO_FX_VERSION 2
 #endif
+
+/* x86: what mingw's ntddk.h uses and only its winnt.h has. */
+#if (defined(_M_IX86) || defined(_X86_)) && !defined(MAXIMUM_SUPPORTED_EXTENSION)
+#define MAXIMUM_SUPPORTED_EXTENSION 512
+#endif
