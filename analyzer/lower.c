@@ -297,6 +297,21 @@ static struct hash128 unit_key(struct session *s, const struct frontend_unit *u)
     return key;
 }
 
+/* Names headers that only a build makes, each once. */
+static void name_stand_ins(struct session *s)
+{
+    struct intern *names = intern_new();
+    for (uint32_t i = 0; i < s->project.units.count; i++)
+        for (uint32_t k = 0; k < s->prepared[i]->made_count; k++) {
+            uint32_t before = intern_count(names);
+            intern_id(names, s->prepared[i]->made[k]);
+            if (intern_count(names) > before)
+                fprintf(s->err, "%s: note: made by a build; a stand-in with what its source says is read instead\n",
+                        s->prepared[i]->made[k]);
+        }
+    intern_free(names);
+}
+
 void session_prepare(struct session *s)
 {
     uint32_t count = s->project.units.count;
@@ -316,6 +331,8 @@ void session_prepare(struct session *s)
         l->key = l->keyed ? unit_key(s, s->prepared[i]) : (struct hash128){0};
         l->kept = l->keyed && cache_find(s->cache, "ir", l->key, &l->state);
     }
+    if (s->options->verbose)
+        name_stand_ins(s);
 }
 
 /* ---- the stage ------------------------------------------------------------------------------------------- */

@@ -85,12 +85,30 @@ static bool in_system_header(const struct session *s, const char *file)
     return false;
 }
 
+/* Moves a finding inside of a system header to the call by which the driver got there; false where there is none. */
+static bool move_to_caller(struct session *s, struct finding *f)
+{
+    uint32_t k = f->step_count;
+    while (k > 0 && in_system_header(s, f->steps[k - 1].place.file))
+        k--;
+    if (k == 0 || f->steps[k - 1].kind != STEP_CALL)
+        return false;
+    struct step *steps = arena_array(&s->findings.arena, struct step, k);
+    memcpy(steps, f->steps, k * sizeof *steps);
+    steps[k - 1] = f->steps[f->step_count - 1];
+    steps[k - 1].place = f->place = f->steps[k - 1].place;
+    steps[k - 1].depth = f->steps[k - 1].depth;
+    f->steps = steps;
+    f->step_count = k;
+    return true;
+}
+
 void session_filter(struct session *s)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < s->findings.list.count; i++) {
-        const struct finding *f = &s->findings.list.items[i];
-        if (is_selected(s, f->rule) && !in_system_header(s, f->place.file))
+        struct finding *f = &s->findings.list.items[i];
+        if (is_selected(s, f->rule) && (!in_system_header(s, f->place.file) || move_to_caller(s, f)))
             s->findings.list.items[kept++] = *f;
     }
     s->findings.list.count = kept;

@@ -87,7 +87,8 @@ void session_problems(struct session *s, const struct unit *u, struct lowered *l
 /* The findings of an equal run, if the cache has them. Then nothing needs to be lowered or executed. */
 bool session_find_results(struct session *s);
 void session_keep_results(struct session *s);
-/* Drops findings of unselected rules and those in system headers, then finishes the list. */
+/* Drops findings of unselected rules; moves those in system headers to the driver's call, and drops them where there
+   is none; then finishes the list. */
 void session_filter(struct session *s);
 /* The section of --coverage, on s->err (coverage.c). */
 void session_coverage(struct session *s, const char *cwd);

@@ -302,6 +302,18 @@ static void collect_about(struct render *r, const struct event *final, const str
     }
 }
 
+/* Where the driver's own text has the finding: in a system header it is the call that led there. */
+static const struct event *innermost_of_driver(const struct event *ev)
+{
+    const struct event *own = ev;
+    for (;; ev = ev->inner) {
+        if (!ev->loc || !(ev->module->files.items[ev->module->locs.items[ev->loc].file].flags & IR_FILE_SYSTEM))
+            own = ev;
+        if ((ev->kind != EVENT_CALL && ev->kind != EVENT_CALLBACK) || !ev->inner)
+            return own;
+    }
+}
+
 static bool is_out_already(struct engine *e, const struct rule *rule, const struct event *final)
 {
     for (uint32_t i = 0; i < e->reported.count; i++)
@@ -336,7 +348,7 @@ static void emit(struct render *r, const struct issue *issue)
 void report_issue(struct analysis *a, const struct state *s, const struct issue *issue)
 {
     const struct event *final = event_innermost(issue->trace);
-    if (is_out_already(a->engine, issue->rule, final))
+    if (is_out_already(a->engine, issue->rule, innermost_of_driver(issue->trace)))
         return;
     struct render r = {.a = a, .s = s, .out = a->engine->findings};
     struct frame frames[64]; /* calls from the outermost down to the final event */

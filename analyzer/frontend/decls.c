@@ -3,7 +3,8 @@
  *
  * decl_top() sees each declaration of the unit once, before any body: it remembers what has a
  * body or a value, and every declaration that says more about a function than its type does
- * (a role type, annotations). Entries of the module are made at the first mention.
+ * (a role type, annotations). Entries of the module are made at the first mention; a function that a
+ * system header defines gets its body with that, too.
  */
 #include "frontend/lower.h"
 
@@ -98,6 +99,25 @@ static bool is_builtin(const char *name)
            str_starts_with(name, "__atomic_");
 }
 
+static enum CXChildVisitResult find_asm(CXCursor c, CXCursor parent, CXClientData data)
+{
+    enum CXCursorKind kind = clang_getCursorKind(c);
+    (void)parent;
+    if (kind == CXCursor_GCCAsmStmt || kind == CXCursor_MSAsmStmt)
+        *(bool *)data = true;
+    return *(bool *)data ? CXChildVisit_Break : CXChildVisit_Recurse;
+}
+
+/* Whether the definition in a system header, if there is one, is plain C. Of one with assembler nothing is known. */
+static bool is_plain(CXCursor definition)
+{
+    bool assembled = false;
+    if (clang_Cursor_isNull(definition))
+        return false;
+    clang_visitChildren(definition, find_asm, &assembled);
+    return !assembled;
+}
+
 ir_index decl_function(struct lower *l, CXCursor c)
 {
     CXCursor first = clang_getCanonicalCursor(c), definition = clang_getCursorDefinition(c);
@@ -106,7 +126,7 @@ ir_index decl_function(struct lower *l, CXCursor c)
     if (known)
         return known - 1;
 
-    bool defined = in_user_code(definition);
+    bool defined = in_user_code(definition), given = !defined && is_plain(definition);
     const char *role = type_role(l, first);
     struct notes notes = {.l = l};
     add_notes(&notes, first);
@@ -126,9 +146,11 @@ ir_index decl_function(struct lower *l, CXCursor c)
                                      (noreturn ? (uint32_t)IR_FUNCTION_NORETURN : 0) |
                                      (clang_Cursor_isFunctionInlined(c) ? (uint32_t)IR_FUNCTION_INLINE : 0) |
                                      (system ? (uint32_t)IR_FUNCTION_SYSTEM : 0),
-                            .loc = place_of_name(l, defined ? definition : first)};
+                            .loc = place_of_name(l, defined || given ? definition : first)};
     ir_index index = ir_add_function(l->b, &f);
     map_set(&l->functions, key, index + 1);
+    if (given)
+        vec_push(&l->definitions, definition);
     if (notes.list.count)
         ir_function_set_notes(l->b, index, notes.list.items, notes.list.count);
     vec_release(&notes.list);

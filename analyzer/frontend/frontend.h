@@ -35,6 +35,8 @@ struct frontend_unit {
     const struct unit *unit;
     const char **args; /* all that clang gets, but for the file and the precompiled header; ends with NULL */
     uint32_t arg_count;
+    const char **made; /* headers that a build would make, and of which it gets a stand-in: their paths */
+    uint32_t made_count;
     uint32_t prefix; /* 1 + index of its frontend_prefix; 0: it begins with no system header */
 };
 

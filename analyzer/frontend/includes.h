@@ -104,6 +104,7 @@ struct walk {
     VEC(struct stand_in) stand_ins;    /* sorted by path, each once */
     VEC(const char *) trace_functions; /* sorted, each once */
     VEC(const char *) forced;          /* files of -include, resolved */
+    VEC(const char *) made;            /* headers that a build would make: where clang finds their stand-ins */
 };
 
 /* Memory of the arena. `trace_host` is a folder of the search path that angled .tmh names are put into. */

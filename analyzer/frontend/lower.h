@@ -5,7 +5,8 @@
  * once; those of system headers are stepped over. Every function definition and every global
  * variable outside of the system headers is lowered; whatever these mention (types, functions,
  * globals) is declared in the module at the first mention, so that a module holds what its
- * code uses and nothing of the other hundred thousand declarations of a DDK.
+ * code uses and nothing of the other hundred thousand declarations of a DDK. Inline functions of
+ * the system headers are lowered where they are mentioned, and what they mention in turn.
  *
  *   types.c      clang types -> ir types; records with their fields, anonymous members dissolved
  *   decls.c      functions, globals, their notes and initial values

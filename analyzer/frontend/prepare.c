@@ -80,7 +80,10 @@ const struct frontend_unit *frontend_prepare(struct frontend *f, const struct un
     uint32_t count;
     const char **args = arguments_of(&f->options, u, &f->arena, &folders, &count);
     walk_unit(&f->search, &f->arena, u, &folders, f->options.headers ? f->options.headers : u->folder, &w);
-    *out = (struct frontend_unit){.unit = u, .args = args, .arg_count = count};
+    *out = (struct frontend_unit){.unit = u, .args = args, .arg_count = count, .made_count = w.made.count};
+    out->made = arena_array(&f->arena, const char *, w.made.count + 1);
+    for (uint32_t i = 0; i < w.made.count; i++)
+        out->made[i] = w.made.items[i];
     const char *overlay = arguments_overlay(&f->options, &f->arena, &w);
     if (overlay) {
         out->args = arena_array(&f->arena, const char *, count + 3);

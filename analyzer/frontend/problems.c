@@ -22,6 +22,10 @@ void problem_unsupported(struct lower *l, CXCursor c, const char *name)
 {
     ir_index loc = place_of(l, c);
     ir_index function = l->body ? l->body->function + 1 : 0;
+    if (function && l->m->functions.items[function - 1].flags & IR_FUNCTION_SYSTEM) { /* no news of the driver */
+        l->m->functions.items[function - 1].flags |= IR_FUNCTION_DEGRADED;
+        return;
+    }
     if (told(l, loc, function, name))
         return;
     ir_add_problem(l->b, IR_PROBLEM_UNSUPPORTED, name, loc, function);

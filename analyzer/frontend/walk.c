@@ -133,8 +133,10 @@ static void follow(struct walker *w, const struct include *i, struct misspelt *m
     else if (!f.path && str_ends_with(i->name, ".tmh"))
         add_stand_in(w, here, i->name, NULL, 0);
     const char *made = f.path ? NULL : make_header(w, i->name);
-    if (made)
+    if (made) {
         add_stand_in(w, here, i->name, made, strlen(made));
+        vec_push(&w->out->made, vec_last(&w->out->stand_ins).path);
+    }
 }
 
 static void read_file(struct walker *w, const char *path)
@@ -223,4 +225,5 @@ void walk_release(struct walk *w)
     vec_release(&w->stand_ins);
     vec_release(&w->trace_functions);
     vec_release(&w->forced);
+    vec_release(&w->made);
 }

@@ -71,21 +71,35 @@ static const char *link_name(struct program *p, uint32_t module, const char *nam
     return is_static ? arena_printf(&p->arena, "%u:%s", module, name) : name;
 }
 
+/* A static function of a system header is one in all units: its place makes its name unique. */
+static const char *function_link_name(struct program *p, uint32_t m, const struct ir_function *f)
+{
+    const struct ir_module *module = p->modules[m];
+    const struct ir_loc *loc = &module->locs.items[f->loc];
+    const char *name = ir_text(module, f->name);
+    bool is_static = f->flags & IR_FUNCTION_STATIC;
+    if (is_static && f->flags & IR_FUNCTION_SYSTEM && f->loc)
+        return arena_printf(&p->arena, "%s:%u:%s", ir_text(module, module->files.items[loc->file].path), loc->line, name);
+    return link_name(p, m, name, is_static);
+}
+
 static void link_function(struct program *p, struct intern *names, uint32_t m, uint32_t f)
 {
     const struct ir_module *module = p->modules[m];
     const struct ir_function *ir = &module->functions.items[f];
     const char *name = ir_text(module, ir->name);
     bool is_static = ir->flags & IR_FUNCTION_STATIC;
-    bool has_body = ir->flags & IR_FUNCTION_BODY;
+    const struct ddi *ddi = ruleset_ddi(p->rules, name);
+    /* what a contract says of an inline function of the system's, its body need not say again */
+    bool has_body = ir->flags & IR_FUNCTION_BODY && !(ddi && ir->flags & IR_FUNCTION_SYSTEM);
     uint32_t before = intern_count(names);
-    uint32_t id = intern_id(names, link_name(p, m, name, is_static)) - 1;
+    uint32_t id = intern_id(names, function_link_name(p, m, ir)) - 1;
     p->function_of[m][f] = id;
     if (id + 1 == before) {
         vec_push(&p->functions, (struct program_function){.name = name,
                                                           .module = module,
                                                           .ir = ir,
-                                                          .ddi = ruleset_ddi(p->rules, name),
+                                                          .ddi = ddi,
                                                           .is_static = is_static,
                                                           .has_body = has_body,
                                                           .module_index = m,

@@ -125,6 +125,29 @@ class Findings(Case):
         done = self.run_it("check", "--select=duoble-free", source, code=2)
         self.assertIn("did you mean 'double-free'", done.stderr)
 
+    def test_inline_function_of_a_system_header(self):
+        """What goes wrong in it is reported at the driver's call; the function is one in all units."""
+        (self.folder / "sys").mkdir()
+        self.put("sys/touch.h", "static __inline void Touch(NET_BUFFER_LIST *n) { n->Status = 0; }\n")
+        text = """#include <ndis.h>
+#include <touch.h>
+void NAME(NDIS_HANDLE pool)
+{
+    NET_BUFFER_LIST *list = NdisAllocateNetBufferList(pool, 0, 0);
+    if (!list) return;
+    NdisFreeNetBufferList(list);
+    Touch(list);
+}
+"""
+        units = [self.put(f"{name}.c", text.replace("NAME", name)) for name in ("first", "second")]
+        system = ["--", "-isystem", self.folder / "sys"]
+        out = self.run_it("check", "--output-format=concise", *units, *system, code=1).stdout.splitlines()
+        self.assertEqual([line.split(" ")[0] for line in out], ["first.c:8:5:", "second.c:8:5:"])
+        self.assertNotIn("touch.h", self.run_it("check", *units, *system, code=1).stdout)
+        program = self.run_it("check", "--dump=program", *units, *system, code=0).stdout
+        self.assertEqual(program.count("function Touch:"), 1)
+        self.assertRegex(program, r"function Touch: component \d+, 2 callers")
+
     def test_several_outputs_at_once(self):
         source = first(FAULTY, "bad_")
         done = self.run_it("check", "-o", "sarif:out.sarif", "-o", "concise:out.txt", source, code=1)
