@@ -229,7 +229,7 @@ static void write_changes(struct applied *p, const struct summary_case *c, ir_in
     for (uint32_t i = 0; i < lost_count && !p->s->dead; i++)
         if (object_is_lost(p->a, p->s, lost[i].old.base, (uint32_t)(call - p->a->module->insns.items), NULL)) {
             check_leak(p->a, p->s, lost[i].old.base, loc, NULL);
-            state_escape(d, p->s, lost[i].old.base);
+            object_was_lost(p->a, p->s, lost[i].old.base, p->site);
         }
 }
 

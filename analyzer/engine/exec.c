@@ -173,6 +173,25 @@ static void report_lost_with_null(struct analysis *a, const struct state *s, con
     vec_release(&unasked.list);
 }
 
+void object_was_lost(struct analysis *a, struct state *s, sym base, uint32_t site)
+{
+    sym u = universe_sym(&a->universe, (struct sym_key){.kind = SYM_UNKNOWN, .a = site, .b = SLOT_VIOLATED, .x = {base, 0}});
+    state_set_attribute(&a->domain, s, base, ATTRIBUTE_STATE, (struct term){u, 0});
+    state_escape(&a->domain, s, base);
+}
+
+bool object_is_violated(const struct analysis *a, const struct object *o)
+{
+    for (uint32_t i = 0; i < o->attribute_count; i++) {
+        const struct cell *c = &o->cells[o->cell_count + i];
+        if (c->offset == ATTRIBUTE_STATE && c->kind == CELL_VALUE) {
+            const struct sym_key *k = universe_key(&a->universe, c->value.base);
+            return k->kind == SYM_UNKNOWN && k->b == SLOT_VIOLATED;
+        }
+    }
+    return false;
+}
+
 void report_lost_objects(struct analysis *a, struct state *s, const struct term *result, ir_index loc)
 {
     struct owned owned = {.a = a, .s = s};
@@ -190,7 +209,7 @@ void report_lost_objects(struct analysis *a, struct state *s, const struct term 
         state_assume(&a->domain, &there, IR_BIN_NE, (struct term){base, 0}, term_const(0));
         if (!there.dead)
             check_leak(a, &there, base, loc, NULL);
-        state_escape(&a->domain, s, base);
+        object_was_lost(a, s, base, 0);
     }
     sym_set_release(&set);
     vec_release(&owned.list);
@@ -269,7 +288,7 @@ static void exec_store(struct analysis *a, const struct ir_insn *i, struct state
         state_assume(&a->domain, &there, IR_BIN_NE, (struct term){old.base, 0}, term_const(0));
         if (!there.dead)
             check_leak(a, &there, old.base, i->loc, NULL);
-        state_escape(&a->domain, s, old.base);
+        object_was_lost(a, s, old.base, at);
     }
 }
 

@@ -297,6 +297,10 @@ void type_width(const struct ir_module *m, ir_index type, unsigned *bits, bool *
 bool object_is_lost(struct analysis *a, const struct state *s, sym base, uint32_t at, const struct term *result);
 /* No leak of what can be reached from there is reported any more. forget: nor is known what stands in it. */
 void escape_reachable(struct analysis *a, struct state *s, struct term from, bool forget, uint32_t site);
+/* The object's loss was reported, or cannot be: nothing more is said about it. site names the unknown state. */
+void object_was_lost(struct analysis *a, struct state *s, sym base, uint32_t site);
+/* Whether a rule was broken with it, so that its state is not known any more. */
+bool object_is_violated(const struct analysis *a, const struct object *o);
 void report_lost_objects(struct analysis *a, struct state *s, const struct term *result, ir_index loc);
 
 /* ---- eval.c --------------------------------------------------------------------------------------------- */

@@ -134,6 +134,7 @@ struct case_build {
     struct build *b;
     const struct state *s;
     struct sym_set reached;
+    struct sym_set kept_away; /* reachable from memory that callers cannot see, and somebody else can */
     VEC(sym) objects; /* kept ones, ascending: bases before what is read behind them */
     VEC(struct summary_cell) cells;
     VEC(struct summary_object) heads;
@@ -155,6 +156,18 @@ static bool seed_fn(void *context, uint32_t key, const struct pmap_value *v)
     struct case_build *c = context;
     if (is_root_object(c, key, (const struct object *)(uintptr_t)v->a))
         sym_set_add(&c->reached, key);
+    return true;
+}
+
+/* Memory that nobody knows (a DDI's result, say), or that somebody else refers to. */
+static bool away_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct case_build *c = context;
+    enum sym_kind kind = universe_key(&c->b->a->universe, key)->kind;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    bool escaped = o->escaped && kind != SYM_LOCAL && !object_is_violated(c->b->a, o); /* lost ones hold nothing */
+    if (escaped || kind == SYM_UNKNOWN || kind == SYM_PART)
+        sym_set_add(&c->kept_away, key);
     return true;
 }
 
@@ -196,8 +209,19 @@ static void add_changes(struct case_build *c, sym base)
         vec_push(&c->cells, cell);
     }
     bool is_new = universe_key(&c->b->a->universe, base)->kind == SYM_NEW;
-    if (is_new || o->escaped)
-        vec_push(&c->heads, (struct summary_object){keep(c->b, base), o->rest, o->escaped, is_new, o->stamp});
+    bool escaped = o->escaped || sym_set_has(&c->kept_away, base);
+    if (is_new || escaped)
+        vec_push(&c->heads, (struct summary_object){keep(c->b, base), o->rest, escaped, is_new, o->stamp});
+}
+
+/* What callers pass, and this function hands on without having looked at it. */
+static void add_handed_on(struct case_build *c)
+{
+    for (sym n = 1; n < c->kept_away.marks.count; n++) {
+        enum sym_kind kind = universe_key(&c->b->a->universe, n)->kind;
+        if (c->kept_away.marks.items[n] && (kind == SYM_PARAM || kind == SYM_PRE) && !state_object(c->s, n))
+            vec_push(&c->heads, (struct summary_object){.base = keep(c->b, n), .escaped = true});
+    }
 }
 
 /* A fact goes along where callers decide the symbol, or where the symbol goes along. */
@@ -277,11 +301,15 @@ static struct summary_case build_case(struct build *b, const struct exit *x)
     }
     state_reach(&b->a->domain, &x->state, true, &c.reached);
     pmap_each(x->state.heap, collect_fn, &c);
+    pmap_each(x->state.heap, away_fn, &c);
+    state_reach(&b->a->domain, &x->state, false, &c.kept_away); /* that a lost list names its pool keeps no pool */
     if (c.objects.count)
         qsort(c.objects.items, c.objects.count, sizeof(sym), compare_syms);
     for (uint32_t i = 0; i < c.objects.count; i++) /* for a finding: to see when its needs were changed before it */
         if (!x->is_issue || sym_is_incoming(&b->a->domain, c.objects.items[i]))
             add_changes(&c, c.objects.items[i]);
+    if (!x->is_issue)
+        add_handed_on(&c);
     if (x->has_result) {
         out.result = keep_term(b, out.result);
         out.returns_value = true;
@@ -301,6 +329,7 @@ static struct summary_case build_case(struct build *b, const struct exit *x)
     if (c.facts.count)
         out.facts = TO_ARENA(&b->e->arena, c.facts, struct summary_fact);
     sym_set_release(&c.reached);
+    sym_set_release(&c.kept_away);
     vec_release(&c.objects);
     vec_release(&c.heads);
     vec_release(&c.cells);
