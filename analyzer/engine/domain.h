@@ -94,6 +94,8 @@ enum loss { LOSS_NONE, LOSS_JOINED, LOSS_DROPPED };
 
 /* Stamps with this bit name bytes that were dropped: at joins, aliased calls. */
 #define STAMP_LOST 0x80000000u
+/* Stamps with this bit name bytes that a loop's widening made unknown: as if joined, since what two rounds left there hangs together. */
+#define STAMP_WIDENED 0x40000000u
 
 struct universe {
     struct arena *arena;

@@ -35,7 +35,7 @@ static void widen_object(struct widening *w, sym base, const struct object *old,
         } else {
             if (before && before->kind == CELL_VALUE && state_object(w->now, before->value.base))
                 state_escape(d, w->now, before->value.base);
-            state_forget(d, w->now, (struct term){base, c->offset}, c->size, (w->stamp + w->now->epoch) & ~STAMP_LOST);
+            state_forget(d, w->now, (struct term){base, c->offset}, c->size, ((w->stamp + w->now->epoch) & ~STAMP_LOST) | STAMP_WIDENED);
         }
     }
 }
