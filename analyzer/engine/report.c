@@ -141,6 +141,21 @@ static void append_argument(struct render *r, struct str *out, const struct even
         str_printf(out, "the %s", ev->of_object && ev->text ? ev->text : kind_words(r, value));
 }
 
+/* What a pointer argument leads to, as the source would call it: `h` for `&h`, `*p` for `p`. */
+static bool append_pointee(struct render *r, struct str *out, const struct event *ev, uint32_t argument)
+{
+    if (!ev->call || ev->call->op != IR_CALL || argument + 1 >= ev->call->operand_count)
+        return false;
+    const char *text = text_at(r, ev->module, ir_operands(ev->module, ev->call)[argument + 1].loc);
+    if (!text)
+        return false;
+    if (*text == '&')
+        str_printf(out, "'%s'", text + 1);
+    else
+        str_printf(out, "'*%s'", text);
+    return true;
+}
+
 static void append_value(struct render *r, struct str *out, const struct expr *e, struct term v)
 {
     const struct ruleset *rules = r->a->engine->rules;
@@ -183,6 +198,8 @@ static const char *words_text(struct render *r, const struct event *ev, const st
             append_place(r, &out, v);
         else if (p->expr->kind == EXPR_PARAM)
             append_argument(r, &out, ev, ev->of_object ? ev->argument : p->expr->index, v);
+        else if (p->expr->kind == EXPR_DEREF && p->expr->a->kind == EXPR_PARAM && append_pointee(r, &out, ev, p->expr->a->index))
+            continue;
         else
             append_value(r, &out, p->expr, v);
     }

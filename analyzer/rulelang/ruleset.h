@@ -104,7 +104,7 @@ struct expr {
 /* "{pool} was created {at pool} with fAllocateNetBuffer = {pool.combined}" */
 enum piece_kind {
     PIECE_TEXT,  /* text */
-    PIECE_VALUE, /* {expr}: a parameter's source text in single quotes; an attribute's or field's value */
+    PIECE_VALUE, /* {expr}: a parameter's source text in single quotes, {*p}: what it leads to (h for &h); an attribute's or field's value */
     PIECE_AT,    /* {at expr}: "at file.c:12", where the object's state was last set, or where it was made */
 };
 struct piece {
