@@ -28,7 +28,7 @@ static struct term translate(struct applied *p, struct term t)
 
 static struct term made_here(struct applied *p, enum sym_kind kind, sym n, const struct sym_key *k)
 {
-    struct sym_key key = {.kind = (uint8_t)kind, .bits = k->bits, .is_signed = k->is_signed, .lost = kind == SYM_UNKNOWN ? k->lost : LOSS_NONE,
+    struct sym_key key = {.kind = (uint8_t)kind, .bits = k->bits, .is_signed = k->is_signed, .lost = kind == SYM_UNKNOWN ? k->lost : LOSS_NONE, .op = k->kind == SYM_UNKNOWN && k->op,
                           .a = p->site, .b = n + VARS_MAX * 64, .epoch = p->s->epoch};
     return (struct term){universe_sym(&p->a->universe, key), 0};
 }
@@ -196,8 +196,10 @@ static void free_parts(struct applied *p, const struct summary_case *c)
         if (!x->attribute || x->cell.offset != ATTRIBUTE_STATE || !freed)
             continue;
         struct term holder = state_norm(&p->a->domain, p->s, translate_sym(p, x->base));
-        if (holder.base && holder.offset == 0)
+        if (holder.base && holder.offset == 0) {
             object_free_parts(p->a, p->s, holder);
+            object_note_guess(p->a, p->s, holder.base);
+        }
     }
 }
 

@@ -159,8 +159,18 @@ static bool hangs_on_own_content(struct analysis *a, const struct state *s, cons
     return o.found;
 }
 
-/* Object rules speak of kinds that must be freed. Of others (plain memory, so far) contracts keep the
-   state, but what drivers do with them (reference counts, lists) is not followed closely enough. */
+/* Whether that the object was freed hangs on memory of which it is not known who wrote it. */
+static bool is_guessed(struct analysis *a, const struct state *s, struct term subject)
+{
+    const struct object *o = state_object(s, state_norm(&a->domain, s, subject).base);
+    for (uint32_t i = 0; o && i < o->attribute_count; i++)
+        if (o->cells[o->cell_count + i].offset == ATTRIBUTE_GUESSED && term_equal(o->cells[o->cell_count + i].value, term_const(1)))
+            return true;
+    return state_is_guess(a, s);
+}
+
+/* Object rules speak of kinds that must be freed. Whether memory of the driver's own was freed may hang on a
+   count of its users: where somebody unknown may have written that, the free is one path among others only. */
 static enum watch find_watch(struct analysis *a, const struct state *s, const struct issue *issue)
 {
     if (issue->watch != WATCH_UNKNOWN)
@@ -171,6 +181,8 @@ static enum watch find_watch(struct analysis *a, const struct state *s, const st
     if (subject.base == UINT32_MAX || subject.base == 0)
         return WATCH_UNKNOWN;
     const struct object_kind *kind = object_kind_of(a, s, subject);
+    if (kind && kind->is_memory && issue->check->trigger != TRIGGER_LEAK && is_guessed(a, s, subject))
+        return WATCH_NO;
     if (kind)
         return kind->must_free ? WATCH_YES : WATCH_NO;
     return WATCH_UNKNOWN;

@@ -100,6 +100,35 @@ void object_free_parts(struct analysis *a, struct state *s, struct term holder)
     vec_release(&p.list);
 }
 
+struct guess {
+    const struct universe *u;
+    bool found;
+};
+
+static bool guess_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct guess *g = context;
+    (void)v;
+    g->found = universe_is_foreign(g->u, key);
+    return !g->found;
+}
+
+bool state_is_guess(const struct analysis *a, const struct state *s)
+{
+    struct guess g = {&a->universe, s->widened || s->chosen};
+    if (!g.found)
+        pmap_each(s->facts, guess_fn, &g);
+    if (!g.found)
+        pmap_each(s->same, guess_fn, &g);
+    return g.found;
+}
+
+void object_note_guess(struct analysis *a, struct state *s, sym object)
+{
+    if (state_is_guess(a, s))
+        state_set_attribute(&a->domain, s, object, ATTRIBUTE_GUESSED, term_const(1));
+}
+
 static void effect_free(struct env *env, struct state *s, const struct effect *f)
 {
     struct term object;
@@ -115,9 +144,10 @@ static void effect_free(struct env *env, struct state *s, const struct effect *f
     object_free_parts(env->a, s, object);
     if (fine && f->object) /* what is freed as a K was a K */
         state_set_attribute(&env->a->domain, s, object.base, ATTRIBUTE_KIND, term_const(f->object));
-    if (fine)
+    if (fine) {
         set_state(env, s, object, OBJECT_FREED);
-    else
+        object_note_guess(env->a, s, object.base);
+    } else
         set_unknown(env, s, object);
 }
 

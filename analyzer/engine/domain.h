@@ -78,7 +78,7 @@ struct sym_key {
     uint8_t kind, op;
     uint8_t bits;       /* width of the value, 0 where not stated (64), or SYM_BITS_MIXED */
     bool is_signed;
-    uint8_t lost;       /* SYM_UNKNOWN: enum loss */
+    uint8_t lost;       /* SYM_UNKNOWN: enum loss. `op` 1: was read from memory that somebody unknown may have written */
     uint32_t a, b, epoch;
     struct term x, y;
 };
@@ -113,6 +113,8 @@ static inline const struct sym_key *universe_key(const struct universe *u, sym s
 /* Whether a caller's knowledge can decide the symbol (and so a check on it may be left to callers). */
 static inline bool universe_is_pre(const struct universe *u, sym s) { return s == 0 || u->is_pre.items[s]; }
 static inline enum loss universe_loss(const struct universe *u, sym s) { return (enum loss)u->loss.items[s]; }
+/* Whether the value was read from memory that somebody unknown may have written. */
+bool universe_is_foreign(const struct universe *u, sym s);
 /* Whether the symbol is an address that is certainly not null and not equal to another such. */
 bool universe_is_place(const struct universe *u, sym s);
 

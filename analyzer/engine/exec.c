@@ -383,8 +383,7 @@ static void call_function(struct analysis *a, const struct ir_insn *i, uint32_t 
     summary_apply(a, f, args, count, i, i->loc, (uint32_t)(i - a->module->insns.items), s, more);
 }
 
-/* Callers may know which function the value is. */
-static void note_called(struct analysis *a, sym callee)
+void note_called(struct analysis *a, sym callee)
 {
     for (uint32_t i = 0; i < a->called.count; i++)
         if (a->called.items[i] == callee)
@@ -415,12 +414,20 @@ static void exec_call(struct analysis *a, const struct ir_insn *i, struct state 
         return;
     }
     struct state before = *s;
-    call_function(a, i, t[0].function, s, more);
-    for (uint32_t n = 1; n < count; n++) {
-        struct state other = before;
-        call_function(a, i, t[n].function, &other, more);
-        if (!other.dead)
-            vec_push(more, other);
+    s->dead = true;
+    for (uint32_t n = 0; n < count; n++) {
+        struct state one = before;
+        struct sym_key target = {.kind = SYM_FUNCTION, .a = t[n].function};
+        if (universe_is_pre(&a->universe, callee.base) || count > 1) /* which of them it is, callers may know, or that it is another */
+            state_assume(&a->domain, &one, IR_BIN_EQ, callee, (struct term){universe_sym(&a->universe, target), 0});
+        if (!one.dead)
+            call_function(a, i, t[n].function, &one, more);
+        if (one.dead)
+            continue;
+        if (s->dead)
+            *s = one;
+        else
+            vec_push(more, one);
     }
 }
 

@@ -65,6 +65,7 @@ enum {
 enum {
     ATTRIBUTE_LENT_BY = 0x7FFF0000, /* ddis index + 1 of the call that lent the object */
     ATTRIBUTE_SEEN,                 /* the object was used in this function: callers were asked about it; SEEN_FOLLOWED: see there */
+    ATTRIBUTE_GUESSED,          /* the object was freed on a path that hangs on memory of which it is not known who wrote it */
     ATTRIBUTE_OF_ENGINE = ATTRIBUTE_LENT_BY,
 };
 
@@ -295,6 +296,8 @@ void type_width(const struct ir_module *m, ir_index type, unsigned *bits, bool *
 /* Whether the object is tracked, alive, must be freed, and cannot be reached any more. at: the
    instruction that is about to be done, UINT32_MAX at a return. */
 bool object_is_lost(struct analysis *a, const struct state *s, sym base, uint32_t at, const struct term *result);
+/* The value is called: if callers decide it, they may know which function it is. */
+void note_called(struct analysis *a, sym callee);
 /* No leak of what can be reached from there is reported any more. forget: nor is known what stands in it. */
 void escape_reachable(struct analysis *a, struct state *s, struct term from, bool forget, uint32_t site);
 /* The object's loss was reported, or cannot be: nothing more is said about it. site names the unknown state. */
@@ -353,6 +356,11 @@ void ways_release(struct ways *w);
 void contract_call(struct analysis *a, const struct ir_insn *i, const struct ddi *ddi, struct state *s, struct state_list *more);
 /* Does the effects in order in every state of the list; a state may become several or dead. */
 void contract_effects(struct env *env, struct state_list *states, const struct effect *effects, uint32_t count);
+/* Whether the path hangs on memory that somebody unknown may have written, on a joined value, or on what a
+   loop has done in iterations that were not followed. */
+bool state_is_guess(const struct analysis *a, const struct state *s);
+/* The object was freed: says so where that may hang on a count of its users that is not known. */
+void object_note_guess(struct analysis *a, struct state *s, sym object);
 /* What belongs to an object (ATTRIBUTE_HOLDER) is freed with it. */
 void object_free_parts(struct analysis *a, struct state *s, struct term holder);
 

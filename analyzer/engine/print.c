@@ -36,7 +36,8 @@ static void print_term(const struct engine *e, const struct summary *s, struct t
         print_term(e, s, k->y, out);
         str_append_char(out, ')');
         break;
-    default: str_printf(out, "%s%s%u", k->lost == LOSS_JOINED ? "joined " : k->lost ? "lost " : "", sym_names[k->kind], t.base);
+    default:
+        str_printf(out, "%s%s%s%u", k->lost == LOSS_JOINED ? "joined " : k->lost ? "lost " : "", k->kind == SYM_UNKNOWN && k->op ? "foreign " : "", sym_names[k->kind], t.base);
     }
     if (t.offset)
         str_printf(out, "%+lld", (long long)t.offset);

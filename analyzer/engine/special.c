@@ -293,6 +293,8 @@ static void find_functions(struct looking *l)
         const struct sym_key *k = universe_key(&l->a->universe, t.base);
         if (k->kind == SYM_FUNCTION && t.offset == 0)
             add_equal(l, pattern_symbol(l->pattern, l->from, l->from->called[i]), (struct term){pattern_key(l->pattern, *k), 0});
+        else if (t.offset == 0 && t.base)
+            note_called(l->a, t.base);
     }
 }
 

@@ -53,7 +53,7 @@ static uint32_t keep(struct build *b, sym s)
         k.y = keep_term(b, k.y);
         break;
     case SYM_LOCAL: case SYM_PART: /* gone with the frame, or nameless to callers */
-        k = (struct sym_key){.kind = SYM_UNKNOWN, .bits = k.bits, .is_signed = k.is_signed, .lost = (uint8_t)universe_loss(&b->a->universe, s)};
+        k = (struct sym_key){.kind = SYM_UNKNOWN, .bits = k.bits, .is_signed = k.is_signed, .lost = (uint8_t)universe_loss(&b->a->universe, s), .op = k.kind == SYM_PART};
         break;
     default:
         break;

@@ -110,6 +110,14 @@ sym universe_sym(struct universe *u, struct sym_key key)
     return s;
 }
 
+bool universe_is_foreign(const struct universe *u, sym s)
+{
+    const struct sym_key *k = universe_key(u, s);
+    if (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT)
+        return universe_is_foreign(u, k->x.base) || universe_is_foreign(u, k->y.base);
+    return k->kind == SYM_PART || (k->kind == SYM_UNKNOWN && k->op);
+}
+
 bool universe_is_place(const struct universe *u, sym s)
 {
     switch ((enum sym_kind)u->keys.items[s].kind) {

@@ -123,7 +123,7 @@ struct ast_attribute {
 struct ast_object {
     struct ast_name name, record;
     const char *words;
-    bool must_free;
+    bool must_free, is_memory;
     struct ast_attribute *attributes;
     struct ast_object *next;
 };

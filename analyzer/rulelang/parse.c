@@ -3,7 +3,7 @@
  *
  *   file      = { const | object | ddi | rule | driver }
  *   const     = "const" NAME "=" NUMBER
- *   object    = "object" NAME [STRING] ["record" NAME] "{" { attribute | "must" "be" "freed" } "}"
+ *   object    = "object" NAME [STRING] ["record" NAME] "{" { attribute | "must" "be" "freed" | "is" "memory" } "}"
  *   attribute = "attribute" NAME [STRING] ["boolean"]
  *
  *   ddi       = "ddi" NAME "(" [ param { "," param } ["," "..."] | "..." ] ")" ["->" NAME] "{" { item } "}"
@@ -271,7 +271,7 @@ static bool parse_const(struct parser *p)
 
 bool parse_object(struct parser *p)
 {
-    static const char *const words[] = {"attribute", "must"};
+    static const char *const words[] = {"attribute", "must", "is"};
     struct ast_object *o = arena_new(&p->l->arena, struct ast_object);
     struct ast_attribute **tail = &o->attributes;
     struct ast_name string = {0};
@@ -300,6 +300,9 @@ bool parse_object(struct parser *p)
         } else if (parse_accept(p, "must")) {
             good = parse_expect(p, "be", "must be freed") && parse_expect(p, "freed", "must be freed");
             o->must_free |= good;
+        } else if (parse_accept(p, "is")) {
+            good = parse_expect(p, "memory", "is memory");
+            o->is_memory |= good;
         } else {
             good = parse_unknown(p, "The object's item", words, 2);
         }

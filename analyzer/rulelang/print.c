@@ -373,6 +373,7 @@ void ruleset_print(const struct ruleset *r, struct str *out)
                 print_string(out, r->attributes.items[k].words);
                 str_append(out, r->attributes.items[k].is_boolean ? " boolean\n" : "\n");
             }
+        str_append(out, o->is_memory ? "  is memory\n" : "");
         str_append(out, o->must_free ? "  must be freed\n}\n" : "}\n");
     }
     for (uint32_t i = 0; i < r->ddis.count; i++)

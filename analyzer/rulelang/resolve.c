@@ -88,7 +88,7 @@ static void resolve_objects(struct resolver *s)
         }
         uint32_t index = s->r->objects.count;
         vec_push(&s->r->objects, (struct object_kind){o->name.text, o->words ? o->words : o->name.text, o->record.text,
-                                                      o->must_free, rule_place_of(o->name.span)});
+                                                      o->must_free, o->is_memory, rule_place_of(o->name.span)});
         resolve_attributes(s, o, index);
     }
 }

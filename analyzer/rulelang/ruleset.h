@@ -59,6 +59,7 @@ struct object_kind {
     const char *words;   /* "NET_BUFFER_LIST pool" */
     const char *record;  /* C record behind it ("NET_BUFFER_LIST"), or NULL for an opaque handle */
     bool must_free;      /* whether losing a live one is a resource-leak */
+    bool is_memory;      /* the driver itself decides what stands in it: a count of its users, perhaps */
     struct rule_place place;
 };
 

@@ -2,7 +2,7 @@
 #include "rulelang_support.h"
 
 static const char pools[] = "const FLAG = 4\n"
-                            "object pool \"pool of things\" { attribute size \"Size\" must be freed }\n"
+                            "object pool \"pool of things\" { attribute size \"Size\" must be freed is memory }\n"
                             "object thing \"thing\" record THING { attribute pool }\n"
                             "ddi PoolCreate(handle, parameters: PARAMETERS) -> pool {\n"
                             "  irql <= DISPATCH\n"
@@ -212,6 +212,7 @@ START_TEST(lookups)
     ck_assert_str_eq(object_state_name(OBJECT_FOREIGN), "foreign");
     ck_assert_str_eq(r.objects.items[0].words, "pool of things");
     ck_assert(r.objects.items[0].must_free && !r.objects.items[1].must_free);
+    ck_assert(r.objects.items[0].is_memory && !r.objects.items[1].is_memory);
     ck_assert_str_eq(r.objects.items[1].place.file, "test.ddi");
     ck_assert_uint_eq(r.objects.items[1].place.line, 3);
     ruleset_release(&r);
