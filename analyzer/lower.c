@@ -350,8 +350,7 @@ static bool load_unit(struct session *s, struct lowered *l)
 static void lower_rest(struct lowering *w)
 {
     const struct options *o = w->s->options;
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    unsigned jobs = o->jobs ? o->jobs : processors > 0 ? (unsigned)processors : 1;
+    unsigned jobs = session_jobs(w->s);
     struct workers workers = {.context = w,
                               .jobs = jobs < w->total ? jobs : w->total,
                               .verbose = o->verbose,

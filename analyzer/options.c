@@ -87,7 +87,7 @@ static const struct option_spec specs[] = {
     {OPTION_ALLOW_INCOMPLETE, 0, "allow-incomplete", NULL, FOR_CHECK,
      "a file that could not be fully analysed is a warning, not exit code 3"},
     {OPTION_EXTRA_ARG, 0, "extra-arg", "ARG", FOR_CHECK, "add a clang argument to every file; may be repeated"},
-    {OPTION_JOBS, 'j', "jobs", "N", FOR_CHECK, "files read at the same time (default: one for each processor)"},
+    {OPTION_JOBS, 'j', "jobs", "N", FOR_CHECK, "files read, then functions executed, at the same time (default: one for each processor)"},
     {OPTION_NO_CACHE, 0, "no-cache", NULL, FOR_CHECK, "neither read nor write the cache"},
     {OPTION_CACHE_DIR, 0, "cache-dir", "DIR", FOR_CHECK | FOR_DOCTOR,
      "the cache's folder (default: $XDG_CACHE_HOME/ddicheck or ~/.cache/ddicheck)"},

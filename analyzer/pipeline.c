@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void session_say(struct session *s, struct diags *d, const char *what)
 {
@@ -23,6 +24,12 @@ double session_seconds(const struct session *s)
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
     return (double)(now.tv_sec - s->started.tv_sec) + (double)(now.tv_nsec - s->started.tv_nsec) / 1e9;
+}
+
+unsigned session_jobs(const struct session *s)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    return s->options->jobs ? s->options->jobs : processors > 0 ? (unsigned)processors : 1;
 }
 
 bool session_rules(struct session *s)
@@ -69,6 +76,7 @@ static void run_engine(struct session *s)
     bool *done = arena_array(&s->arena, bool, s->project.units.count + 1);
     struct str dump = {0};
     struct engine_options o = {
+        .jobs = session_jobs(s),
         .dump_program = s->options->dump == DUMP_PROGRAM ? &dump : NULL,
         .dump_summary = s->options->dump == DUMP_SUMMARY ? &dump : NULL,
     };

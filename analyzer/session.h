@@ -72,6 +72,9 @@ void session_say(struct session *s, struct diags *d, const char *what);
 /* Wall time since the run began. */
 double session_seconds(const struct session *s);
 
+/* How many processes or threads work at the same time. */
+unsigned session_jobs(const struct session *s);
+
 /* Finds data folders and loads all rules. False: no rules, nothing can be done. */
 bool session_rules(struct session *s);
 /* Marks the rules that --select and --ignore leave. False where they name unknown rules. */

@@ -262,7 +262,7 @@ static bool decide_issue(struct applied *p, const struct summary_case *c, struct
         needs[i] = (struct need){c->issue.needs[i].op, translate(p, c->issue.needs[i].x), translate(p, c->issue.needs[i].y)};
     enum truth t = needs_decide(p->a, p->s, needs, c->issue.need_count, issue->needs, &issue->need_count);
     bool nobody = t == TRUTH_UNKNOWN && issue->need_count == 0;
-    p->a->engine->counters->undecided_checks += nobody;
+    p->a->out->counters.undecided_checks += nobody;
     return t != TRUTH_FALSE && !nobody;
 }
 
@@ -351,13 +351,13 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
             continue;
         if (c->is_issue) {
             if (may_alias && is_aliased(&p, c)) /* what it needs may be what the callee had changed by then */
-                a->engine->counters->aliased_calls++;
+                a->out->counters.aliased_calls++;
             else
                 raise_issue(&p, f, c, &issue, loc);
             continue;
         }
         if (may_alias && is_aliased(&p, c)) {
-            a->engine->counters->aliased_calls++;
+            a->out->counters.aliased_calls++;
             forget_changes(&p, c);
         } else
             write_changes(&p, c, loc, call);

@@ -299,7 +299,7 @@ static void leave_to_callers(struct analysis *a, const struct state *s, const st
         vec_push(&a->latent, x);
         return;
     }
-    a->engine->counters->latent_dropped++;
+    a->out->counters.latent_dropped++;
     struct exit *other = alike < LATENT_PER_PLACE && !x.spare ? last_spare(a) : NULL;
     if (other)
         *other = x;
@@ -311,13 +311,13 @@ void issue_raise(struct analysis *a, struct state *s, const struct issue *raised
     const struct issue *issue = &known;
     known.watch = find_watch(a, s, raised);
     if (s->uncertain) { /* perhaps no real path comes here */
-        a->engine->counters->undecided_checks++;
+        a->out->counters.undecided_checks++;
         return;
     }
     bool here = issue->need_count == 0 && (a->is_root || !depends_on_caller(a, s));
     bool doubtful = here && (issue->watch == WATCH_UNKNOWN || (a->is_root && hangs_on_own_content(a, s, issue)));
     if (doubtful || issue->watch == WATCH_NO) {
-        a->engine->counters->undecided_checks++;
+        a->out->counters.undecided_checks++;
         return;
     }
     if (here) {
@@ -325,7 +325,7 @@ void issue_raise(struct analysis *a, struct state *s, const struct issue *raised
         return;
     }
     if (a->is_root && a->function == PROGRAM_NONE) {
-        a->engine->counters->undecided_checks++;
+        a->out->counters.undecided_checks++;
         return;
     }
     leave_to_callers(a, s, issue);
@@ -372,7 +372,7 @@ static void check_one(struct env *env, struct state *s, const struct rule *rule,
         issue_raise(env->a, &w->state, &issue);
     }
     if (!ways.count && ways.undecided)
-        env->a->engine->counters->undecided_checks++;
+        env->a->out->counters.undecided_checks++;
     ways_release(&ways);
 }
 
@@ -436,7 +436,7 @@ bool check_object(struct env *env, struct state *s, enum trigger_kind trigger, s
     if (t == TRUTH_FALSE || !check)
         return t == TRUTH_TRUE;
     if (t == TRUTH_UNKNOWN && left_count == 0) {
-        env->a->engine->counters->undecided_checks++;
+        env->a->out->counters.undecided_checks++;
         return false;
     }
     struct state here = *s;

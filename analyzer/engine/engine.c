@@ -1,52 +1,11 @@
 /*
- * The engine's passes in order: link, summaries bottom-up, life cycle. ENGINE.md D14: components in
- * order of their numbers, a recursive one until its summaries repeat.
+ * The engine's passes in order: link, summaries bottom-up, life cycle.
  */
 #include "engine/engine.h"
 #include "engine/exec.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static bool calls_itself(const struct program *p, uint32_t f)
-{
-    const struct program_function *pf = &p->functions.items[f];
-    for (uint32_t i = 0; i < pf->callee_count; i++)
-        if (p->callees.items[pf->first_callee + i] == f)
-            return true;
-    return false;
-}
-
-/* One strongly connected component: members[0 .. count). */
-static void analyse_component(struct engine *e, const uint32_t *members, uint32_t count)
-{
-    bool recursive = count > 1 || calls_itself(&e->program, members[0]);
-    for (int round = 0; round < (recursive ? COMPONENT_ROUNDS : 1); round++) {
-        bool settled = true;
-        for (uint32_t i = 0; i < count; i++) {
-            uint64_t before = e->summaries[members[i]].ready ? e->summaries[members[i]].hash : 0;
-            function_analyse(e, members[i]);
-            settled &= e->summaries[members[i]].hash == before;
-        }
-        if (settled)
-            return;
-        if (recursive && round == COMPONENT_ROUNDS - 1)
-            e->counters->recursion_cut += count;
-    }
-}
-
-static void analyse_all(struct engine *e)
-{
-    const struct program *p = &e->program;
-    for (uint32_t i = 0; i < p->bottom_up.count;) {
-        uint32_t n = 1;
-        while (i + n < p->bottom_up.count && p->functions.items[p->bottom_up.items[i + n]].component ==
-                                                 p->functions.items[p->bottom_up.items[i]].component)
-            n++;
-        analyse_component(e, &p->bottom_up.items[i], n);
-        i += n;
-    }
-}
 
 static int compare_names(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
@@ -104,7 +63,8 @@ void engine_run(const struct ruleset *rules, const struct ir_module *const *modu
     e.summaries = arena_array(&e.arena, struct summary, e.program.functions.count);
     e.entered = arena_array(&e.arena, bool, e.program.functions.count);
     e.steps = arena_array(&e.arena, uint64_t, e.program.functions.count);
-    analyse_all(&e);
+    report_sources_init(&e);
+    schedule_run(&e, options->jobs ? options->jobs : 1);
     if (options->dump_program)
         program_print(&e.program, options->dump_program);
     lifecycle_run(&e);
@@ -113,6 +73,7 @@ void engine_run(const struct ruleset *rules, const struct ir_module *const *modu
     list_unknown_names(&e);
     list_costs(&e);
     report_sources_release(&e);
+    schedule_release(&e);
     vec_release(&e.reported);
     intern_free(e.unknown_names);
     program_release(&e.program);

@@ -14,6 +14,7 @@
 #include "rulelang/ruleset.h"
 
 struct engine_options {
+    unsigned jobs;            /* threads; 0: one */
     struct str *dump_program; /* NULL, or where the text of --dump=program goes: roles, states, callbacks never entered */
     struct str *dump_summary; /* NULL, or where the text of --dump=summary goes */
 };

@@ -358,10 +358,10 @@ static void unknown_call(struct analysis *a, const struct ir_insn *i, struct sta
     set_result(a, s, i, fresh(a, s, i, 0));
     if (callee && (callee->ir->flags & IR_FUNCTION_NORETURN))
         s->dead = true;
-    a->engine->counters->unknown_calls += callee != NULL;
-    a->engine->counters->unresolved_pointers += callee == NULL;
+    a->out->counters.unknown_calls += callee != NULL;
+    a->out->counters.unresolved_pointers += callee == NULL;
     if (callee)
-        intern_id(a->engine->unknown_names, callee->name);
+        results_unknown(a->out, (uint32_t)(callee - a->engine->program.functions.items));
 }
 
 static void call_function(struct analysis *a, const struct ir_insn *i, uint32_t f, struct state *s, struct state_list *more)
@@ -374,6 +374,10 @@ static void call_function(struct analysis *a, const struct ir_insn *i, uint32_t 
     }
     if (!callee->has_body) {
         unknown_call(a, i, s, callee);
+        return;
+    }
+    if (!schedule_may_call(a->engine, a->out, a->function, f)) { /* not looked at before, in some order of work */
+        unknown_call(a, i, s, NULL);
         return;
     }
     struct term args[ARGS_MAX];

@@ -16,6 +16,8 @@
  *   lifecycle.c  the driver model's state machine over the callbacks' summaries
  *   canonical.c  states that outlive a callback, with names in normal form
  *   report.c     an issue's trace to a finding's steps
+ *   schedule.c   which functions are executed when, on several threads
+ *   results.c    what that leaves behind, put together in one order
  */
 #ifndef DDICHECK_ENGINE_EXEC_H
 #define DDICHECK_ENGINE_EXEC_H
@@ -185,6 +187,27 @@ struct reported {
     const struct rule *rule;
     const struct ir_module *module;
     ir_index loc;
+    uint32_t finding; /* in the list of findings, UINT32_MAX where no steps were left to show */
+};
+
+/* Steps that a function took. */
+struct taken {
+    uint32_t function;
+    uint64_t steps;
+};
+
+/*
+ * What executing one component of the call graph (or the life cycle) leaves behind besides summaries. Each has its
+ * own, so that components can be executed at the same time; they are put together in the order of the components.
+ */
+struct results {
+    struct arena *arena;             /* of summaries and traces; lives as long as the engine */
+    struct engine_counters counters; /* the numbers only */
+    struct findings findings;
+    VEC(struct reported) reported;
+    VEC(uint32_t) unknown;           /* program functions called without body or contract, each once */
+    VEC(struct taken) taken;         /* steps of functions, each once */
+    uint32_t unit;                   /* that is executed: schedule.c's number, PROGRAM_NONE for the life cycle */
 };
 
 /* ---- the engine's own state ------------------------------------------------------------------------- */
@@ -195,13 +218,14 @@ struct engine {
     struct engine_counters *counters;
     struct findings *findings;
     struct program program;
-    struct arena arena;         /* summaries, traces */
-    struct summary *summaries;  /* by program function */
+    struct arena arena;         /* what lives as long as the engine, made on the first thread */
+    struct summary *summaries;  /* by program function; written once its component is done, then read by any thread */
+    struct schedule *schedule;  /* hidden in schedule.c */
     bool *entered;              /* by program function: called by the life cycle */
     uint64_t *steps;            /* by program function: taken in all rounds */
     struct intern *unknown_names;
-    VEC(struct reported) reported;
-    struct source_texts *sources; /* hidden in report.c */
+    VEC(struct reported) reported; /* of all results that were committed */
+    struct source_texts *sources; /* hidden in report.c; shared by all threads */
 };
 
 /* A state at a return, or at the moment of a conditional finding. */
@@ -222,6 +246,7 @@ struct state_list {
 /* One function, or the life cycle, being executed. */
 struct analysis {
     struct engine *engine;
+    struct results *out;
     struct domain domain;
     struct universe universe;
     struct arena arena;
@@ -246,11 +271,11 @@ struct analysis {
 /* ---- function.c -------------------------------------------------------------------------------- */
 
 /* Executes program function f and stores its summary. Findings that hold for every caller go out at once. */
-void function_analyse(struct engine *e, uint32_t f);
+void function_analyse(struct engine *e, uint32_t f, struct results *out);
 /* The same for the calls that the pattern describes, on behalf of `for_whom`. False where the pattern
    contradicts itself. */
 bool function_specialise(struct analysis *for_whom, uint32_t f, const struct pattern *pattern, struct summary *out);
-void analysis_init(struct analysis *a, struct engine *e, uint32_t function);
+void analysis_init(struct analysis *a, struct engine *e, uint32_t function, struct results *out);
 void analysis_release(struct analysis *a);
 
 /* ---- merge.c, join.c -------------------------------------------------------------------------------------- */
@@ -406,7 +431,7 @@ struct term summary_translate(struct analysis *a, const struct summary *from, co
 /* ---- special.c ------------------------------------------------------------------------------------------------------- */
 
 /* Fills in the summary's footprint from its keys and cases. */
-void summary_footprint(struct engine *e, struct summary *out);
+void summary_footprint(struct arena *arena, struct summary *out);
 /* The summary to apply for a call: the common one, or a specialised one. *covered is false where arguments
    alias in a way that it does not know. */
 const struct summary *summary_for_call(struct analysis *a, uint32_t f, const struct term *args, uint32_t arg_count, uint32_t site,
@@ -437,6 +462,27 @@ struct state state_canonical(struct analysis *a, const struct state *s, bool wit
 
 /* Renders and adds a finding; s is the state in which the issue's outermost terms are read. */
 void report_issue(struct analysis *a, const struct state *s, const struct issue *issue);
+void report_sources_init(struct engine *e);
 void report_sources_release(struct engine *e);
+
+/* ---- results.c ----------------------------------------------------------------------------------------------------------- */
+
+/* Notes a function of the program that was called without body or contract. */
+void results_unknown(struct results *o, uint32_t function);
+/* Adds steps that executing a function took. */
+void results_took(struct results *o, uint32_t function, uint64_t steps);
+/* Whether the rule is broken at this place in o, or in one that was committed before. Notes it where not. */
+bool results_is_known(const struct engine *e, struct results *o, const struct rule *rule, const struct event *final);
+/* Adds it to the engine's results: counters, names, and findings that nobody had before. Empties o. */
+void results_commit(struct engine *e, struct results *o);
+
+/* ---- schedule.c ---------------------------------------------------------------------------------------------------------- */
+
+/* Executes all functions, callees first, on `jobs` threads; the results do not depend on their number. */
+void schedule_run(struct engine *e, unsigned jobs);
+void schedule_release(struct engine *e);
+/* Whether the summary of `callee`, which has a body, is complete whenever what o is about is executed, or is in work with
+   it. `caller` calls it, on behalf of what o is about, or as a part of it. */
+bool schedule_may_call(const struct engine *e, const struct results *o, uint32_t caller, uint32_t callee);
 
 #endif

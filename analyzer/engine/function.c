@@ -17,9 +17,9 @@ struct run {
     struct state_list *waiting; /* by block */
 };
 
-void analysis_init(struct analysis *a, struct engine *e, uint32_t function)
+void analysis_init(struct analysis *a, struct engine *e, uint32_t function, struct results *out)
 {
-    *a = (struct analysis){.engine = e, .function = function, .place_function = function};
+    *a = (struct analysis){.engine = e, .out = out, .function = function, .place_function = function};
     arena_init(&a->arena);
     universe_init(&a->universe, &a->arena);
     a->domain = (struct domain){.arena = &a->arena, .universe = &a->universe, .program = &e->program};
@@ -71,7 +71,7 @@ static bool loop_enter(struct analysis *a, struct state *s, uint32_t head)
     s->epoch++;
     if (visits >= LOOP_EXITS) {
         if (visits >= LOOP_EXITS + LOOP_WIDENINGS) {
-            a->engine->counters->widened++;
+            a->out->counters.widened++;
             return false;
         }
         uint32_t stamp = a->module->blocks.items[a->ir->first_block + head].first;
@@ -314,7 +314,7 @@ static bool run_blocks(struct analysis *a)
         vec_release(&batch);
         b = 0; /* a back edge may have put states into an earlier block */
         if (a->steps >= STEPS_MAX || a->arena.total >= MEMORY_MAX) {
-            a->engine->counters->out_of_steps++;
+            a->out->counters.out_of_steps++;
             a->incomplete = true;
             break;
         }
@@ -333,28 +333,28 @@ static bool run(struct analysis *a, struct summary *out)
     a->module = pf->module;
     a->ir = pf->ir;
     a->degraded = pf->ir->flags & IR_FUNCTION_DEGRADED;
-    a->joined_before = e->counters->joined;
+    a->joined_before = a->out->counters.joined;
     flow_build(a->module, a->ir, &a->arena, &a->flow);
     bool possible = run_blocks(a);
-    e->counters->steps += a->steps;
-    e->steps[a->function] += a->steps;
-    e->counters->cells_given_up += a->domain.cells_given_up;
+    a->out->counters.steps += a->steps;
+    results_took(a->out, a->function, a->steps);
+    a->out->counters.cells_given_up += a->domain.cells_given_up;
     if (possible)
         summary_build(a, out);
     return possible;
 }
 
-void function_analyse(struct engine *e, uint32_t f)
+void function_analyse(struct engine *e, uint32_t f, struct results *out)
 {
     const struct program_function *pf = &e->program.functions.items[f];
     struct analysis a;
     struct specials specials = {0};
-    analysis_init(&a, e, f);
+    analysis_init(&a, e, f, out);
     a.specials = &specials;
     a.is_root = pf->outer_caller_count == 0 && pf->model == PROGRAM_NONE && !pf->is_entry;
     run(&a, &e->summaries[f]);
-    e->counters->functions++;
-    e->counters->degraded_functions += a.degraded;
+    out->counters.functions++;
+    out->counters.degraded_functions += a.degraded;
     analysis_release(&a);
     vec_release(&specials.items);
 }
@@ -362,12 +362,12 @@ void function_analyse(struct engine *e, uint32_t f)
 bool function_specialise(struct analysis *for_whom, uint32_t f, const struct pattern *pattern, struct summary *out)
 {
     struct analysis a;
-    analysis_init(&a, for_whom->engine, f);
+    analysis_init(&a, for_whom->engine, f, for_whom->out);
     a.specials = for_whom->specials;
     a.pattern = pattern;
     bool possible = run(&a, out);
     a.specials->steps += a.steps;
-    a.engine->counters->specialised++;
+    a.out->counters.specialised++;
     analysis_release(&a);
     return possible;
 }

@@ -229,7 +229,7 @@ static void reach_phase(struct lifecycle *l, uint32_t phase, const struct state 
         return;
     }
     if (list->count >= PHASE_STATES_MAX) {
-        l->e->counters->harness_dropped++;
+        l->a.out->counters.harness_dropped++;
         return;
     }
     vec_push(list, state_canonical(&l->a, reached, true, &l->lasting));
@@ -501,7 +501,7 @@ static void run_model(struct lifecycle *l)
                 call_callback(l, c, w.phase, &w.state, w.returned);
         arena_release(&l->a.arena);
     }
-    l->e->counters->harness_dropped += l->work_count - l->work_next;
+    l->a.out->counters.harness_dropped += l->work_count - l->work_next;
 }
 
 /* What the life cycle did not enter is called by somebody that we do not know, in any state. */
@@ -522,10 +522,11 @@ static void run_as_root(struct lifecycle *l, uint32_t f)
 void lifecycle_run(struct engine *e)
 {
     struct lifecycle l = {.e = e};
+    struct results out = {.arena = &e->arena, .unit = PROGRAM_NONE};
     struct program *p = &e->program;
     if (p->model == PROGRAM_NONE)
         return;
-    analysis_init(&l.a, e, PROGRAM_NONE);
+    analysis_init(&l.a, e, PROGRAM_NONE, &out);
     struct specials specials = {0};
     l.a.is_root = true;
     l.a.specials = &specials;
@@ -551,4 +552,5 @@ void lifecycle_run(struct engine *e)
     arena_release(&l.lasting);
     analysis_release(&l.a);
     vec_release(&specials.items);
+    results_commit(e, &out);
 }

@@ -142,7 +142,7 @@ static void join_down_to(struct analysis *a, struct state_list *list, uint64_t *
                 remove_at(list, k);
                 memmove(signatures + k, signatures + k + 1, (list->count - k) * sizeof *signatures);
                 group--;
-                a->engine->counters->joined++;
+                a->out->counters.joined++;
             } else {
                 arena_rewind(&a->arena, mark);
                 k++;
@@ -168,7 +168,7 @@ void states_merge_to(struct analysis *a, struct state_list *list, uint32_t stamp
     join_down_to(a, list, signatures, stamp, alike, true, JOIN_FORCED);
     free(signatures);
     if (list->count > STATES_HARD) {
-        a->engine->counters->dropped += list->count - STATES_HARD;
+        a->out->counters.dropped += list->count - STATES_HARD;
         a->incomplete = true;
         list->count = STATES_HARD;
     }

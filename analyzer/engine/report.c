@@ -9,6 +9,7 @@
  */
 #include "engine/exec.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +21,8 @@ struct source_text {
     bool missing;
 };
 struct source_texts {
-    VEC(struct source_text) list;
+    pthread_mutex_t lock;             /* of the list; a text in it does not change */
+    VEC(struct source_text *) list;
 };
 
 /* Where a nested event's symbols are translated: through `call` into the frame outside. */
@@ -47,23 +49,36 @@ struct render {
 
 static const struct source *source_of(struct engine *e, const char *path)
 {
-    if (!e->sources)
-        e->sources = mem_zalloc(sizeof *e->sources);
-    for (uint32_t i = 0; i < e->sources->list.count; i++)
-        if (str_equal(e->sources->list.items[i].path, path))
-            return e->sources->list.items[i].missing ? NULL : &e->sources->list.items[i].source;
-    struct source_text t = {.path = path};
-    t.missing = source_load(&t.source, path) != 0;
-    vec_push(&e->sources->list, t);
-    return t.missing ? NULL : &vec_last(&e->sources->list).source;
+    struct source_texts *all = e->sources;
+    struct source_text *t = NULL;
+    pthread_mutex_lock(&all->lock);
+    for (uint32_t i = 0; i < all->list.count && !t; i++)
+        if (str_equal(all->list.items[i]->path, path))
+            t = all->list.items[i];
+    if (!t) {
+        t = mem_zalloc(sizeof *t);
+        t->path = path;
+        t->missing = source_load(&t->source, path) != 0;
+        vec_push(&all->list, t);
+    }
+    pthread_mutex_unlock(&all->lock);
+    return t->missing ? NULL : &t->source;
+}
+
+void report_sources_init(struct engine *e)
+{
+    e->sources = mem_zalloc(sizeof *e->sources);
+    pthread_mutex_init(&e->sources->lock, NULL);
 }
 
 void report_sources_release(struct engine *e)
 {
-    for (uint32_t i = 0; e->sources && i < e->sources->list.count; i++)
-        source_release(&e->sources->list.items[i].source);
-    if (e->sources)
-        vec_release(&e->sources->list);
+    for (uint32_t i = 0; i < e->sources->list.count; i++) {
+        source_release(&e->sources->list.items[i]->source);
+        free(e->sources->list.items[i]);
+    }
+    vec_release(&e->sources->list);
+    pthread_mutex_destroy(&e->sources->lock);
     free(e->sources);
     e->sources = NULL;
 }
@@ -331,15 +346,6 @@ static const struct event *innermost_of_driver(const struct event *ev)
     }
 }
 
-static bool is_out_already(struct engine *e, const struct rule *rule, const struct event *final)
-{
-    for (uint32_t i = 0; i < e->reported.count; i++)
-        if (e->reported.items[i].rule == rule && e->reported.items[i].module == final->module && e->reported.items[i].loc == final->loc)
-            return true;
-    vec_push(&e->reported, (struct reported){rule, final->module, final->loc});
-    return false;
-}
-
 static const char *sentence(struct render *r, const char *text)
 {
     size_t n = strlen(text);
@@ -359,15 +365,16 @@ static void emit(struct render *r, const struct issue *issue)
     one.step_count = r->steps.count - from;
     if (e->program.model != PROGRAM_NONE)
         one.driver = e->rules->drivers.items[e->program.model].name;
+    vec_last(&r->a->out->reported).finding = r->out->list.count;
     findings_add(r->out, &one);
 }
 
 void report_issue(struct analysis *a, const struct state *s, const struct issue *issue)
 {
     const struct event *final = event_innermost(issue->trace);
-    if (is_out_already(a->engine, issue->rule, innermost_of_driver(issue->trace)))
+    if (results_is_known(a->engine, a->out, issue->rule, innermost_of_driver(issue->trace)))
         return;
-    struct render r = {.a = a, .s = s, .out = a->engine->findings};
+    struct render r = {.a = a, .s = s, .out = &a->out->findings};
     struct frame frames[64]; /* calls from the outermost down to the final event */
     const struct frame *f = NULL;
     const struct event *ev = issue->trace;

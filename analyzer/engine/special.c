@@ -33,7 +33,7 @@ static int compare_locations(const void *p, const void *q)
     return x->size < y->size ? -1 : x->size > y->size;
 }
 
-void summary_footprint(struct engine *e, struct summary *out)
+void summary_footprint(struct arena *arena, struct summary *out)
 {
     VEC(struct location) all = {0};
     for (sym n = 1; n < out->key_count; n++) {
@@ -56,7 +56,7 @@ void summary_footprint(struct engine *e, struct summary *out)
         }
     if (all.count)
         qsort(all.items, all.count, sizeof *all.items, compare_locations);
-    out->footprint = arena_array(&e->arena, struct location, all.count);
+    out->footprint = arena_array(arena, struct location, all.count);
     for (uint32_t i = 0; i < all.count; i++) {
         struct location *last = out->footprint_count ? &out->footprint[out->footprint_count - 1] : NULL;
         if (last && compare_locations(last, &all.items[i]) == 0)
@@ -348,11 +348,11 @@ static const struct summary *specialised(struct analysis *a, uint32_t f, const s
         of_callee += x->function == f;
     }
     if (all->items.count >= SPECIALS_MAX || of_callee >= SPECIALS_PER_CALLEE || all->steps >= SPECIALS_STEPS) {
-        a->engine->counters->specials_over++;
+        a->out->counters.specials_over++;
         return NULL;
     }
-    struct pattern *kept = arena_new(&a->engine->arena, struct pattern);
-    struct special *x = arena_new(&a->engine->arena, struct special);
+    struct pattern *kept = arena_new(a->out->arena, struct pattern);
+    struct special *x = arena_new(a->out->arena, struct special);
     *kept = *pattern;
     *x = (struct special){.function = f, .pattern = kept};
     vec_push(&all->items, x);
@@ -377,6 +377,6 @@ const struct summary *summary_for_call(struct analysis *a, uint32_t f, const str
             break;
         from = next;
     }
-    a->engine->counters->aliased_calls += !*covered;
+    a->out->counters.aliased_calls += !*covered;
     return from;
 }

@@ -17,7 +17,7 @@
 
 struct build {
     struct analysis *a;
-    struct engine *e;
+    struct results *out;
     VEC(struct sym_key) keys;
     uint32_t *number;      /* by symbol: its number + 1, 0 where it is not kept */
     uint32_t number_count;
@@ -83,21 +83,21 @@ static const struct event *copy_trace(struct build *b, const struct event *ev);
 
 static const struct event *copy_one(struct build *b, const struct event *ev, const struct event *before)
 {
-    struct event *c = arena_new(&b->e->arena, struct event);
+    struct event *c = arena_new(b->out->arena, struct event);
     *c = *ev;
     c->before = before;
     c->count = before ? before->count + 1 : 1;
     c->subject = kept_term(b, NULL, ev->subject);
     if (ev->text)
-        c->text = arena_strdup(&b->e->arena, ev->text);
+        c->text = arena_strdup(b->out->arena, ev->text);
     if (ev->value_count) {
-        struct term *values = arena_array(&b->e->arena, struct term, ev->value_count);
+        struct term *values = arena_array(b->out->arena, struct term, ev->value_count);
         for (uint32_t i = 0; i < ev->value_count; i++)
             values[i] = kept_term(b, NULL, ev->values[i]);
         c->values = values;
     }
     if (ev->map_count) {
-        struct term *map = arena_array(&b->e->arena, struct term, ev->map_count);
+        struct term *map = arena_array(b->out->arena, struct term, ev->map_count);
         for (uint32_t i = 0; i < ev->map_count; i++)
             map[i] = kept_term(b, NULL, ev->map[i]);
         c->map = map;
@@ -323,11 +323,11 @@ static struct summary_case build_case(struct build *b, const struct exit *x)
     out.cell_count = c.cells.count;
     out.fact_count = c.facts.count;
     if (c.heads.count)
-        out.objects = TO_ARENA(&b->e->arena, c.heads, struct summary_object);
+        out.objects = TO_ARENA(b->out->arena, c.heads, struct summary_object);
     if (c.cells.count)
-        out.cells = TO_ARENA(&b->e->arena, c.cells, struct summary_cell);
+        out.cells = TO_ARENA(b->out->arena, c.cells, struct summary_cell);
     if (c.facts.count)
-        out.facts = TO_ARENA(&b->e->arena, c.facts, struct summary_fact);
+        out.facts = TO_ARENA(b->out->arena, c.facts, struct summary_fact);
     sym_set_release(&c.reached);
     sym_set_release(&c.kept_away);
     vec_release(&c.objects);
@@ -444,11 +444,11 @@ static void join_exits(struct analysis *a)
 }
 
 /* Cases over the bound go by turns from each kind of result, so that every kind is represented. */
-static void limit_cases(struct engine *e, struct summary *out)
+static void limit_cases(struct results *into, struct summary *out)
 {
     if (out->case_count <= CASES_MAX)
         return;
-    struct summary_case *kept = arena_array(&e->arena, struct summary_case, CASES_MAX);
+    struct summary_case *kept = arena_array(into->arena, struct summary_case, CASES_MAX);
     bool *taken = mem_zalloc(out->case_count);
     uint32_t count = 0;
     while (count < CASES_MAX) {
@@ -467,7 +467,7 @@ static void limit_cases(struct engine *e, struct summary *out)
         ensure(seen_count);
     }
     free(taken);
-    e->counters->cases_dropped += out->case_count - CASES_MAX;
+    into->counters.cases_dropped += out->case_count - CASES_MAX;
     out->cases = kept;
     out->case_count = CASES_MAX;
     out->incomplete = out->lossy = true;
@@ -475,14 +475,14 @@ static void limit_cases(struct engine *e, struct summary *out)
 
 static void keep_called(struct build *b, struct summary *out)
 {
-    out->called = arena_array(&b->e->arena, sym, b->a->called.count);
+    out->called = arena_array(b->out->arena, sym, b->a->called.count);
     for (uint32_t i = 0; i < b->a->called.count; i++)
         out->called[out->called_count++] = keep(b, b->a->called.items[i]);
 }
 
 void summary_build(struct analysis *a, struct summary *out)
 {
-    struct build b = {.a = a, .e = a->engine};
+    struct build b = {.a = a, .out = a->out};
     VEC(struct summary_case) returns = {0};
     VEC(struct summary_case) issues = {0};
     VEC(uint64_t) hashes = {0};
@@ -491,7 +491,7 @@ void summary_build(struct analysis *a, struct summary *out)
     if (a->exits.count > CASES_MAX && a->exits.items[0].has_result)
         join_exits(a);
     *out = (struct summary){.ready = true, .incomplete = a->incomplete, .steps = a->steps, .degraded = a->degraded};
-    out->lossy = a->incomplete || b.e->counters->joined != a->joined_before;
+    out->lossy = a->incomplete || b.out->counters.joined != a->joined_before;
     for (uint32_t i = 0; i < a->exits.count + a->latent.count; i++) {
         bool issue = i >= a->exits.count;
         struct summary_case c = build_case(&b, issue ? &a->latent.items[i - a->exits.count] : &a->exits.items[i]);
@@ -510,8 +510,8 @@ void summary_build(struct analysis *a, struct summary *out)
     }
     out->cases = returns.items;
     out->case_count = returns.count;
-    limit_cases(b.e, out);
-    struct summary_case *all = arena_array(&b.e->arena, struct summary_case, out->case_count + issues.count);
+    limit_cases(b.out, out);
+    struct summary_case *all = arena_array(b.out->arena, struct summary_case, out->case_count + issues.count);
     if (out->case_count)
         memcpy(all, out->cases, out->case_count * sizeof *all);
     if (issues.count)
@@ -522,10 +522,10 @@ void summary_build(struct analysis *a, struct summary *out)
         all[i].trace = all[i].issue.trace = copy_trace(&b, all[i].trace);
     keep_called(&b, out);
     out->key_count = b.keys.count;
-    out->keys = TO_ARENA(&b.e->arena, b.keys, struct sym_key);
+    out->keys = TO_ARENA(b.out->arena, b.keys, struct sym_key);
     out->hash = hash_mix(out->hash, out->key_count);
-    summary_footprint(b.e, out);
-    b.e->counters->cases += out->case_count;
+    summary_footprint(b.out->arena, out);
+    b.out->counters.cases += out->case_count;
     vec_release(&returns);
     vec_release(&issues);
     vec_release(&hashes);

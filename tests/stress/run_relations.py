@@ -3,7 +3,7 @@
 
     run_relations.py --program build/ddicheck [--scale full|small] [--seed N] [--rounds N] order|incremental|deletions|missing...
 
-    order        files in another order, and -j1 or -j2, give byte-identical output
+    order        files in another order, and -j1, -j2 or -j8, give byte-identical output, and equal counters
     incremental  after each of a number of random edits, a run with the cache says what one without says
     deletions    lwf without its header, a define, a type or a prototype of it: no finding of an absence rule that was not there
     missing      the same for the right halves of fixtures/micro, without each part of micro.h in turn
@@ -41,6 +41,13 @@ def run(o, arguments, cwd, *more):
     return done.returncode, done.stdout
 
 
+def counters(o, arguments, cwd, *more):
+    """What -v says, without times."""
+    command = [o.program, "check", "-v", "--color=never", "--no-progress", *more, *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=cwd, timeout=300)
+    return [re.sub(r"; [0-9.]+ s$", "", line) for line in done.stderr.splitlines() if not re.match(r" +[0-9.]+ s ", line)]
+
+
 def copy_of(sample, folder):
     target = folder / sample
     shutil.copytree(SAMPLES / sample, target)
@@ -66,7 +73,7 @@ def order(o, folder):
             wanted = run(o, files, driver, "--no-cache", f"--output-format={form}", "-j1")
             if b"double-free" not in wanted[1] and b"ndis-" not in wanted[1]:
                 wrong.append(f"{driver.name}: no finding, so that nothing is compared")
-            for jobs in (1, 2) if o.scale == "full" else (2,):
+            for jobs in (1, 2, 8) if o.scale == "full" else (2,):
                 shuffled = files[:]
                 while shuffled == files:
                     rng.shuffle(shuffled)
@@ -74,7 +81,11 @@ def order(o, folder):
                 if got != wanted:
                     at = next((i for i, (a, b) in enumerate(zip(got[1].splitlines(), wanted[1].splitlines())) if a != b), -1)
                     wrong.append(f"{driver.name}, {form}, -j{jobs}, {' '.join(shuffled)}: another output, from line {at + 1} on")
-        print(f"order: {driver.name}: {len(files)} files")
+        lines = [counters(o, files, driver, "--no-cache", f"-j{jobs}") for jobs in ((1, 2, 8) if o.scale == "full" else (1, 8))]
+        if not any("functions analysed" in line for line in lines[0]):
+            wrong.append(f"{driver.name}: -v names no counter, so that nothing is compared")
+        wrong += [f"{driver.name}: -v says something else with more jobs" for other in lines[1:] if other != lines[0]]
+        print(f"order: {driver.name}: {len(files)} files, {len(lines[0])} lines of -v")
     return wrong
 
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 static struct engine engine;
-static struct engine_counters counters;
+static struct results results;
 static struct analysis a;
 static struct state s;
 
@@ -16,9 +16,8 @@ static struct ir_function function;
 static void setup(void)
 {
     memset(&engine, 0, sizeof engine);
-    memset(&counters, 0, sizeof counters);
-    engine.counters = &counters;
-    analysis_init(&a, &engine, 0);
+    memset(&results, 0, sizeof results);
+    analysis_init(&a, &engine, 0, &results);
     a.module = &module;
     a.ir = &function;
     s = (struct state){0};
