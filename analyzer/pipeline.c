@@ -74,7 +74,7 @@ static void run_engine(struct session *s)
 {
     const struct ir_module **modules = arena_array(&s->arena, const struct ir_module *, s->project.units.count + 1);
     bool *done = arena_array(&s->arena, bool, s->project.units.count + 1);
-    struct str dump = {0};
+    struct str dump = {0}, keep = {0};
     struct engine_options o = {
         .jobs = session_jobs(s),
         .dump_program = s->options->dump == DUMP_PROGRAM ? &dump : NULL,
@@ -89,8 +89,11 @@ static void run_engine(struct session *s)
                 modules[count++] = &s->lowered[unit].module;
             done[unit] = true;
         }
-        if (count || !s->project.programs.count)
-            engine_run(&s->rules, modules, count, &o, &s->findings, &s->counters);
+        if (!count && s->project.programs.count)
+            continue;
+        session_recall(s, g, &o, &keep);
+        engine_run(&s->rules, modules, count, &o, &s->findings, &s->counters);
+        session_remember(s, g, &o);
     }
     if (s->project.programs.count)
         unite_names(&s->counters);

@@ -6,6 +6,7 @@
  *   collect.c   which units there are
  *   lower.c     units to IR: child processes, cache, precompiled headers
  *   problems.c  what could not be read
+ *   remember.c  what the engine remembers of a program, in the cache
  *   results.c   a whole run's result in the cache
  *   output.c    findings to reports, the summary line, the exit code
  */
@@ -90,6 +91,10 @@ void session_problems(struct session *s, const struct unit *u, struct lowered *l
 /* The findings of an equal run, if the cache has them. Then nothing needs to be lowered or executed. */
 bool session_find_results(struct session *s);
 void session_keep_results(struct session *s);
+/* Sets what the engine is to know of program g (NULL: of no project) from earlier runs; `keep` is empty, and belongs to
+   the call until session_remember, which hands back what the engine now knows. */
+void session_recall(struct session *s, const struct project_program *g, struct engine_options *o, struct str *keep);
+void session_remember(struct session *s, const struct project_program *g, struct engine_options *o);
 /* Drops findings of unselected rules; moves those in system headers to the driver's call, and drops them where there
    is none; then finishes the list. */
 void session_filter(struct session *s);

@@ -284,7 +284,7 @@ static int by_use(const void *a, const void *b)
 
 void cache_trim(struct cache *c, uint64_t bytes)
 {
-    static const char *const kinds[] = {"ir", "prefix", "run", "stand-ins"}; /* nothing else of the folder is ours */
+    static const char *const kinds[] = {"ir", "prefix", "run", "summaries", "stand-ins"}; /* nothing else of the folder is ours */
     struct old_files files = {0};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         struct str folder = {0};

@@ -1,7 +1,7 @@
 /*
  * cache: what was computed from files, kept on disk and found by what went into it.
  *
- * An entry has a kind ("ir", "prefix", "run"), a key (the hash of everything that decides its content
+ * An entry has a kind ("ir", "prefix", "run", "summaries"), a key (the hash of everything that decides its content
  * besides the listed files), a list of files with the hash of their content, and a payload. It
  * counts only while all of the files are unchanged: a checkout that brings back old texts, with new
  * times, finds its old entries. List and payload stand in two files, so that looking costs little:

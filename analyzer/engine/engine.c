@@ -2,7 +2,7 @@
  * The engine's passes in order: link, summaries bottom-up, life cycle.
  */
 #include "engine/engine.h"
-#include "engine/exec.h"
+#include "engine/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +47,54 @@ static void list_costs(struct engine *e)
     }
 }
 
+/* What the life cycle reads of the program: the model's functions, what is seen of them, and static storage. */
+static struct hash128 lifecycle_key(const struct engine *e)
+{
+    const struct program *p = &e->program;
+    const struct driver_model *model = &e->rules->drivers.items[p->model];
+    struct str all = {0};
+    pack_text(&all, "life cycle");
+    pack_u32(&all, p->model);
+    pack_u32(&all, p->entry != PROGRAM_NONE);
+    for (uint32_t c = 0; c < model->callback_count; c++)
+        pack_u64(&all, p->model_functions[c] == PROGRAM_NONE ? 0 : e->memory->ids->functions[p->model_functions[c]]);
+    for (uint32_t f = 0; f < p->functions.count; f++) {
+        const struct program_function *pf = &p->functions.items[f];
+        if (!pf->has_body || (pf->model == PROGRAM_NONE && !pf->is_entry && f != p->entry && !pf->address_taken))
+            continue;
+        struct hash128 content = schedule_content(e, f);
+        pack_u64(&all, e->memory->ids->functions[f]);
+        pack_u64(&all, content.high);
+        pack_u64(&all, content.low);
+        pack_u32(&all, pf->ir->param_count);
+        pack_u32(&all, pf->ir->flags);
+        pack_u32(&all, (uint32_t)pf->is_entry | (uint32_t)(f == p->entry) << 1 | (uint32_t)(pf->model != PROGRAM_NONE) << 2);
+    }
+    for (uint32_t g = 0; g < p->globals.count; g++)
+        pack_u64(&all, e->memory->ids->initial[g]);
+    struct hash128 key = hash_bytes128(str_text(&all), all.length);
+    str_release(&all);
+    return key;
+}
+
+static void run_lifecycle(struct engine *e, struct remembered *m)
+{
+    const struct component all = {0};
+    struct results results = {.arena = &e->arena, .unit = PROGRAM_NONE};
+    if (e->program.model == PROGRAM_NONE)
+        return;
+    if (e->memory)
+        m->key = lifecycle_key(e);
+    if (!e->memory || e->options->dump_program || !memory_recall(e, &all, m, &results)) {
+        lifecycle_run(e, &results);
+        if (e->memory)
+            memory_note(e, &all, &results, m);
+    }
+    results_commit(e, &results);
+    if (e->memory)
+        memory_keep(e, m);
+}
+
 void engine_counters_release(struct engine_counters *c)
 {
     vec_release(&c->unknown_names);
@@ -64,16 +112,22 @@ void engine_run(const struct ruleset *rules, const struct ir_module *const *modu
     e.entered = arena_array(&e.arena, bool, e.program.functions.count);
     e.steps = arena_array(&e.arena, uint64_t, e.program.functions.count);
     report_sources_init(&e);
+    memory_open(&e);
     schedule_run(&e, options->jobs ? options->jobs : 1);
     if (options->dump_program)
         program_print(&e.program, options->dump_program);
-    lifecycle_run(&e);
+    struct remembered lifecycle = {0};
+    run_lifecycle(&e, &lifecycle);
+    if (e.memory)
+        memory_write(&e);
     for (uint32_t i = 0; options->dump_summary && i < e.program.bottom_up.count; i++)
         summary_print(&e, e.program.bottom_up.items[i], options->dump_summary);
     list_unknown_names(&e);
     list_costs(&e);
     report_sources_release(&e);
     schedule_release(&e);
+    memory_close(&e);
+    remembered_release(&lifecycle);
     vec_release(&e.reported);
     intern_free(e.unknown_names);
     program_release(&e.program);

@@ -15,6 +15,9 @@
 
 struct engine_options {
     unsigned jobs;            /* threads; 0: one */
+    void *known;              /* NULL, or what `keep` was given by an earlier run, with the same program file and rules */
+    size_t known_size;
+    struct str *keep;         /* NULL, or where what the next run can use goes; nothing where that is in `known` already */
     struct str *dump_program; /* NULL, or where the text of --dump=program goes: roles, states, callbacks never entered */
     struct str *dump_summary; /* NULL, or where the text of --dump=summary goes */
 };

@@ -28,7 +28,7 @@ static const struct ir_field *field_of(struct env *env, const struct expr *e, st
     const char *record = e->record ? e->record : eval_record(env, e->a);
     if (!record)
         return NULL;
-    *r = program_record(&env->a->engine->program, record);
+    *r = results_record(env->a->out, &env->a->engine->program, record);
     return record_field(*r, e->name);
 }
 
@@ -154,7 +154,7 @@ struct term eval(struct env *env, struct state *s, const struct expr *e, bool *k
 
 bool eval_link(struct env *env, struct state *s, struct term element, const char *record, const char *link, struct term *next)
 {
-    struct record_ref r = record ? program_record(&env->a->engine->program, record) : (struct record_ref){0};
+    struct record_ref r = record ? results_record(env->a->out, &env->a->engine->program, record) : (struct record_ref){0};
     const struct ir_field *f = record_field(r, link);
     if (!f)
         return false;

@@ -18,6 +18,7 @@
  *   report.c     an issue's trace to a finding's steps
  *   schedule.c   which functions are executed when, on several threads
  *   results.c    what that leaves behind, put together in one order
+ *   memory.c     what of it is known from an earlier run (memory.h)
  */
 #ifndef DDICHECK_ENGINE_EXEC_H
 #define DDICHECK_ENGINE_EXEC_H
@@ -196,6 +197,12 @@ struct taken {
     uint64_t steps;
 };
 
+/* A record that the rules looked up by name. */
+struct record_use {
+    const char *name;
+    struct record_ref record;
+};
+
 /*
  * What executing one component of the call graph (or the life cycle) leaves behind besides summaries. Each has its
  * own, so that components can be executed at the same time; they are put together in the order of the components.
@@ -205,7 +212,9 @@ struct results {
     struct engine_counters counters; /* the numbers only */
     struct findings findings;
     VEC(struct reported) reported;
+    bool raised;                     /* something was found wrong, here first or not */
     VEC(uint32_t) unknown;           /* program functions called without body or contract, each once */
+    VEC(struct record_use) records;  /* each once */
     VEC(struct taken) taken;         /* steps of functions, each once */
     uint32_t unit;                   /* that is executed: schedule.c's number, PROGRAM_NONE for the life cycle */
 };
@@ -221,6 +230,7 @@ struct engine {
     struct arena arena;         /* what lives as long as the engine, made on the first thread */
     struct summary *summaries;  /* by program function; written once its component is done, then read by any thread */
     struct schedule *schedule;  /* hidden in schedule.c */
+    struct memory *memory;      /* memory.h; NULL where nothing is known and nothing kept */
     bool *entered;              /* by program function: called by the life cycle */
     uint64_t *steps;            /* by program function: taken in all rounds */
     struct intern *unknown_names;
@@ -270,6 +280,11 @@ struct analysis {
 
 /* ---- function.c -------------------------------------------------------------------------------- */
 
+/* Whether only somebody that we do not know calls it, in any state. */
+static inline bool function_is_root(const struct program_function *pf)
+{
+    return pf->outer_caller_count == 0 && pf->model == PROGRAM_NONE && !pf->is_entry;
+}
 /* Executes program function f and stores its summary. Findings that hold for every caller go out at once. */
 void function_analyse(struct engine *e, uint32_t f, struct results *out);
 /* The same for the calls that the pattern describes, on behalf of `for_whom`. False where the pattern
@@ -441,7 +456,8 @@ void pattern_assume(struct analysis *a, struct state *s);
 
 /* ---- lifecycle.c ------------------------------------------------------------------------------------------------------- */
 
-void lifecycle_run(struct engine *e);
+/* What is found goes to `out`. The program has a model. */
+void lifecycle_run(struct engine *e, struct results *out);
 
 /* ---- canonical.c ------------------------------------------------------------------------------------------------------- */
 
@@ -473,6 +489,8 @@ void results_unknown(struct results *o, uint32_t function);
 void results_took(struct results *o, uint32_t function, uint64_t steps);
 /* Whether the rule is broken at this place in o, or in one that was committed before. Notes it where not. */
 bool results_is_known(const struct engine *e, struct results *o, const struct rule *rule, const struct event *final);
+/* Looks a record up, and notes that it was. */
+struct record_ref results_record(struct results *o, const struct program *p, const char *name);
 /* Adds it to the engine's results: counters, names, and findings that nobody had before. Empties o. */
 void results_commit(struct engine *e, struct results *o);
 
@@ -481,6 +499,10 @@ void results_commit(struct engine *e, struct results *o);
 /* Executes all functions, callees first, on `jobs` threads; the results do not depend on their number. */
 void schedule_run(struct engine *e, unsigned jobs);
 void schedule_release(struct engine *e);
+/* What callers see of a function that has a body, as a hash; with a memory only. */
+struct hash128 schedule_content(const struct engine *e, uint32_t function);
+/* What the function's component was made from, as a hash; with a memory only. */
+struct hash128 schedule_key(const struct engine *e, uint32_t function);
 /* Whether the summary of `callee`, which has a body, is complete whenever what o is about is executed, or is in work with
    it. `caller` calls it, on behalf of what o is about, or as a part of it. */
 bool schedule_may_call(const struct engine *e, const struct results *o, uint32_t caller, uint32_t callee);

@@ -334,6 +334,7 @@ static bool run(struct analysis *a, struct summary *out)
     a->ir = pf->ir;
     a->degraded = pf->ir->flags & IR_FUNCTION_DEGRADED;
     a->joined_before = a->out->counters.joined;
+    results_took(a->out, a->function, 0); /* in the order of calls: memory relies on it */
     flow_build(a->module, a->ir, &a->arena, &a->flow);
     bool possible = run_blocks(a);
     a->out->counters.steps += a->steps;
@@ -351,7 +352,7 @@ void function_analyse(struct engine *e, uint32_t f, struct results *out)
     struct specials specials = {0};
     analysis_init(&a, e, f, out);
     a.specials = &specials;
-    a.is_root = pf->outer_caller_count == 0 && pf->model == PROGRAM_NONE && !pf->is_entry;
+    a.is_root = function_is_root(pf);
     run(&a, &e->summaries[f]);
     out->counters.functions++;
     out->counters.degraded_functions += a.degraded;

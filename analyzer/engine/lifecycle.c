@@ -519,14 +519,11 @@ static void run_as_root(struct lifecycle *l, uint32_t f)
     vec_release(&more);
 }
 
-void lifecycle_run(struct engine *e)
+void lifecycle_run(struct engine *e, struct results *out)
 {
     struct lifecycle l = {.e = e};
-    struct results out = {.arena = &e->arena, .unit = PROGRAM_NONE};
     struct program *p = &e->program;
-    if (p->model == PROGRAM_NONE)
-        return;
-    analysis_init(&l.a, e, PROGRAM_NONE, &out);
+    analysis_init(&l.a, e, PROGRAM_NONE, out);
     struct specials specials = {0};
     l.a.is_root = true;
     l.a.specials = &specials;
@@ -552,5 +549,4 @@ void lifecycle_run(struct engine *e)
     arena_release(&l.lasting);
     analysis_release(&l.a);
     vec_release(&specials.items);
-    results_commit(e, &out);
 }

@@ -41,10 +41,23 @@ static bool is_reported(const struct reported *list, uint32_t count, const struc
 bool results_is_known(const struct engine *e, struct results *o, const struct rule *rule, const struct event *final)
 {
     struct reported one = {rule, final->module, final->loc, UINT32_MAX};
+    o->raised = true;
     if (is_reported(e->reported.items, e->reported.count, &one) || is_reported(o->reported.items, o->reported.count, &one))
         return true;
     vec_push(&o->reported, one);
     return false;
+}
+
+struct record_ref results_record(struct results *o, const struct program *p, const char *name)
+{
+    struct record_ref r = program_record(p, name);
+    for (uint32_t i = 0; i < o->records.count; i++) {
+        const struct record_use *u = &o->records.items[i];
+        if (r.module ? u->record.module == r.module && u->record.type == r.type : !u->record.module && str_equal(u->name, name))
+            return r;
+    }
+    vec_push(&o->records, (struct record_use){name, r});
+    return r;
 }
 
 void results_commit(struct engine *e, struct results *o)
@@ -66,6 +79,7 @@ void results_commit(struct engine *e, struct results *o)
         e->steps[o->taken.items[i].function] += o->taken.items[i].steps;
     vec_release(&o->taken);
     vec_release(&o->unknown);
+    vec_release(&o->records);
     vec_release(&o->reported);
     findings_release(&o->findings);
 }

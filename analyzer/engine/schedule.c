@@ -7,7 +7,7 @@
  * happens to be done already: direct calls and calls through fields (the call graph), and functions whose
  * address is taken in it or in what it calls, of those that the call graph puts before it.
  */
-#include "engine/exec.h"
+#include "engine/memory.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -21,6 +21,7 @@ struct unit {
     uint32_t first_user, user_count; /* units that need this one: `users` entries */
     uint32_t missing;              /* units that it needs and that are not done */
     struct results results;
+    struct remembered remembered;
 };
 
 struct need_of {
@@ -70,6 +71,60 @@ static void analyse_unit(struct engine *e, struct unit *u)
         if (recursive && round == COMPONENT_ROUNDS - 1)
             u->results.counters.recursion_cut += u->count;
     }
+}
+
+/* What executing it reads; the units that it needs are done. */
+static struct hash128 unit_key(const struct schedule *s, const struct unit *u)
+{
+    const struct program *p = &s->engine->program;
+    const struct identities *ids = s->engine->memory->ids;
+    struct str all = {0};
+    pack_u32(&all, p->model);
+    pack_u32(&all, u->count);
+    for (uint32_t i = 0; i < u->count; i++) {
+        uint32_t f = p->bottom_up.items[u->first + i];
+        const struct program_function *pf = &p->functions.items[f];
+        pack_u64(&all, ids->functions[f]);
+        pack_u64(&all, ids->bodies[f].high);
+        pack_u64(&all, ids->bodies[f].low);
+        pack_u32(&all, function_is_root(pf));
+        pack_u32(&all, pf->callee_count);
+        for (uint32_t k = 0; k < pf->callee_count; k++) {
+            uint32_t callee = p->callees.items[pf->first_callee + k];
+            bool inside = s->unit_of[callee] == s->unit_of[f];
+            struct hash128 content = inside || !p->functions.items[callee].has_body ? (struct hash128){0, inside} : schedule_content(s->engine, callee);
+            pack_u64(&all, ids->functions[callee]);
+            pack_u64(&all, content.high);
+            pack_u64(&all, content.low);
+        }
+    }
+    for (uint32_t i = 0; i < u->held_count; i++) {
+        uint32_t f = u->held[i];
+        bool done = s->unit_of[f] != PROGRAM_NONE && s->unit_of[f] < (uint32_t)(u - s->units);
+        struct hash128 content = done ? schedule_content(s->engine, f) : (struct hash128){0};
+        pack_u64(&all, ids->functions[f]);
+        pack_u64(&all, identity_facts(p, f));
+        pack_u64(&all, content.high);
+        pack_u64(&all, content.low);
+    }
+    struct hash128 key = hash_bytes128(str_text(&all), all.length);
+    str_release(&all);
+    return key;
+}
+
+/* Its results, from memory or by executing it. */
+static void do_unit(struct schedule *s, struct unit *u)
+{
+    struct engine *e = s->engine;
+    struct component c = {&e->program.bottom_up.items[u->first], u->count};
+    if (e->memory) {
+        u->remembered.key = unit_key(s, u);
+        if (memory_recall(e, &c, &u->remembered, &u->results))
+            return;
+    }
+    analyse_unit(e, u);
+    if (e->memory)
+        memory_note(e, &c, &u->results, &u->remembered);
 }
 
 /* ---- what a component may ask for -------------------------------------------------------------------- */
@@ -221,6 +276,16 @@ static bool has(const uint32_t *sorted, uint32_t count, uint32_t x)
     return count && bsearch(&x, sorted, count, sizeof x, compare_u32);
 }
 
+struct hash128 schedule_content(const struct engine *e, uint32_t function)
+{
+    return e->schedule->units[e->schedule->unit_of[function]].remembered.content;
+}
+
+struct hash128 schedule_key(const struct engine *e, uint32_t function)
+{
+    return e->schedule->units[e->schedule->unit_of[function]].remembered.key;
+}
+
 bool schedule_may_call(const struct engine *e, const struct results *o, uint32_t caller, uint32_t callee)
 {
     const struct schedule *s = e->schedule;
@@ -251,7 +316,7 @@ static void work(struct schedule *s, struct arena *arena)
         pthread_mutex_unlock(&s->lock);
         u->results.arena = arena;
         u->results.unit = (uint32_t)(u - s->units);
-        analyse_unit(s->engine, u);
+        do_unit(s, u);
         pthread_mutex_lock(&s->lock);
         s->done++;
         for (uint32_t i = 0; i < u->user_count; i++) {
@@ -338,8 +403,11 @@ void schedule_run(struct engine *e, unsigned jobs)
     run_threads(s);
     pthread_cond_destroy(&s->changed);
     pthread_mutex_destroy(&s->lock);
-    for (uint32_t i = 0; i < s->unit_count; i++)
+    for (uint32_t i = 0; i < s->unit_count; i++) {
         results_commit(e, &s->units[i].results);
+        if (e->memory)
+            memory_keep(e, &s->units[i].remembered);
+    }
 }
 
 void schedule_release(struct engine *e)
@@ -347,6 +415,8 @@ void schedule_release(struct engine *e)
     struct schedule *s = e->schedule;
     for (unsigned i = 0; i < s->arena_count; i++)
         arena_release(&s->arenas[i]);
+    for (uint32_t i = 0; i < s->unit_count; i++)
+        remembered_release(&s->units[i].remembered);
     free(s->arenas);
     free(s->units);
     free(s->unit_of);

@@ -4,7 +4,7 @@
     run_relations.py --program build/ddicheck [--scale full|small] [--seed N] [--rounds N] order|incremental|deletions|missing...
 
     order        files in another order, and -j1, -j2 or -j8, give byte-identical output, and equal counters
-    incremental  after each of a number of random edits, a run with the cache says what one without says
+    incremental  after each of a number of random edits, a run with the cache says what one without says, and counts the same
     deletions    lwf without its header, a define, a type or a prototype of it: no finding of an absence rule that was not there
     missing      the same for the right halves of fixtures/micro, without each part of micro.h in turn
 """
@@ -112,6 +112,61 @@ def edit(rng, text):
     return kind, "\n".join(lines) + "\n"
 
 
+# A file whose summaries, tables, records and set of functions change from round to round.
+PARTS = """{lines}#include <ndis.h>
+
+struct parts {{ {fields} }};
+typedef void END(struct parts *Parts);
+struct ends {{ END *End; UINT Limit; }};
+
+static void PartsClose(struct parts *Parts)
+{{
+{close}}}
+
+static void PartsLeave(struct parts *Parts)
+{{
+    Parts->Count = {number};
+}}
+
+{more}static {const}struct ends PartsEnds = {{ {end}, {limit} }};
+static const UINT PartsLimits[] = {{ 1, {limit}, 3 }};
+
+static BOOLEAN PartsOdd(UINT N);
+static BOOLEAN PartsEven(UINT N) {{ return N == 0 ? TRUE : PartsOdd(N - {step}); }}
+static BOOLEAN PartsOdd(UINT N) {{ return N == 0 ? FALSE : PartsEven(N - 1); }}
+
+static END *PartsPick(void) {{ return {pick}; }}
+
+void PartsUse(NDIS_HANDLE Handle, NET_BUFFER_LIST_POOL_PARAMETERS *Parameters)
+{{
+    struct parts Parts;
+    END *End = PartsPick();
+    Parts.Count = 0;
+    Parts.Pool = NdisAllocateNetBufferListPool(Handle, Parameters);
+    if (Parts.Pool == NULL || (PartsLimits[1] > 1 && PartsEven(Parts.Count)))
+        return;
+    {call}(&Parts);
+    if (Parts.Count {compare} {number})
+        NdisFreeNetBufferListPool(Parts.Pool);
+}}
+"""
+CLOSE = "    NdisFreeNetBufferListPool(Parts->Pool);\n"
+CHOICES = {
+    "lines": ("", "\n\n", "/* one */\n"),
+    "fields": ("NDIS_HANDLE Pool; UINT Count;", "UINT Count; NDIS_HANDLE Pool;", "UINT Count, Spare; NDIS_HANDLE Pool;"),
+    "close": (CLOSE, CLOSE + "    Parts->Count = 1;\n", "\n" + CLOSE, "    Parts->Count = 1;\n" + CLOSE, "    UINT Unused = 1;\n    (void)Unused;\n" + CLOSE, ""),
+    "number": ("1", "2"),
+    "more": ("", "static void PartsMore(struct parts *Parts) { PartsClose(Parts); PartsLeave(Parts); }\n\n"),
+    "const": ("", "const "),
+    "end": ("PartsClose", "PartsLeave"),
+    "limit": ("1", "2"),
+    "step": ("1", "2"),
+    "pick": ("PartsClose", "PartsLeave", "PartsEnds.End"),
+    "call": ("PartsClose", "PartsLeave", "PartsEnds.End", "End", "(&PartsEnds)->End"),
+    "compare": ("==", "!=", "<"),
+}
+
+
 def incremental(o, folder):
     rng = random.Random(o.seed)
     if o.scale == "full":
@@ -121,19 +176,26 @@ def incremental(o, folder):
         generate.driver(driver, 3)
     files = sorted(p for p in driver.iterdir() if p.suffix in (".c", ".h"))
     original = {f: f.read_text() for f in files}
-    sources = [f.name for f in files if f.suffix == ".c"]
+    parts, chosen = driver / "parts.c", {name: options[0] for name, options in CHOICES.items()}
+    parts.write_text(PARTS.format(**chosen))
+    sources = [f.name for f in files if f.suffix == ".c"] + [parts.name]
     cache = f"--cache-dir={folder / 'cache'}"
     wrong, before, different, kinds = [], None, 0, {}
-    for number in range(o.rounds or (20 if o.scale == "full" else 8)):
+    for number in range(o.rounds or (30 if o.scale == "full" else 20)):
         file = rng.choice(files)
-        if rng.random() < 0.3:
-            kind, text = "restored", original[file]
-        else:
-            kind, text = edit(rng, file.read_text())
         if o.keep:
             shutil.copytree(driver, o.keep / "before", dirs_exist_ok=True)
+        if rng.random() < 0.6:
+            file = parts
+            for name in rng.sample(sorted(CHOICES), rng.choice((1, 1, 2))):
+                chosen[name] = rng.choice([c for c in CHOICES[name] if c != chosen[name]])
+                kind = f"part {name}"
+                kinds[kind] = kinds.get(kind, 0) + 1
+            text = PARTS.format(**chosen)
+        else:
+            kind, text = ("restored", original[file]) if rng.random() < 0.3 else edit(rng, file.read_text())
+            kinds[kind] = kinds.get(kind, 0) + 1
         file.write_text(text)
-        kinds[kind] = kinds.get(kind, 0) + 1
         cold = run(o, sources, driver, "--output-format=sarif", "--no-cache")
         warm = run(o, sources, driver, "--output-format=sarif", cache)
         again = run(o, sources, driver, "--output-format=sarif", cache)
@@ -146,6 +208,12 @@ def incremental(o, folder):
                     shutil.copytree(driver, o.keep / f"round{number}", dirs_exist_ok=True)
                     (o.keep / f"round{number}.cold").write_bytes(cold[1])
                     (o.keep / f"round{number}.warm").write_bytes(got[1])
+        if number % 3 == 0:
+            lines = [[line for line in counters(o, sources, driver, how) if "files analysed" not in line] for how in ("--no-cache", cache)]
+            if lines[0] != lines[1]:
+                wrong.append(f"round {number}, seed {o.seed}, {kind} in {file.name}: -v counts something else with the cache")
+                if o.keep:
+                    (o.keep / f"round{number}.counters").write_text("\n".join(lines[0] + ["-- with the cache"] + lines[1]))
     print(f"incremental: {sum(kinds.values())} edits ({', '.join(f'{n} {k}' for k, n in sorted(kinds.items()))}), {different} changed the answer")
     if not different:
         wrong.append("no edit changed the answer, so that nothing is compared")

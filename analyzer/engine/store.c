@@ -1,0 +1,837 @@
+/*
+ * What a component left behind as bytes, and back. Nothing in them is an index of this run: functions and globals
+ * stand by identity, places and instructions by their number within their function, so that lines come from the
+ * text that is there when they are read; what belongs to the rules stands by its number in the rule set.
+ *
+ * The same bytes with places numbered as they are met say what callers can see of the component: `by_content`.
+ */
+#include "engine/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- numbers of any size -------------------------------------------------------------------------- */
+
+static void put(struct str *out, uint64_t x)
+{
+    while (x >= 0x80) {
+        str_append_char(out, (char)(x | 0x80));
+        x >>= 7;
+    }
+    str_append_char(out, (char)x);
+}
+
+static void put_signed(struct str *out, int64_t x) { put(out, (uint64_t)x << 1 ^ (uint64_t)(x >> 63)); }
+
+static uint64_t take(struct unpack *u)
+{
+    uint64_t x = 0;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+        if (u->at == u->end)
+            break;
+        uint8_t c = (uint8_t)*u->at++;
+        x |= (uint64_t)(c & 0x7F) << shift;
+        if (!(c & 0x80))
+            return x;
+    }
+    u->bad = true;
+    return 0;
+}
+
+static uint32_t take_u32(struct unpack *u)
+{
+    uint64_t x = take(u);
+    u->bad |= x > UINT32_MAX;
+    return (uint32_t)x;
+}
+
+/* Below `limit`; else bad. */
+static uint32_t take_below(struct unpack *u, uint64_t limit)
+{
+    uint64_t x = take(u);
+    u->bad |= x >= limit;
+    return u->bad ? 0 : (uint32_t)x;
+}
+
+/* A count of things of at least one byte each. */
+static uint32_t take_count(struct unpack *u) { return take_below(u, (uint64_t)(u->end - u->at) + 1); }
+
+static int64_t take_signed(struct unpack *u)
+{
+    uint64_t x = take(u);
+    return (int64_t)(x >> 1 ^ (~(x & 1) + 1));
+}
+
+/* ---- the words of the rules, numbered ------------------------------------------------------------------ */
+
+struct word_list {
+    VEC(const struct words *) items;
+};
+
+static void add_words(struct word_list *l, const struct words *w)
+{
+    if (w)
+        vec_push(&l->items, w);
+}
+
+static void add_effect_words(struct word_list *l, const struct effect *effects, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        add_words(l, effects[i].step);
+        add_effect_words(l, effects[i].inner, effects[i].inner_count);
+    }
+}
+
+struct rule_words {
+    struct word_list by_number;
+    struct numbered_words {
+        const struct words *words;
+        uint32_t number;
+    } *by_address;
+};
+
+static int compare_words(const void *a, const void *b)
+{
+    uintptr_t x = (uintptr_t)((const struct numbered_words *)a)->words, y = (uintptr_t)((const struct numbered_words *)b)->words;
+    return x < y ? -1 : x > y;
+}
+
+struct rule_words *rule_words_new(const struct ruleset *r)
+{
+    struct rule_words *w = mem_zalloc(sizeof *w);
+    for (uint32_t d = 0; d < r->ddis.count; d++) {
+        const struct ddi *ddi = &r->ddis.items[d];
+        add_effect_words(&w->by_number, ddi->effects, ddi->effect_count);
+        for (uint32_t o = 0; o < ddi->outcome_count; o++) {
+            add_effect_words(&w->by_number, ddi->outcomes[o].made, ddi->outcomes[o].made != NULL);
+            add_effect_words(&w->by_number, ddi->outcomes[o].effects, ddi->outcomes[o].effect_count);
+        }
+    }
+    for (uint32_t i = 0; i < r->rules.count; i++)
+        for (uint32_t c = 0; c < r->rules.items[i].check_count; c++)
+            add_words(&w->by_number, r->rules.items[i].checks[c].message);
+    w->by_address = mem_alloc((w->by_number.items.count + 1) * sizeof *w->by_address);
+    for (uint32_t i = 0; i < w->by_number.items.count; i++)
+        w->by_address[i] = (struct numbered_words){w->by_number.items.items[i], i};
+    if (w->by_number.items.count)
+        qsort(w->by_address, w->by_number.items.count, sizeof *w->by_address, compare_words);
+    return w;
+}
+
+void rule_words_free(struct rule_words *w)
+{
+    vec_release(&w->by_number.items);
+    free(w->by_address);
+    free(w);
+}
+
+/* + 1; 0 for none, UINT32_MAX where they are not the rules'. */
+static uint32_t words_number(const struct rule_words *w, const struct words *words)
+{
+    struct numbered_words key = {words, 0};
+    if (!words)
+        return 0;
+    const struct numbered_words *found = w->by_number.items.count ? bsearch(&key, w->by_address, w->by_number.items.count, sizeof key, compare_words) : NULL;
+    return found ? found->number + 1 : UINT32_MAX;
+}
+
+/* ---- writing: small things ------------------------------------------------------------------------------- */
+
+/* A function in which something happens. */
+struct involved {
+    uint32_t function;
+    struct places places;
+    uint32_t *ranks; /* by number of place: order in which it was met, 0 not yet */
+};
+
+struct writer {
+    const struct engine *e;
+    const struct component *of;
+    struct str *out;
+    bool by_content, bad;
+    VEC(struct involved) functions; /* members first, then those that were specialised for them */
+    uint32_t next_rank;
+    VEC(const struct event *) events;
+    uint32_t *slots; /* of events, by address: index + 1 */
+    uint32_t slot_count;
+};
+
+static uint32_t member_of(const struct component *c, uint32_t function)
+{
+    for (uint32_t i = 0; i < c->count; i++)
+        if (c->members[i] == function)
+            return i;
+    return UINT32_MAX;
+}
+
+static uint32_t involved_index(struct writer *w, uint32_t function)
+{
+    for (uint32_t i = 0; i < w->functions.count; i++)
+        if (w->functions.items[i].function == function)
+            return i;
+    struct involved x = {.function = function};
+    const struct program_function *pf = &w->e->program.functions.items[function];
+    places_collect(&x.places, pf->module, pf->ir);
+    x.ranks = mem_zalloc(x.places.locs.count * sizeof *x.ranks);
+    vec_push(&w->functions, x);
+    return w->functions.count - 1;
+}
+
+static void put_text(struct writer *w, const char *text)
+{
+    put(w->out, text ? strlen(text) + 1 : 0);
+    if (text)
+        str_append(w->out, text);
+}
+
+static void put_term(struct writer *w, struct term t)
+{
+    put(w->out, (uint32_t)(t.base + 1)); /* UINT32_MAX, none, becomes 0 */
+    if (t.base != UINT32_MAX)
+        put_signed(w->out, t.offset);
+}
+
+static void put_function(struct writer *w, uint32_t function)
+{
+    put(w->out, w->e->memory->ids->functions[function]);
+}
+
+static void put_place(struct writer *w, struct involved *in, ir_index loc)
+{
+    uint32_t n = place_number(&in->places, loc);
+    w->bad |= n == UINT32_MAX;
+    if (w->by_content && n && !w->bad) {
+        uint32_t *rank = &in->ranks[n];
+        if (!*rank)
+            *rank = ++w->next_rank;
+        n = *rank;
+    }
+    put(w->out, n);
+}
+
+static void put_key(struct writer *w, const struct sym_key *k)
+{
+    const struct program *p = &w->e->program;
+    struct sym_key kept = *k;
+    put(w->out, k->kind);
+    switch ((enum sym_kind)k->kind) {
+    case SYM_GLOBAL:
+        put(w->out, w->e->memory->ids->globals[k->a]);
+        if (w->by_content)
+            put(w->out, w->e->memory->ids->constants[k->a]);
+        return;
+    case SYM_FUNCTION:
+        put_function(w, k->a);
+        return;
+    case SYM_STRING:
+        put(w->out, identity_of_string(p, k->a, k->b));
+        return;
+    case SYM_NEW: case SYM_UNKNOWN:
+        kept.a = 0; /* the place that made it: callers have their own */
+        break;
+    default:
+        break;
+    }
+    put(w->out, k->op);
+    put(w->out, k->bits | (uint64_t)k->is_signed << 8 | (uint64_t)k->lost << 9);
+    put(w->out, kept.a);
+    put(w->out, k->b);
+    put(w->out, k->epoch);
+    if (k->kind == SYM_PRE || k->kind == SYM_EXPR || k->kind == SYM_ELEMENT) {
+        put_term(w, k->x);
+        put_term(w, k->y);
+    }
+}
+
+/* ---- writing: traces ---------------------------------------------------------------------------------------- */
+
+static uint32_t event_slot(const struct writer *w, const struct event *ev)
+{
+    uint32_t mask = w->slot_count - 1, at = (uint32_t)hash_mix((uint64_t)(uintptr_t)ev, 1) & mask;
+    while (w->slots[at] && w->events.items[w->slots[at] - 1] != ev)
+        at = (at + 1) & mask;
+    return at;
+}
+
+/* Number + 1 of an event, 0 where it has none yet. */
+static uint32_t event_number(const struct writer *w, const struct event *ev) { return ev && w->slot_count ? w->slots[event_slot(w, ev)] : 0; }
+
+static void add_event(struct writer *w, const struct event *ev)
+{
+    if ((w->events.count + 1) * 2 > w->slot_count) {
+        free(w->slots);
+        w->slot_count = w->slot_count ? w->slot_count * 2 : 256;
+        w->slots = mem_zalloc(w->slot_count * sizeof *w->slots);
+        for (uint32_t i = 0; i < w->events.count; i++)
+            w->slots[event_slot(w, w->events.items[i])] = i + 1;
+    }
+    uint32_t at = event_slot(w, ev);
+    vec_push(&w->events, ev);
+    w->slots[at] = w->events.count;
+}
+
+/* The case of a callee's summary whose path it is; UINT32_MAX where none. */
+static uint32_t case_of(const struct engine *e, uint32_t callee, const struct event *trace)
+{
+    const struct summary *s = &e->summaries[callee];
+    for (uint32_t i = 0; i < s->case_count; i++)
+        if (s->cases[i].trace == trace)
+            return i;
+    return UINT32_MAX;
+}
+
+/* Whether what happened in the call is this component's to tell: a call of its own, or of a specialised callee. */
+static bool is_own(const struct writer *w, const struct event *ev)
+{
+    return ev->inner && (member_of(w->of, ev->callee) != UINT32_MAX || case_of(w->e, ev->callee, ev->inner) == UINT32_MAX);
+}
+
+/* An event after those that it refers to: what came before, and what happened in a call of this component's own. */
+static void number_events(struct writer *w, const struct event *ev)
+{
+    VEC(const struct event *) todo = {0};
+    for (; ev && !event_number(w, ev); ev = ev->before)
+        vec_push(&todo, ev);
+    while (todo.count) {
+        const struct event *next = vec_pop(&todo);
+        if (is_own(w, next))
+            number_events(w, next->inner); /* as deep as a component has rounds, or specialised callees call such */
+        add_event(w, next);
+    }
+    vec_release(&todo);
+}
+
+enum inner_kind { INNER_NONE, INNER_OWN, INNER_CASE };
+
+static void put_inner(struct writer *w, const struct event *ev)
+{
+    if (!ev->inner) {
+        put(w->out, INNER_NONE);
+        return;
+    }
+    bool own = is_own(w, ev);
+    put(w->out, own ? INNER_OWN : INNER_CASE);
+    put_function(w, ev->callee);
+    uint32_t at = own ? event_number(w, ev->inner) - 1 : case_of(w->e, ev->callee, ev->inner);
+    w->bad |= at == UINT32_MAX;
+    put(w->out, at);
+    put(w->out, ev->map_count);
+    for (uint32_t i = 0; i < ev->map_count; i++)
+        put_term(w, ev->map[i]);
+}
+
+static void put_event(struct writer *w, const struct event *ev)
+{
+    const struct engine *e = w->e;
+    uint32_t words = words_number(e->memory->words, ev->words);
+    w->bad |= words == UINT32_MAX || ev->phase || ev->function == PROGRAM_NONE;
+    if (w->bad)
+        return;
+    uint32_t in = involved_index(w, ev->function);
+    const struct program_function *pf = &e->program.functions.items[ev->function];
+    uint32_t first = pf->module->blocks.items[pf->ir->first_block].first;
+    put(w->out, ev->kind | (uint64_t)ev->taken << 2 | (uint64_t)ev->of_object << 3);
+    put(w->out, event_number(w, ev->before));
+    put(w->out, in);
+    put_place(w, &w->functions.items[in], ev->loc);
+    put(w->out, ev->count);
+    put_term(w, ev->subject);
+    put(w->out, (uint32_t)(ev->argument + 1));
+    put(w->out, words);
+    put_text(w, ev->text);
+    put(w->out, ev->ddi ? (uint64_t)(ev->ddi - e->rules->ddis.items) + 1 : 0);
+    if (w->by_content)
+        put(w->out, ev->call ? ev->call->op + 1u : 0);
+    else
+        put(w->out, ev->call ? (uint64_t)(ev->call - pf->module->insns.items) - first + 1 : 0);
+    put(w->out, ev->value_count);
+    for (uint32_t i = 0; i < ev->value_count; i++)
+        put_term(w, ev->values[i]);
+    put_inner(w, ev);
+}
+
+/* ---- writing: summaries ----------------------------------------------------------------------------------------- */
+
+static void put_cell(struct writer *w, const struct summary_cell *c)
+{
+    put(w->out, c->base);
+    put(w->out, c->attribute | (uint64_t)c->cell.kind << 1 | (uint64_t)((c->cell.stamp & STAMP_LOST) != 0) << 3);
+    put_signed(w->out, c->cell.offset);
+    put(w->out, c->cell.size);
+    if (c->cell.kind == CELL_VALUE)
+        put_term(w, c->cell.value);
+}
+
+static void put_fact(struct writer *w, const struct summary_fact *f)
+{
+    put(w->out, f->base);
+    put(w->out, f->same | (uint64_t)f->followed << 1);
+    if (f->same) {
+        put_term(w, f->term);
+        return;
+    }
+    put_signed(w->out, f->fact.low);
+    put_signed(w->out, f->fact.high);
+    put(w->out, f->fact.hole_count);
+    for (uint32_t i = 0; i < f->fact.hole_count; i++)
+        put_signed(w->out, f->fact.holes[i]);
+}
+
+static void put_issue(struct writer *w, const struct issue *issue)
+{
+    put(w->out, (uint64_t)(issue->rule - w->e->rules->rules.items));
+    put(w->out, (uint64_t)(issue->check - issue->rule->checks));
+    put(w->out, issue->watch);
+    put(w->out, issue->need_count);
+    for (uint32_t i = 0; i < issue->need_count; i++) {
+        put(w->out, issue->needs[i].op);
+        put_term(w, issue->needs[i].x);
+        put_term(w, issue->needs[i].y);
+    }
+}
+
+static void put_case(struct writer *w, const struct summary_case *c)
+{
+    put(w->out, c->is_issue | (uint64_t)c->returns_value << 1 | (uint64_t)c->widened << 2 | (uint64_t)c->uncertain << 3);
+    put_term(w, c->result);
+    put(w->out, c->object_count);
+    for (uint32_t i = 0; i < c->object_count; i++) {
+        const struct summary_object *o = &c->objects[i];
+        put(w->out, o->base);
+        put(w->out, o->rest | (uint64_t)o->escaped << 2 | (uint64_t)o->is_new << 3 | (uint64_t)((o->stamp & STAMP_LOST) != 0) << 4);
+    }
+    put(w->out, c->cell_count);
+    for (uint32_t i = 0; i < c->cell_count; i++)
+        put_cell(w, &c->cells[i]);
+    put(w->out, c->fact_count);
+    for (uint32_t i = 0; i < c->fact_count; i++)
+        put_fact(w, &c->facts[i]);
+    put(w->out, event_number(w, c->trace));
+    if (c->is_issue)
+        put_issue(w, &c->issue);
+}
+
+static void put_summary(struct writer *w, const struct summary *s)
+{
+    put(w->out, s->incomplete | (uint64_t)s->lossy << 1 | (uint64_t)s->degraded << 2);
+    put(w->out, w->by_content ? s->steps <= SPECIAL_VALUE_STEPS : s->steps);
+    put(w->out, s->called_count);
+    for (uint32_t i = 0; i < s->called_count; i++)
+        put(w->out, s->called[i]);
+    put(w->out, s->key_count);
+    for (uint32_t i = 0; i < s->key_count; i++)
+        put_key(w, &s->keys[i]);
+    put(w->out, s->case_count);
+    for (uint32_t i = 0; i < s->case_count; i++)
+        put_case(w, &s->cases[i]);
+}
+
+/* Everything that is no summary. */
+static void put_results(struct writer *w, const struct results *r)
+{
+#define X(name, words) put(w->out, r->counters.name);
+    ENGINE_COUNTERS(X)
+#undef X
+    put(w->out, r->taken.count);
+    for (uint32_t i = 0; i < r->taken.count; i++) {
+        put_function(w, r->taken.items[i].function);
+        put(w->out, r->taken.items[i].steps);
+        if (member_of(w->of, r->taken.items[i].function) == UINT32_MAX) { /* it was specialised: all that it reads counts */
+            struct hash128 key = schedule_key(w->e, r->taken.items[i].function);
+            put(w->out, key.high);
+            put(w->out, key.low);
+        }
+    }
+    put(w->out, r->unknown.count);
+    for (uint32_t i = 0; i < r->unknown.count; i++)
+        put_function(w, r->unknown.items[i]);
+    put(w->out, r->records.count);
+    for (uint32_t i = 0; i < r->records.count; i++) {
+        put_text(w, r->records.items[i].name);
+        put(w->out, identity_of_record(r->records.items[i].record));
+    }
+}
+
+static void writer_release(struct writer *w)
+{
+    for (uint32_t i = 0; i < w->functions.count; i++) {
+        places_release(&w->functions.items[i].places);
+        free(w->functions.items[i].ranks);
+    }
+    vec_release(&w->functions);
+    free(w->slots);
+    vec_release(&w->events);
+}
+
+bool component_store(const struct engine *e, const struct component *c, const struct results *r, bool by_content, struct str *out)
+{
+    struct writer w = {.e = e, .of = c, .out = out, .by_content = by_content};
+    size_t before = out->length;
+    if (!by_content)
+        put_results(&w, r);
+    for (uint32_t i = 0; i < c->count; i++)
+        involved_index(&w, c->members[i]);
+    for (uint32_t i = 0; i < c->count; i++)
+        for (uint32_t k = 0; k < e->summaries[c->members[i]].case_count; k++)
+            number_events(&w, e->summaries[c->members[i]].cases[k].trace);
+    for (uint32_t i = 0; i < w.events.count; i++)
+        if (w.events.items[i]->function != PROGRAM_NONE)
+            involved_index(&w, w.events.items[i]->function);
+    put(out, w.functions.count - c->count);
+    for (uint32_t i = c->count; i < w.functions.count; i++)
+        put_function(&w, w.functions.items[i].function);
+    put(out, w.events.count);
+    for (uint32_t i = 0; i < w.events.count; i++)
+        put_event(&w, w.events.items[i]);
+    for (uint32_t i = 0; i < c->count; i++)
+        put_summary(&w, &e->summaries[c->members[i]]);
+    writer_release(&w);
+    if (w.bad)
+        out->length = before;
+    return !w.bad;
+}
+
+/* ---- reading: small things ----------------------------------------------------------------------------------------- */
+
+struct loader {
+    const struct engine *e;
+    const struct component *of;
+    struct arena *arena;
+    struct unpack u;
+    VEC(struct involved) functions; /* as written */
+    struct event *events;
+    uint32_t event_count;
+};
+
+static const char *take_text(struct loader *l)
+{
+    uint64_t n = take(&l->u);
+    if (n == 0 || l->u.bad)
+        return NULL;
+    if (n - 1 > (uint64_t)(l->u.end - l->u.at)) {
+        l->u.bad = true;
+        return NULL;
+    }
+    const char *text = arena_strndup(l->arena, l->u.at, (size_t)n - 1);
+    l->u.at += n - 1;
+    return text;
+}
+
+/* limit: symbols that there are. */
+static struct term take_term(struct loader *l, uint64_t limit)
+{
+    uint64_t base = take(&l->u);
+    if (base == 0)
+        return (struct term){UINT32_MAX, 0};
+    l->u.bad |= base > limit;
+    return (struct term){(sym)(base - 1), take_signed(&l->u)};
+}
+
+/* A term that is there. */
+static struct term take_known(struct loader *l, uint64_t limit)
+{
+    struct term t = take_term(l, limit);
+    l->u.bad |= t.base == UINT32_MAX;
+    return t;
+}
+
+static uint32_t take_function(struct loader *l)
+{
+    uint32_t f;
+    uint64_t identity = take(&l->u);
+    if (l->u.bad || !identity_function(l->e->memory->ids, identity, &f)) {
+        l->u.bad = true;
+        return 0;
+    }
+    return f;
+}
+
+static struct sym_key take_key(struct loader *l, uint32_t limit)
+{
+    const struct identities *ids = l->e->memory->ids;
+    struct sym_key k = {.kind = (uint8_t)take_below(&l->u, SYM_ELEMENT + 1)};
+    switch ((enum sym_kind)k.kind) {
+    case SYM_GLOBAL:
+        l->u.bad |= !identity_global(ids, take(&l->u), &k.a);
+        return k;
+    case SYM_FUNCTION:
+        k.a = take_function(l);
+        return k;
+    case SYM_STRING:
+        l->u.bad |= !identity_string(ids, take(&l->u), &k.a, &k.b);
+        return k;
+    default:
+        break;
+    }
+    k.op = (uint8_t)take_below(&l->u, SYM_OP_CAST + 1);
+    uint32_t flags = take_below(&l->u, 1u << 12);
+    k.bits = (uint8_t)flags;
+    k.is_signed = flags >> 8 & 1;
+    k.lost = (uint8_t)(flags >> 9 & 3);
+    k.a = take_u32(&l->u);
+    k.b = take_u32(&l->u);
+    k.epoch = take_u32(&l->u);
+    if (k.kind == SYM_PRE || k.kind == SYM_EXPR || k.kind == SYM_ELEMENT) {
+        k.x = take_known(l, limit);
+        k.y = take_known(l, limit);
+    }
+    return k;
+}
+
+/* ---- reading: traces --------------------------------------------------------------------------------------------------- */
+
+/* Symbols of a component's events may be those of an earlier round, which are not there any more. */
+static uint64_t symbols_max(const struct loader *l) { return l->of->count ? UINT32_MAX : 0; }
+
+static void take_inner(struct loader *l, struct event *ev, uint32_t number)
+{
+    enum inner_kind kind = (enum inner_kind)take_below(&l->u, INNER_CASE + 1);
+    if (kind == INNER_NONE || l->u.bad)
+        return;
+    ev->callee = take_function(l);
+    if (kind == INNER_OWN) {
+        uint32_t at = take_below(&l->u, number);
+        ev->inner = l->u.bad ? NULL : &l->events[at];
+    } else {
+        const struct summary *s = &l->e->summaries[ev->callee];
+        uint32_t at = take_below(&l->u, s->case_count);
+        ev->inner = l->u.bad ? NULL : s->cases[at].trace;
+    }
+    ev->map_count = take_count(&l->u);
+    l->u.bad |= kind == INNER_CASE && ev->map_count != l->e->summaries[ev->callee].key_count;
+    if (l->u.bad)
+        return;
+    struct term *map = arena_array(l->arena, struct term, ev->map_count);
+    for (uint32_t i = 0; i < ev->map_count; i++)
+        map[i] = take_term(l, symbols_max(l));
+    ev->map = map;
+}
+
+static void take_event(struct loader *l, uint32_t number)
+{
+    const struct engine *e = l->e;
+    struct event *ev = &l->events[number];
+    uint32_t flags = take_below(&l->u, 16), before = take_below(&l->u, (uint64_t)number + 1), in = take_below(&l->u, l->functions.count);
+    if (l->u.bad)
+        return;
+    const struct involved *where = &l->functions.items[in];
+    const struct program_function *pf = &e->program.functions.items[where->function];
+    *ev = (struct event){.kind = (enum event_kind)(flags & 3), .taken = flags >> 2 & 1, .of_object = flags >> 3 & 1, .module = pf->module,
+                         .function = where->function, .callee = PROGRAM_NONE, .before = before ? &l->events[before - 1] : NULL};
+    ev->loc = where->places.locs.items[take_below(&l->u, where->places.locs.count)];
+    ev->count = take_u32(&l->u);
+    ev->subject = take_term(l, symbols_max(l));
+    ev->argument = take_u32(&l->u) - 1;
+    uint32_t words = take_below(&l->u, (uint64_t)e->memory->words->by_number.items.count + 1);
+    ev->words = words ? e->memory->words->by_number.items.items[words - 1] : NULL;
+    ev->text = take_text(l);
+    uint32_t ddi = take_below(&l->u, (uint64_t)e->rules->ddis.count + 1);
+    ev->ddi = ddi ? &e->rules->ddis.items[ddi - 1] : NULL;
+    uint32_t first = pf->module->blocks.items[pf->ir->first_block].first;
+    uint32_t call = take_below(&l->u, (uint64_t)pf->module->insns.count - first + 1);
+    ev->call = call ? &pf->module->insns.items[first + call - 1] : NULL;
+    ev->value_count = take_count(&l->u);
+    struct term *values = arena_array(l->arena, struct term, ev->value_count);
+    for (uint32_t i = 0; i < ev->value_count; i++)
+        values[i] = take_term(l, symbols_max(l));
+    ev->values = values;
+    l->u.bad |= ev->words && ev->value_count < ev->words->count;
+    take_inner(l, ev, number);
+}
+
+/* ---- reading: summaries ------------------------------------------------------------------------------------------------- */
+
+static struct summary_cell take_cell(struct loader *l, uint32_t symbols)
+{
+    struct summary_cell c = {.base = take_below(&l->u, symbols)};
+    uint32_t flags = take_below(&l->u, 16);
+    c.attribute = flags & 1;
+    c.cell.kind = (uint8_t)(flags >> 1 & 3);
+    c.cell.stamp = flags >> 3 & 1 ? STAMP_LOST : 0;
+    c.cell.offset = take_signed(&l->u);
+    c.cell.size = take_u32(&l->u);
+    if (c.cell.kind == CELL_VALUE)
+        c.cell.value = take_known(l, symbols);
+    l->u.bad |= c.cell.kind > CELL_UNKNOWN;
+    return c;
+}
+
+static struct summary_fact take_fact(struct loader *l, uint32_t symbols)
+{
+    struct summary_fact f = {.base = take_below(&l->u, symbols)};
+    uint32_t flags = take_below(&l->u, 4);
+    f.same = flags & 1;
+    f.followed = flags >> 1 & 1;
+    if (f.same) {
+        f.term = take_known(l, symbols);
+        return f;
+    }
+    f.fact.low = take_signed(&l->u);
+    f.fact.high = take_signed(&l->u);
+    f.fact.hole_count = take_below(&l->u, FACT_HOLES + 1);
+    for (uint32_t i = 0; i < f.fact.hole_count; i++)
+        f.fact.holes[i] = take_signed(&l->u);
+    return f;
+}
+
+static void take_issue(struct loader *l, struct issue *issue, uint32_t symbols)
+{
+    const struct ruleset *r = l->e->rules;
+    uint32_t rule = take_below(&l->u, r->rules.count);
+    if (l->u.bad)
+        return;
+    issue->rule = &r->rules.items[rule];
+    uint32_t check = take_below(&l->u, issue->rule->check_count);
+    if (l->u.bad)
+        return;
+    issue->check = &issue->rule->checks[check];
+    issue->watch = (enum watch)take_below(&l->u, WATCH_NO + 1);
+    issue->need_count = take_below(&l->u, NEEDS_MAX + 1);
+    for (uint32_t i = 0; i < issue->need_count; i++) {
+        issue->needs[i].op = (enum ir_bin)take_below(&l->u, IR_BIN_COUNT);
+        issue->needs[i].x = take_known(l, symbols);
+        issue->needs[i].y = take_known(l, symbols);
+    }
+}
+
+static void take_case(struct loader *l, struct summary_case *c, uint32_t symbols)
+{
+    uint32_t flags = take_below(&l->u, 16);
+    *c = (struct summary_case){.is_issue = flags & 1, .returns_value = flags >> 1 & 1, .widened = flags >> 2 & 1, .uncertain = flags >> 3 & 1};
+    c->result = take_known(l, symbols);
+    c->object_count = take_count(&l->u);
+    c->objects = arena_array(l->arena, struct summary_object, c->object_count);
+    for (uint32_t i = 0; i < c->object_count; i++) {
+        c->objects[i].base = take_below(&l->u, symbols);
+        uint32_t o = take_below(&l->u, 32);
+        c->objects[i].rest = o & 3;
+        c->objects[i].escaped = o >> 2 & 1;
+        c->objects[i].is_new = o >> 3 & 1;
+        c->objects[i].stamp = o >> 4 & 1 ? STAMP_LOST : 0;
+        l->u.bad |= c->objects[i].rest > REST_UNKNOWN;
+    }
+    c->cell_count = take_count(&l->u);
+    c->cells = arena_array(l->arena, struct summary_cell, c->cell_count);
+    for (uint32_t i = 0; i < c->cell_count; i++)
+        c->cells[i] = take_cell(l, symbols);
+    c->fact_count = take_count(&l->u);
+    c->facts = arena_array(l->arena, struct summary_fact, c->fact_count);
+    for (uint32_t i = 0; i < c->fact_count; i++)
+        c->facts[i] = take_fact(l, symbols);
+    uint32_t trace = take_below(&l->u, (uint64_t)l->event_count + 1);
+    c->trace = trace && !l->u.bad ? &l->events[trace - 1] : NULL;
+    if (c->is_issue)
+        take_issue(l, &c->issue, symbols);
+    c->issue.trace = c->trace;
+    l->u.bad |= c->is_issue && !c->trace;
+}
+
+/* Terms in its traces that callers translate name its own symbols. */
+static bool trace_fits(const struct event *ev, uint32_t symbols)
+{
+    if (!ev)
+        return true;
+    bool fits = ev->subject.base == UINT32_MAX || ev->subject.base < symbols;
+    for (uint32_t i = 0; i < ev->value_count; i++)
+        fits &= ev->values[i].base == UINT32_MAX || ev->values[i].base < symbols;
+    for (uint32_t i = 0; i < ev->map_count; i++)
+        fits &= ev->map[i].base == UINT32_MAX || ev->map[i].base < symbols;
+    return fits;
+}
+
+static void take_summary(struct loader *l, struct summary *s)
+{
+    uint32_t flags = take_below(&l->u, 8);
+    *s = (struct summary){.ready = true, .incomplete = flags & 1, .lossy = flags >> 1 & 1, .degraded = flags >> 2 & 1};
+    s->steps = take(&l->u);
+    s->called_count = take_count(&l->u);
+    s->called = arena_array(l->arena, sym, s->called_count);
+    for (uint32_t i = 0; i < s->called_count; i++)
+        s->called[i] = take_u32(&l->u);
+    s->key_count = take_count(&l->u);
+    for (uint32_t i = 0; i < s->called_count; i++)
+        l->u.bad |= s->called[i] >= s->key_count;
+    s->keys = arena_array(l->arena, struct sym_key, s->key_count);
+    for (uint32_t i = 0; i < s->key_count && !l->u.bad; i++)
+        s->keys[i] = take_key(l, s->key_count);
+    s->case_count = take_count(&l->u);
+    s->cases = arena_array(l->arena, struct summary_case, s->case_count);
+    for (uint32_t i = 0; i < s->case_count && !l->u.bad; i++) {
+        take_case(l, &s->cases[i], s->key_count);
+        l->u.bad |= !trace_fits(s->cases[i].trace, s->key_count);
+    }
+    if (!l->u.bad)
+        summary_footprint(l->arena, s);
+}
+
+static void take_results(struct loader *l, struct results *r)
+{
+#define X(name, words) r->counters.name = take(&l->u);
+    ENGINE_COUNTERS(X)
+#undef X
+    uint32_t count = take_count(&l->u);
+    for (uint32_t i = 0; i < count && !l->u.bad; i++) {
+        struct taken taken = {.function = take_function(l)};
+        taken.steps = take(&l->u);
+        l->u.bad |= !l->e->program.functions.items[taken.function].has_body;
+        if (!l->u.bad && member_of(l->of, taken.function) == UINT32_MAX) { /* who called it is there: so it is done */
+            struct hash128 key = schedule_key(l->e, taken.function);
+            l->u.bad |= take(&l->u) != key.high;
+            l->u.bad |= take(&l->u) != key.low;
+        }
+        vec_push(&r->taken, taken);
+    }
+    count = take_count(&l->u);
+    for (uint32_t i = 0; i < count && !l->u.bad; i++)
+        vec_push(&r->unknown, take_function(l));
+    count = take_count(&l->u);
+    for (uint32_t i = 0; i < count && !l->u.bad; i++) {
+        const char *name = take_text(l);
+        uint64_t identity = take(&l->u);
+        struct record_ref record = name ? program_record(&l->e->program, name) : (struct record_ref){0};
+        l->u.bad |= !name || identity_of_record(record) != identity;
+        if (!l->u.bad)
+            vec_push(&r->records, (struct record_use){name, record});
+    }
+}
+
+static void add_involved(struct loader *l, uint32_t function)
+{
+    struct involved x = {.function = function};
+    const struct program_function *pf = &l->e->program.functions.items[function];
+    l->u.bad |= !pf->has_body;
+    if (l->u.bad)
+        return;
+    places_collect(&x.places, pf->module, pf->ir);
+    vec_push(&l->functions, x);
+}
+
+bool component_restore(struct engine *e, const struct component *c, const void *bytes, size_t size, struct results *r)
+{
+    struct loader l = {.e = e, .of = c, .arena = r->arena, .u = {bytes, (const char *)bytes + size, false}};
+    take_results(&l, r);
+    for (uint32_t i = 0; i < c->count && !l.u.bad; i++)
+        add_involved(&l, c->members[i]);
+    uint32_t more = take_count(&l.u);
+    for (uint32_t i = 0; i < more && !l.u.bad; i++)
+        add_involved(&l, take_function(&l));
+    l.event_count = take_count(&l.u);
+    l.events = arena_array(r->arena, struct event, l.event_count);
+    for (uint32_t i = 0; i < l.event_count && !l.u.bad; i++)
+        take_event(&l, i);
+    for (uint32_t i = 0; i < c->count && !l.u.bad; i++)
+        take_summary(&l, &e->summaries[c->members[i]]);
+    bool good = !l.u.bad && l.u.at == l.u.end;
+    for (uint32_t i = 0; i < c->count && !good; i++)
+        e->summaries[c->members[i]] = (struct summary){0};
+    for (uint32_t i = 0; i < l.functions.count; i++)
+        places_release(&l.functions.items[i].places);
+    vec_release(&l.functions);
+    if (!good) {
+        r->counters = (struct engine_counters){0};
+        vec_clear(&r->unknown);
+        vec_clear(&r->records);
+        vec_clear(&r->taken);
+    }
+    return good;
+}
