@@ -139,6 +139,7 @@ struct case_build {
     VEC(struct summary_cell) cells;
     VEC(struct summary_object) heads;
     VEC(struct summary_fact) facts;
+    VEC(sym) known; /* symbols that something is known of, while facts are added */
 };
 
 static bool is_root_object(struct case_build *c, sym key, const struct object *o)
@@ -248,27 +249,42 @@ static bool is_assumed(const struct analysis *a, sym key)
     return false;
 }
 
-static bool same_fn(void *context, uint32_t key, const struct pmap_value *v)
+static void add_same(struct case_build *c, sym key)
 {
-    struct case_build *c = context;
-    (void)v;
-    if (!is_assumed(c->b->a, key) && fact_is_kept(c, key)) {
-        struct term t = state_norm(&c->b->a->domain, c->s, (struct term){key, 0});
-        if (t.base == 0 || universe_is_pre(&c->b->a->universe, t.base) || *number_of(c->b, t.base))
-            vec_push(&c->facts, (struct summary_fact){.base = keep(c->b, key), .same = true, .term = keep_term(c->b, t)});
-    }
-    return true;
+    if (is_assumed(c->b->a, key) || !fact_is_kept(c, key))
+        return;
+    struct term t = state_norm(&c->b->a->domain, c->s, (struct term){key, 0});
+    if (t.base == 0 || universe_is_pre(&c->b->a->universe, t.base) || *number_of(c->b, t.base))
+        vec_push(&c->facts, (struct summary_fact){.base = keep(c->b, key), .same = true, .term = keep_term(c->b, t)});
 }
 
-static bool fact_fn(void *context, uint32_t key, const struct pmap_value *v)
+static void add_fact(struct case_build *c, sym key)
 {
-    struct case_build *c = context;
-    const struct fact *f = (const struct fact *)(uintptr_t)v->a;
+    const struct fact *f = (const struct fact *)(uintptr_t)pmap_find(c->s->facts, key)->a;
     struct fact type = symbol_fact(&c->b->a->domain, key);
     bool says_more = f->low > type.low || f->high < type.high || f->hole_count;
     if (says_more && fact_is_kept(c, key))
         vec_push(&c->facts, (struct summary_fact){.base = keep(c->b, key), .fact = *f, .followed = fact_is_access(c->b->a, c->s, key, f)});
+}
+
+static bool list_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct case_build *c = context;
+    (void)v;
+    vec_push(&c->known, key);
     return true;
+}
+
+/* In the order in which the symbols were made, whatever their numbers are: one local more in the function does not
+   change what its callers see. */
+static void add_facts(struct case_build *c, struct pmap map, void (*add)(struct case_build *, sym))
+{
+    vec_clear(&c->known);
+    pmap_each(map, list_fn, c);
+    if (c->known.count)
+        qsort(c->known.items, c->known.count, sizeof(sym), compare_syms);
+    for (uint32_t i = 0; i < c->known.count; i++)
+        add(c, c->known.items[i]);
 }
 
 static void keep_issue(struct case_build *c, struct issue *issue)
@@ -316,8 +332,8 @@ static struct summary_case build_case(struct build *b, const struct exit *x)
     }
     if (x->is_issue)
         keep_issue(&c, &out.issue);
-    pmap_each(x->state.same, same_fn, &c);
-    pmap_each(x->state.facts, fact_fn, &c);
+    add_facts(&c, x->state.same, add_same);
+    add_facts(&c, x->state.facts, add_fact);
     out.trace = x->is_issue ? x->issue.trace : x->state.trace; /* copied once all symbols are numbered */
     out.object_count = c.heads.count;
     out.cell_count = c.cells.count;
@@ -334,6 +350,7 @@ static struct summary_case build_case(struct build *b, const struct exit *x)
     vec_release(&c.heads);
     vec_release(&c.cells);
     vec_release(&c.facts);
+    vec_release(&c.known);
     return out;
 }
 
