@@ -43,6 +43,7 @@ struct render {
     struct sym_set about;
     VEC(struct step) steps;
     VEC(struct place_of) made; /* places where objects changed state, for {at x} */
+    VEC(const char *) pages;   /* of the DDIs that changed the state of what the finding is about */
 };
 
 /* ---- source text --------------------------------------------------------------------------------- */
@@ -285,6 +286,15 @@ static const char *branch_text(struct render *r, const struct event *ev)
     return arena_printf(&r->out->arena, "'%s' is %s", cond ? cond : "the condition", ev->taken ? "true" : "false");
 }
 
+static void add_page(struct render *r, const struct ddi *ddi)
+{
+    for (uint32_t i = 0; ddi && ddi->source && i < r->pages.count; i++)
+        if (str_equal(r->pages.items[i], ddi->source))
+            return;
+    if (ddi && ddi->source)
+        vec_push(&r->pages, ddi->source);
+}
+
 static void walk_one(struct render *r, const struct event *ev, const struct frame *f, uint32_t depth, const struct event *final)
 {
     struct term subject = outward(r, ev->subject, f);
@@ -298,6 +308,8 @@ static void walk_one(struct render *r, const struct event *ev, const struct fram
             add_step(r, STEP_BRANCH, ev, branch_text(r, ev), depth);
         return;
     case EVENT_STATE:
+        if (ev == final || is_about(r, subject))
+            add_page(r, ev->ddi);
         if (ev == final) {
             add_step(r, STEP_END, ev, words_text(r, ev, f), depth);
             return;
@@ -352,13 +364,24 @@ static const char *sentence(struct render *r, const char *text)
     return n && text[n - 1] == '.' ? text : arena_printf(&r->out->arena, "%s.", text);
 }
 
+/* A rule that follows from contracts alone is explained by the pages of the DDIs in question. */
+static void choose_sources(const struct render *r, const struct issue *issue, struct finding *one)
+{
+    one->sources = issue->rule->sources;
+    one->source_count = issue->rule->source_count;
+    if (issue->check->trigger != TRIGGER_CALL && r->pages.count) {
+        one->sources = r->pages.items;
+        one->source_count = r->pages.count;
+    }
+}
+
 static void emit(struct render *r, const struct issue *issue)
 {
     const struct engine *e = r->a->engine;
     struct step *last = &vec_last(&r->steps);
     struct finding one = {.rule = issue->rule->id, .level = issue->rule->level, .place = last->place,
-                          .message = sentence(r, last->text), .help = issue->rule->help,
-                          .sources = issue->rule->sources, .source_count = issue->rule->source_count};
+                          .message = sentence(r, last->text), .help = issue->rule->help};
+    choose_sources(r, issue, &one);
     last->text = one.message;
     uint32_t from = r->steps.count > STEPS_SHOWN_MAX ? r->steps.count - STEPS_SHOWN_MAX : 0;
     one.steps = r->steps.items + from;
@@ -390,4 +413,5 @@ void report_issue(struct analysis *a, const struct state *s, const struct issue 
     sym_set_release(&r.about);
     vec_release(&r.steps);
     vec_release(&r.made);
+    vec_release(&r.pages);
 }
