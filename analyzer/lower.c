@@ -249,7 +249,7 @@ static const char *tool_version(struct session *s)
     if (s->data.program)
         stat(s->data.program, &st);
     return arena_printf(&s->arena, "%s %u %s %lld %lld.%09ld", DDICHECK_VERSION, IR_FORMAT_VERSION,
-                        frontend_version(&s->arena), (long long)st.st_size, (long long)st.st_mtim.tv_sec,
+                        frontend_identity(&s->arena, s->cache ? cache_folder(s->cache) : NULL), (long long)st.st_size, (long long)st.st_mtim.tv_sec,
                         st.st_mtim.tv_nsec);
 }
 
@@ -359,6 +359,7 @@ static void lower_rest(struct lowering *w)
                               .done = task_done};
     w->show_progress = o->progress && !o->quiet && !o->verbose && isatty(fileno(w->s->err));
     choose_prefixes(w);
+    frontend_load(); /* not once more in each child */
     workers_run(&workers);
     if (w->shown)
         fprintf(w->s->err, "\r\033[K");

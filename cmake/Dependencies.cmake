@@ -21,9 +21,22 @@ find_library(LIBCLANG_LIBRARY NAMES clang-19 clang libclang-19.so.1
   HINTS ${llvm_lib} PATHS /usr/lib/llvm-19/lib /usr/lib64/llvm19/lib64 /usr/local/opt/llvm@19/lib NO_DEFAULT_PATH)
 ddicheck_need(LIBCLANG_INCLUDE "libclang 19 (clang-c/Index.h)" libclang-19-dev)
 ddicheck_need(LIBCLANG_LIBRARY "libclang 19 (the library)" libclang-19-dev)
-add_library(LibClang::LibClang UNKNOWN IMPORTED)
+# It is loaded when a unit is parsed, by the name that a linked program would ask the loader for.
+get_filename_component(libclang_file ${LIBCLANG_LIBRARY} REALPATH)
+execute_process(COMMAND ${CMAKE_OBJDUMP} -p ${libclang_file} OUTPUT_VARIABLE libclang_parts ERROR_QUIET)
+if(libclang_parts MATCHES "SONAME +([^ \n]+)")
+  set(LIBCLANG_SONAME ${CMAKE_MATCH_1})
+else()
+  set(LIBCLANG_SONAME ${libclang_file})
+endif()
+find_library(libclang_usual NAMES ${LIBCLANG_SONAME} NO_CACHE)
+if(NOT libclang_usual) # not where the loader looks
+  set(LIBCLANG_SONAME ${libclang_file})
+endif()
+add_library(LibClang::LibClang INTERFACE IMPORTED)
 set_target_properties(LibClang::LibClang PROPERTIES
-  IMPORTED_LOCATION ${LIBCLANG_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${LIBCLANG_INCLUDE})
+  INTERFACE_INCLUDE_DIRECTORIES ${LIBCLANG_INCLUDE} INTERFACE_COMPILE_DEFINITIONS DDICHECK_LIBCLANG="${LIBCLANG_SONAME}"
+  INTERFACE_LINK_LIBRARIES "${CMAKE_DL_LIBS}")
 
 find_package(PkgConfig)
 ddicheck_need(PKG_CONFIG_FOUND "pkg-config" pkg-config)

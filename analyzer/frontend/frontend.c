@@ -189,6 +189,11 @@ bool frontend_lower(const struct frontend *f, const struct frontend_unit *u, boo
         diags_add(d, SEVERITY_ERROR, u->unit->path, 0, 0, "there is no such file");
         return false;
     }
+    const char *why = frontend_load();
+    if (why) {
+        diags_add(d, SEVERITY_ERROR, u->unit->path, 0, 0, "%s", why);
+        return false;
+    }
     ensure(!with_prefix || u->prefix);
     arena_init(&l.arena);
     l.b = ir_builder_new(m);
@@ -214,12 +219,4 @@ bool frontend_lower(const struct frontend *f, const struct frontend_unit *u, boo
     ir_builder_free(l.b);
     release(&l);
     return ok;
-}
-
-const char *frontend_version(struct arena *a)
-{
-    CXString version = clang_getClangVersion();
-    const char *text = arena_strdup(a, clang_getCString(version));
-    clang_disposeString(version);
-    return text;
 }

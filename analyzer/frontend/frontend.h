@@ -74,7 +74,13 @@ const char **frontend_prefix_files(const struct frontend *f, uint32_t index, str
 bool frontend_lower(const struct frontend *f, const struct frontend_unit *u, bool with_prefix, struct ir_module *m,
                     struct diags *d);
 
-/* "clang version 19.1.7 ..." */
+/* Loads libclang, once in a process; what needs it does so by itself. Before forking it saves every child the time.
+   Returns why it cannot be used, or NULL. */
+const char *frontend_load(void);
+/* "clang version 19.1.7 ..."; why there is none, where it cannot be loaded */
 const char *frontend_version(struct arena *a);
+/* The same without loading libclang, where `folder` (or NULL) keeps a record of an earlier run and nothing changed
+   since by which the loader would take another file. */
+const char *frontend_identity(struct arena *a, const char *folder);
 
 #endif

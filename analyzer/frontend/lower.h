@@ -35,10 +35,10 @@
 #ifndef DDICHECK_FRONTEND_LOWER_H
 #define DDICHECK_FRONTEND_LOWER_H
 
-#include <clang-c/Index.h>
-#include <stdlib.h>
-
 #include "frontend/frontend.h"
+#include "frontend/libclang.h"
+
+#include <stdlib.h>
 
 /* Deeper nesting of expressions, statements and types is lowered to `havoc` and told. clang itself
    needs a few hundred bytes of stack per level, we about a kilobyte of the 8 MiB a thread has. */

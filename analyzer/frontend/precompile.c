@@ -2,9 +2,8 @@
  * Precompiled headers of shared prefixes. Beside each PCH stands a list of the files in it, one a line:
  * libclang shows those of a unit's own text only.
  */
+#include "frontend/libclang.h"
 #include "frontend/prepare.h"
-
-#include <clang-c/Index.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -52,7 +51,7 @@ bool frontend_prefix_build(const struct frontend *f, uint32_t index)
     struct arena a;
     arena_init(&a);
     const char *header = arena_printf(&a, "%.*s.h", (int)(strlen(p->path) - strlen(".pch")), p->path);
-    bool good = folder_make(path_folder(&a, p->path)) == 0 && file_write(header, p->text, strlen(p->text)) == 0;
+    bool good = !frontend_load() && folder_make(path_folder(&a, p->path)) == 0 && file_write(header, p->text, strlen(p->text)) == 0;
     if (good) {
         CXIndex session = clang_createIndex(0, 0);
         CXTranslationUnit tu = NULL;

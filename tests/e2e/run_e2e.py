@@ -464,6 +464,29 @@ class Cache(Case):
         done = self.run_it("check", "--rules", "own", bad, clean, code=1)
         self.assertIn("error[double-free]", done.stdout)
 
+    def test_libclang_is_known_without_loading_it(self):
+        """Which one it is stands in the cache: a run that has everything there does not load it."""
+        source, cache = self.put("a.c", CLEAN), self.folder / "cache"
+        again = ("check", "--cache-dir", cache, source)
+        self.run_it(*again, code=0)
+        record = cache / "libclang"
+        good = record.read_text()
+        self.assertIn("clang version 19", good)
+        self.assertIn("(all from the cache)", self.run_it(*again, code=0).stderr)
+        record.write_text("/nowhere\n")  # damaged: loaded and written again
+        self.assertIn("(all from the cache)", self.run_it(*again, code=0).stderr)
+        self.assertEqual(record.read_text(), good)
+
+    def test_libclang_that_cannot_be_loaded(self):
+        name = next(line for line in self.libclang_record().splitlines() if line.startswith("libclang"))
+        self.put(f"lib/{name}", "no library")
+        done = self.run_it("check", self.put("a.c", CLEAN), code=3, env={"LD_LIBRARY_PATH": str(self.folder / "lib")})
+        self.assertRegex(done.stderr, r"a\.c: error: .*" + re.escape(name))
+
+    def libclang_record(self):
+        self.run_it("check", "--cache-dir", self.folder / "cache", self.put("b.c", CLEAN), code=0)
+        return (self.folder / "cache" / "libclang").read_text()
+
     def test_shared_headers(self):
         for name in "abcd":
             self.put(f"{name}.c", f"#include <ntddk.h>\nint {name}(void) {{ return 1; }}\n")
