@@ -219,8 +219,10 @@ static void add_changes(struct case_build *c, sym base)
 static void add_handed_on(struct case_build *c)
 {
     for (sym n = 1; n < c->kept_away.marks.count; n++) {
+        if (!c->kept_away.marks.items[n])
+            continue; /* perhaps no symbol at all */
         enum sym_kind kind = universe_key(&c->b->a->universe, n)->kind;
-        if (c->kept_away.marks.items[n] && (kind == SYM_PARAM || kind == SYM_PRE) && !state_object(c->s, n))
+        if ((kind == SYM_PARAM || kind == SYM_PRE) && !state_object(c->s, n))
             vec_push(&c->heads, (struct summary_object){.base = keep(c->b, n), .escaped = true});
     }
 }
