@@ -17,6 +17,7 @@ struct applied {
     uint32_t site;
     struct state *s;
     struct term *map; /* by callee symbol; base UINT32_MAX: not translated yet */
+    struct sym_list { VEC(sym) list; } *met; /* the translated ones */
 };
 
 static struct term translate_sym(struct applied *p, sym n);
@@ -77,8 +78,10 @@ static struct term compute(struct applied *p, sym n)
 
 static struct term translate_sym(struct applied *p, sym n)
 {
-    if (p->map[n].base == UINT32_MAX)
+    if (p->map[n].base == UINT32_MAX) {
         p->map[n] = compute(p, n);
+        vec_push(&p->met->list, n);
+    }
     return p->map[n];
 }
 
@@ -191,9 +194,11 @@ static void free_parts(struct applied *p, const struct summary_case *c)
 {
     for (uint32_t i = 0; i < c->cell_count; i++) {
         const struct summary_cell *x = &c->cells[i];
+        if (!x->attribute || x->cell.offset != ATTRIBUTE_STATE)
+            continue; /* nor is the value of unknown bytes a number of this summary */
         const struct sym_key *k = &p->from->keys[x->cell.value.base];
         bool freed = term_equal(x->cell.value, term_const(OBJECT_FREED)) || (k->kind == SYM_UNKNOWN && k->b == SLOT_VIOLATED);
-        if (!x->attribute || x->cell.offset != ATTRIBUTE_STATE || !freed)
+        if (!freed)
             continue;
         struct term holder = state_norm(&p->a->domain, p->s, translate_sym(p, x->base));
         if (holder.base && holder.offset == 0) {
@@ -237,18 +242,28 @@ static void write_changes(struct applied *p, const struct summary_case *c, ir_in
 
 /* ---- one case -------------------------------------------------------------------------------------------- */
 
+static int compare_syms(const void *p, const void *q)
+{
+    sym x = *(const sym *)p, y = *(const sym *)q;
+    return x < y ? -1 : x > y;
+}
+
 static struct event *note_call(struct applied *p, uint32_t f, const struct summary_case *c, ir_index loc)
 {
     if (!c->trace)
         return NULL;
     struct event *ev = event_add(p->a, p->s, p->a->function == PROGRAM_NONE ? EVENT_CALLBACK : EVENT_CALL, loc);
-    struct term *map = arena_array(&p->a->arena, struct term, p->from->key_count);
-    memcpy(map, p->map, p->from->key_count * sizeof *map);
+    uint32_t count = p->met->list.count;
+    struct event_name *map = arena_array(&p->a->arena, struct event_name, count);
+    if (count)
+        qsort(p->met->list.items, count, sizeof(sym), compare_syms);
+    for (uint32_t i = 0; i < count; i++)
+        map[i] = (struct event_name){p->met->list.items[i], p->map[p->met->list.items[i]]};
     ev->callee = f;
     ev->phase = p->a->phase;
     ev->inner = c->trace;
     ev->map = map;
-    ev->map_count = p->from->key_count;
+    ev->map_count = count;
     return ev;
 }
 
@@ -274,8 +289,8 @@ static void translate_words(struct applied *p, const struct event *final, const 
         if (final->values[i].base != UINT32_MAX)
             translate(p, final->values[i]);
     for (uint32_t i = 0; i < outermost->map_count; i++)
-        if (outermost->map[i].base != UINT32_MAX)
-            translate(p, outermost->map[i]);
+        if (outermost->map[i].to.base != UINT32_MAX)
+            translate(p, outermost->map[i].to);
     if (outermost->subject.base != UINT32_MAX)
         translate(p, outermost->subject);
     if (p->s->dead) /* words do not decide whether the path exists */
@@ -290,27 +305,47 @@ static void raise_issue(struct applied *p, uint32_t f, const struct summary_case
     issue_raise(p->a, p->s, issue);
 }
 
+/* A place that the callee read of its caller's memory. */
+struct read_place {
+    sym of;          /* the callee's name of the object */
+    bool attribute;
+    uint32_t size;   /* attributes: number + 1 */
+    struct term at;
+};
+
+static bool overlaps(const struct read_place *r, const struct summary_cell *w, struct term at)
+{
+    if (at.base != r->at.base || r->of == w->base || r->attribute != w->attribute)
+        return false;
+    int64_t from = at.offset + w->cell.offset;
+    return w->attribute ? r->at.offset == at.offset && w->cell.offset == (int64_t)r->size - 1
+                        : from < r->at.offset + (int64_t)r->size && r->at.offset < from + (int64_t)w->cell.size;
+}
+
 /* Whether a cell that the callee wrote is here the same as another one that it read. */
 static bool is_aliased(struct applied *p, const struct summary_case *c)
 {
-    for (uint32_t i = 0; i < c->cell_count; i++) {
+    VEC(struct read_place) reads = {0};
+    bool found = false;
+    uint32_t met = p->met->list.count;
+    for (uint32_t i = 0; i < met; i++) {
+        const struct sym_key *r = &p->from->keys[p->met->list.items[i]];
+        if (r->kind != SYM_PRE || !r->x.base)
+            continue;
+        struct term at = state_norm(&p->a->domain, p->s, translate(p, r->x));
+        vec_push(&reads, (struct read_place){r->x.base, r->a != 0, r->a ? r->a : r->b, at});
+    }
+    for (uint32_t i = 0; i < c->cell_count && !found; i++) {
         const struct summary_cell *w = &c->cells[i];
         if (p->from->keys[w->base].kind == SYM_NEW)
             continue;
         struct term at = state_norm(&p->a->domain, p->s, translate_sym(p, w->base));
-        for (sym n = 1; n < p->from->key_count; n++) {
-            const struct sym_key *r = &p->from->keys[n];
-            if (r->kind != SYM_PRE || p->map[n].base == UINT32_MAX || r->x.base == w->base || (r->a != 0) != w->attribute || !r->x.base)
-                continue;
-            struct term other = state_norm(&p->a->domain, p->s, translate(p, r->x));
-            int64_t wo = at.offset + w->cell.offset;
-            bool overlap = w->attribute ? other.offset == at.offset && w->cell.offset == (int64_t)r->a - 1
-                                        : wo < other.offset + (int64_t)r->b && other.offset < wo + (int64_t)w->cell.size;
-            if (at.base == other.base && overlap)
-                return true;
-        }
+        for (uint32_t k = 0; k < reads.count && !found; k++)
+            found = overlaps(&reads.items[k], w, at);
     }
-    return false;
+    p->a->steps += (uint64_t)c->cell_count * reads.count / COMPARISONS_A_STEP;
+    vec_release(&reads);
+    return found;
 }
 
 /* What an aliased call wrote is not known. */
@@ -338,14 +373,17 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
     bool may_alias = !covered || from->computed;
     struct state before = *s;
     struct term *map = mem_alloc((from->key_count + 1) * sizeof *map);
+    struct sym_list met = {0};
     bool any = false;
     s->dead = true;
+    for (sym n = 0; n < from->key_count; n++)
+        map[n] = (struct term){UINT32_MAX, 0};
     for (uint32_t i = 0; i < from->case_count; i++) {
         const struct summary_case *c = &from->cases[i];
         struct state t = before;
-        struct applied p = {a, from, args, arg_count, site, &t, map};
-        for (sym n = 0; n < from->key_count; n++)
-            map[n] = (struct term){UINT32_MAX, 0};
+        struct applied p = {a, from, args, arg_count, site, &t, map, &met};
+        while (met.list.count)
+            map[vec_pop(&met.list)] = (struct term){UINT32_MAX, 0};
         struct issue issue;
         if ((c->is_issue && !decide_issue(&p, c, &issue)) || !assume_facts(&p, c) || !read_all(&p, c))
             continue;
@@ -375,6 +413,8 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
         else
             *s = t;
         any = true;
+        a->steps += met.list.count / NAMES_A_STEP;
     }
+    vec_release(&met.list);
     free(map);
 }

@@ -249,9 +249,9 @@ static const struct event *copy_trace(struct canonical *c, const struct event *e
     *n = *ev;
     n->before = copy_trace(c, ev->before); /* as deep as the callbacks of a story are many */
     if (ev->map_count) {
-        struct term *map = arena_array(c->to, struct term, ev->map_count);
+        struct event_name *map = arena_array(c->to, struct event_name, ev->map_count);
         for (uint32_t i = 0; i < ev->map_count; i++)
-            map[i] = rename_told(c, ev->map[i]);
+            map[i] = (struct event_name){ev->map[i].from, rename_told(c, ev->map[i].to)};
         n->map = map;
     }
     return n;

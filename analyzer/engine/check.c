@@ -106,16 +106,28 @@ static bool depends_on_caller(struct analysis *a, const struct state *s)
     return c.found;
 }
 
+struct term event_outward(const struct event *call, struct term t)
+{
+    uint32_t low = 0, high = call->map_count;
+    if (t.base == 0 || t.base == UINT32_MAX)
+        return t;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (call->map[middle].from < t.base)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found = low < call->map_count && call->map[low].from == t.base && call->map[low].to.base != UINT32_MAX;
+    return found ? term_plus(call->map[low].to, t.offset) : (struct term){UINT32_MAX, 0};
+}
+
 /* The object that the issue is about, in the outermost function's symbols. */
 static struct term issue_subject(const struct event *ev)
 {
     if (!ev->inner)
         return ev->subject;
-    struct term t = issue_subject(ev->inner);
-    if (t.base == 0 || t.base >= ev->map_count)
-        return (struct term){t.base ? UINT32_MAX : 0, t.offset};
-    struct term mapped = ev->map[t.base];
-    return mapped.base == UINT32_MAX ? mapped : term_plus(mapped, t.offset);
+    return event_outward(ev, issue_subject(ev->inner));
 }
 
 struct own_content {

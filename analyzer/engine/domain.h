@@ -162,6 +162,12 @@ enum event_kind { EVENT_BRANCH, EVENT_STATE, EVENT_CALL, EVENT_CALLBACK };
 struct summary;
 struct summary_case;
 
+/* What a symbol of a callee stands for at a call. */
+struct event_name {
+    sym from;
+    struct term to;  /* base UINT32_MAX: nothing that can be named */
+};
+
 /* A list with shared tails, newest first. Immutable. */
 struct event {
     const struct event *before;
@@ -182,7 +188,7 @@ struct event {
     uint32_t value_count;
     uint32_t callee;                /* CALL, CALLBACK: program function */
     const struct event *inner;      /* CALL, CALLBACK: the callee's events, in its own symbols */
-    const struct term *map;         /* CALL, CALLBACK: callee symbol -> term of this universe; base UINT32_MAX: none */
+    const struct event_name *map;   /* CALL, CALLBACK: the callee's symbols that were met, ascending */
     uint32_t map_count;
     const char *phase;              /* CALLBACK: life-cycle state in which it is called */
 };

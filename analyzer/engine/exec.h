@@ -36,8 +36,13 @@ enum {
     STATES_HARD = 32,        /* per block: above, states are dropped */
     LOOP_EXITS = 3,          /* iterations 0, 1, 2 are followed one by one */
     LOOP_WIDENINGS = 3,      /* then the head is widened at most so often */
-    STEPS_MAX = 200000,      /* steps per function: instructions, and joins by what they compare */
+    STATES_IN_BLOCK = 32,    /* in a block: above, states are merged before a call */
+    STATES_WAITING = 128,    /* per block: above, states are merged before it is their turn */
+    STEPS_MAX = 200000,      /* steps per function: instructions, and what else takes time: */
     JOINS_A_STEP = 4,        /* objects that a join compares, for one step */
+    NAMES_A_STEP = 16,       /* symbols that a summary case names at a call */
+    COMPARISONS_A_STEP = 256, /* of places, where a call's arguments may alias */
+    BYTES_A_STEP = 4096,     /* of memory */
     EXITS_MAX = 256,         /* per function: above, they are merged before it is through */
     CASES_MAX = 20,          /* summary cases per function */
     CASES_ALIKE = 2,         /* over that: of cases that agree on the result's class and all tracked objects */
@@ -268,6 +273,7 @@ struct analysis {
     VEC(struct exit) exits;         /* ways to return */
     VEC(struct exit) latent;        /* conditional findings */
     uint64_t steps;
+    size_t counted;                 /* bytes of the arena that are among the steps */
     bool incomplete, degraded, is_root;
     uint32_t place_function;        /* program function that events happen in */
     struct specials *specials;      /* shared with the analysis that this one is made for */
@@ -299,6 +305,8 @@ void analysis_release(struct analysis *a);
 void states_merge(struct analysis *a, struct state_list *list, uint32_t stamp);
 /* The same with bounds of its own: all states, and states that agree on all tracked objects. */
 void states_merge_to(struct analysis *a, struct state_list *list, uint32_t stamp, uint32_t soft, uint32_t alike);
+/* The same before instruction `at`: states that hold different temporaries stay apart. */
+void states_merge_in_block(struct analysis *a, struct state_list *list, uint32_t at);
 /* Success or failure, null or not: what a driver's next branch asks. 0 where it is not known. */
 char state_value_class(struct analysis *a, const struct state *s, struct term v);
 /* Whether the value names an object that rules watch: which of two it is must not be forgotten. */
@@ -423,6 +431,8 @@ void issue_raise(struct analysis *a, struct state *s, const struct issue *issue)
 const struct object_kind *object_kind_of(struct analysis *a, const struct state *s, struct term object);
 /* The event that a chain of calls ends in: the place of an issue. */
 const struct event *event_innermost(const struct event *ev);
+/* A term of the callee's at a call: base UINT32_MAX where it has no name here. */
+struct term event_outward(const struct event *call, struct term t);
 struct event *event_add(struct analysis *a, struct state *s, enum event_kind kind, ir_index loc);
 /* Adds the words with the values that they name. */
 void event_set_words(struct env *env, struct state *s, struct event *ev, const struct words *w);

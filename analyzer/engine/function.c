@@ -151,6 +151,8 @@ static void go(struct run *r, uint32_t from, uint32_t to, struct state *s)
     } else if (pmap_find(s->loops, to))
         s->loops = pmap_remove(&r->a->arena, s->loops, to); /* entered anew from outside */
     vec_push(&r->waiting[to], *s);
+    if (r->waiting[to].count > STATES_WAITING)
+        states_merge(r->a, &r->waiting[to], r->a->module->blocks.items[r->a->ir->first_block + to].first);
 }
 
 /* A loop's head must hold the state before the first iteration to compare the second with. */
@@ -240,10 +242,16 @@ static void exec_terminator(struct run *r, uint32_t block, const struct ir_insn 
 
 /* ---- blocks -------------------------------------------------------------------------------------------- */
 
-struct pending {
-    struct state state;
-    uint32_t at;
-};
+/* Counts what was done since; whether the function has used up what it may. */
+static bool exhausted(struct analysis *a)
+{
+    if (a->arena.total > a->counted + BYTES_A_STEP) {
+        a->steps += (a->arena.total - a->counted) / BYTES_A_STEP;
+        a->counted = a->arena.total;
+    } else if (a->arena.total < a->counted) /* a join was taken back */
+        a->counted = a->arena.total;
+    return a->steps >= STEPS_MAX || a->arena.total >= MEMORY_MAX;
+}
 
 static bool may_raise(const struct analysis *a, const struct ir_insn *i)
 {
@@ -258,34 +266,81 @@ static bool may_raise(const struct analysis *a, const struct ir_insn *i)
     return false;
 }
 
-static void exec_block(struct run *r, uint32_t b, const struct state *first)
+struct spent_temps {
+    const struct analysis *a;
+    uint32_t at;
+    VEC(uint32_t) list;
+};
+
+static bool note_spent(void *context, uint32_t temp, const struct pmap_value *v)
+{
+    struct spent_temps *t = context;
+    (void)v;
+    if (t->a->flow.last_use[temp] < t->at)
+        vec_push(&t->list, temp);
+    return true;
+}
+
+/* Each call makes several states of one. So that they do not multiply from call to call, they are merged
+   here, too; those that hold different temporaries stay apart. */
+static void merge_in_block(struct analysis *a, struct state_list *states, uint32_t at)
+{
+    struct spent_temps spent = {.a = a, .at = at};
+    for (uint32_t i = 0; i < states->count; i++) {
+        vec_clear(&spent.list);
+        pmap_each(states->items[i].temps, note_spent, &spent);
+        for (uint32_t k = 0; k < spent.list.count; k++)
+            states->items[i].temps = pmap_remove(&a->arena, states->items[i].temps, spent.list.items[k]);
+    }
+    vec_release(&spent.list);
+    states_merge_in_block(a, states, at);
+}
+
+/* One instruction in every state. */
+static void exec_in_all(struct run *r, uint32_t b, const struct ir_insn *i, struct state_list *states)
+{
+    struct analysis *a = r->a;
+    struct state_list after = {0}, more = {0};
+    bool raises = i->handler && may_raise(a, i);
+    for (uint32_t k = 0; k < states->count && !exhausted(a); k++) {
+        struct state s = states->items[k];
+        if (raises) {
+            struct state raised = s;
+            go(r, b, i->handler - 1, &raised);
+        }
+        a->steps++;
+        vec_clear(&more);
+        exec_insn(a, i, &s, &more);
+        if (!s.dead)
+            vec_push(&after, s);
+        while (more.count) {
+            s = vec_pop(&more);
+            if (!s.dead)
+                vec_push(&after, s);
+        }
+    }
+    vec_release(&more);
+    vec_release(states);
+    *states = after;
+}
+
+/* Takes the states, which all stand before the block. */
+static void exec_block(struct run *r, uint32_t b, struct state_list *states)
 {
     struct analysis *a = r->a;
     const struct ir_block *block = &a->module->blocks.items[a->ir->first_block + b];
-    VEC(struct pending) work = {0};
     a->block = block;
-    vec_push(&work, (struct pending){*first, 0});
-    while (work.count && a->steps < STEPS_MAX) {
-        struct pending p = vec_pop(&work);
-        for (; p.at + 1 < block->count && !p.state.dead; p.at++) {
-            const struct ir_insn *i = &a->module->insns.items[block->first + p.at];
-            struct state_list more = {0};
-            if (i->handler && may_raise(a, i)) {
-                struct state raised = p.state;
-                go(r, b, i->handler - 1, &raised);
-            }
-            a->steps++;
-            exec_insn(a, i, &p.state, &more);
-            for (uint32_t k = 0; k < more.count; k++)
-                vec_push(&work, (struct pending){more.items[k], p.at + 1});
-            vec_release(&more);
-        }
-        if (!p.state.dead && a->steps < STEPS_MAX) {
-            a->steps++;
-            exec_terminator(r, b, &a->module->insns.items[block->first + block->count - 1], &p.state);
-        }
+    for (uint32_t at = block->first; at + 1 < block->first + block->count; at++) {
+        const struct ir_insn *i = &a->module->insns.items[at];
+        if (i->op == IR_CALL && states->count > STATES_IN_BLOCK)
+            merge_in_block(a, states, at);
+        exec_in_all(r, b, i, states);
     }
-    vec_release(&work);
+    for (uint32_t k = 0; k < states->count && !exhausted(a); k++) {
+        a->steps++;
+        exec_terminator(r, b, &a->module->insns.items[block->first + block->count - 1], &states->items[k]);
+    }
+    vec_release(states);
 }
 
 /* False where what the pattern says cannot be. */
@@ -307,13 +362,11 @@ static bool run_blocks(struct analysis *a)
         r.waiting[b] = (struct state_list){0};
         bool head = flow_loop_of(&a->flow, b) != NULL;
         states_merge(a, &batch, a->module->blocks.items[a->ir->first_block + b].first);
-        for (uint32_t i = 0; i < batch.count && a->steps < STEPS_MAX; i++) {
+        for (uint32_t i = 0; i < batch.count; i++)
             loop_note_entry(a, &batch.items[i], b, head);
-            exec_block(&r, b, &batch.items[i]);
-        }
-        vec_release(&batch);
+        exec_block(&r, b, &batch);
         b = 0; /* a back edge may have put states into an earlier block */
-        if (a->steps >= STEPS_MAX || a->arena.total >= MEMORY_MAX) {
+        if (exhausted(a)) {
             a->out->counters.out_of_steps++;
             a->incomplete = true;
             break;

@@ -12,12 +12,6 @@
 
 /* ---- lists ------------------------------------------------------------------------------------------ */
 
-static void remove_at(struct state_list *list, uint32_t i)
-{
-    memmove(list->items + i, list->items + i + 1, (list->count - i - 1) * sizeof list->items[0]);
-    list->count--;
-}
-
 static bool hash_object(void *context, uint32_t key, const struct pmap_value *v)
 {
     uint64_t *sum = context;
@@ -125,33 +119,52 @@ static uint64_t signature_of(struct analysis *a, const struct state *s)
     return g.hash;
 }
 
+/* The list without the states that are marked as gone, in order. */
+static void close_gaps(struct state_list *list, const bool *gone)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < list->count; i++)
+        if (!gone[i])
+            list->items[kept++] = list->items[i];
+    list->count = kept;
+}
+
 /* Joins states of equal signatures until there are no more than `bound`, or of each signature no more. */
 static void join_down_to(struct analysis *a, struct state_list *list, uint64_t *signatures, uint32_t stamp,
                          uint32_t bound, bool of_each, enum join_mode mode)
 {
-    for (uint32_t i = 0; i < list->count && list->count > bound; i++) {
+    bool *gone = mem_zalloc(list->count * sizeof *gone);
+    uint32_t left = list->count;
+    for (uint32_t i = 0; i < list->count && left > bound; i++) {
+        if (gone[i])
+            continue;
         uint32_t group = 0;
         for (uint32_t k = 0; k < list->count; k++)
-            group += signatures[k] == signatures[i];
-        for (uint32_t k = i + 1; k < list->count && (of_each ? group : list->count) > bound;) {
+            group += !gone[k] && signatures[k] == signatures[i];
+        for (uint32_t k = i + 1; k < list->count && (of_each ? group : left) > bound; k++) {
             struct state joined;
             struct arena_mark mark = arena_mark(&a->arena);
-            if (signatures[i] == signatures[k] &&
-                states_join(a, &list->items[i], &list->items[k], stamp, mode, &joined)) {
+            if (gone[k] || signatures[i] != signatures[k])
+                continue;
+            if (states_join(a, &list->items[i], &list->items[k], stamp, mode, &joined)) {
                 list->items[i] = joined;
-                remove_at(list, k);
-                memmove(signatures + k, signatures + k + 1, (list->count - k) * sizeof *signatures);
+                gone[k] = true;
                 group--;
+                left--;
                 a->out->counters.joined++;
-            } else {
+            } else
                 arena_rewind(&a->arena, mark);
-                k++;
-            }
         }
     }
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < list->count; i++)
+        if (!gone[i])
+            signatures[kept++] = signatures[i];
+    close_gaps(list, gone);
+    free(gone);
 }
 
-void states_merge_to(struct analysis *a, struct state_list *list, uint32_t stamp, uint32_t soft, uint32_t alike)
+static void merge(struct analysis *a, struct state_list *list, uint32_t stamp, uint32_t soft, uint32_t alike, bool in_block)
 {
     if (list->count < 2)
         return;
@@ -161,8 +174,11 @@ void states_merge_to(struct analysis *a, struct state_list *list, uint32_t stamp
     if (list->count <= soft)
         return;
     uint64_t *signatures = mem_alloc(list->count * sizeof *signatures);
-    for (uint32_t i = 0; i < list->count; i++)
+    for (uint32_t i = 0; i < list->count; i++) {
         signatures[i] = signature_of(a, &list->items[i]);
+        if (in_block)
+            pmap_each(list->items[i].temps, hash_entry, &signatures[i]);
+    }
     if (list->count <= STATES_CLASSES) /* of too many, classes are not looked at one by one */
         join_down_to(a, list, signatures, stamp, soft, false, JOIN_SAME_CLASS);
     join_down_to(a, list, signatures, stamp, alike, true, JOIN_FORCED);
@@ -174,7 +190,17 @@ void states_merge_to(struct analysis *a, struct state_list *list, uint32_t stamp
     }
 }
 
+void states_merge_to(struct analysis *a, struct state_list *list, uint32_t stamp, uint32_t soft, uint32_t alike)
+{
+    merge(a, list, stamp, soft, alike, false);
+}
+
 void states_merge(struct analysis *a, struct state_list *list, uint32_t stamp)
 {
-    states_merge_to(a, list, stamp, STATES_SOFT, STATES_ALIKE);
+    merge(a, list, stamp, STATES_SOFT, STATES_ALIKE, false);
+}
+
+void states_merge_in_block(struct analysis *a, struct state_list *list, uint32_t at)
+{
+    merge(a, list, at, STATES_SOFT, STATES_ALIKE, true);
 }

@@ -126,14 +126,16 @@ static struct place place_at(struct render *r, const struct ir_module *m, ir_ind
 
 /* ---- words -------------------------------------------------------------------------------------------- */
 
+static struct term outward_raw(struct term t, const struct frame *f)
+{
+    for (; f; f = f->outer)
+        t = event_outward(f->call, t);
+    return t;
+}
+
 static struct term outward(const struct render *r, struct term t, const struct frame *f)
 {
-    for (; f && t.base != UINT32_MAX && t.base != 0; f = f->outer) {
-        if (t.base >= f->call->map_count)
-            return (struct term){UINT32_MAX, 0};
-        struct term mapped = f->call->map[t.base];
-        t = mapped.base == UINT32_MAX ? mapped : term_plus(mapped, t.offset);
-    }
+    t = outward_raw(t, f);
     return t.base == UINT32_MAX ? t : state_norm(&r->a->domain, r->s, t);
 }
 
@@ -240,17 +242,6 @@ static bool mentions(struct render *r, struct term t, int depth)
         return true;
     const struct sym_key k = *universe_key(&r->a->universe, t.base);
     return k.kind == SYM_EXPR && (mentions(r, k.x, depth - 1) || mentions(r, k.y, depth - 1));
-}
-
-static struct term outward_raw(struct term t, const struct frame *f)
-{
-    for (; f && t.base != UINT32_MAX && t.base != 0; f = f->outer) {
-        if (t.base >= f->call->map_count)
-            return (struct term){UINT32_MAX, 0};
-        struct term mapped = f->call->map[t.base];
-        t = mapped.base == UINT32_MAX ? mapped : term_plus(mapped, t.offset);
-    }
-    return t;
 }
 
 static void add_step(struct render *r, enum step_kind kind, const struct event *ev, const char *text, uint32_t depth)

@@ -97,9 +97,9 @@ static const struct event *copy_one(struct build *b, const struct event *ev, con
         c->values = values;
     }
     if (ev->map_count) {
-        struct term *map = arena_array(b->out->arena, struct term, ev->map_count);
+        struct event_name *map = arena_array(b->out->arena, struct event_name, ev->map_count);
         for (uint32_t i = 0; i < ev->map_count; i++)
-            map[i] = kept_term(b, NULL, ev->map[i]);
+            map[i] = (struct event_name){ev->map[i].from, kept_term(b, NULL, ev->map[i].to)};
         c->map = map;
     }
     return c;
@@ -302,8 +302,8 @@ static void keep_issue(struct case_build *c, struct issue *issue)
     if (last->subject.base)
         keep(c->b, last->subject.base);
     for (uint32_t i = 0; i < last->map_count; i++) /* what the callee's words speak of */
-        if (last->map[i].base != UINT32_MAX)
-            keep(c->b, last->map[i].base);
+        if (last->map[i].to.base != UINT32_MAX)
+            keep(c->b, last->map[i].to.base);
 }
 
 #define TO_ARENA(arena, vec, T) memcpy(arena_array(arena, T, (vec).count), (vec).items, (vec).count * sizeof(T))
