@@ -50,6 +50,8 @@ enum {
     NEEDS_MAX = 6,           /* conditions that one conditional finding leaves to callers */
     CHAIN_MAX = 3,           /* elements of a list that a rule's `any` looks at */
     COMPONENT_ROUNDS = 4,    /* rounds over a recursive component */
+    COMPONENT_STEPS_MAX = 800000, /* steps after which no further round over a recursive component is begun: */
+    COMPONENT_STEPS = 20000, /* so many, and so many for each of its functions */
     SPECIALS_MAX = 20,       /* specialised summaries for one function's calls, those for their calls included */
     SPECIALS_PER_CALLEE = 8, /* of these of one callee */
     SPECIALS_STEPS = 200000, /* steps for all of these */

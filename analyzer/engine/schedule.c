@@ -55,22 +55,52 @@ static bool calls_itself(const struct program *p, uint32_t f)
     return false;
 }
 
-static void analyse_unit(struct engine *e, struct unit *u)
+/* What f's result hangs on: the summaries of the functions that it calls. */
+static uint64_t callees_hash(const struct engine *e, uint32_t f)
+{
+    const struct program_function *pf = &e->program.functions.items[f];
+    uint64_t h = 1;
+    for (uint32_t i = 0; i < pf->callee_count; i++) {
+        const struct summary *s = &e->summaries[e->program.callees.items[pf->first_callee + i]];
+        h = hash_mix(h, s->ready ? s->hash + 1 : 0);
+    }
+    return h;
+}
+
+/* One round over a recursive component: functions of which a callee's summary is another one now. Returns
+   how many of their own summaries have changed. */
+static uint32_t analyse_round(struct engine *e, struct unit *u, uint64_t *known)
 {
     const uint32_t *members = &e->program.bottom_up.items[u->first];
-    bool recursive = u->count > 1 || calls_itself(&e->program, members[0]);
-    for (int round = 0; round < (recursive ? COMPONENT_ROUNDS : 1); round++) {
-        bool settled = true;
-        for (uint32_t i = 0; i < u->count; i++) {
-            uint64_t before = e->summaries[members[i]].ready ? e->summaries[members[i]].hash : 0;
-            function_analyse(e, members[i], &u->results);
-            settled &= e->summaries[members[i]].hash == before;
-        }
-        if (settled)
-            return;
-        if (recursive && round == COMPONENT_ROUNDS - 1)
-            u->results.counters.recursion_cut += u->count;
+    uint32_t changed = 0;
+    for (uint32_t i = 0; i < u->count; i++) {
+        struct summary *s = &e->summaries[members[i]];
+        uint64_t callees = callees_hash(e, members[i]), before = s->ready ? s->hash : 0;
+        if (known[i] == callees)
+            continue;
+        known[i] = callees;
+        function_analyse(e, members[i], &u->results);
+        changed += s->hash != before;
     }
+    return changed;
+}
+
+static void analyse_unit(struct engine *e, struct unit *u)
+{
+    uint32_t first = e->program.bottom_up.items[u->first];
+    if (u->count == 1 && !calls_itself(&e->program, first)) {
+        function_analyse(e, first, &u->results);
+        return;
+    }
+    uint64_t *known = mem_zalloc(u->count * sizeof *known), from = u->results.counters.steps;
+    uint32_t changed = u->count;
+    for (int round = 0; round < COMPONENT_ROUNDS && changed; round++) {
+        if (u->results.counters.steps - from > (uint64_t)COMPONENT_STEPS_MAX + (uint64_t)COMPONENT_STEPS * u->count)
+            break;
+        changed = analyse_round(e, u, known);
+    }
+    u->results.counters.recursion_cut += changed;
+    free(known);
 }
 
 /* What executing it reads; the units that it needs are done. */

@@ -316,8 +316,10 @@ static void put_inner(struct writer *w, const struct event *ev)
     w->bad |= at == UINT32_MAX;
     put(w->out, at);
     put(w->out, ev->map_count);
-    for (uint32_t i = 0; i < ev->map_count; i++)
-        put_term(w, ev->map[i]);
+    for (uint32_t i = 0; i < ev->map_count; i++) {
+        put(w->out, ev->map[i].from);
+        put_term(w, ev->map[i].to);
+    }
 }
 
 static void put_event(struct writer *w, const struct event *ev)
@@ -598,12 +600,14 @@ static void take_inner(struct loader *l, struct event *ev, uint32_t number)
         ev->inner = l->u.bad ? NULL : s->cases[at].trace;
     }
     ev->map_count = take_count(&l->u);
-    l->u.bad |= kind == INNER_CASE && ev->map_count != l->e->summaries[ev->callee].key_count;
     if (l->u.bad)
         return;
-    struct term *map = arena_array(l->arena, struct term, ev->map_count);
-    for (uint32_t i = 0; i < ev->map_count; i++)
-        map[i] = take_term(l, symbols_max(l));
+    struct event_name *map = arena_array(l->arena, struct event_name, ev->map_count);
+    for (uint32_t i = 0; i < ev->map_count; i++) {
+        map[i].from = take_below(&l->u, UINT32_MAX);
+        map[i].to = take_term(l, symbols_max(l));
+        l->u.bad |= i && map[i].from <= map[i - 1].from;
+    }
     ev->map = map;
 }
 
