@@ -17,7 +17,7 @@ struct applied {
     uint32_t site;
     struct state *s;
     struct term *map; /* by callee symbol; base UINT32_MAX: not translated yet */
-    struct sym_list { VEC(sym) list; } *met; /* the translated ones */
+    struct sym_list { VEC(sym) list; } *met; /* the translated ones; NULL where nobody asks */
 };
 
 static struct term translate_sym(struct applied *p, sym n);
@@ -80,7 +80,8 @@ static struct term translate_sym(struct applied *p, sym n)
 {
     if (p->map[n].base == UINT32_MAX) {
         p->map[n] = compute(p, n);
-        vec_push(&p->met->list, n);
+        if (p->met)
+            vec_push(&p->met->list, n);
     }
     return p->map[n];
 }
@@ -88,7 +89,7 @@ static struct term translate_sym(struct applied *p, sym n)
 struct term summary_translate(struct analysis *a, const struct summary *from, const struct term *args, uint32_t arg_count,
                               uint32_t site, struct state *s, struct term *map, sym n)
 {
-    struct applied p = {a, from, args, arg_count, site, s, map};
+    struct applied p = {a, from, args, arg_count, site, s, map, NULL};
     return state_norm(&a->domain, s, translate_sym(&p, n));
 }
 
