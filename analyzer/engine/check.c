@@ -134,14 +134,15 @@ struct own_content {
     struct analysis *a;
     sym object;
     bool found;
+    struct sym_set seen; /* expressions that were looked at */
 };
 
-static bool speaks_of(const struct own_content *o, sym s)
+static bool speaks_of(struct own_content *o, sym s)
 {
     const struct sym_key *k = universe_key(&o->a->universe, s);
     if (k->kind == SYM_PRE || k->kind == SYM_PART)
         return k->kind == SYM_PRE && k->a ? false : k->x.base == o->object || (k->x.base && speaks_of(o, k->x.base));
-    return (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT) && (speaks_of(o, k->x.base) || speaks_of(o, k->y.base));
+    return (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT) && sym_set_add(&o->seen, s) && (speaks_of(o, k->x.base) || speaks_of(o, k->y.base));
 }
 
 static bool own_content_fn(void *context, uint32_t key, const struct pmap_value *v)
@@ -162,12 +163,13 @@ static bool hangs_on_own_content(struct analysis *a, const struct state *s, cons
     struct term subject = issue_subject(issue->trace);
     if (t == TRIGGER_CALL || t == TRIGGER_LEAK || subject.base == UINT32_MAX || subject.base == 0)
         return false;
-    struct own_content o = {a, state_norm(&a->domain, s, subject).base, false};
+    struct own_content o = {.a = a, .object = state_norm(&a->domain, s, subject).base};
     if (!sym_is_incoming(&a->domain, o.object))
         return false;
     pmap_each(s->facts, own_content_fn, &o);
     if (!o.found)
         pmap_each(s->same, own_content_fn, &o);
+    sym_set_release(&o.seen);
     return o.found;
 }
 

@@ -494,20 +494,31 @@ static void assume_order(struct domain *d, struct state *s, enum ir_bin op, stru
 }
 
 /* A branch hangs on the symbol, and so on each joined value and blurred symbol that it is computed from. */
-static void note_choice(const struct domain *d, struct state *s, sym base)
+static void note_choice_in(const struct domain *d, struct state *s, sym base, struct sym_set *seen)
 {
     enum loss loss = universe_loss(d->universe, base);
     const struct sym_key *k = universe_key(d->universe, base);
+    if (loss == LOSS_NONE && !s->blurred.root)
+        return; /* nor is anything that it is computed from */
     bool blurred = base && pmap_find(s->blurred, base);
     if (!blurred && loss != LOSS_DROPPED && (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT)) {
-        note_choice(d, s, k->x.base);
-        note_choice(d, s, k->y.base);
+        if (sym_set_add(seen, base)) { /* operands are shared: there may be more ways to one than can be gone */
+            note_choice_in(d, s, k->x.base, seen);
+            note_choice_in(d, s, k->y.base, seen);
+        }
         return;
     }
     bool joined = loss == LOSS_JOINED || blurred;
     s->uncertain |= loss == LOSS_DROPPED || (joined && s->chosen && s->chosen != base);
     if (joined)
         s->chosen = base;
+}
+
+static void note_choice(const struct domain *d, struct state *s, sym base)
+{
+    struct sym_set seen = {0};
+    note_choice_in(d, s, base, &seen);
+    sym_set_release(&seen);
 }
 
 void state_assume(struct domain *d, struct state *s, enum ir_bin op, struct term x, struct term y)

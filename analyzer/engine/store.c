@@ -739,7 +739,7 @@ static bool trace_fits(const struct event *ev, uint32_t symbols)
     for (uint32_t i = 0; i < ev->value_count; i++)
         fits &= ev->values[i].base == UINT32_MAX || ev->values[i].base < symbols;
     for (uint32_t i = 0; i < ev->map_count; i++)
-        fits &= ev->map[i].base == UINT32_MAX || ev->map[i].base < symbols;
+        fits &= ev->map[i].to.base == UINT32_MAX || ev->map[i].to.base < symbols;
     return fits;
 }
 

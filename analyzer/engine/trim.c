@@ -10,7 +10,7 @@
 struct trim {
     struct analysis *a;
     struct state *s;
-    struct sym_set used;
+    struct sym_set used, unused; /* unused: expressions that were looked at */
     VEC(sym) drop_same;
     VEC(sym) drop_facts;
 };
@@ -48,7 +48,7 @@ static bool use_temp(void *context, uint32_t key, const struct pmap_value *v)
 }
 
 /* Facts about what callers passed choose the path and stay; a comparison stays with its operands. */
-static bool is_used(const struct trim *t, sym s)
+static bool is_used(struct trim *t, sym s)
 {
     if (sym_set_has(&t->used, s))
         return true;
@@ -57,7 +57,11 @@ static bool is_used(const struct trim *t, sym s)
     if (universe_is_pre(&t->a->universe, s))
         return true;
     const struct sym_key *k = universe_key(&t->a->universe, s);
-    return k->kind == SYM_EXPR && k->x.base && k->y.base && is_used(t, k->x.base) && is_used(t, k->y.base);
+    if (k->kind != SYM_EXPR || !k->x.base || !k->y.base || sym_set_has(&t->unused, s))
+        return false;
+    bool used = is_used(t, k->x.base) && is_used(t, k->y.base);
+    sym_set_add(used ? &t->used : &t->unused, s); /* operands are shared: each is looked at once */
+    return used;
 }
 
 static bool trim_same(void *context, uint32_t key, const struct pmap_value *v)
@@ -90,6 +94,7 @@ void state_trim(struct analysis *a, struct state *s)
     for (uint32_t i = 0; i < t.drop_facts.count; i++)
         s->facts = pmap_remove(&a->arena, s->facts, t.drop_facts.items[i]);
     sym_set_release(&t.used);
+    sym_set_release(&t.unused);
     vec_release(&t.drop_same);
     vec_release(&t.drop_facts);
 }
