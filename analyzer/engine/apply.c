@@ -169,7 +169,9 @@ static void write_cell(struct applied *p, const struct summary_cell *x)
     if (base.base == 0)
         return;
     if (x->attribute) {
-        if (base.offset == 0)
+        if (x->cell.offset == ATTRIBUTE_WAITED)
+            state_waited(p->a, p->s);
+        else if (base.offset == 0)
             state_set_attribute(d, p->s, base.base, (uint32_t)x->cell.offset, state_norm(d, p->s, translate(p, x->cell.value)));
         else
             state_escape(d, p->s, base.base);

@@ -65,12 +65,12 @@ static void event_add_vars(struct env *env, struct state *s, struct event *ev)
 
 static bool rule_applies(const struct engine *e, const struct rule *r)
 {
-    if (r->driver_count == 0 || e->program.model == PROGRAM_NONE)
+    if (r->driver_count == 0 || e->program.models.count == 0)
         return true;
-    const char *model = e->rules->drivers.items[e->program.model].name;
-    for (uint32_t i = 0; i < r->driver_count; i++)
-        if (str_equal(r->drivers[i], model))
-            return true;
+    for (uint32_t m = 0; m < e->program.models.count; m++)
+        for (uint32_t i = 0; i < r->driver_count; i++)
+            if (str_equal(r->drivers[i], e->rules->drivers.items[e->program.models.items[m].driver].name))
+                return true;
     return false;
 }
 
@@ -134,6 +134,7 @@ struct own_content {
     struct analysis *a;
     sym object;
     bool found;
+    bool attributes; /* what the rules note of it counts, too */
     struct sym_set seen; /* expressions that were looked at */
 };
 
@@ -141,7 +142,7 @@ static bool speaks_of(struct own_content *o, sym s)
 {
     const struct sym_key *k = universe_key(&o->a->universe, s);
     if (k->kind == SYM_PRE || k->kind == SYM_PART)
-        return k->kind == SYM_PRE && k->a ? false : k->x.base == o->object || (k->x.base && speaks_of(o, k->x.base));
+        return k->kind == SYM_PRE && k->a && !o->attributes ? false : k->x.base == o->object || (k->x.base && speaks_of(o, k->x.base));
     return (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT) && sym_set_add(&o->seen, s) && (speaks_of(o, k->x.base) || speaks_of(o, k->y.base));
 }
 
@@ -161,7 +162,7 @@ static bool hangs_on_own_content(struct analysis *a, const struct state *s, cons
 {
     enum trigger_kind t = issue->check->trigger;
     struct term subject = issue_subject(issue->trace);
-    if (t == TRIGGER_CALL || t == TRIGGER_LEAK || subject.base == UINT32_MAX || subject.base == 0)
+    if (t == TRIGGER_CALL || t == TRIGGER_LEAK || t == TRIGGER_USE_WHILE_LENT || t == TRIGGER_FOREIGN_LOST || subject.base == UINT32_MAX || subject.base == 0)
         return false;
     struct own_content o = {.a = a, .object = state_norm(&a->domain, s, subject).base};
     if (!sym_is_incoming(&a->domain, o.object))
@@ -171,6 +172,18 @@ static bool hangs_on_own_content(struct analysis *a, const struct state *s, cons
         pmap_each(s->same, own_content_fn, &o);
     sym_set_release(&o.seen);
     return o.found;
+}
+
+/* Whether the path was chosen by what stands in an object that somebody else made: it may not be that somebody's
+   after all (a driver tells its own lists apart by their contents). */
+static bool hangs_on_foreign_content(struct analysis *a, const struct state *s, const struct issue *issue)
+{
+    struct term subject = issue_subject(issue->trace);
+    if (a->function != PROGRAM_NONE || subject.base == UINT32_MAX || subject.base == 0)
+        return false;
+    sym object = state_norm(&a->domain, s, subject).base;
+    const struct object *o = state_object(s, object);
+    return o && object_in_state(o, OBJECT_FOREIGN) && path_asks_about(a, s, object);
 }
 
 /* Whether that the object was freed hangs on memory of which it is not known who wrote it. */
@@ -329,7 +342,8 @@ void issue_raise(struct analysis *a, struct state *s, const struct issue *raised
         return;
     }
     bool here = issue->need_count == 0 && (a->is_root || !depends_on_caller(a, s));
-    bool doubtful = here && (issue->watch == WATCH_UNKNOWN || (a->is_root && hangs_on_own_content(a, s, issue)));
+    bool doubtful = here && (issue->watch == WATCH_UNKNOWN || (a->is_root && hangs_on_own_content(a, s, issue)) ||
+                             (issue->check->trigger == TRIGGER_CALL && hangs_on_foreign_content(a, s, issue)));
     if (doubtful || issue->watch == WATCH_NO) {
         a->out->counters.undecided_checks++;
         return;
@@ -377,6 +391,7 @@ static void check_one(struct env *env, struct state *s, const struct rule *rule,
         struct issue issue = {.rule = rule, .check = check, .need_count = w->need_count};
         memcpy(issue.needs, w->needs, sizeof issue.needs);
         memcpy(env->vars, w->vars, sizeof env->vars);
+        env->driver = w->driver;
         struct event *ev = event_add(env->a, &w->state, EVENT_STATE, env->loc);
         ev->argument = env->arg_count ? 0 : UINT32_MAX;
         ev->subject = env->arg_count ? state_norm(&env->a->domain, &w->state, env->args[0]) : term_const(0);
@@ -406,14 +421,15 @@ void check_call(struct env *env, struct state *s)
 
 /* ---- rules about objects ---------------------------------------------------------------------------- */
 
-static const struct check *object_check(const struct engine *e, enum trigger_kind trigger, const struct rule **rule)
+static const struct check *object_check(const struct engine *e, enum trigger_kind trigger, const struct object_kind *kind, const struct rule **rule)
 {
+    uint32_t object = kind ? (uint32_t)(kind - e->rules->objects.items) + 1 : 0;
     for (uint32_t r = 0; r < e->rules->rules.count; r++) {
         *rule = &e->rules->rules.items[r];
         if (!rule_applies(e, *rule))
             continue;
         for (uint32_t c = 0; c < (*rule)->check_count; c++)
-            if ((*rule)->checks[c].trigger == trigger)
+            if ((*rule)->checks[c].trigger == trigger && (!(*rule)->checks[c].object || (*rule)->checks[c].object == object))
                 return &(*rule)->checks[c];
     }
     return NULL;
@@ -443,7 +459,7 @@ bool check_object(struct env *env, struct state *s, enum trigger_kind trigger, s
                   const struct need *needs, uint32_t need_count)
 {
     const struct rule *rule;
-    const struct check *check = object_check(env->a->engine, trigger, &rule);
+    const struct check *check = object_check(env->a->engine, trigger, object_kind_of(env->a, s, object), &rule);
     struct need left[NEEDS_MAX];
     uint32_t left_count;
     enum truth t = needs_decide(env->a, s, needs, need_count, left, &left_count);
@@ -465,4 +481,20 @@ void check_leak(struct analysis *a, struct state *s, sym object, ir_index loc, c
 {
     struct env env = {.a = a, .call = call, .loc = loc};
     check_object(&env, s, TRIGGER_LEAK, (struct term){object, 0}, UINT32_MAX, NULL, 0);
+}
+
+void check_foreign_lost(struct analysis *a, struct state *s, sym object, ir_index loc)
+{
+    struct env env = {.a = a, .loc = loc};
+    check_object(&env, s, TRIGGER_FOREIGN_LOST, (struct term){object, 0}, UINT32_MAX, NULL, 0);
+}
+
+bool path_asks_about(struct analysis *a, const struct state *s, sym object)
+{
+    struct own_content o = {.a = a, .object = object, .attributes = true};
+    pmap_each(s->facts, own_content_fn, &o);
+    if (!o.found)
+        pmap_each(s->same, own_content_fn, &o);
+    sym_set_release(&o.seen);
+    return o.found;
 }

@@ -56,6 +56,8 @@ static struct term attribute_term(struct env *env, struct state *s, struct term 
 static bool object_use(struct env *env, struct state *s, struct term object, const struct effect *f, enum trigger_kind trigger)
 {
     struct need freed = {IR_BIN_EQ, attribute_term(env, s, object, ATTRIBUTE_STATE), term_const(OBJECT_FREED)};
+    if (term_equal(freed.x, term_const(OBJECT_LENT)) && check_object(env, s, TRIGGER_USE_WHILE_LENT, object, argument_of(f->expr), NULL, 0))
+        return false;
     return !check_object(env, s, trigger, object, argument_of(f->expr), &freed, 1);
 }
 
@@ -129,6 +131,36 @@ void object_note_guess(struct analysis *a, struct state *s, sym object)
         state_set_attribute(&a->domain, s, object, ATTRIBUTE_GUESSED, term_const(1));
 }
 
+struct waited {
+    struct analysis *a;
+    VEC(sym) list;
+};
+
+static bool waited_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct waited *w = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    bool call = false; /* a scheduled call stays one */
+    for (uint32_t i = 0; i < o->attribute_count; i++)
+        call |= o->cells[o->cell_count + i].offset == ATTRIBUTE_CALL;
+    if (!call && object_in_state(o, OBJECT_LENT))
+        vec_push(&w->list, key);
+    return true;
+}
+
+void state_waited(struct analysis *a, struct state *s)
+{
+    struct waited w = {.a = a};
+    pmap_each(s->heap, waited_fn, &w);
+    for (uint32_t i = 0; i < w.list.count; i++) {
+        sym u = universe_sym(&a->universe, (struct sym_key){.kind = SYM_UNKNOWN, .b = SLOT_VIOLATED, .x = {w.list.items[i], 0}});
+        state_set_attribute(&a->domain, s, w.list.items[i], ATTRIBUTE_STATE, (struct term){u, 0});
+        state_escape(&a->domain, s, w.list.items[i]);
+    }
+    vec_release(&w.list);
+    state_set_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_WAITED, term_const(1));
+}
+
 static void effect_free(struct env *env, struct state *s, const struct effect *f)
 {
     struct term object;
@@ -192,7 +224,7 @@ static void store_target(struct env *env, struct state *s, const struct expr *ta
     bool is_signed, known = true;
     if (target->kind == EXPR_PHASE) {
         if (term_is_const(value))
-            phase_set(env->a, s, (uint32_t)value.offset);
+            phase_set(env->a, s, (uint32_t)(value.offset / PHASES_MAX), (uint32_t)(value.offset % PHASES_MAX));
     } else if (target->kind == EXPR_ATTR) {
         at = state_norm(&env->a->domain, s, eval(env, s, target->a, &known));
         if (known && at.offset == 0)
@@ -274,6 +306,8 @@ static void effect_lend(struct env *env, struct state *s, const struct effect *f
         struct term next = term_const(0);
         bool more = f->link && eval_link(env, s, object, record, f->link, &next);
         note_state(env, s, object, f, "is handed over");
+        if (f->object) /* what is lent as a K was a K */
+            state_set_attribute(&env->a->domain, s, object.base, ATTRIBUTE_KIND, term_const(f->object));
         set_state(env, s, object, OBJECT_LENT);
         state_set_attribute(&env->a->domain, s, object.base, ATTRIBUTE_LENT_BY,
                             term_const(env->ddi ? (env->ddi - env->a->engine->rules->ddis.items) + 1 : 0));
@@ -324,6 +358,39 @@ static void effect_if(struct env *env, struct state *s, const struct effect *f, 
     ways_release(&no);
 }
 
+/*
+ * A scheduled call is an object that is lent to the system: routine and arguments stand in its cells. What a timer
+ * or another object decides about has that object as its holder, so that it is gone when the object is freed.
+ */
+static void effect_schedule(struct env *env, struct state *s, const struct effect *f)
+{
+    struct domain *d = &env->a->domain;
+    struct sym_key key = {.kind = SYM_NEW, .a = env->site, .b = env->slot++, .epoch = s->epoch};
+    struct term call = {universe_sym(&env->a->universe, key), 0};
+    bool known = true;
+    struct term routine = state_norm(d, s, eval(env, s, f->expr, &known));
+    if (!known)
+        return;
+    state_define(d, s, call.base, REST_UNKNOWN, env->site);
+    state_store(d, s, call, 8, routine);
+    for (uint32_t i = 0; i < f->arg_count; i++) {
+        struct term value = f->args[i]->kind == EXPR_UNKNOWN ? term_const(0) : eval(env, s, f->args[i], &known);
+        if (known && f->args[i]->kind != EXPR_UNKNOWN)
+            state_store(d, s, term_plus(call, 8 * (int64_t)(i + 1)), 8, state_norm(d, s, value));
+        known = true;
+    }
+    state_set_attribute(d, s, call.base, ATTRIBUTE_STATE, term_const(OBJECT_LENT));
+    state_set_attribute(d, s, call.base, ATTRIBUTE_CALL, term_const((int64_t)f->arg_count + 1));
+    state_assume(d, s, IR_BIN_NE, call, term_const(0));
+    if (!f->size)
+        return;
+    struct term holder = state_norm(d, s, eval(env, s, f->size->a, &known));
+    if (known && holder.base && holder.offset == 0) {
+        state_set_attribute(d, s, call.base, ATTRIBUTE_HOLDER, holder);
+        state_set_attribute(d, s, call.base, ATTRIBUTE_WHILE, term_const((int64_t)f->size->index + 1));
+    }
+}
+
 static void effect_one(struct env *env, struct state *s, const struct effect *f, struct state_list *list)
 {
     struct term t;
@@ -344,6 +411,8 @@ static void effect_one(struct env *env, struct state *s, const struct effect *f,
         return;
     case EFFECT_EACH: effect_each(env, s, f, list); return;
     case EFFECT_IF: effect_if(env, s, f, list); return;
+    case EFFECT_WAIT: state_waited(env->a, s); break;
+    case EFFECT_SCHEDULE: effect_schedule(env, s, f); break;
     case EFFECT_RAISE: break; /* handler edges are taken by exec.c */
     }
     vec_push(list, *s);

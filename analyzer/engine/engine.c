@@ -51,16 +51,18 @@ static void list_costs(struct engine *e)
 static struct hash128 lifecycle_key(const struct engine *e)
 {
     const struct program *p = &e->program;
-    const struct driver_model *model = &e->rules->drivers.items[p->model];
     struct str all = {0};
     pack_text(&all, "life cycle");
-    pack_u32(&all, p->model);
     pack_u32(&all, p->entry != PROGRAM_NONE);
-    for (uint32_t c = 0; c < model->callback_count; c++)
-        pack_u64(&all, p->model_functions[c] == PROGRAM_NONE ? 0 : e->memory->ids->functions[p->model_functions[c]]);
+    for (uint32_t m = 0; m < p->models.count; m++) {
+        const struct program_model *model = &p->models.items[m];
+        pack_u32(&all, model->driver);
+        for (uint32_t c = 0; c < e->rules->drivers.items[model->driver].callback_count; c++)
+            pack_u64(&all, model->functions[c] == PROGRAM_NONE ? 0 : e->memory->ids->functions[model->functions[c]]);
+    }
     for (uint32_t f = 0; f < p->functions.count; f++) {
         const struct program_function *pf = &p->functions.items[f];
-        if (!pf->has_body || (pf->model == PROGRAM_NONE && !pf->is_entry && f != p->entry && !pf->address_taken))
+        if (!pf->has_body || (!pf->is_callback && !pf->is_entry && f != p->entry && !pf->address_taken))
             continue;
         struct hash128 content = schedule_content(e, f);
         pack_u64(&all, e->memory->ids->functions[f]);
@@ -68,7 +70,7 @@ static struct hash128 lifecycle_key(const struct engine *e)
         pack_u64(&all, content.low);
         pack_u32(&all, pf->ir->param_count);
         pack_u32(&all, pf->ir->flags);
-        pack_u32(&all, (uint32_t)pf->is_entry | (uint32_t)(f == p->entry) << 1 | (uint32_t)(pf->model != PROGRAM_NONE) << 2);
+        pack_u32(&all, (uint32_t)pf->is_entry | (uint32_t)(f == p->entry) << 1 | (uint32_t)pf->is_callback << 2);
     }
     for (uint32_t g = 0; g < p->globals.count; g++)
         pack_u64(&all, e->memory->ids->initial[g]);
@@ -81,7 +83,7 @@ static void run_lifecycle(struct engine *e, struct remembered *m)
 {
     const struct component all = {0};
     struct results results = {.arena = &e->arena, .unit = PROGRAM_NONE};
-    if (e->program.model == PROGRAM_NONE)
+    if (!e->program.models.count)
         return;
     if (e->memory)
         m->key = lifecycle_key(e);

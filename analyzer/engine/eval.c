@@ -23,19 +23,19 @@ static bool plain_record(const struct ir_module *m, ir_index type, const char **
     return true;
 }
 
-static const struct ir_field *field_of(struct env *env, const struct expr *e, struct record_ref *r)
+static bool field_of(struct env *env, const struct expr *e, struct record_ref *r, struct ir_field *field)
 {
     const char *record = e->record ? e->record : eval_record(env, e->a);
     if (!record)
-        return NULL;
+        return false;
     *r = results_record(env->a->out, &env->a->engine->program, record);
-    return record_field(*r, e->name);
+    return record_member(*r, e->name, field);
 }
 
 const char *eval_record(struct env *env, const struct expr *e)
 {
     struct record_ref r;
-    const struct ir_field *f;
+    struct ir_field f;
     const char *name = NULL;
     switch (e->kind) {
     case EXPR_PARAM:
@@ -45,8 +45,7 @@ const char *eval_record(struct env *env, const struct expr *e)
     case EXPR_VAR:
         return e->record ? e->record : env->var_records[e->index];
     case EXPR_FIELD:
-        f = field_of(env, e, &r);
-        return f && plain_record(r.module, f->type, &name) ? name : NULL;
+        return field_of(env, e, &r, &f) && plain_record(r.module, f.type, &name) ? name : NULL;
     default:
         return e->record;
     }
@@ -77,29 +76,44 @@ bool eval_cell(struct env *env, struct state *s, const struct expr *e, struct te
         return known;
     }
     struct record_ref r;
-    const struct ir_field *f = field_of(env, e, &r);
-    if (!f || f->bit_width)
+    struct ir_field f;
+    if (!field_of(env, e, &r, &f) || f.bit_width)
         return false;
-    type_width(r.module, f->type, bits, is_signed);
-    *size = ir_type_at(r.module, f->type)->size;
-    *at = term_plus(state_norm(&env->a->domain, s, eval(env, s, e->a, &known)), f->offset);
+    type_width(r.module, f.type, bits, is_signed);
+    *size = ir_type_at(r.module, f.type)->size;
+    *at = term_plus(state_norm(&env->a->domain, s, eval(env, s, e->a, &known)), f.offset);
     return known;
 }
 
-/* The driver itself is an incoming object that no cell leads to; its state is the life-cycle state. */
-static sym driver_symbol(struct analysis *a)
+/* The driver itself is an incoming object that no cell leads to. For each driver model it has the
+   life-cycle state, and the instance that the life cycle is about, as attributes of the engine's own. */
+sym driver_symbol(struct analysis *a)
 {
     return universe_sym(&a->universe, (struct sym_key){.kind = SYM_PRE, .a = UINT32_MAX});
 }
 
-struct term phase_term(struct analysis *a, struct state *s)
+struct term phase_value(uint32_t driver, uint32_t phase) { return term_const((int64_t)driver * PHASES_MAX + phase); }
+
+const char *phase_name(const struct ruleset *r, struct term phase)
 {
-    return state_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_STATE);
+    int64_t driver = phase.offset / PHASES_MAX, state = phase.offset % PHASES_MAX;
+    bool known = phase.base == 0 && phase.offset >= 0 && driver < r->drivers.count && state < r->drivers.items[driver].state_count;
+    return known ? r->drivers.items[driver].states[state] : "unknown";
 }
 
-void phase_set(struct analysis *a, struct state *s, uint32_t phase)
+struct term phase_term(struct analysis *a, struct state *s, uint32_t driver)
 {
-    state_set_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_STATE, term_const(phase));
+    return state_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_PHASE + driver);
+}
+
+void phase_set(struct analysis *a, struct state *s, uint32_t driver, uint32_t phase)
+{
+    state_set_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_PHASE + driver, phase_value(driver, phase));
+}
+
+void phase_set_instance(struct analysis *a, struct state *s, uint32_t driver, struct term instance)
+{
+    state_set_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_INSTANCE + driver, instance);
 }
 
 static struct term unknown_value(struct env *env, bool *known)
@@ -127,8 +141,12 @@ struct term eval(struct env *env, struct state *s, const struct expr *e, bool *k
     unsigned bits;
     bool is_signed;
     switch (e->kind) {
-    case EXPR_CONST: case EXPR_STATE:
+    case EXPR_CONST:
         return term_const(e->value);
+    case EXPR_STATE:
+        return phase_value(e->index, (uint32_t)e->value);
+    case EXPR_INSTANCE:
+        return state_attribute(d, s, driver_symbol(env->a), ATTRIBUTE_INSTANCE + e->index);
     case EXPR_PARAM:
         return e->index < env->arg_count ? env->args[e->index] : unknown_value(env, known);
     case EXPR_RESULT:
@@ -142,7 +160,9 @@ struct term eval(struct env *env, struct state *s, const struct expr *e, bool *k
     case EXPR_ATTR:
         return eval_attribute(env, s, eval(env, s, e->a, known), e->index, known);
     case EXPR_PHASE:
-        return phase_term(env->a, s);
+        return phase_term(env->a, s, env->driver);
+    case EXPR_ALIGNMENT:
+        return term_const(2 * (int64_t)program_pointer_size(&env->a->engine->program));
     case EXPR_ADD: case EXPR_MUL:
         x = eval(env, s, e->a, known);
         y = eval(env, s, e->b, known);
@@ -217,6 +237,8 @@ static void compare_values(struct env *env, const struct way *w, const struct ex
 {
     struct way here = *w;
     bool known = true;
+    if (e->b->kind == EXPR_STATE) /* driver.state == Running: which driver's, the state says */
+        env->driver = here.driver = e->b->index;
     struct term x = eval(env, &here.state, e->a, &known), y = eval(env, &here.state, e->b, &known);
     if (here.state.dead)
         return;
@@ -262,11 +284,17 @@ static void solve_in(struct env *env, const struct way *w, const struct expr *e,
     ways_release(&first);
 }
 
+static void solve_any_tracked(struct env *env, const struct way *w, const struct expr *e, struct ways *out);
+
 /* any x in chain(a, link) with b, wanted true: the first CHAIN_MAX elements are looked at. */
 static void solve_any(struct env *env, const struct way *w, const struct expr *e, struct ways *out)
 {
     struct way here = *w;
     bool known = true;
+    if (!e->a) {
+        solve_any_tracked(env, w, e, out);
+        return;
+    }
     const char *record = e->record ? e->record : eval_record(env, e->a);
     struct term element = eval(env, &here.state, e->a, &known);
     for (int i = 0; known && i < CHAIN_MAX && !here.state.dead; i++) {
@@ -285,6 +313,63 @@ static void solve_any(struct env *env, const struct way *w, const struct expr *e
             return;
     }
     out->undecided |= !known;
+}
+
+struct tracked {
+    struct analysis *a;
+    const struct state *s;
+    int64_t kind;
+    bool hidden; /* objects of the kind may have changed whose names are not known */
+    VEC(sym) list;
+};
+
+static bool tracked_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct tracked *t = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    bool made = universe_key(&t->a->universe, key)->kind == SYM_NEW;
+    for (uint32_t i = 0; i < o->attribute_count; i++) {
+        const struct cell *c = &o->cells[o->cell_count + i];
+        if (c->offset != ATTRIBUTE_KIND || !term_equal(state_norm(&t->a->domain, t->s, c->value), term_const(t->kind)))
+            continue;
+        t->hidden |= !made && !object_in_state(o, OBJECT_LIVE);
+        if (made && !o->escaped)
+            vec_push(&t->list, key);
+    }
+    return true;
+}
+
+/* any x is KIND with b, wanted true: the objects of the kind that were made on this path. */
+static void solve_any_tracked(struct env *env, const struct way *w, const struct expr *e, struct ways *out)
+{
+    struct tracked t = {.a = env->a, .s = &w->state, .kind = e->value + 1};
+    pmap_each(w->state.heap, tracked_fn, &t);
+    t.hidden |= w->state.widened; /* a loop that was cut may have changed any of them */
+    out->undecided |= t.hidden;
+    for (uint32_t i = 0; i < t.list.count && !t.hidden; i++) {
+        struct way here = *w;
+        struct term object = {t.list.items[i], 0};
+        if (state_truth(&env->a->domain, &here.state, object) != TRUTH_TRUE)
+            continue;
+        env->vars[e->index] = here.vars[e->index] = object;
+        env->var_records[e->index] = e->record;
+        solve(env, &here, e->b, true, out);
+    }
+    vec_release(&t.list);
+}
+
+/* Whether the pointer leads into a variable of the driver, on the stack or static. */
+static void solve_variable(struct env *env, const struct way *w, const struct expr *e, bool want, struct ways *out)
+{
+    struct way here = *w;
+    bool known = true;
+    struct term x = state_norm(&env->a->domain, &here.state, eval(env, &here.state, e->a, &known));
+    enum sym_kind kind = (enum sym_kind)universe_key(&env->a->universe, x.base)->kind;
+    bool variable = kind == SYM_LOCAL || kind == SYM_GLOBAL || kind == SYM_STRING, other = kind == SYM_NEW || kind == SYM_ZERO;
+    if (!known || (!variable && !other))
+        out->undecided = true;
+    else if (variable == want)
+        ways_add(out, &here);
 }
 
 static void solve(struct env *env, const struct way *w, const struct expr *e, bool want, struct ways *out)
@@ -312,6 +397,10 @@ static void solve(struct env *env, const struct way *w, const struct expr *e, bo
         solve_in(env, w, e, want, 0, out);
         return;
     case EXPR_IS:
+        if (e->index == EXPR_IS_VARIABLE) {
+            solve_variable(env, w, e, want, out);
+            return;
+        }
         x = eval_attribute(env, &here.state, eval(env, &here.state, e->a, &known), ATTRIBUTE_KIND, &known);
         if (known)
             demand(env, &here, want ? IR_BIN_EQ : IR_BIN_NE, x, term_const((int64_t)e->index + 1), out);

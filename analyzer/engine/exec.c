@@ -243,6 +243,12 @@ static void check_access(struct analysis *a, struct state *s, struct term p, con
     }
     struct env env = {.a = a, .call = i, .loc = i->loc, .site = (uint32_t)(i - a->module->insns.items)};
     struct term object = {p.base, 0};
+    bool lent = term_equal(state_attribute(&a->domain, s, p.base, ATTRIBUTE_STATE), term_const(OBJECT_LENT));
+    if (lent && check_object(&env, s, TRIGGER_USE_WHILE_LENT, object, UINT32_MAX, NULL, 0)) {
+        sym u = universe_sym(&a->universe, (struct sym_key){.kind = SYM_UNKNOWN, .a = env.site, .b = SLOT_VIOLATED, .x = object});
+        state_set_attribute(&a->domain, s, p.base, ATTRIBUTE_STATE, (struct term){u, 0});
+        return;
+    }
     struct need freed = {IR_BIN_EQ, state_attribute(&a->domain, s, p.base, ATTRIBUTE_STATE), term_const(OBJECT_FREED)};
     if (check_object(&env, s, TRIGGER_USE_AFTER_FREE, object, UINT32_MAX, &freed, 1)) {
         sym u = universe_sym(&a->universe, (struct sym_key){.kind = SYM_UNKNOWN, .a = env.site, .b = SLOT_VIOLATED, .x = object});
@@ -323,6 +329,9 @@ void escape_reachable(struct analysis *a, struct state *s, struct term from, boo
     from = state_norm(&a->domain, s, from);
     if (from.base == 0)
         return;
+    enum sym_kind kind = universe_key(&a->universe, from.base)->kind;
+    if (kind == SYM_PARAM || kind == SYM_PRE) /* nothing is known of it here, but a caller may have made it */
+        state_escape(&a->domain, s, from.base);
     sym_set_add(&set, from.base);
     state_reach(&a->domain, s, true, &set);
     for (sym b = 1; b < set.marks.count; b++) {

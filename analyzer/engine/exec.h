@@ -73,10 +73,15 @@ enum {
 
 /* Attributes of the engine's own, numbered beyond all of the rules'. */
 enum {
+    ATTRIBUTE_PHASE = 0x7FFE0000,    /* + driver model; of the driver itself: phase_value of its life-cycle state */
+    ATTRIBUTE_INSTANCE = 0x7FFE8000, /* + driver model; of the driver itself: the instance of its life cycle */
     ATTRIBUTE_LENT_BY = 0x7FFF0000, /* ddis index + 1 of the call that lent the object */
+    ATTRIBUTE_WAITED, /* of the driver itself: something waited, so that what was lent may be back */
+    ATTRIBUTE_CALL,   /* a call that was scheduled, which is an object of the engine's own: number of arguments + 1 */
+    ATTRIBUTE_WHILE,  /* of such a call: attribute of its holder, + 1, that must not be 0 */
     ATTRIBUTE_SEEN,                 /* the object was used in this function: callers were asked about it; SEEN_FOLLOWED: see there */
     ATTRIBUTE_GUESSED,          /* the object was freed on a path that hangs on memory of which it is not known who wrote it */
-    ATTRIBUTE_OF_ENGINE = ATTRIBUTE_LENT_BY,
+    ATTRIBUTE_OF_ENGINE = ATTRIBUTE_PHASE,
 };
 
 /* Value of ATTRIBUTE_SEEN where an access, and no branch, showed that the pointer is not null. */
@@ -291,7 +296,7 @@ struct analysis {
 /* Whether only somebody that we do not know calls it, in any state. */
 static inline bool function_is_root(const struct program_function *pf)
 {
-    return pf->outer_caller_count == 0 && pf->model == PROGRAM_NONE && !pf->is_entry;
+    return pf->outer_caller_count == 0 && !pf->is_callback && !pf->is_entry;
 }
 /* Executes program function f and stores its summary. Findings that hold for every caller go out at once. */
 void function_analyse(struct engine *e, uint32_t f, struct results *out);
@@ -372,6 +377,7 @@ struct env {
     ir_index loc;
     uint32_t site;                /* names what is made: instruction index, or the life cycle's counter */
     uint32_t slot;                /* next value made at this site */
+    uint32_t driver;              /* driver model whose state was asked for last */
 };
 
 /* Value of an expression; *known is false where it cannot be had (a record that the program does not have). */
@@ -382,9 +388,15 @@ bool eval_cell(struct env *env, struct state *s, const struct expr *e, struct te
 const char *eval_record(struct env *env, const struct expr *e);
 /* Value of the link field of an element of a chain. */
 bool eval_link(struct env *env, struct state *s, struct term element, const char *record, const char *link, struct term *next);
-/* The life-cycle state as a value: an attribute of the driver itself. */
-struct term phase_term(struct analysis *a, struct state *s);
-void phase_set(struct analysis *a, struct state *s, uint32_t phase);
+/* The driver itself: an incoming object that no cell leads to. */
+sym driver_symbol(struct analysis *a);
+/* The life-cycle state of a driver model: an attribute of the driver itself. Values of different models differ. */
+enum { PHASES_MAX = 64 }; /* states of a driver model */
+struct term phase_value(uint32_t driver, uint32_t phase);
+const char *phase_name(const struct ruleset *r, struct term phase);
+struct term phase_term(struct analysis *a, struct state *s, uint32_t driver);
+void phase_set(struct analysis *a, struct state *s, uint32_t driver, uint32_t phase);
+void phase_set_instance(struct analysis *a, struct state *s, uint32_t driver, struct term instance);
 
 /* A way in which a condition comes out as wanted. */
 struct way {
@@ -392,6 +404,7 @@ struct way {
     struct need needs[NEEDS_MAX];
     uint32_t need_count;
     struct term vars[VARS_MAX]; /* what `any` found */
+    uint32_t driver;            /* driver model whose state was asked for */
 };
 struct ways {
     struct way *items;
@@ -411,6 +424,8 @@ void contract_effects(struct env *env, struct state_list *states, const struct e
 bool state_is_guess(const struct analysis *a, const struct state *s);
 /* The object was freed: says so where that may hang on a count of its users that is not known. */
 void object_note_guess(struct analysis *a, struct state *s, sym object);
+/* Others have run: what was lent may have come back. */
+void state_waited(struct analysis *a, struct state *s);
 /* What belongs to an object (ATTRIBUTE_HOLDER) is freed with it. */
 void object_free_parts(struct analysis *a, struct state *s, struct term holder);
 
@@ -422,6 +437,10 @@ void check_call(struct env *env, struct state *s);
    none. Returns whether it surely happens. */
 bool check_object(struct env *env, struct state *s, enum trigger_kind trigger, struct term object, uint32_t argument,
                   const struct need *needs, uint32_t need_count);
+/* What somebody else made and handed to the driver was lost at loc, which ends a callback. */
+void check_foreign_lost(struct analysis *a, struct state *s, sym object, ir_index loc);
+/* Whether the path was chosen by what stands in the object. */
+bool path_asks_about(struct analysis *a, const struct state *s, sym object);
 /* A live object was lost at loc. */
 void check_leak(struct analysis *a, struct state *s, sym object, ir_index loc, const struct ir_insn *call);
 /* Decides needs in s: TRUE all hold; FALSE one does not; UNKNOWN: *left holds those that only a
@@ -479,6 +498,7 @@ enum {
     SITE_ENTRY = 1,
     SITE_HELD = 3,       /* named by where it is held */
     SITE_ONCE_HELD = 4,  /* was named so, and another object is held there now */
+    SITE_SCHEDULED = 5,  /* a routine that was scheduled */
     SITE_JOIN = 15,
     SITE_CALLBACK = 16,  /* + callback */
 };

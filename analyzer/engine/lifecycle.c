@@ -18,11 +18,13 @@ struct lifecycle {
     struct analysis a;         /* its arena is the memory of one callback */
     struct arena lasting;      /* states of phases */
     const struct driver_model *model;
+    const struct program_model *roles;
     struct state_list *phases; /* by life-cycle state: all that were reached */
     struct work { uint32_t phase; struct state state; sym returned; } *work;
     uint32_t work_next, work_count, work_capacity;
     VEC(uint64_t) shapes;      /* of the objects that were lent so far */
     struct term instance;
+    bool *reached;             /* by callback: entered */
     uint32_t calls;
 };
 
@@ -143,6 +145,16 @@ static bool sweep_fn(void *context, uint32_t key, const struct pmap_value *v)
     return true;
 }
 
+/* A number noted at the object, 0 where none is. */
+static int64_t attribute_of(const struct state *s, sym base, uint32_t attribute)
+{
+    const struct object *o = state_object(s, base);
+    for (uint32_t i = 0; o && i < o->attribute_count; i++)
+        if (o->cells[o->cell_count + i].offset == attribute)
+            return o->cells[o->cell_count + i].value.offset;
+    return 0;
+}
+
 struct lent {
     struct lifecycle *l;
     VEC(sym) list;
@@ -162,7 +174,8 @@ enum { SHAPE_DEPTH = 3 };
 static uint64_t shape(struct lifecycle *l, const struct state *s, sym base, int depth)
 {
     const struct object *o = state_object(s, base);
-    uint64_t h = hash_mix(universe_key(&l->a.universe, base)->kind, o != NULL);
+    const struct sym_key *k = universe_key(&l->a.universe, base);
+    uint64_t h = hash_mix(hash_mix(k->kind, k->kind == SYM_FUNCTION ? k->a : 0), o != NULL);
     for (uint32_t i = 0; o && i < o->cell_count + o->attribute_count; i++) {
         const struct cell *c = &o->cells[i];
         struct term v = c->kind == CELL_VALUE ? state_norm(&l->a.domain, s, c->value) : term_const(0);
@@ -321,6 +334,8 @@ static void note_lent(struct lifecycle *l, uint32_t phase, struct state *s)
     pmap_each(out.heap, lent_fn, &lent);
     for (uint32_t i = 0; i < lent.list.count; i++) {
         uint64_t h = shape(l, &out, lent.list.items[i], SHAPE_DEPTH);
+        if (attribute_of(&out, lent.list.items[i], ATTRIBUTE_CALL)) /* what is called later is called in each state */
+            h = hash_mix(h, phase + 1);
         bool again = s->uncertain;
         for (uint32_t k = 0; k < l->shapes.count; k++)
             again |= l->shapes.items[k] == h;
@@ -337,6 +352,124 @@ static void note_lent(struct lifecycle *l, uint32_t phase, struct state *s)
     vec_release(&lent.list);
 }
 
+/* The state that the driver has said it is in, by completing what was pending; PROGRAM_NONE where none. */
+static uint32_t told_phase(struct lifecycle *l, struct state *s)
+{
+    struct term told = state_norm(&l->a.domain, s, phase_term(&l->a, s, l->roles->driver));
+    for (uint32_t i = 0; i < l->model->state_count; i++)
+        if (term_equal(told, phase_value(l->roles->driver, i)))
+            return i;
+    return PROGRAM_NONE;
+}
+
+/* ---- what others handed to the callback ---------------------------------------------------------------------- */
+
+struct holders {
+    struct lifecycle *l;
+    sym object;
+    struct sym_set reached;
+};
+
+static bool holder_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct holders *h = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    enum sym_kind kind = universe_key(&h->l->a.universe, key)->kind;
+    if (key != h->object && (kind != SYM_NEW || o->escaped || is_lent(o)))
+        sym_set_add(&h->reached, key);
+    return true;
+}
+
+/* Whether the driver has written something there that is not known any more: a count of references, say. */
+static bool has_lost_content(struct lifecycle *l, const struct state *s, const struct object *o)
+{
+    for (uint32_t i = 0; i < o->cell_count; i++)
+        if (o->cells[i].kind == CELL_UNKNOWN ||
+            (o->cells[i].kind == CELL_VALUE && universe_loss(&l->a.universe, state_norm(&l->a.domain, s, o->cells[i].value).base) != LOSS_NONE))
+            return true;
+    return false;
+}
+
+/* Whether the list that came as an argument is still somebody else's, and nobody knows of it any more. */
+static bool foreign_is_lost(struct lifecycle *l, const struct state *s, struct term t)
+{
+    const struct object *o = t.offset == 0 ? state_object(s, t.base) : NULL;
+    if (s->widened) /* which list a loop that was cut put it on is not known */
+        return false;
+    if (!o || o->escaped || !object_in_state(o, OBJECT_FOREIGN) || has_lost_content(l, s, o))
+        return false;
+    struct holders h = {.l = l, .object = t.base};
+    sym_set_add(&h.reached, l->instance.base);
+    pmap_each(s->heap, holder_fn, &h);
+    state_reach(&l->a.domain, s, true, &h.reached);
+    bool lost = !sym_set_has(&h.reached, t.base);
+    sym_set_release(&h.reached);
+    return lost;
+}
+
+static bool speaks_of_param(const struct summary *from, uint32_t n, uint64_t params)
+{
+    const struct sym_key *k = &from->keys[n];
+    if (k->kind == SYM_PARAM)
+        return k->a < 64 && (params >> k->a & 1);
+    return k->kind == SYM_EXPR && (speaks_of_param(from, k->x.base, params) || speaks_of_param(from, k->y.base, params));
+}
+
+/* Whether some path of the function was chosen by the values of these parameters. */
+static bool asks_about_params(const struct summary *from, uint64_t params)
+{
+    for (uint32_t i = 0; i < from->case_count; i++)
+        for (uint32_t k = 0; k < from->cases[i].fact_count; k++)
+            if (speaks_of_param(from, from->cases[i].facts[k].base, params))
+                return true;
+    return false;
+}
+
+static uint64_t params_in(const struct expr *e)
+{
+    if (!e)
+        return 0;
+    if (e->kind == EXPR_PARAM)
+        return e->index < 64 ? (uint64_t)1 << e->index : 0;
+    return e->kind == EXPR_CONST ? 0 : params_in(e->a) | params_in(e->b);
+}
+
+/* Whether the callback's `unless` may hold here: then the caller takes the object back itself. Where it is not
+   known, a function that never asks has lost the object all the same; of one that asks, a join may have
+   forgotten what it was told. */
+static bool is_taken_back(struct lifecycle *l, const struct call *c, const struct state *s, const struct callback_param *p)
+{
+    struct ways yes = {0}, no = {0};
+    struct env env = {.a = &l->a, .arg_count = c->arg_count, .site = c->site};
+    if (!p->expr)
+        return false;
+    memcpy(env.args, c->args, sizeof env.args);
+    condition_solve(&env, s, p->expr, true, &yes);
+    condition_solve(&env, s, p->expr, false, &no);
+    bool known_not = !yes.count && !yes.undecided && no.count;
+    ways_release(&yes);
+    ways_release(&no);
+    return !known_not && asks_about_params(&l->e->summaries[c->function], params_in(p->expr));
+}
+
+static void report_foreign_lost(struct lifecycle *l, const struct call *c, struct state *s)
+{
+    const struct program_function *pf = &l->e->program.functions.items[c->function];
+    for (uint32_t i = 0; i < c->callback->param_count && i < c->arg_count; i++) {
+        const struct callback_param *p = &c->callback->params[i];
+        struct term t = c->args[i];
+        bool foreign = p->kind == ARGUMENT_FOREIGN, back = p->kind == ARGUMENT_RETURNED;
+        if ((!foreign && !back) || !foreign_is_lost(l, s, t) || (back && path_asks_about(&l->a, s, t.base)) ||
+            (foreign && is_taken_back(l, c, s, p)) || (pf->ir->flags & IR_FUNCTION_DEGRADED))
+            continue;
+        l->a.module = pf->module;
+        l->a.place_function = c->function;
+        check_foreign_lost(&l->a, s, t.base, pf->ir->end_loc);
+        l->a.module = NULL;
+        l->a.place_function = PROGRAM_NONE;
+    }
+}
+
 static void take_outcome(struct lifecycle *l, const struct call *c, const struct state *after, enum outcome_kind kind, uint32_t next)
 {
     struct state s = *after;
@@ -346,16 +479,17 @@ static void take_outcome(struct lifecycle *l, const struct call *c, const struct
     if (next == STATE_END)
         end_instance(l, &s);
     s.temps = (struct pmap){0};
+    report_foreign_lost(l, c, &s);
     report_leaks(l, &s, c->function);
     if (next == STATE_END)
         return;
     uint32_t phase = next == STATE_SAME ? c->phase : next;
-    struct term told = state_norm(&l->a.domain, &s, phase_term(&l->a, &s));
     uint32_t during = c->callback->during == STATE_SAME ? c->phase : c->callback->during;
-    if (next == STATE_SAME && term_is_const(told) && told.offset != during && told.offset >= 0 && told.offset < l->model->state_count)
-        phase = (uint32_t)told.offset; /* the callback completed a pending pause or restart (NdisFPauseComplete) */
+    uint32_t told = told_phase(l, &s);
+    if ((next == STATE_SAME || kind == OUTCOME_PENDING) && told != PROGRAM_NONE && told != during)
+        phase = told; /* the callback completed a pending pause or restart (NdisFPauseComplete) */
     collect_garbage(l, &s);
-    phase_set(&l->a, &s, phase);
+    phase_set(&l->a, &s, l->roles->driver, phase);
     note_lent(l, phase, &s);
     collect_garbage(l, &s);
     drop_foreign_memory(l, &s);
@@ -388,7 +522,7 @@ static void run_call(struct lifecycle *l, const struct call *c, const struct sta
     struct state s = *before;
     struct state_list more = {0};
     uint32_t during = c->callback->during == STATE_SAME ? c->phase : c->callback->during;
-    phase_set(&l->a, &s, during);
+    phase_set(&l->a, &s, l->roles->driver, during);
     l->a.phase = l->model->states[during];
     l->e->entered[c->function] = true;
     l->calls++;
@@ -401,20 +535,29 @@ static void run_call(struct lifecycle *l, const struct call *c, const struct sta
 }
 
 /* DDI that lent the object, or UINT32_MAX. */
-static uint32_t lent_by(const struct state *s, sym base)
+static uint32_t lent_by(const struct state *s, sym base) { return (uint32_t)attribute_of(s, base, ATTRIBUTE_LENT_BY) - 1; }
+
+/* Assumes a callback's `when`. */
+static void assume_when(struct env *env, struct state *s, const struct expr *e)
 {
-    const struct object *o = state_object(s, base);
-    for (uint32_t i = 0; o && i < o->attribute_count; i++)
-        if (o->cells[o->cell_count + i].offset == ATTRIBUTE_LENT_BY)
-            return (uint32_t)o->cells[o->cell_count + i].value.offset - 1;
-    return UINT32_MAX;
+    static const enum ir_bin ops[] = {[EXPR_EQ] = IR_BIN_EQ, [EXPR_NE] = IR_BIN_NE, [EXPR_LT] = IR_BIN_LT,
+                                      [EXPR_LE] = IR_BIN_LE, [EXPR_GT] = IR_BIN_GT, [EXPR_GE] = IR_BIN_GE};
+    bool known = true;
+    if (e->kind == EXPR_AND) {
+        assume_when(env, s, e->a);
+        assume_when(env, s, e->b);
+        return;
+    }
+    struct term x = eval(env, s, e->a, &known), y = eval(env, s, e->b, &known);
+    if (known)
+        state_assume(&env->a->domain, s, ops[e->kind], x, y);
 }
 
 /* Calls one callback. returned: the object of ours that comes back with it; 0: what comes is not ours. */
 static void call_callback(struct lifecycle *l, uint32_t index, uint32_t phase, const struct state *before, sym returned)
 {
     const struct callback *cb = &l->model->callbacks[index];
-    struct call c = {.callback = cb, .function = l->e->program.model_functions[index], .phase = phase, .site = SITE_CALLBACK + index};
+    struct call c = {.callback = cb, .function = l->roles->functions[index], .phase = phase, .site = SITE_CALLBACK + index};
     struct state s = *before;
     bool fits = returned == 0;
     s.epoch = free_epoch(l, &s, c.site);
@@ -431,12 +574,70 @@ static void call_callback(struct lifecycle *l, uint32_t index, uint32_t phase, c
             t = (struct term){returned, 0};
             fits = true;
         }
+        else if (p->kind == ARGUMENT_FOREIGN) {
+            state_set_attribute(&l->a.domain, &s, t.base, ATTRIBUTE_STATE, term_const(OBJECT_FOREIGN));
+            state_set_attribute(&l->a.domain, &s, t.base, ATTRIBUTE_KIND, term_const((int64_t)p->object + 1));
+            state_assume(&l->a.domain, &s, IR_BIN_NE, t, term_const(0));
+        }
         c.args[c.arg_count++] = t;
     }
-    if (returned && fits)
-        state_set_attribute(&l->a.domain, &s, returned, ATTRIBUTE_STATE, term_const(OBJECT_LIVE));
-    if (fits)
+    if (cb->when && fits) {
+        struct env env = {.a = &l->a, .arg_count = c.arg_count, .site = c.site};
+        memcpy(env.args, c.args, sizeof env.args);
+        assume_when(&env, &s, cb->when);
+        fits = !s.dead;
+    }
+    if (returned && fits) { /* what others had made comes back as theirs */
+        bool ours = universe_key(&l->a.universe, returned)->kind == SYM_NEW;
+        state_set_attribute(&l->a.domain, &s, returned, ATTRIBUTE_STATE, term_const(ours ? OBJECT_LIVE : OBJECT_FOREIGN));
+    }
+    if (fits) {
+        l->reached[index] = true;
         run_call(l, &c, &s);
+    }
+}
+
+/* Whether what the call hangs on still says so: a timer that was cancelled does not fire. */
+static bool is_still_wanted(struct lifecycle *l, struct state *s, sym call)
+{
+    int64_t attribute = attribute_of(s, call, ATTRIBUTE_WHILE);
+    if (!attribute)
+        return true;
+    struct term holder = state_norm(&l->a.domain, s, state_attribute(&l->a.domain, s, call, ATTRIBUTE_HOLDER));
+    if (holder.base == 0 || !state_object(s, holder.base))
+        return false;
+    struct term on = state_norm(&l->a.domain, s, state_attribute(&l->a.domain, s, holder.base, (uint32_t)attribute - 1));
+    return state_truth(&l->a.domain, s, on) == TRUTH_TRUE;
+}
+
+/* Calls a routine that was scheduled, in the state in which it was. */
+static void call_scheduled(struct lifecycle *l, uint32_t phase, const struct state *before, sym call)
+{
+    static const struct callback any = {.during = STATE_SAME};
+    struct state s = *before;
+    const struct object *o = state_object(&s, call);
+    int64_t count = attribute_of(&s, call, ATTRIBUTE_CALL) - 1;
+    struct call c = {.callback = &any, .phase = phase, .site = SITE_SCHEDULED};
+    struct term cells[ARGS_MAX + 1];
+    bool given[ARGS_MAX + 1] = {false};
+    if (!is_still_wanted(l, &s, call))
+        return;
+    for (uint32_t i = 0; i < o->cell_count; i++) {
+        const struct cell *x = &o->cells[i];
+        if (x->kind == CELL_UNKNOWN || x->offset % 8 || x->offset / 8 > count || x->offset / 8 > ARGS_MAX)
+            continue;
+        cells[x->offset / 8] = x->kind == CELL_VALUE ? state_norm(&l->a.domain, &s, x->value) : term_const(0);
+        given[x->offset / 8] = true;
+    }
+    const struct sym_key *routine = given[0] ? universe_key(&l->a.universe, cells[0].base) : NULL;
+    if (!routine || routine->kind != SYM_FUNCTION || cells[0].offset || !l->e->program.functions.items[routine->a].has_body)
+        return;
+    c.function = routine->a;
+    s.epoch = free_epoch(l, &s, c.site);
+    for (uint32_t i = 1; i <= count && i <= ARGS_MAX; i++)
+        c.args[c.arg_count++] = given[i] ? cells[i] : unknown_argument(l, &s, c.site, i);
+    s.heap = pmap_remove(&l->a.arena, s.heap, call);
+    run_call(l, &c, &s);
 }
 
 /* ---- the whole -------------------------------------------------------------------------------------------------- */
@@ -478,6 +679,7 @@ static void make_instance(struct lifecycle *l, struct state *s)
     state_set_attribute(&l->a.domain, s, l->instance.base, ATTRIBUTE_STATE, term_const(OBJECT_LIVE));
     state_set_attribute(&l->a.domain, s, l->instance.base, ATTRIBUTE_KIND, term_const((int64_t)l->model->instance_object + 1));
     state_assume(&l->a.domain, s, IR_BIN_NE, l->instance, term_const(0));
+    phase_set_instance(&l->a, s, l->roles->driver, l->instance);
 }
 
 static void run_model(struct lifecycle *l)
@@ -485,19 +687,24 @@ static void run_model(struct lifecycle *l)
     struct state s = {0};
     struct state_list started = {0};
     define_globals(l, &s);
-    phase_set(&l->a, &s, 0);
+    phase_set(&l->a, &s, l->roles->driver, 0);
     run_entry(l, &s, &started);
     for (uint32_t i = 0; i < started.count; i++) {
         make_instance(l, &started.items[i]);
         collect_garbage(l, &started.items[i]);
-        phase_set(&l->a, &started.items[i], 0);
+        phase_set(&l->a, &started.items[i], l->roles->driver, 0);
         reach_phase(l, 0, &started.items[i]);
     }
     vec_release(&started);
     while (l->work_next < l->work_count && l->calls < LIFECYCLE_CALLS_MAX) {
         struct work w = l->work[l->work_next++];
+        if (w.returned && attribute_of(&w.state, w.returned, ATTRIBUTE_CALL)) {
+            call_scheduled(l, w.phase, &w.state, w.returned);
+            arena_release(&l->a.arena);
+            continue;
+        }
         for (uint32_t c = 0; c < l->model->callback_count; c++)
-            if (l->e->program.model_functions[c] != PROGRAM_NONE && (l->model->callbacks[c].from >> w.phase & 1))
+            if (l->roles->functions[c] != PROGRAM_NONE && (l->model->callbacks[c].from >> w.phase & 1))
                 call_callback(l, c, w.phase, &w.state, w.returned);
         arena_release(&l->a.arena);
     }
@@ -519,34 +726,60 @@ static void run_as_root(struct lifecycle *l, uint32_t f)
     vec_release(&more);
 }
 
-void lifecycle_run(struct engine *e, struct results *out)
+static void dump_model(const struct lifecycle *l, struct str *out)
 {
-    struct lifecycle l = {.e = e};
-    struct program *p = &e->program;
+    const struct program *p = &l->e->program;
+    str_printf(out, "life cycle: %s\n", l->model->name);
+    for (uint32_t i = 0; i < l->model->state_count; i++)
+        str_printf(out, "  state %s: %u abstract states\n", l->model->states[i], l->phases[i].count);
+    for (uint32_t c = 0; c < l->model->callback_count; c++)
+        if (l->roles->functions[c] != PROGRAM_NONE && !l->reached[c])
+            str_printf(out, "  never entered: %s (%s)\n", p->functions.items[l->roles->functions[c]].name, l->model->callbacks[c].name);
+}
+
+static void run_one(struct engine *e, const struct program_model *roles, struct results *out)
+{
+    struct lifecycle l = {.e = e, .roles = roles, .model = &e->rules->drivers.items[roles->driver]};
     analysis_init(&l.a, e, PROGRAM_NONE, out);
     struct specials specials = {0};
     l.a.is_root = true;
     l.a.specials = &specials;
-    l.model = &p->rules->drivers.items[p->model];
     l.phases = mem_zalloc(l.model->state_count * sizeof *l.phases);
+    l.reached = mem_zalloc((l.model->callback_count + 1) * sizeof *l.reached);
     run_model(&l);
-    for (uint32_t f = 0; f < p->functions.count; f++)
-        if (p->functions.items[f].has_body && !e->entered[f] && (p->functions.items[f].model != PROGRAM_NONE || p->functions.items[f].is_entry))
-            run_as_root(&l, f);
-    if (e->options->dump_program) {
-        str_append(e->options->dump_program, "life cycle:\n");
-        for (uint32_t i = 0; i < l.model->state_count; i++)
-            str_printf(e->options->dump_program, "  state %s: %u abstract states\n", l.model->states[i], l.phases[i].count);
-        for (uint32_t c = 0; c < l.model->callback_count; c++)
-            if (p->model_functions[c] != PROGRAM_NONE && !e->entered[p->model_functions[c]])
-                str_printf(e->options->dump_program, "  never entered: %s\n", p->functions.items[p->model_functions[c]].name);
-    }
+    if (e->options->dump_program)
+        dump_model(&l, e->options->dump_program);
     for (uint32_t i = 0; i < l.model->state_count; i++)
         vec_release(&l.phases[i]);
     free(l.phases);
+    free(l.reached);
     free(l.work);
     vec_release(&l.shapes);
     arena_release(&l.lasting);
     analysis_release(&l.a);
     vec_release(&specials.items);
+}
+
+static void run_left_out(struct engine *e, struct results *out)
+{
+    struct lifecycle l = {.e = e};
+    struct program *p = &e->program;
+    struct specials specials = {0};
+    analysis_init(&l.a, e, PROGRAM_NONE, out);
+    l.a.is_root = true;
+    l.a.specials = &specials;
+    for (uint32_t f = 0; f < p->functions.count; f++)
+        if (p->functions.items[f].has_body && !e->entered[f] && (p->functions.items[f].is_callback || p->functions.items[f].is_entry))
+            run_as_root(&l, f);
+    arena_release(&l.lasting);
+    analysis_release(&l.a);
+    vec_release(&specials.items);
+}
+
+void lifecycle_run(struct engine *e, struct results *out)
+{
+    for (uint32_t m = 0; m < e->program.models.count; m++)
+        run_one(e, &e->program.models.items[m], out);
+    if (e->program.models.count)
+        run_left_out(e, out);
 }

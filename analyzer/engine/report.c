@@ -177,10 +177,9 @@ static bool append_pointee(struct render *r, struct str *out, const struct event
 static void append_value(struct render *r, struct str *out, const struct expr *e, struct term v)
 {
     const struct ruleset *rules = r->a->engine->rules;
-    if (e->kind == EXPR_PHASE && v.base == 0 && rules->drivers.count && r->a->engine->program.model != PROGRAM_NONE) {
-        const struct driver_model *d = &rules->drivers.items[r->a->engine->program.model];
-        str_append(out, v.offset >= 0 && v.offset < d->state_count ? d->states[v.offset] : "unknown");
-    } else if (v.base == 0 && e->kind == EXPR_ATTR && rules->attributes.items[e->index].is_boolean)
+    if (e->kind == EXPR_PHASE && v.base == 0)
+        str_append(out, phase_name(rules, v));
+    else if (v.base == 0 && e->kind == EXPR_ATTR && rules->attributes.items[e->index].is_boolean)
         str_append(out, v.offset ? "TRUE" : "FALSE");
     else if (v.base == 0)
         str_printf(out, "%lld", (long long)v.offset);
@@ -377,8 +376,8 @@ static void emit(struct render *r, const struct issue *issue)
     uint32_t from = r->steps.count > STEPS_SHOWN_MAX ? r->steps.count - STEPS_SHOWN_MAX : 0;
     one.steps = r->steps.items + from;
     one.step_count = r->steps.count - from;
-    if (e->program.model != PROGRAM_NONE)
-        one.driver = e->rules->drivers.items[e->program.model].name;
+    if (e->program.models.count)
+        one.driver = e->rules->drivers.items[e->program.models.items[0].driver].name;
     vec_last(&r->a->out->reported).finding = r->out->list.count;
     findings_add(r->out, &one);
 }

@@ -87,6 +87,15 @@ static const char *callee_name(struct lower *l, CXCursor callee)
     return cursor_spelling(l, c);
 }
 
+/* What is called. A function that is named is called as it is: what clang converts on the way (one that is
+   declared without a prototype) must not hide it. */
+static struct ir_operand callee_value(struct lower *l, CXCursor callee)
+{
+    CXCursor c = cursor_strip(callee);
+    bool named = cursor_is(c, CXCursor_DeclRefExpr) && cursor_is(clang_getCursorReferenced(c), CXCursor_FunctionDecl);
+    return expr_value(l, named ? c : callee);
+}
+
 struct ir_operand call_value(struct lower *l, CXCursor c)
 {
     cursor_list kids = {0};
@@ -96,7 +105,7 @@ struct ir_operand call_value(struct lower *l, CXCursor c)
         v = expr_unsupported(l, c, "call");
     } else if (!special(l, c, callee_name(l, kids.items[0]), &kids, &v)) {
         VEC(struct ir_operand) operands = {0};
-        struct ir_operand callee = expr_value(l, kids.items[0]);
+        struct ir_operand callee = callee_value(l, kids.items[0]);
         vec_push(&operands, callee);
         for (uint32_t i = 1; i < kids.count; i++) {
             struct ir_operand argument = expr_argument(l, kids.items[i]);

@@ -65,6 +65,37 @@ const struct ir_field *record_field(struct record_ref r, const char *name)
     return NULL;
 }
 
+bool record_member(struct record_ref r, const char *path, struct ir_field *out)
+{
+    char name[128];
+    uint64_t offset = 0;
+    for (;;) {
+        size_t length = strcspn(path, ".");
+        if (length >= sizeof name)
+            return false;
+        memcpy(name, path, length);
+        name[length] = 0;
+        const struct ir_field *f = record_field(r, name);
+        if (!f)
+            return false;
+        *out = *f;
+        out->offset = (uint32_t)(offset += f->offset);
+        if (!path[length])
+            return true;
+        path += length + 1;
+        r.type = f->type;
+    }
+}
+
+uint32_t program_pointer_size(const struct program *p)
+{
+    for (uint32_t m = 0; m < p->module_count; m++)
+        for (uint32_t t = 0; t < p->modules[m]->types.count; t++)
+            if (p->modules[m]->types.items[t].kind == IR_POINTER && p->modules[m]->types.items[t].size)
+                return p->modules[m]->types.items[t].size;
+    return 8;
+}
+
 /* A static's name is made unique by its unit, so that one table serves both linkages. */
 static const char *link_name(struct program *p, uint32_t module, const char *name, bool is_static)
 {
@@ -102,9 +133,7 @@ static void link_function(struct program *p, struct intern *names, uint32_t m, u
                                                           .ddi = ddi,
                                                           .is_static = is_static,
                                                           .has_body = has_body,
-                                                          .module_index = m,
-                                                          .model = PROGRAM_NONE,
-                                                          .callback = PROGRAM_NONE});
+                                                          .module_index = m});
     }
     struct program_function *pf = &p->functions.items[id];
     if (has_body && !pf->has_body) {
@@ -139,8 +168,7 @@ static void link_global(struct program *p, struct intern *names, uint32_t m, uin
 
 void program_link(struct program *p, const struct ruleset *rules, const struct ir_module *const *modules, uint32_t count)
 {
-    *p = (struct program){.rules = rules, .modules = modules, .module_count = count,
-                          .model = PROGRAM_NONE, .entry = PROGRAM_NONE};
+    *p = (struct program){.rules = rules, .modules = modules, .module_count = count, .entry = PROGRAM_NONE};
     p->records = mem_zalloc(sizeof *p->records);
     p->records->names = intern_new();
     p->function_of = arena_array(&p->arena, uint32_t *, count);
@@ -173,6 +201,7 @@ void program_release(struct program *p)
     vec_release(&p->callees);
     vec_release(&p->bottom_up);
     vec_release(&p->field_targets);
+    vec_release(&p->models);
     arena_release(&p->arena);
     *p = (struct program){0};
 }

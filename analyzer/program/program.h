@@ -31,7 +31,7 @@ struct program_function {
     uint32_t caller_count;     /* functions known to call it, itself not counted */
     uint32_t outer_caller_count; /* those of another component */
     uint32_t component;        /* index of its strongly connected component; components are numbered bottom-up */
-    uint32_t model, callback;  /* driver model and callback that it plays, PROGRAM_NONE where none */
+    bool is_callback;          /* it plays a callback of a driver model */
     bool is_entry;             /* the model's entry function (DriverEntry) */
 };
 
@@ -47,6 +47,13 @@ struct field_target {
     uint32_t offset;
     uint32_t function;
     bool in_table;      /* found in a static initialiser */
+};
+
+/* A driver model that the program is of. */
+struct program_model {
+    uint32_t driver;     /* drivers entry of the rules */
+    const char *reason;  /* "calls NdisFRegisterFilterDriver" */
+    uint32_t *functions; /* [callback] -> function or PROGRAM_NONE */
 };
 
 struct record_ref {
@@ -67,9 +74,7 @@ struct program {
     VEC(uint32_t) bottom_up;       /* functions with a body, callees first, a component's members adjacent */
     VEC(struct field_target) field_targets; /* sorted by record, offset, function */
     struct name_table *records;    /* hidden in link.c */
-    uint32_t *model_functions;     /* [callback] -> function or PROGRAM_NONE, for `model` */
-    uint32_t model;                /* the driver model that the program is, or PROGRAM_NONE */
-    const char *model_reason;      /* "calls NdisFRegisterFilterDriver", or why there is none */
+    VEC(struct program_model) models; /* those that it registers as: an intermediate driver is a protocol and a miniport */
     uint32_t entry;                /* DriverEntry, or PROGRAM_NONE */
 };
 
@@ -78,7 +83,7 @@ void program_release(struct program *p);
 
 /* Builds call graph, components, field table. Part of program_link. */
 void program_build_graph(struct program *p);
-/* Finds the driver model and its callbacks. Part of program_link. */
+/* Finds the driver models and their callbacks. Part of program_link. */
 void program_find_roles(struct program *p);
 
 /* The functions stored in the field at `offset` of `record`: *count entries. */
@@ -93,7 +98,11 @@ const struct field_target *program_call_targets(const struct program *p, uint32_
 struct record_ref program_record(const struct program *p, const char *name);
 /* Field of a record by name, looking into nothing else: anonymous members are flattened. NULL where none. */
 const struct ir_field *record_field(struct record_ref r, const char *name);
+/* The same for a member of a member ("Header.Type"): *out has the offset within r's record. False where none. */
+bool record_member(struct record_ref r, const char *path, struct ir_field *out);
 const char *record_canonical(const char *name);
+/* Bytes of a pointer on the machine that the program is built for. */
+uint32_t program_pointer_size(const struct program *p);
 
 /* Roles, states, callbacks, components as text. */
 void program_print(const struct program *p, struct str *out);

@@ -1,8 +1,8 @@
 /*
  * Roles: which function is which callback.
  *
- * A program is of the first driver model one of whose registration DDIs it calls. A function plays
- * a callback of that model where it is stored in the registration table's field, or, failing that,
+ * A program is of every driver model one of whose registration DDIs it calls. A function plays
+ * a callback of a model where it is stored in the registration table's field, or, failing that,
  * where it is declared with the callback's role typedef and no other function is.
  */
 #include "program/program.h"
@@ -20,16 +20,15 @@ static bool calls_ddi(const struct program *p, const char *name, const char **ca
     return false;
 }
 
-static bool is_model(struct program *p, const struct driver_model *d)
+/* Why the program is such a driver, or NULL. */
+static const char *model_reason(struct program *p, const struct driver_model *d)
 {
     for (uint32_t i = 0; i < d->registered_by_count; i++) {
         const char *caller;
-        if (calls_ddi(p, d->registered_by[i], &caller)) {
-            p->model_reason = arena_printf(&p->arena, "%s calls %s", caller, d->registered_by[i]);
-            return true;
-        }
+        if (calls_ddi(p, d->registered_by[i], &caller))
+            return arena_printf(&p->arena, "%s calls %s", caller, d->registered_by[i]);
     }
-    return false;
+    return NULL;
 }
 
 static uint32_t by_table(const struct program *p, const struct driver_model *d, const struct callback *c)
@@ -65,37 +64,40 @@ static uint32_t by_name(const struct program *p, const char *name)
     return PROGRAM_NONE;
 }
 
-void program_find_roles(struct program *p)
+static void add_model(struct program *p, uint32_t driver, const char *reason)
 {
-    p->model_reason = "no registration call of a known driver model";
-    for (uint32_t m = 0; m < p->rules->drivers.count && p->model == PROGRAM_NONE; m++)
-        if (is_model(p, &p->rules->drivers.items[m]))
-            p->model = m;
-    if (p->model == PROGRAM_NONE)
-        return;
-    const struct driver_model *d = &p->rules->drivers.items[p->model];
-    p->model_functions = arena_array(&p->arena, uint32_t, d->callback_count);
+    const struct driver_model *d = &p->rules->drivers.items[driver];
+    struct program_model m = {driver, reason, arena_array(&p->arena, uint32_t, d->callback_count)};
     for (uint32_t c = 0; c < d->callback_count; c++) {
-        uint32_t f = by_table(p, d, &d->callbacks[c]);
-        if (f == PROGRAM_NONE)
-            f = by_role(p, d->callbacks[c].role);
-        p->model_functions[c] = f;
-        if (f == PROGRAM_NONE)
-            continue;
-        p->functions.items[f].model = p->model;
-        p->functions.items[f].callback = c;
+        m.functions[c] = by_table(p, d, &d->callbacks[c]);
+        if (m.functions[c] == PROGRAM_NONE)
+            m.functions[c] = by_role(p, d->callbacks[c].role);
+        if (m.functions[c] != PROGRAM_NONE)
+            p->functions.items[m.functions[c]].is_callback = true;
     }
-    p->entry = by_name(p, d->entry);
+    vec_push(&p->models, m);
+    if (p->entry == PROGRAM_NONE)
+        p->entry = by_name(p, d->entry);
     if (p->entry == PROGRAM_NONE)
         p->entry = by_role(p, d->entry_role);
     if (p->entry != PROGRAM_NONE)
         p->functions.items[p->entry].is_entry = true;
 }
 
-static void print_callbacks(const struct program *p, const struct driver_model *d, struct str *out)
+void program_find_roles(struct program *p)
 {
+    for (uint32_t m = 0; m < p->rules->drivers.count; m++) {
+        const char *reason = model_reason(p, &p->rules->drivers.items[m]);
+        if (reason)
+            add_model(p, m, reason);
+    }
+}
+
+static void print_callbacks(const struct program *p, const struct program_model *m, struct str *out)
+{
+    const struct driver_model *d = &p->rules->drivers.items[m->driver];
     for (uint32_t c = 0; c < d->callback_count; c++) {
-        uint32_t f = p->model_functions[c];
+        uint32_t f = m->functions[c];
         str_printf(out, "  callback %s = %s\n", d->callbacks[c].name,
                    f == PROGRAM_NONE ? "(none)" : p->functions.items[f].name);
     }
@@ -105,13 +107,13 @@ void program_print(const struct program *p, struct str *out)
 {
     str_printf(out, "program: %u units, %u functions, %u with a body\n", p->module_count, p->functions.count,
                p->bottom_up.count);
-    if (p->model == PROGRAM_NONE)
-        str_printf(out, "driver model: none (%s)\n", p->model_reason);
-    else {
-        const struct driver_model *d = &p->rules->drivers.items[p->model];
-        str_printf(out, "driver model: %s (%s)\n", d->name, p->model_reason);
+    if (!p->models.count)
+        str_append(out, "driver model: none (no registration call of a known driver model)\n");
+    for (uint32_t i = 0; i < p->models.count; i++) {
+        const struct program_model *m = &p->models.items[i];
+        str_printf(out, "driver model: %s (%s)\n", p->rules->drivers.items[m->driver].name, m->reason);
         str_printf(out, "  entry %s\n", p->entry == PROGRAM_NONE ? "(none)" : p->functions.items[p->entry].name);
-        print_callbacks(p, d, out);
+        print_callbacks(p, m, out);
     }
     for (uint32_t i = 0; i < p->bottom_up.count; i++) {
         const struct program_function *pf = &p->functions.items[p->bottom_up.items[i]];

@@ -53,6 +53,7 @@ struct ast_expr {
     const char *name;
     int64_t value;
     struct ast_name record, link; /* AST_ANY */
+    struct ast_name object;       /* AST_ANY over the objects of a kind */
     struct ast_expr *a, *b, *list;
     unsigned height;
     struct ast_expr *next; /* in a list */
@@ -77,6 +78,8 @@ struct ast_effect {
     struct span span;
     struct ast_name object, var, record, link;
     struct ast_expr *target, *expr, *size;
+    struct ast_expr *args; /* EFFECT_SCHEDULE */
+    uint8_t irql_low, irql_high;
     bool or_null;
     struct ast_words *step;
     struct ast_effect *inner, *next;
@@ -131,6 +134,7 @@ struct ast_object {
 struct ast_check {
     enum trigger_kind trigger;
     struct ast_name ddi;     /* TRIGGER_CALL */
+    struct ast_name object;  /* others: the kind, where it is stated */
     struct ast_name *params; /* TRIGGER_CALL: the arguments' names; otherwise the one object's */
     bool open;               /* ends in "..." */
     struct ast_expr *condition;
@@ -150,7 +154,7 @@ struct ast_rule {
 };
 
 struct ast_callback_param {
-    struct ast_name name;
+    struct ast_name name, record;
     enum argument_kind kind;
     struct ast_expr *expr;
     struct ast_name object, ddi, link;
@@ -168,6 +172,7 @@ struct ast_callback {
     struct ast_callback_param *params;
     struct ast_name *from;
     struct ast_callback_outcome *outcomes;
+    struct ast_expr *when;
     bool has_irql;
     uint8_t irql_low, irql_high;
     struct ast_callback *next;

@@ -436,7 +436,7 @@ static bool parse_ddi_item(struct parser *p, struct ast_ddi *d, struct ast_effec
                            struct ast_outcome ***outcomes)
 {
     static const char *const words[] = {"source", "irql",   "returns", "uses", "frees", "lends",  "keeps",
-                                        "writes", "zeroes", "copies",  "if",   "each",  "raises", "step"};
+                                        "writes", "zeroes", "copies",  "if",   "each",  "raises", "schedules", "waits", "step"};
     if (parse_accept(p, "source"))
         return parse_path(p, &d->source);
     if (parse_accept(p, "irql")) {

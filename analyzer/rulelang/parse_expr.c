@@ -64,13 +64,27 @@ static bool parse_element(struct parser *p, struct ast_name *var, struct ast_nam
     return parse_expect(p, "in", NULL) && parse_chain(p, list, link);
 }
 
+/* The word behind the name that is looked at. */
+static struct token parse_peek_word(const struct parser *p)
+{
+    struct lexer ahead = p->lexer;
+    while (ahead.at < ahead.end && (ahead.text[ahead.at] == ' ' || ahead.text[ahead.at] == '\t'))
+        ahead.at++;
+    bool word = p->now.kind == TOKEN_WORD && ahead.at < ahead.end && ahead.text[ahead.at] == 'i';
+    return word ? lexer_next(&ahead) : (struct token){.kind = TOKEN_END};
+}
+
 static struct ast_expr *parse_any(struct parser *p)
 {
     struct ast_expr *e = expr_new(p, AST_ANY, p->now.span);
     struct ast_name var = {0};
     parse_next(p);
-    if (!parse_element(p, &var, &e->record, &e->a, &e->link) ||
-        !parse_expect(p, "with", "say what is asked of the element: any x in chain(a, Next) with x.state == live"))
+    struct token next = parse_peek_word(p);
+    bool tracked = token_is(&p->lexer, &next, "is");
+    if (tracked ? !parse_name(p, "a name for the object", &var) || !parse_expect(p, "is", NULL) || !parse_name(p, "a kind of object", &e->object)
+                : !parse_element(p, &var, &e->record, &e->a, &e->link))
+        return NULL;
+    if (!parse_expect(p, "with", "say what is asked of the element: any x in chain(a, Next) with x.state == live"))
         return NULL;
     e->name = var.text;
     e->span = var.span;
@@ -351,7 +365,8 @@ static const struct {
 } effect_words[] = {
     {"uses", EFFECT_USE},     {"frees", EFFECT_FREE},   {"lends", EFFECT_LEND},  {"keeps", EFFECT_KEEP},
     {"writes", EFFECT_HAVOC}, {"zeroes", EFFECT_ZERO},  {"copies", EFFECT_COPY}, {"if", EFFECT_IF},
-    {"each", EFFECT_EACH},    {"raises", EFFECT_RAISE},
+    {"each", EFFECT_EACH},    {"raises", EFFECT_RAISE}, {"schedules", EFFECT_SCHEDULE},
+    {"waits", EFFECT_WAIT},
 };
 #define EFFECT_WORD_COUNT (sizeof effect_words / sizeof *effect_words)
 
@@ -434,6 +449,31 @@ static bool parse_assignment(struct parser *p, struct ast_effect *e)
     return e->expr != NULL;
 }
 
+/* "routine(arg, ...) [irql ...] [while object.attribute]", the `schedules` is read. */
+static bool parse_schedule(struct parser *p, struct ast_effect *e)
+{
+    struct ast_expr **tail = &e->args;
+    e->irql_high = IRQL_HIGH;
+    e->expr = parse_postfix(p);
+    if (!e->expr || !parse_expect(p, "(", "schedules routine(context)"))
+        return false;
+    if (!parse_accept(p, ")")) {
+        do {
+            *tail = parse_expr(p);
+            if (!*tail)
+                return false;
+            tail = &(*tail)->next;
+        } while (parse_accept(p, ","));
+        if (!parse_expect(p, ")", NULL))
+            return false;
+    }
+    if (parse_accept(p, "at") && !(parse_expect(p, "irql", "schedules routine(context) at irql == PASSIVE") && parse_irql(p, &e->irql_low, &e->irql_high)))
+        return false;
+    if (parse_accept(p, "while"))
+        e->size = parse_postfix(p);
+    return true;
+}
+
 static bool parse_word_effect(struct parser *p, struct ast_effect *e)
 {
     struct span opened;
@@ -482,7 +522,10 @@ static bool parse_word_effect(struct parser *p, struct ast_effect *e)
         opened = p->now.span;
         return parse_block_open(p, "each") && parse_effects(p, opened, false, &e->inner, NULL);
     case EFFECT_RAISE:
+    case EFFECT_WAIT:
         return true;
+    case EFFECT_SCHEDULE:
+        return parse_schedule(p, e);
     case EFFECT_NEW:
     case EFFECT_SET:
         break;
@@ -528,8 +571,8 @@ bool parse_effects(struct parser *p, struct span opened, bool in_new, struct ast
             else
                 last = NULL;
         } else {
-            static const char *const words[] = {"uses",   "frees", "lends", "keeps",  "writes", "zeroes",
-                                                "copies", "if",    "each",  "raises", "step"};
+            static const char *const words[] = {"uses",   "frees", "lends", "keeps",  "writes",    "zeroes",
+                                                "copies", "if",    "each",  "raises", "schedules", "waits", "step"};
             good = parse_unknown(p, "The effect", words, sizeof words / sizeof *words);
         }
         if (!good)

@@ -74,16 +74,21 @@ static bool parse_before(struct parser *p, struct ast_rule *r, struct ast_check 
 
 static bool parse_on(struct parser *p, struct ast_rule *r, struct ast_check ***tail)
 {
-    static const char *const words[] = {"double", "use", "leak", "mismatched"};
+    static const char *const words[] = {"double", "use", "leak", "loss", "mismatched"};
     struct ast_check event = {.span = p->last.span};
     bool good;
     if (parse_accept(p, "double")) {
         event.trigger = TRIGGER_DOUBLE_FREE;
         good = parse_expect(p, "free", "on double free of object");
     } else if (parse_accept(p, "use")) {
-        event.trigger = TRIGGER_USE_AFTER_FREE;
-        good = parse_expect(p, "after", "on use after free of object") &&
-               parse_expect(p, "free", "on use after free of object");
+        bool lent = parse_accept(p, "while");
+        event.trigger = lent ? TRIGGER_USE_WHILE_LENT : TRIGGER_USE_AFTER_FREE;
+        good = lent ? parse_expect(p, "lent", "on use while lent of object")
+                    : parse_expect(p, "after", "on use after free of object, on use while lent of object") &&
+                          parse_expect(p, "free", "on use after free of object");
+    } else if (parse_accept(p, "loss")) {
+        event.trigger = TRIGGER_FOREIGN_LOST;
+        good = true;
     } else if (parse_accept(p, "leak")) {
         event.trigger = TRIGGER_LEAK;
         good = true;
@@ -91,11 +96,14 @@ static bool parse_on(struct parser *p, struct ast_rule *r, struct ast_check ***t
         event.trigger = TRIGGER_MISMATCHED_FREE;
         good = parse_expect(p, "free", "on mismatched free of object");
     } else {
-        return parse_unknown(p, "The event", words, 4);
+        return parse_unknown(p, "The event", words, 5);
     }
     event.params = arena_new(&p->l->arena, struct ast_name);
-    return good && parse_expect(p, "of", "name the object: of object") &&
-           parse_name(p, "a name for the object", event.params) && parse_reports(p, r, tail, &event);
+    good = good && parse_expect(p, "of", "name the object: of object");
+    if (good && event.trigger == TRIGGER_FOREIGN_LOST)
+        good = parse_expect(p, "foreign", "on loss of foreign object");
+    return good && parse_name(p, "a name for the object", event.params) &&
+           (!parse_accept(p, "is") || parse_name(p, "a kind of object", &event.object)) && parse_reports(p, r, tail, &event);
 }
 
 /* title, text, help, bad, good: once each. */
@@ -185,10 +193,20 @@ bool parse_rule(struct parser *p)
 
 static bool parse_callback_param(struct parser *p, struct ast_callback_param *c)
 {
-    if (!parse_name(p, "a parameter's name", &c->name))
+    if (!parse_name(p, "a parameter's name", &c->name) ||
+        (parse_accept(p, ":") && !parse_name(p, "the record that it points to", &c->record)))
         return false;
     if (!parse_accept(p, "="))
         return true;
+    if (parse_accept(p, "foreign")) {
+        c->kind = ARGUMENT_FOREIGN;
+        if (!parse_name(p, "a kind of object", &c->object))
+            return false;
+        if (!parse_accept(p, "unless"))
+            return true;
+        c->expr = parse_expr(p);
+        return c->expr != NULL;
+    }
     if (parse_accept(p, "returned")) {
         c->kind = ARGUMENT_RETURNED;
         return parse_name(p, "a kind of object", &c->object) &&
@@ -235,12 +253,16 @@ static bool parse_callback_outcome(struct parser *p, struct ast_callback *c, str
 
 static bool parse_callback_item(struct parser *p, struct ast_callback *c, struct ast_callback_outcome ***tail)
 {
-    static const char *const words[] = {"source", "irql", "from", "during", "on", "otherwise"};
+    static const char *const words[] = {"source", "irql", "when", "from", "during", "on", "otherwise"};
     if (parse_accept(p, "source"))
         return parse_path(p, &c->source);
     if (parse_accept(p, "irql")) {
         c->has_irql = true;
         return parse_irql(p, &c->irql_low, &c->irql_high);
+    }
+    if (parse_accept(p, "when")) {
+        c->when = parse_expr(p);
+        return c->when != NULL;
     }
     if (parse_accept(p, "from"))
         return parse_names(p, "a state", &c->from);

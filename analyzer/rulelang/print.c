@@ -22,21 +22,27 @@ static const char *level_name(uint8_t level, char *buffer, size_t size)
     return buffer;
 }
 
-static void print_irql(uint8_t low, uint8_t high, unsigned indent, struct str *out)
+static void print_irql_words(uint8_t low, uint8_t high, struct str *out)
 {
     char a[8], b[8];
     const char *from = level_name(low, a, sizeof a), *to = level_name(high, b, sizeof b);
+    if (low == high)
+        str_printf(out, "irql == %s", from);
+    else if (low == IRQL_PASSIVE)
+        str_printf(out, "irql <= %s", to);
+    else if (high == IRQL_HIGH)
+        str_printf(out, "irql >= %s", from);
+    else
+        str_printf(out, "irql %s to %s", from, to);
+}
+
+static void print_irql(uint8_t low, uint8_t high, unsigned indent, struct str *out)
+{
     if (low == IRQL_PASSIVE && high == IRQL_HIGH)
         return;
     print_indent(out, indent);
-    if (low == high)
-        str_printf(out, "irql == %s\n", from);
-    else if (low == IRQL_PASSIVE)
-        str_printf(out, "irql <= %s\n", to);
-    else if (high == IRQL_HIGH)
-        str_printf(out, "irql >= %s\n", from);
-    else
-        str_printf(out, "irql %s to %s\n", from, to);
+    print_irql_words(low, high, out);
+    str_append_char(out, '\n');
 }
 
 static void print_effects(const struct ruleset *r, const struct effect *e, uint32_t count, unsigned indent,
@@ -87,6 +93,25 @@ static void print_three(const struct ruleset *r, const char *verb, const struct 
             expr_print(r, list[i], out);
             before = ", ";
         }
+}
+
+static void print_schedule(const struct ruleset *r, const struct effect *e, struct str *out)
+{
+    str_append(out, "schedules ");
+    expr_print(r, e->expr, out);
+    for (uint32_t i = 0; i < e->arg_count; i++) {
+        str_append(out, i ? ", " : "(");
+        expr_print(r, e->args[i], out);
+    }
+    str_append(out, e->arg_count ? ")" : "()");
+    if (e->irql_low != IRQL_PASSIVE || e->irql_high != IRQL_HIGH) {
+        str_append(out, " at ");
+        print_irql_words(e->irql_low, e->irql_high, out);
+    }
+    if (e->size) {
+        str_append(out, " while ");
+        expr_print(r, e->size, out);
+    }
 }
 
 static void print_effect(const struct ruleset *r, const struct effect *e, unsigned indent, struct str *out)
@@ -140,6 +165,12 @@ static void print_effect(const struct ruleset *r, const struct effect *e, unsign
         break;
     case EFFECT_RAISE:
         str_append(out, "raises");
+        break;
+    case EFFECT_WAIT:
+        str_append(out, "waits");
+        break;
+    case EFFECT_SCHEDULE:
+        print_schedule(r, e, out);
         break;
     }
     if (e->step && e->kind != EFFECT_NEW) {
@@ -222,7 +253,9 @@ static void print_check(const struct ruleset *r, const struct check *c, struct s
                                            [TRIGGER_DOUBLE_FREE] = "double free",
                                            [TRIGGER_USE_AFTER_FREE] = "use after free",
                                            [TRIGGER_LEAK] = "leak",
-                                           [TRIGGER_MISMATCHED_FREE] = "mismatched free"};
+                                           [TRIGGER_MISMATCHED_FREE] = "mismatched free",
+                                           [TRIGGER_USE_WHILE_LENT] = "use while lent",
+                                           [TRIGGER_FOREIGN_LOST] = "loss"};
     if (c->trigger == TRIGGER_CALL) {
         const struct ddi *d = &r->ddis.items[c->ddi];
         str_printf(out, "  before %s(", d->name);
@@ -232,7 +265,10 @@ static void print_check(const struct ruleset *r, const struct check *c, struct s
             str_append(out, c->param_count ? ", ..." : "...");
         str_append(out, ") {\n");
     } else {
-        str_printf(out, "  on %s of %s {\n", triggers[c->trigger], c->params[0]);
+        str_printf(out, "  on %s of %s%s", triggers[c->trigger], c->trigger == TRIGGER_FOREIGN_LOST ? "foreign " : "", c->params[0]);
+        if (c->object)
+            str_printf(out, " is %s", r->objects.items[c->object - 1].name);
+        str_append(out, " {\n");
     }
     str_append(out, "    report ");
     if (c->condition) {
@@ -287,12 +323,18 @@ static void print_callback_params(const struct ruleset *r, const struct callback
 {
     for (uint32_t i = 0; i < c->param_count; i++) {
         const struct callback_param *p = &c->params[i];
-        str_printf(out, "%s%s", i ? ", " : "", p->name);
+        str_printf(out, "%s%s%s%s", i ? ", " : "", p->name, p->record ? ": " : "", p->record ? p->record : "");
         if (p->kind == ARGUMENT_INSTANCE) {
             str_append(out, " = instance");
         } else if (p->kind == ARGUMENT_EXPR) {
             str_append(out, " = ");
             expr_print(r, p->expr, out);
+        } else if (p->kind == ARGUMENT_FOREIGN) {
+            str_printf(out, " = foreign %s", r->objects.items[p->object].name);
+            if (p->expr) {
+                str_append(out, " unless ");
+                expr_print(r, p->expr, out);
+            }
         } else if (p->kind == ARGUMENT_RETURNED) {
             str_printf(out, " = returned %s by %s", r->objects.items[p->object].name, r->ddis.items[p->ddi].name);
             if (p->link)
@@ -317,6 +359,11 @@ static void print_callback(const struct ruleset *r, const struct driver_model *m
         str_append_char(out, '\n');
     }
     print_irql(c->irql_low, c->irql_high, 2, out);
+    if (c->when) {
+        str_append(out, "    when ");
+        expr_print(r, c->when, out);
+        str_append_char(out, '\n');
+    }
     const char *before = "    from ";
     for (uint32_t i = 0; i < m->state_count; i++)
         if (c->from >> i & 1) {

@@ -148,6 +148,12 @@ static void print_bare_expr(const struct ruleset *r, const struct expr *e, struc
     case EXPR_UNKNOWN:
         str_append(out, "unknown");
         break;
+    case EXPR_INSTANCE:
+        str_printf(out, "%s.instance", e->name);
+        break;
+    case EXPR_ALIGNMENT:
+        str_append(out, "memory_alignment");
+        break;
     case EXPR_PARAM:
     case EXPR_RESULT:
     case EXPR_VAR:
@@ -178,7 +184,7 @@ static void print_bare_expr(const struct ruleset *r, const struct expr *e, struc
         break;
     case EXPR_IS:
         print_expr(r, e->a, PRECEDENCE_SUM, out);
-        str_printf(out, " is %s", r->objects.items[e->index].name);
+        str_printf(out, " is %s", e->index == EXPR_IS_VARIABLE ? "variable" : r->objects.items[e->index].name);
         break;
     case EXPR_IN:
         print_expr(r, e->a, PRECEDENCE_SUM, out);
@@ -189,6 +195,11 @@ static void print_bare_expr(const struct ruleset *r, const struct expr *e, struc
         print_expr(r, e->a, PRECEDENCE_NOT, out);
         break;
     case EXPR_ANY:
+        if (!e->a) {
+            str_printf(out, "any %s is %s with ", e->variable, r->objects.items[e->value].name);
+            print_expr(r, e->b, PRECEDENCE_ANY, out);
+            break;
+        }
         str_printf(out, "any %s%s%s in chain(", e->variable, e->record ? ": " : "", e->record ? e->record : "");
         print_expr(r, e->a, PRECEDENCE_ANY, out);
         str_printf(out, ", %s) with ", e->name);

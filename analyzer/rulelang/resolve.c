@@ -157,6 +157,8 @@ static void resolve_driver_head(struct resolver *s, const struct ast_driver *a)
                              .entry_role = a->entry_role.text,
                              .instance_object = UINT32_MAX,
                              .place = rule_place_of(a->name.span)};
+    if (a->instance.text)
+        m.instance_object = resolve_object_name(s, &a->instance);
     for (const struct ast_name *n = a->states; n; n = n->next)
         m.state_count++;
     m.states = arena_array(&s->r->arena, const char *, m.state_count);
@@ -249,7 +251,8 @@ static void resolve_check_params(struct resolver *s, const struct ast_check *a, 
             if (str_equal(q->text, n->text) && !str_equal(n->text, "_"))
                 report_twice(s->l, "The argument", n, q->span);
     if (a->trigger != TRIGGER_CALL) {
-        scope_push(s, a->params->text, EXPR_PARAM, 0, 0, NULL);
+        c->object = a->object.text ? resolve_object_name(s, &a->object) + 1 : 0;
+        scope_push(s, a->params->text, EXPR_PARAM, 0, c->object, NULL);
         return;
     }
     c->ddi = resolve_ddi_name(s, &a->ddi);
@@ -280,7 +283,7 @@ static void push_witnesses(struct resolver *s, const struct expr *e)
         push_witnesses(s, e->a);
         push_witnesses(s, e->b);
     } else if (e->kind == EXPR_ANY && e->index == s->vars) {
-        uint32_t object = object_of_record(s->r, e->record);
+        uint32_t object = e->a ? object_of_record(s->r, e->record) : (uint32_t)e->value + 1;
         scope_push(s, e->variable, EXPR_VAR, s->vars++, object, e->record);
         push_witnesses(s, e->b);
     }
@@ -374,16 +377,48 @@ static void resolve_callback_params(struct resolver *s, const struct ast_callbac
         for (const struct ast_callback_param *q = a->params; q != p; q = q->next)
             if (str_equal(q->name.text, p->name.text))
                 report_twice(s->l, "The parameter", &p->name, q->name.span);
-        *to = (struct callback_param){.name = p->name.text, .kind = p->kind, .link = p->link.text};
+        *to = (struct callback_param){.name = p->name.text, .record = p->record.text, .kind = p->kind, .link = p->link.text};
         if (p->kind == ARGUMENT_RETURNED) {
             to->object = resolve_object_name(s, &p->object);
             to->ddi = resolve_ddi_name(s, &p->ddi);
+        } else if (p->kind == ARGUMENT_FOREIGN) {
+            to->object = resolve_object_name(s, &p->object);
         } else if (p->kind == ARGUMENT_EXPR) {
             scope_push(s, "instance", EXPR_PARAM, 0, instance == UINT32_MAX ? 0 : instance + 1, NULL);
             to->expr = resolve_value(s, p->expr);
             scope_pop(s, 0);
         }
     }
+}
+
+/* What holds for a call can be a comparison of places and numbers, or several under `and`. */
+static bool is_plain_condition(const struct expr *e)
+{
+    return e->kind == EXPR_AND ? is_plain_condition(e->a) && is_plain_condition(e->b) : e->kind >= EXPR_EQ && e->kind <= EXPR_GE;
+}
+
+static void resolve_when(struct resolver *s, const struct ast_callback *a, struct callback *c)
+{
+    for (uint32_t i = 0; i < c->param_count; i++)
+        scope_push(s, c->params[i].name, EXPR_PARAM, i, object_of_record(s->r, c->params[i].record), c->params[i].record);
+    c->when = resolve_condition(s, a->when);
+    if (c->when && !is_plain_condition(c->when))
+        load_error(s->l, a->when->span, "when event->NetPnPEvent.NetEvent == NetEventPause",
+                   "'when' takes comparisons, joined by 'and'.");
+    scope_pop(s, 0);
+}
+
+/* nbl = foreign nbl unless flags & ...: over the other parameters. */
+static void resolve_unless(struct resolver *s, const struct ast_callback *a, struct callback *c)
+{
+    uint32_t i = 0;
+    for (; i < c->param_count; i++)
+        scope_push(s, c->params[i].name, EXPR_PARAM, i, 0, c->params[i].record);
+    i = 0;
+    for (const struct ast_callback_param *p = a->params; p; p = p->next, i++)
+        if (p->kind == ARGUMENT_FOREIGN && p->expr)
+            c->params[i].expr = resolve_condition(s, p->expr);
+    scope_pop(s, 0);
 }
 
 static uint32_t resolve_next_state(struct resolver *s, uint32_t driver, const struct ast_name *n)
@@ -415,6 +450,9 @@ static void resolve_callback(struct resolver *s, const struct ast_callback *a, s
         if (state != UINT32_MAX)
             c->from |= (uint64_t)1 << state;
     }
+    resolve_unless(s, a, c);
+    if (a->when)
+        resolve_when(s, a, c);
     if (a->during.text)
         c->during = resolve_state_name(s, driver, &a->during);
     for (const struct ast_callback_outcome *o = a->outcomes; o; o = o->next)
@@ -428,8 +466,6 @@ static void resolve_callback(struct resolver *s, const struct ast_callback *a, s
 void resolve_driver(struct resolver *s, const struct ast_driver *a, uint32_t index)
 {
     struct driver_model *m = &s->r->drivers.items[index];
-    if (a->instance.text)
-        m->instance_object = resolve_object_name(s, &a->instance);
     m->instance = m->instance_object == UINT32_MAX ? m->title : s->r->objects.items[m->instance_object].words;
     m->registered_by = names_copy(s, a->registered_by, &m->registered_by_count);
     for (const struct ast_name *n = a->registered_by; n; n = n->next)
@@ -443,7 +479,7 @@ void resolve_driver(struct resolver *s, const struct ast_driver *a, uint32_t ind
     m->callback_count = 0;
     for (const struct ast_callback *c = a->callbacks; c; c = c->next) {
         const struct ast_callback *first = a->callbacks;
-        while (first != c && !str_equal(first->name.text, c->name.text))
+        while (first != c && (!str_equal(first->name.text, c->name.text) || (first->when && c->when)))
             first = first->next;
         if (first != c)
             report_twice(s->l, "The callback", &c->name, first->name.span);

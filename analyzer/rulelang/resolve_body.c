@@ -76,6 +76,22 @@ static void resolve_each(struct resolver *s, const struct ast_effect *a, struct 
     scope_unbind(s);
 }
 
+static void resolve_schedule(struct resolver *s, const struct ast_effect *a, struct effect *e)
+{
+    e->expr = resolve_value(s, a->expr);
+    for (const struct ast_expr *x = a->args; x; x = x->next)
+        e->arg_count++;
+    e->args = arena_array(&s->r->arena, struct expr *, e->arg_count + 1);
+    uint32_t i = 0;
+    for (const struct ast_expr *x = a->args; x; x = x->next)
+        e->args[i++] = resolve_value(s, x);
+    e->irql_low = a->irql_low;
+    e->irql_high = a->irql_high;
+    e->size = a->size ? resolve_value(s, a->size) : NULL;
+    if (e->size && e->size->kind != EXPR_ATTR)
+        load_error(s->l, a->size->span, "schedules timer.routine(context) while timer.armed", "'while' takes an attribute of an object.");
+}
+
 static void resolve_effect(struct resolver *s, const struct ast_effect *a, struct effect *e)
 {
     *e = (struct effect){.kind = a->kind, .or_null = a->or_null, .place = rule_place_of(a->span)};
@@ -94,6 +110,9 @@ static void resolve_effect(struct resolver *s, const struct ast_effect *a, struc
         e->expr = resolve_condition(s, a->expr);
         e->inner = resolve_effects(s, a->inner, &e->inner_count);
         break;
+    case EFFECT_SCHEDULE:
+        resolve_schedule(s, a, e);
+        break;
     case EFFECT_USE:
     case EFFECT_FREE:
     case EFFECT_ZERO:
@@ -102,6 +121,7 @@ static void resolve_effect(struct resolver *s, const struct ast_effect *a, struc
     case EFFECT_KEEP:
     case EFFECT_HAVOC:
     case EFFECT_RAISE:
+    case EFFECT_WAIT:
         if (a->object.text)
             e->object = resolve_object_name(s, &a->object) + 1;
         e->link = a->link.text;

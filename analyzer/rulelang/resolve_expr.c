@@ -8,6 +8,7 @@
  */
 #include "rulelang/ast.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -141,6 +142,8 @@ static struct expr *resolve_name(struct resolver *s, const struct ast_expr *e)
     }
     if (str_equal(e->name, "unknown"))
         return expr_make(s, EXPR_UNKNOWN, e->span);
+    if (str_equal(e->name, "memory_alignment"))
+        return expr_make(s, EXPR_ALIGNMENT, e->span);
     for (size_t i = 0; i < BUILTIN_COUNT; i++)
         if (str_equal(builtin_consts[i].name, e->name))
             return expr_const(s, e->span, builtin_consts[i].name, builtin_consts[i].value);
@@ -154,6 +157,8 @@ static struct expr *resolve_name(struct resolver *s, const struct ast_expr *e)
 /* Kind of the object that the expression denotes, + 1; 0 where the text does not say. */
 static uint32_t expr_object(const struct resolver *s, const struct expr *e)
 {
+    if (e->kind == EXPR_INSTANCE && s->r->drivers.items[e->index].instance_object != UINT32_MAX)
+        return s->r->drivers.items[e->index].instance_object + 1;
     if (e->kind != EXPR_PARAM && e->kind != EXPR_VAR && e->kind != EXPR_RESULT)
         return 0;
     for (uint32_t i = s->scope.count; i-- > 0;)
@@ -216,14 +221,50 @@ static struct expr *expr_phase(struct resolver *s, const struct ast_expr *e)
     return expr_make(s, EXPR_PHASE, e->span);
 }
 
+/* Whether some kind of object has an attribute of this name. */
+static bool is_attribute_name(const struct resolver *s, const char *name)
+{
+    for (uint32_t i = 0; i < s->r->attributes.count; i++)
+        if (str_equal(s->r->attributes.items[i].name, name))
+            return true;
+    return false;
+}
+
+/* p->Header.Type: a member of a member. It begins with a capital letter; names of attributes do not. */
+static struct expr *resolve_member(struct resolver *s, const struct ast_expr *e)
+{
+    struct expr *x = resolve_expr(s, e->a);
+    if (x)
+        x->name = arena_printf(&s->r->arena, "%s.%s", x->name, e->name);
+    return x;
+}
+
+static bool is_member(const struct resolver *s, const struct ast_expr *e)
+{
+    return e->kind == AST_FIELD || (e->kind == AST_ATTR && !is_attribute_name(s, e->name) && is_member(s, e->a));
+}
+
+/* ndis-protocol.instance */
+static struct expr *expr_instance(struct resolver *s, const struct ast_expr *e)
+{
+    struct expr *x = expr_make(s, EXPR_INSTANCE, e->span);
+    x->index = ruleset_driver(s->r, e->a->name);
+    x->name = s->r->drivers.items[x->index].name;
+    return x;
+}
+
 static struct expr *resolve_attr(struct resolver *s, const struct ast_expr *e)
 {
+    if (isupper((unsigned char)e->name[0]) && is_member(s, e))
+        return resolve_member(s, e);
     if (expr_is_phase(s, e)) {
         load_error(s->l, e->span, "driver.state == Running, or driver.state in (Running, Pausing)",
                    "driver.state is only compared with states.");
         return NULL;
     }
     if (e->a->kind == AST_NAME && !scope_find(s, e->a->name) && ruleset_driver(s->r, e->a->name) != UINT32_MAX) {
+        if (str_equal(e->name, "instance"))
+            return expr_instance(s, e);
         load_error(s->l, e->span, NULL, "A state is only compared with driver.state.");
         return NULL;
     }
@@ -386,9 +427,25 @@ static uint32_t stated_kind(const struct resolver *s, const struct ast_expr *e, 
     return ruleset_object(s->r, e->name) + 1; /* UINT32_MAX + 1 is 0: unknown */
 }
 
+static struct expr *resolve_any_tracked(struct resolver *s, const struct ast_expr *e, struct expr *x)
+{
+    uint32_t object = resolve_object_name(s, &e->object);
+    if (object == UINT32_MAX)
+        return NULL;
+    x->value = object;
+    x->variable = e->name;
+    x->index = scope_bind(s, e->name, e->span, object + 1, NULL);
+    x->record = vec_last(&s->scope).record;
+    x->b = resolve_condition(s, e->b);
+    scope_unbind(s);
+    return x->b ? x : NULL;
+}
+
 static struct expr *resolve_any(struct resolver *s, const struct ast_expr *e)
 {
     struct expr *x = expr_make(s, EXPR_ANY, e->span);
+    if (e->object.text)
+        return resolve_any_tracked(s, e, x);
     uint32_t object = stated_kind(s, e->b, e->name);
     if (!object)
         object = object_of_record(s->r, e->record.text);
@@ -426,8 +483,11 @@ struct expr *resolve_expr(struct resolver *s, const struct ast_expr *e)
     case AST_IS:
         x = expr_make(s, EXPR_IS, e->span);
         x->a = resolve_value(s, e->a);
-        x->index = resolve_object_name(s, &(struct ast_name){e->name, e->span, NULL});
-        return x->a && x->index != UINT32_MAX ? x : NULL;
+        if (str_equal(e->name, "variable"))
+            x->index = EXPR_IS_VARIABLE;
+        else if ((x->index = resolve_object_name(s, &(struct ast_name){e->name, e->span, NULL})) == UINT32_MAX)
+            return NULL;
+        return x->a ? x : NULL;
     case AST_IN:
         return resolve_in(s, e);
     case AST_BINARY:

@@ -70,21 +70,26 @@ enum expr_kind {
     EXPR_PARAM,   /* index: parameter of the contract, rule event or callback */
     EXPR_RESULT,  /* the call's result */
     EXPR_VAR,     /* index: bound by an enclosing EXPR_ANY (0 = outermost) or by `new ... as name` */
-    EXPR_FIELD,   /* a->name: the cell's content; record = a's record where the rule text states it, else
+    EXPR_FIELD,   /* a->name: the cell's content, name may be a path ("Header.Type"); record = a's record where the rule text states it, else
                      taken from the field that a was read from */
     EXPR_DEREF,   /* *a : the cell's content */
     EXPR_ATTR,    /* a.attr : index = attributes entry */
     EXPR_PHASE,   /* driver.state: index into the driver's states; compared with EXPR_STATE only (EQ, NE, IN),
                      shown in words by the state's name, and target of EFFECT_SET (a completion call) */
     EXPR_STATE,   /* name of a life-cycle state; value = its index within drivers[index].states */
-    EXPR_IS,      /* a is object kind `index` */
+    EXPR_INSTANCE, /* the instance that the life cycle of driver model `index` is about: ndis-protocol.instance */
+    EXPR_IS,      /* a is object kind `index`; EXPR_IS_VARIABLE: a points into a variable of the driver */
     EXPR_IN,      /* a in (b, c, ...): list of operands after the first */
     EXPR_EQ, EXPR_NE, EXPR_LT, EXPR_LE, EXPR_GT, EXPR_GE, EXPR_BITS /* a & b != 0 */,
     EXPR_AND, EXPR_OR, EXPR_NOT,
-    EXPR_ANY,     /* any x in chain(a, name) with b : the list a, a->name, ... ends with null; record = element's record */
+    EXPR_ANY,     /* any x is KIND with b (a is NULL, value = its objects index): some object that is being watched;
+                     any x in chain(a, name) with b : the list a, a->name, ... ends with null; record = element's record */
     EXPR_ADD, EXPR_MUL,
     EXPR_UNKNOWN, /* a value that nothing is known of, another one at each evaluation: `unknown` */
+    EXPR_ALIGNMENT, /* MEMORY_ALLOCATION_ALIGNMENT of the machine that the driver is built for: two pointers */
 };
+
+#define EXPR_IS_VARIABLE UINT32_MAX
 
 struct expr {
     enum expr_kind kind;
@@ -135,6 +140,9 @@ enum effect_kind {
     EFFECT_IF,     /* if expr { inner } */
     EFFECT_EACH,   /* each x in chain(expr, Next) { inner }, x is EXPR_VAR index `var` */
     EFFECT_RAISE,  /* may raise an exception */
+    EFFECT_WAIT,   /* waits: others run meanwhile, so that what was lent may be back */
+    EFFECT_SCHEDULE, /* schedules expr(args): somebody calls the routine later, with these arguments, as long as the
+                        attribute `size` of an object, where stated, is not 0 and the object is not freed */
 };
 
 struct effect {
@@ -146,6 +154,9 @@ struct effect {
     const char *variable;  /* NEW, EACH: the variable's name, or NULL */
     const char *record;    /* EACH: the element's record, or NULL */
     bool or_null;
+    struct expr **args;    /* SCHEDULE; NULL for an argument that nothing is known of */
+    uint32_t arg_count;
+    uint8_t irql_low, irql_high; /* SCHEDULE: at which the routine is called */
     struct words *step;    /* words for the path, or NULL: then made from the object's words */
     struct effect *inner;
     uint32_t inner_count;
@@ -207,12 +218,15 @@ enum trigger_kind {
     TRIGGER_USE_AFTER_FREE,  /* on use after free of object */
     TRIGGER_LEAK,            /* on leak of object */
     TRIGGER_MISMATCHED_FREE, /* on mismatched free of object */
+    TRIGGER_USE_WHILE_LENT,  /* on use while lent of object is KIND */
+    TRIGGER_FOREIGN_LOST,    /* on loss of foreign object is KIND: what somebody else handed to the driver was not given back */
 };
 
 /* In the words of the four object triggers, EXPR_PARAM 0 is `object`. */
 struct check {
     enum trigger_kind trigger;
     uint32_t ddi;            /* TRIGGER_CALL: ddis index */
+    uint32_t object;         /* others: objects index + 1 of the kind that it is about, 0: any */
     const char **params;     /* names of the arguments in this check, or of the one object */
     uint32_t param_count;    /* at most the ddi's */
     struct expr *condition;  /* report where it is true ("report unless X" arrives as EXPR_NOT); NULL: always */
@@ -245,11 +259,13 @@ enum argument_kind {
     ARGUMENT_UNKNOWN,  /* a value that nothing is known of */
     ARGUMENT_INSTANCE, /* the handle of the instance that the life cycle is about */
     ARGUMENT_EXPR,     /* expr over the instance: context = instance.context */
+    ARGUMENT_FOREIGN,  /* an object of kind `object` that somebody else made; it is to be given back, unless `expr` holds */
     ARGUMENT_RETURNED, /* an object of kind `object` that was lent by ddi `ddi` comes back (or a foreign one) */
 };
 
 struct callback_param {
     const char *name;
+    const char *record;    /* `event: NET_PNP_EVENT_NOTIFICATION`, or NULL */
     enum argument_kind kind;
     struct expr *expr;     /* EXPR_ATTR over EXPR_PARAM 0 = the instance */
     uint32_t object, ddi;  /* indices */
@@ -269,6 +285,8 @@ struct callback {
     const char *field;     /* member of the registration table: "AttachHandler", or NULL */
     struct callback_param *params;
     uint32_t param_count;
+    struct expr *when;     /* comparisons over the parameters under `and` that hold for this call, or NULL: one
+                              function may stand for several callbacks (the events of ProtocolNetPnPEvent) */
     uint64_t from;         /* bit per state in which it may be called */
     uint32_t during;       /* state while it runs, or STATE_SAME */
     struct callback_outcome *outcomes;

@@ -64,8 +64,21 @@ static void object_broken(struct interp *x, uint32_t object, enum trigger_kind t
     forgive(x, object);
 }
 
+/* Somebody else has it. The engine says so only where it is certain within one function. */
+static void lent_touched(struct interp *x, uint32_t object, uint32_t line)
+{
+    if (!x->objects.items[object].is_made || !object_has_state(x, object, OBJECT_LENT))
+        return;
+    if (object_is_tracked(x, object) && x->object_rules[TRIGGER_USE_WHILE_LENT])
+        broken(x, x->object_rules[TRIGGER_USE_WHILE_LENT]->id, line, false);
+    x->objects.items[object].violated = true;
+    forgive(x, object);
+}
+
 void object_touched(struct interp *x, struct value at, uint32_t line)
 {
+    if (is_object(at))
+        lent_touched(x, at.object, line);
     if (is_object(at) && x->objects.items[at.object].is_made && object_has_state(x, at.object, OBJECT_FREED))
         object_broken(x, at.object, TRIGGER_USE_AFTER_FREE, line);
 }
@@ -86,15 +99,37 @@ static const struct ir_type *record_named(const struct interp *x, const char *na
 
 static const char *record_of(const struct call_env *env, const struct expr *e);
 
-static const struct ir_field *field_named(const struct call_env *env, const struct expr *e, const char *record)
+static const struct ir_field *field_in(const struct interp *x, const struct ir_type *t, const char *name, size_t length)
 {
-    const struct ir_type *t = record ? record_named(env->x, record) : NULL;
-    for (uint32_t i = 0; t && i < t->members; i++) {
-        const struct ir_field *f = &env->x->m->fields.items[t->first + i];
-        if (str_equal(ir_text(env->x->m, f->name), e->name))
+    for (uint32_t i = 0; t && t->kind == IR_RECORD && i < t->members; i++) {
+        const struct ir_field *f = &x->m->fields.items[t->first + i];
+        const char *text = ir_text(x->m, f->name);
+        if (strlen(text) == length && !memcmp(text, name, length))
             return f;
     }
     return NULL;
+}
+
+/* The member that e names, perhaps one of a member ("Header.Type"); *offset is within the record. */
+static const struct ir_field *member_named(const struct call_env *env, const struct expr *e, const char *record, uint32_t *offset)
+{
+    const struct ir_type *t = record ? record_named(env->x, record) : NULL;
+    *offset = 0;
+    for (const char *name = e->name;;) {
+        size_t length = strcspn(name, ".");
+        const struct ir_field *f = field_in(env->x, t, name, length);
+        *offset += f ? f->offset : 0;
+        if (!f || !name[length])
+            return f;
+        name += length + 1;
+        t = ir_type_at(env->x->m, f->type);
+    }
+}
+
+static const struct ir_field *field_named(const struct call_env *env, const struct expr *e, const char *record)
+{
+    uint32_t offset;
+    return member_named(env, e, record, &offset);
 }
 
 static const char *record_of(const struct call_env *env, const struct expr *e)
@@ -132,10 +167,11 @@ static struct cell_at cell_of(struct call_env *env, const struct expr *e)
             t = t->kind == IR_POINTER ? ir_type_at(m, t->element) : NULL;
         }
     } else {
-        const struct ir_field *f = field_named(env, e, e->record ? e->record : record_of(env, e->a));
+        uint32_t offset;
+        const struct ir_field *f = member_named(env, e, e->record ? e->record : record_of(env, e->a), &offset);
         c.known = f != NULL;
         t = f ? ir_type_at(m, f->type) : NULL;
-        c.at.number += f ? f->offset : 0;
+        c.at.number += f ? offset : 0;
     }
     if (t && t->size) {
         c.size = t->size;
@@ -161,6 +197,7 @@ static struct value evaluate(struct call_env *env, const struct expr *e)
     struct cell_at c;
     switch (e->kind) {
     case EXPR_CONST: case EXPR_STATE: return number(e->value);
+    case EXPR_ALIGNMENT: return number(16);
     case EXPR_PARAM: return e->index < env->arg_count ? env->args[e->index] : undefined();
     case EXPR_RESULT: return env->result;
     case EXPR_VAR: return env->vars[e->index];
@@ -194,8 +231,25 @@ static enum answer holds(struct call_env *env, const struct expr *e);
 static enum answer either(enum answer a, enum answer b) { return a == YES || b == YES ? YES : a == UNKNOWN || b == UNKNOWN ? UNKNOWN : NO; }
 static enum answer opposite(enum answer a) { return a == UNKNOWN ? a : a == YES ? NO : YES; }
 
+/* any x is KIND: the engine knows of few of them, so that nothing is sure. */
+static enum answer holds_tracked(struct call_env *env, const struct expr *e)
+{
+    enum answer found = NO;
+    for (uint32_t i = 1; i < env->x->objects.count && found != YES; i++) {
+        struct value kind = attribute_get(env->x, i, ATTRIBUTE_KIND);
+        if (!env->x->objects.items[i].is_made || kind.object || kind.number != e->value + 1)
+            continue;
+        env->vars[e->index] = place_in(i, 0);
+        env->var_records[e->index] = e->record;
+        found = either(found, holds(env, e->b));
+    }
+    return found == YES && env->cautious ? UNKNOWN : found;
+}
+
 static enum answer holds_any(struct call_env *env, const struct expr *e)
 {
+    if (!e->a)
+        return holds_tracked(env, e);
     const char *record = e->record ? e->record : record_of(env, e->a);
     struct value element = evaluate(env, e->a);
     enum answer found = NO;
@@ -250,7 +304,12 @@ static enum answer holds(struct call_env *env, const struct expr *e)
         for (uint32_t i = 0; i < e->list_count; i++)
             r = either(r, is_equal(env, evaluate(env, e->a), evaluate(env, e->list[i])));
         return r;
-    case EXPR_IS: return is_equal(env, attribute_of(env, evaluate(env, e->a), ATTRIBUTE_KIND), number((int64_t)e->index + 1));
+    case EXPR_IS:
+        if (e->index == EXPR_IS_VARIABLE) {
+            struct value v = evaluate(env, e->a);
+            return is_undefined(v) || env->cautious ? UNKNOWN : is_object(v) && !env->x->objects.items[v.object].is_made ? YES : NO;
+        }
+        return is_equal(env, attribute_of(env, evaluate(env, e->a), ATTRIBUTE_KIND), number((int64_t)e->index + 1));
     case EXPR_ANY: return holds_any(env, e);
     default:
         s = is_equal(env, evaluate(env, e), number(0));
@@ -343,6 +402,7 @@ static void do_free(struct call_env *env, const struct effect *f)
         return;
     }
     struct value kind = attribute_get(x, o.object, ATTRIBUTE_KIND);
+    lent_touched(x, o.object, env->line);
     if (object_has_state(x, o.object, OBJECT_FREED))
         object_broken(x, o.object, TRIGGER_DOUBLE_FREE, env->line);
     else if (f->object && kind.number != 0 && kind.number != (int64_t)f->object)
@@ -358,6 +418,7 @@ static void do_free(struct call_env *env, const struct effect *f)
 
 static bool do_use(struct call_env *env, struct value o)
 {
+    lent_touched(env->x, o.object, env->line);
     if (!object_has_state(env->x, o.object, OBJECT_FREED))
         return true;
     object_broken(env->x, o.object, TRIGGER_USE_AFTER_FREE, env->line);
@@ -457,6 +518,8 @@ static void do_effect(struct call_env *env, const struct effect *f)
         break;
     }
     case EFFECT_EACH: do_each(env, f); break;
+    case EFFECT_WAIT:
+    case EFFECT_SCHEDULE: /* nobody calls it here */
     case EFFECT_RAISE: break;
     }
 }
