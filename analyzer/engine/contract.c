@@ -400,7 +400,7 @@ static void effect_one(struct env *env, struct state *s, const struct effect *f,
     case EFFECT_SET: effect_set(env, s, f); break;
     case EFFECT_ZERO: case EFFECT_COPY: case EFFECT_HAVOC: effect_memory(env, s, f); break;
     case EFFECT_LEND: effect_lend(env, s, f); break;
-    case EFFECT_KEEP:
+    case EFFECT_KEEP: case EFFECT_DROP:
         if (object_at(env, s, f->expr, &t) || t.base)
             state_escape(&env->a->domain, s, t.base);
         break;

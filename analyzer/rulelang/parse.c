@@ -14,7 +14,7 @@
  *   LEVEL     = "PASSIVE" | "APC" | "DISPATCH" | "HIGH" | NUMBER
  *   outcome   = "any" | "null" | "success" | "pending" | "failure" | "never" | "value" expr | new
  *   effect    = place "=" ( expr | new )
- *             | "uses" subject | "keeps" subject
+ *             | "uses" subject | "keeps" subject | "drops" subject
  *             | "frees" subject ["or" "null"] | "lends" subject ["chain" FIELD]
  *             | "writes" "*" expr | "zeroes" expr "," expr | "copies" expr "," expr "," expr | "raises"
  *             | "if" expr "{" { effect [step] } "}"
@@ -200,7 +200,7 @@ static bool parse_at_declaration(const struct parser *p)
 static bool parse_at_item(const struct parser *p)
 {
     static const char *const begin[] = {"irql",   "returns",  "uses",   "frees",  "lends",
-                                        "keeps",  "zeroes",   "copies", "writes", "report",
+                                        "keeps",  "drops",  "zeroes",   "copies", "writes", "report",
                                         "before", "callback", "during", "from",   "attribute"};
     static const char *const inner[] = {"and", "or", "not", "in", "is", "with", "any", "as", "chain", "new"};
     if (p->now.kind != TOKEN_WORD)
@@ -436,7 +436,7 @@ static bool parse_ddi_item(struct parser *p, struct ast_ddi *d, struct ast_effec
                            struct ast_outcome ***outcomes)
 {
     static const char *const words[] = {"source", "irql",   "returns", "uses", "frees", "lends",  "keeps",
-                                        "writes", "zeroes", "copies",  "if",   "each",  "raises", "schedules", "waits", "step"};
+                                        "writes", "zeroes", "copies",  "if",   "each",  "raises", "schedules", "waits", "drops", "step"};
     if (parse_accept(p, "source"))
         return parse_path(p, &d->source);
     if (parse_accept(p, "irql")) {

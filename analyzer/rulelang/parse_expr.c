@@ -366,7 +366,7 @@ static const struct {
     {"uses", EFFECT_USE},     {"frees", EFFECT_FREE},   {"lends", EFFECT_LEND},  {"keeps", EFFECT_KEEP},
     {"writes", EFFECT_HAVOC}, {"zeroes", EFFECT_ZERO},  {"copies", EFFECT_COPY}, {"if", EFFECT_IF},
     {"each", EFFECT_EACH},    {"raises", EFFECT_RAISE}, {"schedules", EFFECT_SCHEDULE},
-    {"waits", EFFECT_WAIT},
+    {"waits", EFFECT_WAIT},   {"drops", EFFECT_DROP},
 };
 #define EFFECT_WORD_COUNT (sizeof effect_words / sizeof *effect_words)
 
@@ -480,6 +480,7 @@ static bool parse_word_effect(struct parser *p, struct ast_effect *e)
     switch (e->kind) {
     case EFFECT_USE:
     case EFFECT_KEEP:
+    case EFFECT_DROP:
         return parse_subject(p, e);
     case EFFECT_FREE:
         if (!parse_subject(p, e))
@@ -572,7 +573,7 @@ bool parse_effects(struct parser *p, struct span opened, bool in_new, struct ast
                 last = NULL;
         } else {
             static const char *const words[] = {"uses",   "frees", "lends", "keeps",  "writes",    "zeroes",
-                                                "copies", "if",    "each",  "raises", "schedules", "waits", "step"};
+                                                "copies", "if",    "each",  "raises", "schedules", "waits", "drops", "step"};
             good = parse_unknown(p, "The effect", words, sizeof words / sizeof *words);
         }
         if (!good)

@@ -127,6 +127,9 @@ static void print_effect(const struct ruleset *r, const struct effect *e, unsign
     case EFFECT_KEEP:
         print_subject(r, e, "keeps", out);
         break;
+    case EFFECT_DROP:
+        print_subject(r, e, "drops", out);
+        break;
     case EFFECT_LEND:
         print_subject(r, e, "lends", out);
         if (e->link)

@@ -119,6 +119,7 @@ static void resolve_effect(struct resolver *s, const struct ast_effect *a, struc
     case EFFECT_COPY:
     case EFFECT_LEND:
     case EFFECT_KEEP:
+    case EFFECT_DROP:
     case EFFECT_HAVOC:
     case EFFECT_RAISE:
     case EFFECT_WAIT:

@@ -136,6 +136,7 @@ enum effect_kind {
     EFFECT_COPY,   /* copies target, expr, size: memory behind target = memory behind expr */
     EFFECT_LEND,   /* lends KIND(chain expr, Next): state = lent to words */
     EFFECT_KEEP,   /* keeps expr: somebody else holds a reference from now on (no leak of it can be shown) */
+    EFFECT_DROP,   /* drops KIND(expr): one of its references is given back; who else holds some is not known */
     EFFECT_HAVOC,  /* writes *expr: unknown plain data is written behind the pointer */
     EFFECT_IF,     /* if expr { inner } */
     EFFECT_EACH,   /* each x in chain(expr, Next) { inner }, x is EXPR_VAR index `var` */

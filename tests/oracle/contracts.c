@@ -504,7 +504,7 @@ static void do_effect(struct call_env *env, const struct effect *f)
         break;
     case EFFECT_ZERO: case EFFECT_COPY: case EFFECT_HAVOC: do_memory(env, f); break;
     case EFFECT_LEND: do_lend(env, f); break;
-    case EFFECT_KEEP:
+    case EFFECT_KEEP: case EFFECT_DROP:
         o = evaluate(env, f->expr);
         if (is_object(o))
             env->x->objects.items[o.object].escaped = true;

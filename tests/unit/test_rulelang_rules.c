@@ -117,7 +117,7 @@ END_TEST
 static bool frees_object(const struct effect *e, uint32_t count, uint32_t object)
 {
     for (uint32_t i = 0; i < count; i++)
-        if ((e[i].kind == EFFECT_FREE && e[i].object == object + 1) ||
+        if (((e[i].kind == EFFECT_FREE || e[i].kind == EFFECT_DROP) && e[i].object == object + 1) ||
             frees_object(e[i].inner, e[i].inner_count, object))
             return true;
     return false;
