@@ -93,7 +93,7 @@ static const struct option_spec specs[] = {
      "the cache's folder (default: $XDG_CACHE_HOME/ddicheck or ~/.cache/ddicheck)"},
     {OPTION_COVERAGE, 0, "coverage", NULL, FOR_CHECK,
      "say on stderr which files and called functions the analysis does not cover, and why"},
-    {OPTION_DUMP, 0, "dump", "WHAT", FOR_CHECK, "print arguments, ir, program or summary instead of findings"},
+    {OPTION_DUMP, 0, "dump", "WHAT", FOR_CHECK, "print arguments, ir, program, summary or traces instead of findings"},
     {OPTION_COLOR, 0, "color", "WHEN", FOR_CHECK | FOR_EXPLAIN, "auto (default), always, never"},
     {OPTION_NO_PROGRESS, 0, "no-progress", NULL, FOR_CHECK, "no progress on the terminal"},
     {OPTION_QUIET, 'q', "quiet", NULL, FOR_CHECK | FOR_IMPORT, "findings and errors only"},
@@ -271,7 +271,7 @@ static unsigned parse_jobs(const char *value, struct diags *d)
 static void apply(struct options *o, const struct option_spec *s, const char *value, struct diags *d)
 {
     static const char *const levels[] = {"note", "warning", "error"};
-    static const char *const dumps[] = {"none", "arguments", "ir", "program", "summary"};
+    static const char *const dumps[] = {"none", "arguments", "ir", "program", "summary", "traces"};
     static const char *const colors[] = {"auto", "always", "never"};
     static const char *const targets[] = {"x64", "arm64", "x86"}, *const platforms[] = {"x64", "ARM64", "Win32"};
     const char *names[REPORT_FORMAT_COUNT];
@@ -308,7 +308,7 @@ static void apply(struct options *o, const struct option_spec *s, const char *va
     case OPTION_JOBS: o->jobs = parse_jobs(value, d); break;
     case OPTION_EXTRA_ARG: vec_push(&o->clang_args.list, value); break;
     case OPTION_DUMP:
-        if ((n = choose("--dump", value, dumps + 1, 4, d)) >= 0)
+        if ((n = choose("--dump", value, dumps + 1, sizeof dumps / sizeof *dumps - 1, d)) >= 0)
             o->dump = (enum dump)(n + 1);
         break;
     case OPTION_COLOR:

@@ -79,6 +79,7 @@ static void run_engine(struct session *s)
         .jobs = session_jobs(s),
         .dump_program = s->options->dump == DUMP_PROGRAM ? &dump : NULL,
         .dump_summary = s->options->dump == DUMP_SUMMARY ? &dump : NULL,
+        .traces = s->options->dump == DUMP_TRACES,
     };
     for (uint32_t p = 0; p <= s->project.programs.count; p++) {
         const struct project_program *g = p < s->project.programs.count ? &s->project.programs.items[p] : NULL;
@@ -124,6 +125,22 @@ static void dump_ir(struct session *s)
     str_release(&text);
 }
 
+/* The findings, each with the steps that reports show and its whole path (engine/trace.c has the grammar). */
+static void dump_traces(const struct session *s)
+{
+    static const char *const kinds[] = {[STEP_STATE] = "state", [STEP_BRANCH] = "branch", [STEP_CALL] = "call",
+                                        [STEP_RETURN] = "return", [STEP_CALLBACK] = "callback", [STEP_END] = "end"};
+    for (uint32_t i = 0; i < s->findings.list.count; i++) {
+        const struct finding *f = &s->findings.list.items[i];
+        fprintf(s->out, "finding %s %s:%u:%u\n", f->rule, f->place.file, f->place.line, f->place.column);
+        for (uint32_t k = 0; k < f->step_count; k++) {
+            const struct step *step = &f->steps[k];
+            fprintf(s->out, "  step %s %s:%u %u %s\n", kinds[step->kind], step->place.file ? step->place.file : "-", step->place.line, step->depth, step->text);
+        }
+        fputs(f->path ? f->path : "", s->out);
+    }
+}
+
 static void session_release(struct session *s)
 {
     for (uint32_t i = 0; s->lowered && i < s->project.units.count; i++) {
@@ -152,6 +169,8 @@ static void analyse(struct session *s)
     session_lower(s);
     run_engine(s);
     session_filter(s);
+    if (s->options->dump == DUMP_TRACES)
+        dump_traces(s);
     session_keep_results(s);
     if (s->cache)
         cache_tend(s->cache, CACHE_LIMIT);

@@ -29,7 +29,7 @@ struct event *event_add(struct analysis *a, struct state *s, enum event_kind kin
 {
     struct event *ev = arena_new(&a->arena, struct event);
     *ev = (struct event){.before = s->trace, .kind = kind, .module = a->module, .loc = loc, .function = a->place_function,
-                         .argument = UINT32_MAX, .count = s->trace ? s->trace->count + 1 : 1, .callee = PROGRAM_NONE};
+                         .insn = a->insn, .argument = UINT32_MAX, .count = s->trace ? s->trace->count + 1 : 1, .callee = PROGRAM_NONE};
     s->trace = ev;
     return ev;
 }

@@ -19,6 +19,7 @@ static void note_state(struct env *env, struct state *s, struct term object, con
 {
     struct event *ev = event_add(env->a, s, EVENT_STATE, env->loc);
     ev->subject = object;
+    ev->change = f->kind == EFFECT_FREE ? CHANGE_FREED : f->kind == EFFECT_LEND ? CHANGE_LENT : CHANGE_MADE;
     ev->argument = argument_of(f->expr);
     ev->ddi = env->ddi;
     ev->call = env->call;

@@ -157,7 +157,13 @@ struct fact {
 
 /* ---- traces (ENGINE.md D16) ---------------------------------------------------------------------------- */
 
-enum event_kind { EVENT_BRANCH, EVENT_STATE, EVENT_CALL, EVENT_CALLBACK };
+enum event_kind {
+    EVENT_BRANCH,   /* also to an exception handler */
+    EVENT_LOOP,     /* the loop goes round any number of times more */
+    EVENT_STATE, EVENT_CALL, EVENT_CALLBACK,
+};
+/* What a STATE event does to its object. */
+enum event_change { CHANGE_NONE, CHANGE_MADE, CHANGE_FREED, CHANGE_LENT };
 
 struct summary;
 struct summary_case;
@@ -175,10 +181,15 @@ struct event {
     const struct ir_module *module; /* of loc */
     ir_index loc;
     uint32_t function;              /* program function in which it happens, PROGRAM_NONE in the life cycle */
+    uint32_t insn;                  /* instruction of the module at which it happens, UINT32_MAX where none */
     uint32_t count;                 /* events in this list, nested ones included, capped */
     struct term subject;            /* STATE: the object; BRANCH: the condition */
     uint32_t argument;              /* STATE: argument of the call that the subject is, UINT32_MAX where none */
     bool taken;                     /* BRANCH */
+    bool decided;                   /* BRANCH: both ways were possible */
+    bool cut;                       /* there were events before it, which were given up (TRACE_MAX) */
+    uint8_t change;                 /* STATE: enum event_change */
+    uint32_t target;                /* BRANCH: block that it leads to */
     bool of_object;                 /* STATE: the words speak of {object}, which is `argument` of the call */
     const struct words *words;      /* STATE: a contract's words, or NULL */
     const char *text;               /* STATE without words */

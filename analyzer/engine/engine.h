@@ -19,6 +19,7 @@ struct engine_options {
     size_t known_size;
     struct str *keep;         /* NULL, or where what the next run can use goes; nothing where that is in `known` already */
     struct str *dump_program; /* NULL, or where the text of --dump=program goes: roles, states, callbacks never entered */
+    bool traces;              /* findings get their whole path as text: --dump=traces */
     struct str *dump_summary; /* NULL, or where the text of --dump=summary goes */
 };
 

@@ -19,6 +19,7 @@
  *   schedule.c   which functions are executed when, on several threads
  *   results.c    what that leaves behind, put together in one order
  *   memory.c     what of it is known from an earlier run (memory.h)
+ *   trace.c      the whole of it as text
  */
 #ifndef DDICHECK_ENGINE_EXEC_H
 #define DDICHECK_ENGINE_EXEC_H
@@ -276,6 +277,7 @@ struct analysis {
     const struct ir_module *module; /* NULL in the life cycle */
     const struct ir_function *ir;
     const struct ir_block *block;   /* being executed */
+    uint32_t insn;                  /* being executed: index in the module, UINT32_MAX where none */
     struct flow flow;
     VEC(struct exit) exits;         /* ways to return */
     VEC(struct exit) latent;        /* conditional findings */
@@ -538,5 +540,9 @@ struct hash128 schedule_key(const struct engine *e, uint32_t function);
 /* Whether the summary of `callee`, which has a body, is complete whenever what o is about is executed, or is in work with
    it. `caller` calls it, on behalf of what o is about, or as a part of it. */
 bool schedule_may_call(const struct engine *e, const struct results *o, uint32_t caller, uint32_t callee);
+/* ---- trace.c ------------------------------------------------------------------------------------------------------------- */
+
+/* The issue's whole path as text, in the grammar of trace.c. */
+void trace_print(struct analysis *a, const struct state *s, const struct issue *issue, struct str *out);
 
 #endif

@@ -331,6 +331,13 @@ static bool is_bool_expression(struct domain *d, struct term t)
     return t.base != 0 && t.offset == 0 && k->kind == SYM_EXPR && is_compare(k->op);
 }
 
+/* The address of a part of an object behind which memory was seen: not null, whatever the object is. */
+static bool is_interior(const struct state *s, struct term t)
+{
+    const struct object *o = t.base && t.offset > 0 && t.offset < INT32_MAX ? state_object(s, t.base) : NULL;
+    return o && o->cell_count;
+}
+
 enum truth state_compare(struct domain *d, const struct state *s, enum ir_bin op, struct term x, struct term y)
 {
     x = state_norm(d, s, x);
@@ -348,6 +355,8 @@ enum truth state_compare(struct domain *d, const struct state *s, enum ir_bin op
     enum truth t = compare_facts(op, &fx, &fy);
     if (t != TRUTH_UNKNOWN)
         return t;
+    if (equality && ((term_equal(y, term_const(0)) && is_interior(s, x)) || (term_equal(x, term_const(0)) && is_interior(s, y))))
+        return op == IR_BIN_NE ? TRUTH_TRUE : TRUTH_FALSE;
     if (equality && x.base && y.base && surely_differ(d, s, x, y))
         return op == IR_BIN_NE ? TRUTH_TRUE : TRUTH_FALSE;
     if (x.base && y.base) {

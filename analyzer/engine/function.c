@@ -19,7 +19,7 @@ struct run {
 
 void analysis_init(struct analysis *a, struct engine *e, uint32_t function, struct results *out)
 {
-    *a = (struct analysis){.engine = e, .out = out, .function = function, .place_function = function};
+    *a = (struct analysis){.engine = e, .out = out, .function = function, .insn = UINT32_MAX, .place_function = function};
     arena_init(&a->arena);
     universe_init(&a->universe, &a->arena);
     a->domain = (struct domain){.arena = &a->arena, .universe = &a->universe, .program = &e->program};
@@ -77,6 +77,7 @@ static bool loop_enter(struct analysis *a, struct state *s, uint32_t head)
         uint32_t stamp = a->module->blocks.items[a->ir->first_block + head].first;
         if (!state_widen(a, last, s, stamp))
             return false; /* nothing new in this iteration */
+        event_add(a, s, EVENT_LOOP, a->module->insns.items[stamp].loc)->target = head;
     }
     struct state *kept = arena_new(&a->arena, struct state);
     *kept = *s;
@@ -167,11 +168,14 @@ static void loop_note_entry(struct analysis *a, struct state *s, uint32_t block,
 
 /* ---- terminators -------------------------------------------------------------------------------------- */
 
-static void note_branch(struct analysis *a, struct state *s, const struct ir_insn *i, struct term cond, bool taken)
+/* Every branch is noted: which way it goes on a path that is known to go there is part of the path, too. */
+static void note_branch(struct analysis *a, struct state *s, const struct ir_insn *i, struct term cond, bool taken, bool decided, uint32_t target)
 {
     struct event *ev = event_add(a, s, EVENT_BRANCH, ir_operands(a->module, i)->loc ? ir_operands(a->module, i)->loc : i->loc);
     ev->subject = cond;
     ev->taken = taken;
+    ev->decided = decided;
+    ev->target = target;
     ev->call = i;
 }
 
@@ -186,10 +190,10 @@ static void exec_branch(struct run *r, uint32_t block, const struct ir_insn *i, 
         bool truth = side == 0;
         if (known == TRUTH_UNKNOWN) {
             state_assume_truth(&a->domain, &t, cond, truth);
-            if (!t.dead)
-                note_branch(a, &t, i, cond, truth);
         } else if ((known == TRUTH_TRUE) != truth)
             continue;
+        if (!t.dead)
+            note_branch(a, &t, i, cond, truth, known == TRUTH_UNKNOWN, (uint32_t)o[1 + side].value);
         go(r, block, (uint32_t)o[1 + side].value, &t);
     }
 }
@@ -207,11 +211,13 @@ static void exec_switch(struct run *r, uint32_t block, const struct ir_insn *i, 
         if (range)
             state_assume(&a->domain, &t, IR_BIN_LE, value, term_const(o[k + 1].value));
         if (!t.dead)
-            note_branch(a, &t, i, value, true);
+            note_branch(a, &t, i, value, true, !term_is_const(state_norm(&a->domain, s, value)), (uint32_t)o[k + 2].value);
         go(r, block, (uint32_t)o[k + 2].value, &t);
         if (!range)
             state_assume(&a->domain, &rest, IR_BIN_NE, value, term_const(o[k].value));
     }
+    if (!rest.dead)
+        note_branch(a, &rest, i, value, false, !term_is_const(state_norm(&a->domain, s, value)), (uint32_t)o[1].value);
     go(r, block, (uint32_t)o[1].value, &rest);
 }
 
@@ -306,6 +312,7 @@ static void exec_in_all(struct run *r, uint32_t b, const struct ir_insn *i, stru
         struct state s = states->items[k];
         if (raises) {
             struct state raised = s;
+            note_branch(a, &raised, i, term_const(0), true, true, i->handler - 1);
             go(r, b, i->handler - 1, &raised);
         }
         a->steps++;
@@ -332,10 +339,12 @@ static void exec_block(struct run *r, uint32_t b, struct state_list *states)
     a->block = block;
     for (uint32_t at = block->first; at + 1 < block->first + block->count; at++) {
         const struct ir_insn *i = &a->module->insns.items[at];
+        a->insn = at;
         if (i->op == IR_CALL && states->count > STATES_IN_BLOCK)
             merge_in_block(a, states, at);
         exec_in_all(r, b, i, states);
     }
+    a->insn = block->first + block->count - 1;
     for (uint32_t k = 0; k < states->count && !exhausted(a); k++) {
         a->steps++;
         exec_terminator(r, b, &a->module->insns.items[block->first + block->count - 1], &states->items[k]);

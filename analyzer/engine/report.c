@@ -293,8 +293,10 @@ static void walk_one(struct render *r, const struct event *ev, const struct fram
         if (ev->inner)
             walk_call(r, ev, f, depth, final);
         return;
+    case EVENT_LOOP:
+        return; /* the branches say how it is left */
     case EVENT_BRANCH:
-        if (mentions(r, outward_raw(ev->subject, f), 4))
+        if (ev->decided && mentions(r, outward_raw(ev->subject, f), 4))
             add_step(r, STEP_BRANCH, ev, branch_text(r, ev), depth);
         return;
     case EVENT_STATE:
@@ -376,10 +378,16 @@ static void emit(struct render *r, const struct issue *issue)
     uint32_t from = r->steps.count > STEPS_SHOWN_MAX ? r->steps.count - STEPS_SHOWN_MAX : 0;
     one.steps = r->steps.items + from;
     one.step_count = r->steps.count - from;
+    struct str path = {0};
+    if (e->options->traces) {
+        trace_print(r->a, r->s, issue, &path);
+        one.path = str_text(&path);
+    }
     if (e->program.models.count)
         one.driver = e->rules->drivers.items[e->program.models.items[0].driver].name;
     vec_last(&r->a->out->reported).finding = r->out->list.count;
     findings_add(r->out, &one);
+    str_release(&path);
 }
 
 void report_issue(struct analysis *a, const struct state *s, const struct issue *issue)

@@ -81,7 +81,7 @@ static struct term kept_term(struct build *b, const struct state *s, struct term
 
 static const struct event *copy_trace(struct build *b, const struct event *ev);
 
-static const struct event *copy_one(struct build *b, const struct event *ev, const struct event *before)
+static struct event *copy_one(struct build *b, const struct event *ev, const struct event *before)
 {
     struct event *c = arena_new(b->out->arena, struct event);
     *c = *ev;
@@ -110,6 +110,7 @@ static const struct event *copy_trace(struct build *b, const struct event *ev)
 {
     VEC(const struct event *) todo = {0};
     const struct event *done = NULL;
+    bool cut;
     for (; ev && todo.count < TRACE_MAX && !done; ev = ev->before) {
         for (uint32_t i = 0; i < b->copy_count; i++)
             if (b->copies[i].from == ev)
@@ -117,9 +118,13 @@ static const struct event *copy_trace(struct build *b, const struct event *ev)
         if (!done)
             vec_push(&todo, ev);
     }
+    cut = ev && !done;
     while (todo.count) {
         const struct event *from = vec_pop(&todo);
-        done = copy_one(b, from, done);
+        struct event *to = copy_one(b, from, done);
+        to->cut |= cut;
+        cut = false;
+        done = to;
         if (b->copy_count == b->copy_capacity)
             b->copies = vec_grown_(b->copies, &b->copy_capacity, b->copy_count + 1, sizeof *b->copies);
         b->copies[b->copy_count++] = (struct copied){from, done};

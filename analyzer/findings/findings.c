@@ -50,6 +50,7 @@ void findings_add(struct findings *f, const struct finding *one)
     c.message = copy(f, one->message);
     c.help = copy(f, one->help);
     c.driver = copy(f, one->driver);
+    c.path = copy(f, one->path);
     const char **sources = arena_array(&f->arena, const char *, one->source_count + 1);
     for (uint32_t i = 0; i < one->source_count; i++)
         sources[i] = copy(f, one->sources[i]);

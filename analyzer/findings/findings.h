@@ -48,6 +48,7 @@ struct finding {
     const struct step *steps; /* in order of execution; the last is STEP_END */
     uint32_t step_count;
     const struct fix *fix; /* or NULL */
+    const char *path;      /* all of its path as text, where that was asked for, else NULL: for tools */
     const char *driver;    /* "ndis-filter", or NULL where no life cycle was involved */
     char fingerprint[33];  /* ddicheckContext/v1; set by findings_finish */
     uint32_t ordinal;      /* n-th of equal fingerprints in the run, from 0 */

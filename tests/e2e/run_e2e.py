@@ -169,7 +169,7 @@ void NAME(NDIS_HANDLE pool)
         source = first(FAULTY, "bad_")
         self.assertIn("-isystem", self.run_it("check", "--dump=arguments", source, code=0).stdout)
         self.assertIn("NdisFree", self.run_it("check", "--dump=ir", source, code=0).stdout)
-        for what in ("program", "summary"):
+        for what in ("program", "summary", "traces"):
             done = self.run_it("check", f"--dump={what}", source, code=0)
             self.assertTrue(done.stdout)
             self.assertNotIn("error[", done.stdout)
