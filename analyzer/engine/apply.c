@@ -193,7 +193,7 @@ static bool is_uncertain(struct applied *p, const struct summary_cell *x)
 }
 
 /* Of the parts of an object that the callee freed, it knew only those that it had met. */
-static void free_parts(struct applied *p, const struct summary_case *c)
+static void free_parts(struct applied *p, const struct summary_case *c, ir_index loc)
 {
     for (uint32_t i = 0; i < c->cell_count; i++) {
         const struct summary_cell *x = &c->cells[i];
@@ -205,17 +205,21 @@ static void free_parts(struct applied *p, const struct summary_case *c)
             continue;
         struct term holder = state_norm(&p->a->domain, p->s, translate_sym(p, x->base));
         if (holder.base && holder.offset == 0) {
-            object_free_parts(p->a, p->s, holder);
+            object_free_parts(p->a, p->s, holder, loc);
             object_note_guess(p->a, p->s, holder.base);
         }
     }
 }
 
-static void write_changes(struct applied *p, const struct summary_case *c, ir_index loc, const struct ir_insn *call)
+/* Values that the callee overwrote. */
+struct overwritten {
+    struct term list[16];
+    uint32_t count;
+};
+
+static void write_changes(struct applied *p, const struct summary_case *c, struct overwritten *lost)
 {
     struct domain *d = &p->a->domain;
-    struct { struct term old; } lost[16];
-    uint32_t lost_count = 0;
     for (uint32_t i = 0; i < c->object_count; i++)
         if (c->objects[i].is_new)
             state_define(d, p->s, translate_sym(p, c->objects[i].base).base, (enum object_rest)c->objects[i].rest, p->site | (c->objects[i].stamp & STAMP_LOST));
@@ -225,21 +229,26 @@ static void write_changes(struct applied *p, const struct summary_case *c, ir_in
         write_cell(p, x);
         if (old.base && (is_uncertain(p, x) || p->from->degraded))
             state_escape(d, p->s, old.base);
-        else if (old.base && lost_count < 16)
-            lost[lost_count++].old = old;
+        else if (old.base && lost->count < sizeof lost->list / sizeof *lost->list)
+            lost->list[lost->count++] = old;
     }
-    free_parts(p, c);
     for (uint32_t i = 0; i < c->object_count; i++)
         if (c->objects[i].escaped)
             state_escape(d, p->s, state_norm(d, p->s, translate_sym(p, c->objects[i].base)).base);
+}
+
+/* What follows from the changes, once the call is part of the path. */
+static void look_behind(struct applied *p, const struct summary_case *c, const struct overwritten *lost, ir_index loc, const struct ir_insn *call)
+{
+    free_parts(p, c, loc);
     if (!call || p->a->degraded)
         return;
     if (c->returns_value && call->result) /* the result holds what it names */
         p->s->temps = pmap_set(&p->a->arena, p->s->temps, call->result, term_pack(translate(p, c->result)));
-    for (uint32_t i = 0; i < lost_count && !p->s->dead; i++)
-        if (object_is_lost(p->a, p->s, lost[i].old.base, (uint32_t)(call - p->a->module->insns.items), NULL)) {
-            check_leak(p->a, p->s, lost[i].old.base, loc, NULL);
-            object_was_lost(p->a, p->s, lost[i].old.base, p->site);
+    for (uint32_t i = 0; i < lost->count && !p->s->dead; i++)
+        if (object_is_lost(p->a, p->s, lost->list[i].base, (uint32_t)(call - p->a->module->insns.items), NULL)) {
+            check_leak(p->a, p->s, lost->list[i].base, loc, NULL);
+            object_was_lost(p->a, p->s, lost->list[i].base, p->site);
         }
 }
 
@@ -397,11 +406,18 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
                 raise_issue(&p, f, c, &issue, loc);
             continue;
         }
-        if (may_alias && is_aliased(&p, c)) {
+        struct overwritten lost = {.count = 0};
+        bool aliased = may_alias && is_aliased(&p, c);
+        if (aliased) {
             a->out->counters.aliased_calls++;
             forget_changes(&p, c);
         } else
-            write_changes(&p, c, loc, call);
+            write_changes(&p, c, &lost);
+        if (t.dead)
+            continue;
+        note_call(&p, f, c, loc);
+        if (!aliased)
+            look_behind(&p, c, &lost, loc, call);
         for (uint32_t k = 0; k < arg_count && from->degraded; k++)
             escape_reachable(a, &t, args[k], false, site);
         if (t.dead)
@@ -410,7 +426,6 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
         t.temps = pmap_set(&a->arena, t.temps, call ? call->result : 0, term_pack(result));
         t.widened |= c->widened;
         t.uncertain |= c->uncertain;
-        note_call(&p, f, c, loc);
         if (any)
             vec_push(more, t);
         else

@@ -94,12 +94,28 @@ static bool part_fn(void *context, uint32_t key, const struct pmap_value *v)
     return true;
 }
 
-void object_free_parts(struct analysis *a, struct state *s, struct term holder)
+static void note_part(struct analysis *a, struct state *s, sym part, struct term holder, ir_index loc)
+{
+    const struct object_kind *of = object_kind_of(a, s, (struct term){part, 0}), *with = object_kind_of(a, s, holder);
+    struct event *ev = event_add(a, s, EVENT_STATE, loc);
+    struct term *values = arena_array(&a->arena, struct term, 1);
+    values[0] = holder;
+    ev->subject = (struct term){part, 0};
+    ev->change = CHANGE_FREED;
+    ev->values = values;
+    ev->value_count = 1;
+    ev->text = arena_printf(&a->arena, "the %s is freed with the %s that it belongs to", of ? of->words : "object", with ? with->words : "object");
+}
+
+void object_free_parts(struct analysis *a, struct state *s, struct term holder, ir_index loc)
 {
     struct parts p = {.a = a, .s = s, .holder = holder};
     pmap_each(s->heap, part_fn, &p);
-    for (uint32_t i = 0; i < p.list.count; i++)
+    for (uint32_t i = 0; i < p.list.count; i++) {
+        if (!object_in_state(state_object(s, p.list.items[i]), OBJECT_FREED))
+            note_part(a, s, p.list.items[i], holder, loc);
         state_set_attribute(&a->domain, s, p.list.items[i], ATTRIBUTE_STATE, term_const(OBJECT_FREED));
+    }
     vec_release(&p.list);
 }
 
@@ -174,7 +190,7 @@ static void effect_free(struct env *env, struct state *s, const struct effect *f
         fine = !check_object(env, s, TRIGGER_MISMATCHED_FREE, object, argument_of(f->expr), needs, 2);
     }
     note_state(env, s, object, f, "is freed");
-    object_free_parts(env->a, s, object);
+    object_free_parts(env->a, s, object, env->loc);
     if (fine && f->object) /* what is freed as a K was a K */
         state_set_attribute(&env->a->domain, s, object.base, ATTRIBUTE_KIND, term_const(f->object));
     if (fine) {

@@ -428,8 +428,8 @@ bool state_is_guess(const struct analysis *a, const struct state *s);
 void object_note_guess(struct analysis *a, struct state *s, sym object);
 /* Others have run: what was lent may have come back. */
 void state_waited(struct analysis *a, struct state *s);
-/* What belongs to an object (ATTRIBUTE_HOLDER) is freed with it. */
-void object_free_parts(struct analysis *a, struct state *s, struct term holder);
+/* What belongs to an object (ATTRIBUTE_HOLDER) is freed with it, at loc. */
+void object_free_parts(struct analysis *a, struct state *s, struct term holder, ir_index loc);
 
 /* ---- check.c ----------------------------------------------------------------------------------------------------- */
 

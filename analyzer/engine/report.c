@@ -350,6 +350,21 @@ static const struct event *innermost_of_driver(const struct event *ev)
     }
 }
 
+/* What an object was freed with belongs to its story. */
+static void collect_holders(struct render *r, const struct event *ev, const struct frame *f)
+{
+    for (uint32_t n = 0; ev && n < TRACE_MAX; ev = ev->before, n++) {
+        struct frame inner = {ev, f};
+        if (ev->kind == EVENT_CALL || ev->kind == EVENT_CALLBACK)
+            collect_holders(r, ev->inner, &inner);
+        if (ev->kind != EVENT_STATE || ev->change != CHANGE_FREED || ev->words || !ev->value_count || !is_about(r, outward(r, ev->subject, f)))
+            continue;
+        struct term holder = outward(r, ev->values[0], f);
+        if (holder.base && holder.base != UINT32_MAX)
+            sym_set_add(&r->about, holder.base);
+    }
+}
+
 static const char *sentence(struct render *r, const char *text)
 {
     size_t n = strlen(text);
@@ -405,6 +420,7 @@ void report_issue(struct analysis *a, const struct state *s, const struct issue 
         ev = ev->inner;
     }
     collect_about(&r, final, f);
+    collect_holders(&r, issue->trace, NULL);
     walk(&r, issue->trace, NULL, 0, final);
     if (r.steps.count && vec_last(&r.steps).kind == STEP_END)
         emit(&r, issue);
