@@ -57,12 +57,13 @@ def check_driver(program, driver, more=()):
 def spoilt(path_text):
     """The path with one thing wrong, in each way: (what, text)."""
     lines = path_text.splitlines()
+    subject = re.search(r"issue (?:b\d+\.\d+|at the end) ([^,]+)", path_text).group(1)
     for n, line in enumerate(lines):
         m = re.match(r"(\s+branch b(\d+)\.\d+ -> b)(\d+)( .*)$", line)
         if m:
             yield "a branch less", lines[:n] + lines[n + 1:]
             yield "another target", lines[:n] + [f"{m.group(1)}{int(m.group(3)) + 1}{m.group(4)}"] + lines[n + 1:]
-        elif re.match(r"\s+object .* freed$", line) and "issue" not in line and re.search(r"finding (double-free|use-after-free)", lines[0]):
+        elif line.endswith(f" {subject} freed") and re.match(r"finding (double-free|use-after-free)", lines[0]):
             yield "a free less", lines[:n] + lines[n + 1:]
         elif re.match(r"\s+leave$", line):
             yield "a return less", lines[:n] + lines[n + 1:]
