@@ -34,6 +34,7 @@ enum option_id {
     OPTION_JOBS,
     OPTION_EXTRA_ARG,
     OPTION_DUMP,
+    OPTION_FUNCTION,
     OPTION_COLOR,
     OPTION_NO_PROGRESS,
     OPTION_QUIET,
@@ -93,7 +94,8 @@ static const struct option_spec specs[] = {
      "the cache's folder (default: $XDG_CACHE_HOME/ddicheck or ~/.cache/ddicheck)"},
     {OPTION_COVERAGE, 0, "coverage", NULL, FOR_CHECK,
      "say on stderr which files and called functions the analysis does not cover, and why"},
-    {OPTION_DUMP, 0, "dump", "WHAT", FOR_CHECK, "print arguments, ir, program, summary or traces instead of findings"},
+    {OPTION_DUMP, 0, "dump", "WHAT", FOR_CHECK, "print arguments, ir, program, summary, states or traces instead of findings"},
+    {OPTION_FUNCTION, 0, "function", "NAME", FOR_CHECK, "summary and states only of the functions with this name"},
     {OPTION_COLOR, 0, "color", "WHEN", FOR_CHECK | FOR_EXPLAIN, "auto (default), always, never"},
     {OPTION_NO_PROGRESS, 0, "no-progress", NULL, FOR_CHECK, "no progress on the terminal"},
     {OPTION_QUIET, 'q', "quiet", NULL, FOR_CHECK | FOR_IMPORT, "findings and errors only"},
@@ -271,7 +273,7 @@ static unsigned parse_jobs(const char *value, struct diags *d)
 static void apply(struct options *o, const struct option_spec *s, const char *value, struct diags *d)
 {
     static const char *const levels[] = {"note", "warning", "error"};
-    static const char *const dumps[] = {"none", "arguments", "ir", "program", "summary", "traces"};
+    static const char *const dumps[] = {"none", "arguments", "ir", "program", "summary", "traces", "states"};
     static const char *const colors[] = {"auto", "always", "never"};
     static const char *const targets[] = {"x64", "arm64", "x86"}, *const platforms[] = {"x64", "ARM64", "Win32"};
     const char *names[REPORT_FORMAT_COUNT];
@@ -311,6 +313,7 @@ static void apply(struct options *o, const struct option_spec *s, const char *va
         if ((n = choose("--dump", value, dumps + 1, sizeof dumps / sizeof *dumps - 1, d)) >= 0)
             o->dump = (enum dump)(n + 1);
         break;
+    case OPTION_FUNCTION: o->function = value; break;
     case OPTION_COLOR:
         if ((n = choose("--color", value, colors, 3, d)) >= 0)
             o->color = (enum color_mode)n;

@@ -21,7 +21,7 @@ enum command {
     COMMAND_COUNT,
 };
 
-enum dump { DUMP_NONE, DUMP_ARGUMENTS, DUMP_IR, DUMP_PROGRAM, DUMP_SUMMARY, DUMP_TRACES };
+enum dump { DUMP_NONE, DUMP_ARGUMENTS, DUMP_IR, DUMP_PROGRAM, DUMP_SUMMARY, DUMP_TRACES, DUMP_STATES };
 enum color_mode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 /* One -o FORMAT:FILE. */
@@ -54,6 +54,7 @@ struct options {
     enum report_format format; /* of stdout */
     enum severity fail_on;
     enum dump dump;
+    const char *function; /* --function: of which states and summaries are dumped, NULL: of all */
     enum color_mode color;
     bool coverage; /* --coverage: a section on what was not analysed */
     bool use_cache, allow_incomplete, progress, quiet, verbose;

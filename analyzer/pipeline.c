@@ -79,6 +79,8 @@ static void run_engine(struct session *s)
         .jobs = session_jobs(s),
         .dump_program = s->options->dump == DUMP_PROGRAM ? &dump : NULL,
         .dump_summary = s->options->dump == DUMP_SUMMARY ? &dump : NULL,
+        .dump_states = s->options->dump == DUMP_STATES ? &dump : NULL,
+        .function = s->options->function,
         .traces = s->options->dump == DUMP_TRACES,
     };
     for (uint32_t p = 0; p <= s->project.programs.count; p++) {

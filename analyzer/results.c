@@ -52,18 +52,21 @@ static void pack_problems(const struct session *s, struct str *out)
         pack_u32(out, p->line);
         pack_u32(out, p->column);
         pack_text(out, p->text);
+        pack_text(out, p->id ? p->id : "");
     }
 }
 
 static void unpack_problems(struct session *s, struct unpack *u)
 {
-    uint32_t count = unpack_count(u, 20);
+    uint32_t count = unpack_count(u, 24);
     for (uint32_t i = 0; i < count && !u->bad; i++) {
         struct report_problem p = {.level = (enum severity)unpack_u32(u)};
         p.file = unpack_text(u, &s->arena);
         p.line = unpack_u32(u);
         p.column = unpack_u32(u);
         p.text = unpack_text(u, &s->arena);
+        const char *id = unpack_text(u, &s->arena);
+        p.id = id && *id ? id : NULL;
         if (!u->bad && p.file && p.text)
             vec_push(&s->problems, p);
     }

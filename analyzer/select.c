@@ -103,12 +103,42 @@ static bool move_to_caller(struct session *s, struct finding *f)
     return true;
 }
 
+static int order_notes(const void *pa, const void *pb)
+{
+    const struct report_problem *a = pa, *b = pb;
+    int r = strcmp(a->file, b->file);
+    if (!r && a->line != b->line)
+        r = a->line < b->line ? -1 : 1;
+    if (!r && a->column != b->column)
+        r = a->column < b->column ? -1 : 1;
+    return r ? r : strcmp(a->text, b->text);
+}
+
+/* What is believed at probes: a note for each distinct belief, in the order of the text. */
+static void take_probes(struct session *s)
+{
+    uint32_t first = s->problems.count, kept = first;
+    for (uint32_t i = 0; i < s->findings.list.count; i++) {
+        const struct finding *f = &s->findings.list.items[i];
+        if (str_equal(f->rule, PROBE_RULE))
+            vec_push(&s->problems, (struct report_problem){.level = SEVERITY_NOTE, .id = PROBE_RULE, .file = f->place.file, .line = f->place.line,
+                                                           .column = f->place.column, .text = f->message});
+    }
+    if (s->problems.count > first)
+        qsort(s->problems.items + first, s->problems.count - first, sizeof *s->problems.items, order_notes);
+    for (uint32_t i = first; i < s->problems.count; i++)
+        if (i == first || order_notes(&s->problems.items[kept - 1], &s->problems.items[i]) != 0)
+            s->problems.items[kept++] = s->problems.items[i];
+    s->problems.count = kept;
+}
+
 void session_filter(struct session *s)
 {
+    take_probes(s);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < s->findings.list.count; i++) {
         struct finding *f = &s->findings.list.items[i];
-        if (is_selected(s, f->rule) && (!in_system_header(s, f->place.file) || move_to_caller(s, f)))
+        if (!str_equal(f->rule, PROBE_RULE) && is_selected(s, f->rule) && (!in_system_header(s, f->place.file) || move_to_caller(s, f)))
             s->findings.list.items[kept++] = *f;
     }
     s->findings.list.count = kept;

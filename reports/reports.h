@@ -31,12 +31,13 @@ struct report_rule {
     uint32_t driver_count;
 };
 
-/* What could not be analysed, and where that shows. */
+/* What could not be analysed, and where that shows; and notes that are no findings (probes). */
 struct report_problem {
     enum severity level;
     const char *file; /* absolute */
     uint32_t line, column;
     const char *text;
+    const char *id; /* NULL: a unit that could not be read; else what sort of note it is */
 };
 
 struct report_count {

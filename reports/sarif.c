@@ -352,7 +352,7 @@ static void invocation(struct sarif_writer *w)
         const struct report_problem *p = &w->r->problems[i];
         jw_object(j);
         jw_member_object(j, "descriptor");
-        jw_member(j, "id", "incomplete-unit");
+        jw_member(j, "id", p->id ? p->id : "incomplete-unit");
         jw_end(j);
         jw_member(j, "level", level_name(p->level));
         jw_member_object(j, "message");
@@ -369,6 +369,14 @@ static void invocation(struct sarif_writer *w)
     }
     for (int i = 0; i < 3; i++)
         jw_end(j);
+}
+
+static bool has_probes(const struct report *r)
+{
+    for (uint32_t i = 0; i < r->problem_count; i++)
+        if (r->problems[i].id)
+            return true;
+    return false;
 }
 
 static void driver(struct sarif_writer *w)
@@ -388,7 +396,15 @@ static void driver(struct sarif_writer *w)
     jw_member(j, "id", "incomplete-unit");
     jw_member(j, "name", "IncompleteUnit");
     message_member(w, "shortDescription", "A translation unit could not be fully analysed");
-    for (int i = 0; i < 4; i++)
+    jw_end(j);
+    if (has_probes(w->r)) {
+        jw_object(j);
+        jw_member(j, "id", "probe");
+        jw_member(j, "name", "Probe");
+        message_member(w, "shortDescription", "What the analysis believes at a place of the source");
+        jw_end(j);
+    }
+    for (int i = 0; i < 3; i++)
         jw_end(j);
 }
 

@@ -103,6 +103,23 @@ void engine_counters_release(struct engine_counters *c)
     arena_release(&c->arena);
 }
 
+/* Summaries and states, callees first. */
+static void dump(struct engine *e)
+{
+    const struct engine_options *o = e->options;
+    for (uint32_t i = 0; i < e->program.bottom_up.count; i++) {
+        uint32_t f = e->program.bottom_up.items[i];
+        const char *name = e->program.functions.items[f].name;
+        bool wanted = !o->function || str_equal(o->function, name);
+        if (o->dump_summary && wanted)
+            summary_print(e, f, o->dump_summary);
+        if (o->dump_states && wanted)
+            str_printf(o->dump_states, "states of %s\n%s", name, str_text(&e->states[f]));
+        if (o->dump_states)
+            str_release(&e->states[f]);
+    }
+}
+
 void engine_run(const struct ruleset *rules, const struct ir_module *const *modules, uint32_t count,
                 const struct engine_options *options, struct findings *out, struct engine_counters *c)
 {
@@ -113,6 +130,8 @@ void engine_run(const struct ruleset *rules, const struct ir_module *const *modu
     e.summaries = arena_array(&e.arena, struct summary, e.program.functions.count);
     e.entered = arena_array(&e.arena, bool, e.program.functions.count);
     e.steps = arena_array(&e.arena, uint64_t, e.program.functions.count);
+    if (options->dump_states)
+        e.states = arena_array(&e.arena, struct str, e.program.functions.count);
     report_sources_init(&e);
     memory_open(&e);
     schedule_run(&e, options->jobs ? options->jobs : 1);
@@ -122,8 +141,7 @@ void engine_run(const struct ruleset *rules, const struct ir_module *const *modu
     run_lifecycle(&e, &lifecycle);
     if (e.memory)
         memory_write(&e);
-    for (uint32_t i = 0; options->dump_summary && i < e.program.bottom_up.count; i++)
-        summary_print(&e, e.program.bottom_up.items[i], options->dump_summary);
+    dump(&e);
     list_unknown_names(&e);
     list_costs(&e);
     report_sources_release(&e);

@@ -19,6 +19,8 @@ struct engine_options {
     size_t known_size;
     struct str *keep;         /* NULL, or where what the next run can use goes; nothing where that is in `known` already */
     struct str *dump_program; /* NULL, or where the text of --dump=program goes: roles, states, callbacks never entered */
+    struct str *dump_states;  /* NULL, or where the text of --dump=states goes: states per block */
+    const char *function;     /* dumps of states and summaries: only of functions with this name; NULL: of all */
     bool traces;              /* findings get their whole path as text: --dump=traces */
     struct str *dump_summary; /* NULL, or where the text of --dump=summary goes */
 };
@@ -30,6 +32,9 @@ struct engine_cost {
 };
 
 enum { ENGINE_COSTS = 8 };
+
+/* A finding of this rule is none: it says what is believed at a probe (headers/ddicheck.h). */
+#define PROBE_RULE "probe"
 
 /* What was done, and what the engine gave up on. Every bound that was hit is counted here; the
    names are those of the SARIF properties and of the coverage section. */

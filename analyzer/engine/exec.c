@@ -382,6 +382,8 @@ static void call_function(struct analysis *a, const struct ir_insn *i, uint32_t 
         return;
     }
     if (!callee->has_body) {
+        if (probe_call(a, callee, i, s))
+            return;
         unknown_call(a, i, s, callee);
         return;
     }

@@ -20,6 +20,7 @@
  *   results.c    what that leaves behind, put together in one order
  *   memory.c     what of it is known from an earlier run (memory.h)
  *   trace.c      the whole of it as text
+ *   belief.c     states in words: probes, --dump=states
  */
 #ifndef DDICHECK_ENGINE_EXEC_H
 #define DDICHECK_ENGINE_EXEC_H
@@ -224,8 +225,9 @@ struct results {
     struct arena *arena;             /* of summaries and traces; lives as long as the engine */
     struct engine_counters counters; /* the numbers only */
     struct findings findings;
+    struct findings notes;           /* what is believed at probes */
     VEC(struct reported) reported;
-    bool raised;                     /* something was found wrong, here first or not */
+    bool raised;                     /* something was found wrong, here first or not, or a probe was met: nothing of it is kept */
     VEC(uint32_t) unknown;           /* program functions called without body or contract, each once */
     VEC(struct record_use) records;  /* each once */
     VEC(struct taken) taken;         /* steps of functions, each once */
@@ -244,6 +246,7 @@ struct engine {
     struct summary *summaries;  /* by program function; written once its component is done, then read by any thread */
     struct schedule *schedule;  /* hidden in schedule.c */
     struct memory *memory;      /* memory.h; NULL where nothing is known and nothing kept */
+    struct str *states;         /* by program function: its part of --dump=states; NULL where not asked for */
     bool *entered;              /* by program function: called by the life cycle */
     uint64_t *steps;            /* by program function: taken in all rounds */
     struct intern *unknown_names;
@@ -540,6 +543,14 @@ struct hash128 schedule_key(const struct engine *e, uint32_t function);
 /* Whether the summary of `callee`, which has a body, is complete whenever what o is about is executed, or is in work with
    it. `caller` calls it, on behalf of what o is about, or as a part of it. */
 bool schedule_may_call(const struct engine *e, const struct results *o, uint32_t caller, uint32_t callee);
+
+/* ---- belief.c ------------------------------------------------------------------------------------------------------------ */
+
+/* Whether f is a probe. Then its call says what is believed, and does nothing else. */
+bool probe_call(struct analysis *a, const struct program_function *f, const struct ir_insn *i, const struct state *s);
+/* The states with which a block is entered, as text. */
+void states_print(struct analysis *a, uint32_t block, const struct state_list *list, struct str *out);
+
 /* ---- trace.c ------------------------------------------------------------------------------------------------------------- */
 
 /* The whole path as text, in the grammar of trace.c. */

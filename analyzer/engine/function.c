@@ -371,6 +371,8 @@ static bool run_blocks(struct analysis *a)
         r.waiting[b] = (struct state_list){0};
         bool head = flow_loop_of(&a->flow, b) != NULL;
         states_merge(a, &batch, a->module->blocks.items[a->ir->first_block + b].first);
+        if (a->engine->states && !a->pattern)
+            states_print(a, b, &batch, &a->engine->states[a->function]);
         for (uint32_t i = 0; i < batch.count; i++)
             loop_note_entry(a, &batch.items[i], b, head);
         exec_block(&r, b, &batch);
@@ -414,6 +416,8 @@ void function_analyse(struct engine *e, uint32_t f, struct results *out)
     struct specials specials = {0};
     analysis_init(&a, e, f, out);
     a.specials = &specials;
+    if (e->states)
+        str_clear(&e->states[f]); /* of an earlier round */
     a.is_root = function_is_root(pf);
     run(&a, &e->summaries[f]);
     out->counters.functions++;

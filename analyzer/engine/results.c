@@ -75,6 +75,8 @@ void results_commit(struct engine *e, struct results *o)
         if (r->finding != UINT32_MAX)
             findings_add(e->findings, &o->findings.list.items[r->finding]);
     }
+    for (uint32_t i = 0; i < o->notes.list.count; i++)
+        findings_add(e->findings, &o->notes.list.items[i]);
     for (uint32_t i = 0; i < o->taken.count; i++)
         e->steps[o->taken.items[i].function] += o->taken.items[i].steps;
     vec_release(&o->taken);
@@ -82,4 +84,5 @@ void results_commit(struct engine *e, struct results *o)
     vec_release(&o->records);
     vec_release(&o->reported);
     findings_release(&o->findings);
+    findings_release(&o->notes);
 }

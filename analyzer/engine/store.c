@@ -332,7 +332,7 @@ static void put_event(struct writer *w, const struct event *ev)
     uint32_t in = involved_index(w, ev->function);
     const struct program_function *pf = &e->program.functions.items[ev->function];
     uint32_t first = pf->module->blocks.items[pf->ir->first_block].first;
-    put(w->out, ev->kind | (uint64_t)ev->taken << 2 | (uint64_t)ev->of_object << 3);
+    put(w->out, ev->kind | (uint64_t)ev->taken << 3 | (uint64_t)ev->of_object << 4 | (uint64_t)ev->decided << 5 | (uint64_t)ev->change << 6);
     put(w->out, event_number(w, ev->before));
     put(w->out, in);
     put_place(w, &w->functions.items[in], ev->loc);
@@ -615,13 +615,15 @@ static void take_event(struct loader *l, uint32_t number)
 {
     const struct engine *e = l->e;
     struct event *ev = &l->events[number];
-    uint32_t flags = take_below(&l->u, 16), before = take_below(&l->u, (uint64_t)number + 1), in = take_below(&l->u, l->functions.count);
+    uint32_t flags = take_below(&l->u, 256), before = take_below(&l->u, (uint64_t)number + 1), in = take_below(&l->u, l->functions.count);
     if (l->u.bad)
         return;
     const struct involved *where = &l->functions.items[in];
     const struct program_function *pf = &e->program.functions.items[where->function];
-    *ev = (struct event){.kind = (enum event_kind)(flags & 3), .taken = flags >> 2 & 1, .of_object = flags >> 3 & 1, .module = pf->module,
+    *ev = (struct event){.kind = (enum event_kind)(flags & 7), .taken = flags >> 3 & 1, .of_object = flags >> 4 & 1,
+                         .decided = flags >> 5 & 1, .change = (uint8_t)(flags >> 6 & 3), .insn = UINT32_MAX, .module = pf->module,
                          .function = where->function, .callee = PROGRAM_NONE, .before = before ? &l->events[before - 1] : NULL};
+    l->u.bad |= ev->kind > EVENT_CALLBACK;
     ev->loc = where->places.locs.items[take_below(&l->u, where->places.locs.count)];
     ev->count = take_u32(&l->u);
     ev->subject = take_term(l, symbols_max(l));

@@ -25,6 +25,7 @@ static const char *const fixed[] = {
     "-D__MSVCRT__=1",
     "-D__declspec=__declspec",
     "-nostdlibinc",
+    "-D__DDICHECK__=1",
     "-D_AMD64_=1",
     "-D_WIN32_WINNT=0x0A00",
     "-DWINVER=0x0A00",

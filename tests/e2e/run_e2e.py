@@ -21,6 +21,7 @@ import sarif_schema
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FAULTY = ROOT / "fixtures/generic/double-free"
+ENGINE = ROOT / "fixtures/engine"
 OPTIONS = argparse.Namespace()
 
 CLEAN = "int add(int a, int b)\n{\n    return a + b;\n}\n"
@@ -169,10 +170,28 @@ void NAME(NDIS_HANDLE pool)
         source = first(FAULTY, "bad_")
         self.assertIn("-isystem", self.run_it("check", "--dump=arguments", source, code=0).stdout)
         self.assertIn("NdisFree", self.run_it("check", "--dump=ir", source, code=0).stdout)
-        for what in ("program", "summary", "traces"):
+        for what in ("program", "summary", "traces", "states"):
             done = self.run_it("check", f"--dump={what}", source, code=0)
             self.assertTrue(done.stdout)
             self.assertNotIn("error[", done.stdout)
+        alone = self.run_it("check", "--dump=states", "--function", "Renew", ENGINE / "good_probes.c", code=0).stdout
+        self.assertTrue(alone.startswith("states of Renew\n"))
+        self.assertEqual(alone.count("states of "), 1)
+
+    def test_probes(self):
+        source = ENGINE / "good_probes.c"
+        first_run = self.run_it("check", source, code=0)
+        self.assertIn("good_probes.c:31:9: note: 'list' is null.", first_run.stderr)
+        self.assertEqual(first_run.stdout, "")
+        cached = self.run_it("check", source, code=0)
+        self.assertIn("all from the cache", cached.stderr)
+        notes = [[line for line in run.stderr.splitlines() if ": note: " in line] for run in (first_run, cached)]
+        self.assertEqual(notes[0], notes[1], "the cache changes what is believed")
+        sarif = self.run_it("check", "-q", "--output-format=sarif", source, code=0).stdout
+        self.assertEqual(sarif_schema.faults(sarif), [])
+        run = json.loads(sarif)["runs"][0]
+        self.assertEqual(run["results"], [])
+        self.assertEqual(len(run["invocations"][0]["toolExecutionNotifications"]), len(notes[0]))
 
 
 class BadInput(Case):

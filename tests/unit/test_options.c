@@ -171,6 +171,7 @@ START_TEST(help_names_every_option)
                                         "--allow-incomplete",
                                         "-j, --jobs",
                                         "--dump",
+                                        "--function",
                                         "--color",
                                         "--no-progress",
                                         "-q, --quiet",
