@@ -96,7 +96,6 @@ static bool part_fn(void *context, uint32_t key, const struct pmap_value *v)
 
 static void note_part(struct analysis *a, struct state *s, sym part, struct term holder, ir_index loc)
 {
-    const struct object_kind *of = object_kind_of(a, s, (struct term){part, 0}), *with = object_kind_of(a, s, holder);
     struct event *ev = event_add(a, s, EVENT_STATE, loc);
     struct term *values = arena_array(&a->arena, struct term, 1);
     values[0] = holder;
@@ -104,7 +103,6 @@ static void note_part(struct analysis *a, struct state *s, sym part, struct term
     ev->change = CHANGE_FREED;
     ev->values = values;
     ev->value_count = 1;
-    ev->text = arena_printf(&a->arena, "the %s is freed with the %s that it belongs to", of ? of->words : "object", with ? with->words : "object");
 }
 
 void object_free_parts(struct analysis *a, struct state *s, struct term holder, ir_index loc)

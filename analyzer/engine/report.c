@@ -285,6 +285,16 @@ static void add_page(struct render *r, const struct ddi *ddi)
         vec_push(&r->pages, ddi->source);
 }
 
+static const char *state_text(struct render *r, const struct event *ev, const struct frame *f)
+{
+    if (ev->words)
+        return words_text(r, ev, f);
+    if (ev->change == CHANGE_FREED && ev->value_count) /* what they are may be known to callers only */
+        return arena_printf(&r->out->arena, "the %s is freed with the %s that it belongs to", kind_words(r, outward(r, ev->subject, f)),
+                            kind_words(r, outward(r, ev->values[0], f)));
+    return arena_printf(&r->out->arena, "%s", ev->text ? ev->text : "its state changes");
+}
+
 static void walk_one(struct render *r, const struct event *ev, const struct frame *f, uint32_t depth, const struct event *final)
 {
     struct term subject = outward(r, ev->subject, f);
@@ -309,7 +319,7 @@ static void walk_one(struct render *r, const struct event *ev, const struct fram
         if (!is_about(r, subject))
             return;
         vec_push(&r->made, (struct place_of){subject, place_at(r, ev->module, ev->loc, ev->function)});
-        add_step(r, STEP_STATE, ev, ev->words ? words_text(r, ev, f) : arena_printf(&r->out->arena, "%s", ev->text ? ev->text : "its state changes"), depth);
+        add_step(r, STEP_STATE, ev, state_text(r, ev, f), depth);
         return;
     }
 }
