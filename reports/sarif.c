@@ -161,6 +161,13 @@ static void code_flow(struct sarif_writer *w, const struct finding *f)
         jw_member_array(j, "kinds");
         jw_string(j, kinds[s->kind]);
         jw_end(j);
+        if (s->object) {
+            jw_member_object(j, "state");
+            jw_member_object(j, s->object);
+            jw_member(j, "text", s->state);
+            jw_end(j);
+            jw_end(j);
+        }
         jw_member_object(j, "location");
         location(w, &s->place, s->text, false);
         jw_end(j);

@@ -258,6 +258,8 @@ static void walk_call(struct render *r, const struct event *ev, const struct fra
     bool callback = ev->kind == EVENT_CALLBACK;
     if (callback) {
         struct step step = {.kind = STEP_CALLBACK, .place = place_at(r, callee->module, callee->ir->loc, ev->callee), .depth = depth};
+        step.object = ev->phase ? "driver" : NULL;
+        step.state = ev->phase;
         step.text = ev->phase ? arena_printf(&r->out->arena, "'%s' is called (driver state: %s)", callee->name, ev->phase)
                               : arena_printf(&r->out->arena, "'%s' is called", callee->name);
         vec_push(&r->steps, step);
@@ -297,6 +299,7 @@ static const char *state_text(struct render *r, const struct event *ev, const st
 
 static void walk_one(struct render *r, const struct event *ev, const struct frame *f, uint32_t depth, const struct event *final)
 {
+    static const char *const states[] = {[CHANGE_NONE] = NULL, [CHANGE_MADE] = "live", [CHANGE_FREED] = "freed", [CHANGE_LENT] = "lent"};
     struct term subject = outward(r, ev->subject, f);
     switch (ev->kind) {
     case EVENT_CALL: case EVENT_CALLBACK:
@@ -320,6 +323,10 @@ static void walk_one(struct render *r, const struct event *ev, const struct fram
             return;
         vec_push(&r->made, (struct place_of){subject, place_at(r, ev->module, ev->loc, ev->function)});
         add_step(r, STEP_STATE, ev, state_text(r, ev, f), depth);
+        if (ev->change != CHANGE_NONE) {
+            vec_last(&r->steps).object = kind_words(r, subject);
+            vec_last(&r->steps).state = states[ev->change];
+        }
         return;
     }
 }

@@ -60,6 +60,8 @@ void findings_add(struct findings *f, const struct finding *one)
         steps[i] = one->steps[i];
         steps[i].place = copy_place(f, &one->steps[i].place);
         steps[i].text = copy_step(f, one->steps[i].text);
+        steps[i].object = copy(f, one->steps[i].object);
+        steps[i].state = copy(f, one->steps[i].state);
     }
     c.steps = steps;
     if (one->fix) {

@@ -29,6 +29,7 @@ struct step {
     struct place place;
     const char *text; /* one sentence without its period */
     uint32_t depth;   /* call nesting: 0 in the outermost function (or callback) */
+    const char *object, *state; /* whose state is what from here on ("NET_BUFFER_LIST", "freed"; "driver", "Running"); NULL where none changes */
 };
 
 struct fix {

@@ -45,6 +45,8 @@ static void pack_one(struct str *out, const struct finding *f)
         pack_place(out, &f->steps[i].place);
         pack_text(out, f->steps[i].text);
         pack_u32(out, f->steps[i].depth);
+        pack_text(out, f->steps[i].object ? f->steps[i].object : "");
+        pack_text(out, f->steps[i].state ? f->steps[i].state : "");
     }
     pack_u32(out, f->fix != NULL);
     if (f->fix) {
@@ -57,6 +59,13 @@ static void pack_one(struct str *out, const struct finding *f)
     pack_u32(out, f->ordinal);
 }
 
+/* NULL where the text is empty. */
+static const char *unpack_optional(struct unpack *u, struct arena *a)
+{
+    const char *text = unpack_text(u, a);
+    return text && *text ? text : NULL;
+}
+
 static void unpack_steps(struct unpack *u, struct arena *a, struct finding *f)
 {
     f->step_count = unpack_count(u, 8);
@@ -66,6 +75,8 @@ static void unpack_steps(struct unpack *u, struct arena *a, struct finding *f)
         steps[i].place = unpack_place(u, a);
         steps[i].text = unpack_text(u, a);
         steps[i].depth = unpack_u32(u);
+        steps[i].object = unpack_optional(u, a);
+        steps[i].state = unpack_optional(u, a);
         u->bad |= steps[i].kind > STEP_END || !steps[i].text;
     }
     f->steps = steps;

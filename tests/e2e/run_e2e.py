@@ -178,6 +178,14 @@ void NAME(NDIS_HANDLE pool)
         self.assertTrue(alone.startswith("states of Renew\n"))
         self.assertEqual(alone.count("states of "), 1)
 
+    def test_states_of_steps(self):
+        sarif = self.run_it("check", "-q", "--output-format=sarif", FAULTY / "bad_across_callbacks.c", code=1).stdout
+        self.assertEqual(sarif_schema.faults(sarif), [])
+        steps = json.loads(sarif)["runs"][0]["results"][0]["codeFlows"][0]["threadFlows"][0]["locations"]
+        states = [(name, s["text"]) for step in steps for name, s in step.get("state", {}).items()]
+        self.assertEqual(states, [("driver", "Restarting"), ("NET_BUFFER_LIST", "live"), ("driver", "Pausing"), ("NET_BUFFER_LIST", "freed"),
+                                  ("driver", "Paused")])
+
     def test_probes(self):
         source = ENGINE / "good_probes.c"
         first_run = self.run_it("check", source, code=0)
