@@ -85,9 +85,9 @@ END_TEST
 static struct finding make(const char *file, uint32_t line, const char *rule, const char *message, uint32_t steps)
 {
     static const struct step path[3] = {
-        {STEP_STATE, {"x.c", 1, 1, 1, 2, "f", NULL}, "made", 0},
-        {STEP_CALL, {"x.c", 2, 1, 2, 2, "f", NULL}, "called", 0},
-        {STEP_END, {"x.c", 3, 1, 3, 2, "f", NULL}, "here", 0},
+        {STEP_STATE, {"x.c", 1, 1, 1, 2, "f", NULL}, "made", 0, NULL, NULL},
+        {STEP_CALL, {"x.c", 2, 1, 2, 2, "f", NULL}, "called", 0, NULL, NULL},
+        {STEP_END, {"x.c", 3, 1, 3, 2, "f", NULL}, "here", 0, NULL, NULL},
     };
     return (struct finding){.rule = rule,
                             .level = SEVERITY_ERROR,

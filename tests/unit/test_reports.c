@@ -14,10 +14,10 @@ static void add_findings(struct findings *f)
 {
     static const char *const sources[] = {"windows-hardware/drivers/network/filter-driver-buffer-management"};
     const struct step steps[] = {
-        {STEP_CALLBACK, {SAMPLE, 3, 6, 3, 10, "Make", NULL}, "NDIS calls FilterRestart", 0},
-        {STEP_STATE, {SAMPLE, 5, 9, 5, 54, "Make", NULL}, "the pool is created with fAllocateNetBuffer = FALSE", 1},
-        {STEP_BRANCH, {SAMPLE, 6, 6, 6, 18, "Make", NULL}, "'Pool == NULL' is false", 1},
-        {STEP_END, {SAMPLE, 7, 21, 8, 24, "Make", NULL}, "'Pool' was created at sample.c:5 with fAllocateNetBuffer = FALSE.", 0},
+        {STEP_CALLBACK, {SAMPLE, 3, 6, 3, 10, "Make", NULL}, "NDIS calls FilterRestart", 0, NULL, NULL},
+        {STEP_STATE, {SAMPLE, 5, 9, 5, 54, "Make", NULL}, "the pool is created with fAllocateNetBuffer = FALSE", 1, NULL, NULL},
+        {STEP_BRANCH, {SAMPLE, 6, 6, 6, 18, "Make", NULL}, "'Pool == NULL' is false", 1, NULL, NULL},
+        {STEP_END, {SAMPLE, 7, 21, 8, 24, "Make", NULL}, "'Pool' was created at sample.c:5 with fAllocateNetBuffer = FALSE.", 0, NULL, NULL},
     };
     const struct fix fix = {
         {SAMPLE, 7, 21, 7, 58, "Make", NULL}, "NdisAllocateNetBufferList", "Allocate the list alone."};
