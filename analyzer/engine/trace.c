@@ -41,10 +41,8 @@ static bool is_made(const struct printer *p, sym s)
 
 static void print_object(struct printer *p, struct term t, const struct frame *f)
 {
-    for (; f && t.base != UINT32_MAX && t.base != 0; f = f->outer) {
-        struct term mapped = t.base < f->call->map_count ? f->call->map[t.base] : (struct term){UINT32_MAX, 0};
-        t = mapped.base == UINT32_MAX ? mapped : term_plus(mapped, t.offset);
-    }
+    for (; f; f = f->outer)
+        t = event_outward(f->call, t);
     if (t.base != UINT32_MAX)
         t = state_norm(&p->a->domain, p->s, t);
     if (t.base == 0 || t.base == UINT32_MAX)
