@@ -77,6 +77,8 @@
 #define __drv_releasesCancelSpinLock
 #define __drv_aliasesMem                DDI_ANNOTATE("aliases")
 #define __drv_allocatesMem(kind)        DDI_ANNOTATE("allocates:" #kind)
+#define __on_failure(annotations)
+#define __control_entrypoint(category)
 #define __drv_freesMem(kind)            DDI_ANNOTATE("frees:" #kind)
 #define __drv_preferredFunction(name, why)
 #define __drv_reportError(text)

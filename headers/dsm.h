@@ -55,6 +55,21 @@ extern "C" {
 /* Flags for DsmSendRequestEx. */
 #define DSM_CALL_COMPLETION_ON_MPIO_ERROR 0x00000001
 
+/* Pass-through requests with room for sense data and data; lengths of our own choice. */
+#define SPTWB_SENSE_LENGTH 32
+#define SPTWB_DATA_LENGTH  512
+
+typedef struct _SCSI_PASS_THROUGH_WITH_BUFFERS {
+    SCSI_PASS_THROUGH ScsiPassThrough;
+    UCHAR SenseInfoBuffer[SPTWB_SENSE_LENGTH];
+    UCHAR DataBuffer[SPTWB_DATA_LENGTH];
+} SCSI_PASS_THROUGH_WITH_BUFFERS, *PSCSI_PASS_THROUGH_WITH_BUFFERS;
+
+typedef struct _SCSI_PASS_THROUGH_DIRECT_WITH_BUFFER {
+    SCSI_PASS_THROUGH_DIRECT ScsiPassThroughDirect;
+    UCHAR SenseInfoBuffer[SPTWB_SENSE_LENGTH];
+} SCSI_PASS_THROUGH_DIRECT_WITH_BUFFER, *PSCSI_PASS_THROUGH_DIRECT_WITH_BUFFER;
+
 typedef enum _DSM_NOTIFICATION_TYPE {
     DeviceFailure,
     PathFailure,

@@ -6,6 +6,7 @@
 #ifndef _WINDOWS_
 #include <wdm.h>
 #endif
+#include <ntddstor.h>
 #include_next <ntdddisk.h>
 
 /* Attributes of partitions; the upper ones are of basic data partitions. */

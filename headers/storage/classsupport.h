@@ -135,7 +135,8 @@ typedef enum _CLASS_POWER_DOWN_STATE3 {
     (sizeof(STORAGE_REQUEST_BLOCK) + sizeof(STOR_ADDR_BTL8) + sizeof(SRBEX_DATA_SCSI_CDB16))
 #define CLASS_SRBEX_NO_SRBEX_DATA_BUFFER_SIZE (sizeof(STORAGE_REQUEST_BLOCK) + sizeof(STOR_ADDR_BTL8))
 
-extern const GUID GUID_CLASSPNP_SRB_SUPPORT;
+/* Of our own choice: the number is not published. */
+#define GUID_CLASSPNP_SRB_SUPPORT {0x00000000, 0x0000, 0x0000, {0x63, 0x6c, 0x61, 0x73, 0x73, 0x00, 0x00, 0x01}}
 
 #define CLASS_TAG_LOCK_TRACKING   'TLcS'
 #define CLASS_TAG_LB_PROVISIONING 'PLcS'

@@ -10,6 +10,7 @@ extern "C" {
 #endif
 
 #pragma pack(push, 1)
+#include <storage/pages.h>
 
 /* Sense data. */
 typedef SENSE_DATA SENSE_DATA_EX, *PSENSE_DATA_EX;

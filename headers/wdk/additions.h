@@ -79,7 +79,7 @@ extern "C" {
 #define RTL_VERIFY(expr)            ((expr) ? TRUE : FALSE)
 #define RTL_VERIFYMSG(text, expr)   ((expr) ? TRUE : FALSE)
 #define RTL_SOFT_VERIFY(expr)       ((expr) ? TRUE : FALSE)
-#define PAGED_CODE()                ((void)0)
+#define PAGED_CODE()                ((void)0); /* as in the WDK, it may stand without a semicolon */
 #define PAGED_CODE_LOCKED()         ((void)0)
 #define NT_ASSUME(expr)             ((void)0)
 
@@ -375,3 +375,9 @@ DDI_ORDERED(PVOID, Pointer)
 #include <wdk/constants.h>
 #include <wdk/fastfail.h>
 #include <wdk/dbgprint.h>
+
+/* The C run-time library's check of stacks, for drivers that start it themselves. */
+#ifdef __cplusplus
+extern "C"
+#endif
+void __cdecl __security_init_cookie(void);

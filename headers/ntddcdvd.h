@@ -1,0 +1,4 @@
+/* ntddcdvd.h: mingw's DVD requests over our ntddstor.h. */
+#pragma once
+#include <ntddstor.h>
+#include_next <ntddcdvd.h>
