@@ -39,8 +39,14 @@ static struct term read_here(struct applied *p, sym n, const struct sym_key *k)
 {
     struct domain *d = &p->a->domain;
     struct term at = state_norm(d, p->s, translate(p, k->x));
+    uint32_t shifted;
     if (!k->a)
         return state_load(d, p->s, at, k->b, k->bits, k->is_signed);
+    if (attribute_is_of_place(k->a - 1)) {
+        if (!attribute_shifted(k->a - 1, at.offset, &shifted))
+            return made_here(p, SYM_UNKNOWN, n, k);
+        return state_norm(d, p->s, state_place_attribute(d, p->s, at.base, shifted));
+    }
     if (at.offset != 0 && at.base != 0) /* a pointer into an object has no attributes */
         return made_here(p, SYM_UNKNOWN, n, k);
     return state_attribute(d, p->s, at.base, k->a - 1);
@@ -168,7 +174,11 @@ static void write_cell(struct applied *p, const struct summary_cell *x)
     struct term at = term_plus(base, x->cell.offset);
     if (base.base == 0)
         return;
-    if (x->attribute) {
+    uint32_t shifted;
+    if (x->attribute && attribute_is_of_place((uint32_t)x->cell.offset)) {
+        if (attribute_shifted((uint32_t)x->cell.offset, base.offset, &shifted))
+            lock_set(p->a, p->s, base.base, shifted, state_norm(d, p->s, translate(p, x->cell.value)), p->site);
+    } else if (x->attribute) {
         if (x->cell.offset == ATTRIBUTE_WAITED)
             state_waited(p->a, p->s);
         else if (base.offset == 0)
@@ -330,6 +340,9 @@ static bool overlaps(const struct read_place *r, const struct summary_cell *w, s
     if (at.base != r->at.base || r->of == w->base || r->attribute != w->attribute)
         return false;
     int64_t from = at.offset + w->cell.offset;
+    uint32_t written, read;
+    if (w->attribute && attribute_is_of_place((uint32_t)w->cell.offset) && attribute_is_of_place(r->size - 1))
+        return attribute_shifted((uint32_t)w->cell.offset, at.offset, &written) && attribute_shifted(r->size - 1, r->at.offset, &read) && written == read;
     return w->attribute ? r->at.offset == at.offset && w->cell.offset == (int64_t)r->size - 1
                         : from < r->at.offset + (int64_t)r->size && r->at.offset < from + (int64_t)w->cell.size;
 }
@@ -368,7 +381,12 @@ static void forget_changes(struct applied *p, const struct summary_case *c)
         struct term at = state_norm(&p->a->domain, p->s, translate_sym(p, w->base));
         if (p->from->keys[w->base].kind == SYM_NEW || at.base == 0)
             continue;
-        if (w->attribute) {
+        uint32_t shifted;
+        if (w->attribute && attribute_is_of_place((uint32_t)w->cell.offset)) {
+            struct sym_key k = {.kind = SYM_UNKNOWN, .lost = LOSS_DROPPED, .a = p->site, .b = UINT32_MAX - 4, .epoch = p->s->epoch, .x = at};
+            if (attribute_shifted((uint32_t)w->cell.offset, at.offset, &shifted))
+                state_set_place_attribute(&p->a->domain, p->s, at.base, shifted, (struct term){universe_sym(&p->a->universe, k), 0});
+        } else if (w->attribute) {
             struct sym_key k = {.kind = SYM_UNKNOWN, .lost = LOSS_DROPPED, .a = p->site, .b = UINT32_MAX - 4, .epoch = p->s->epoch, .x = at};
             state_set_attribute(&p->a->domain, p->s, at.base, (uint32_t)w->cell.offset, (struct term){universe_sym(&p->a->universe, k), 0});
             state_escape(&p->a->domain, p->s, at.base);

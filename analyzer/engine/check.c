@@ -42,7 +42,7 @@ void event_set_words(struct env *env, struct state *s, struct event *ev, const s
     struct term *values = arena_array(&env->a->arena, struct term, w->count);
     for (uint32_t i = 0; i < w->count; i++) {
         bool known = true;
-        if (w->pieces[i].kind != PIECE_TEXT)
+        if (w->pieces[i].expr)
             values[i] = state_norm(&env->a->domain, s, eval(env, s, w->pieces[i].expr, &known));
         if (!known)
             values[i] = (struct term){UINT32_MAX, 0};
@@ -130,6 +130,14 @@ static struct term issue_subject(const struct event *ev)
     return event_outward(ev, issue_subject(ev->inner));
 }
 
+/* Whether the event is one of an object's life, other than of a call or a lock. */
+static bool is_about_object(enum trigger_kind t)
+{
+    return t != TRIGGER_CALL && (t < TRIGGER_IRQL_HIGH || t > TRIGGER_HELD_LOCK);
+}
+
+static bool is_about_irql(enum trigger_kind t) { return t == TRIGGER_IRQL_HIGH || t == TRIGGER_IRQL_LOW; }
+
 struct own_content {
     struct analysis *a;
     sym object;
@@ -162,7 +170,7 @@ static bool hangs_on_own_content(struct analysis *a, const struct state *s, cons
 {
     enum trigger_kind t = issue->check->trigger;
     struct term subject = issue_subject(issue->trace);
-    if (t == TRIGGER_CALL || t == TRIGGER_LEAK || t == TRIGGER_USE_WHILE_LENT || t == TRIGGER_FOREIGN_LOST || subject.base == UINT32_MAX || subject.base == 0)
+    if (!is_about_object(t) || t == TRIGGER_LEAK || t == TRIGGER_USE_WHILE_LENT || t == TRIGGER_FOREIGN_LOST || subject.base == UINT32_MAX || subject.base == 0)
         return false;
     struct own_content o = {.a = a, .object = state_norm(&a->domain, s, subject).base};
     if (!sym_is_incoming(&a->domain, o.object))
@@ -202,7 +210,7 @@ static enum watch find_watch(struct analysis *a, const struct state *s, const st
 {
     if (issue->watch != WATCH_UNKNOWN)
         return issue->watch; /* decided where the object was known; further out it may be gone */
-    if (issue->check->trigger == TRIGGER_CALL)
+    if (!is_about_object(issue->check->trigger))
         return WATCH_YES;
     struct term subject = issue_subject(issue->trace);
     if (subject.base == UINT32_MAX || subject.base == 0)
@@ -308,7 +316,9 @@ static void leave_to_callers(struct analysis *a, const struct state *s, const st
     uint32_t alike = 0;
     for (uint32_t i = 0; i < a->latent.count; i++) {
         struct exit *other = &a->latent.items[i];
-        if (!same_place(&other->issue, issue))
+        /* of calls that need the same IRQL on the same paths the first is enough */
+        bool together = is_about_irql(issue->check->trigger) && other->issue.check == issue->check;
+        if (!together && !same_place(&other->issue, issue))
             continue;
         if (asks_no_more(a, other, &x))
             return;
@@ -321,7 +331,7 @@ static void leave_to_callers(struct analysis *a, const struct state *s, const st
         *stronger = x;
         return;
     }
-    x.spare = issue->check->trigger != TRIGGER_CALL && alike >= LATENT_PER_USE;
+    x.spare = is_about_object(issue->check->trigger) && alike >= LATENT_PER_USE;
     if (alike < LATENT_PER_PLACE && a->latent.count < LATENT_MAX) {
         vec_push(&a->latent, x);
         return;
@@ -332,16 +342,25 @@ static void leave_to_callers(struct analysis *a, const struct state *s, const st
         *other = x;
 }
 
+/* Whether the path was chosen by the IRQL, which the life cycle knows better than this function. */
+static bool hangs_on_irql(struct analysis *a, const struct state *s)
+{
+    struct term irql = incoming_attribute(&a->domain, driver_symbol(a), ATTRIBUTE_IRQL);
+    return a->is_entered && (pmap_find(s->facts, irql.base) || pmap_find(s->same, irql.base));
+}
+
 void issue_raise(struct analysis *a, struct state *s, const struct issue *raised)
 {
     struct issue known = *raised;
     const struct issue *issue = &known;
     known.watch = find_watch(a, s, raised);
-    if (s->uncertain) { /* perhaps no real path comes here */
+    /* after a loop that was cut, iterations are not told apart: which of them held what is not known */
+    bool counted = !is_about_object(issue->check->trigger) && issue->check->trigger != TRIGGER_CALL && s->widened;
+    if (s->uncertain || counted) { /* perhaps no real path comes here */
         a->out->counters.undecided_checks++;
         return;
     }
-    bool here = issue->need_count == 0 && (a->is_root || !depends_on_caller(a, s));
+    bool here = issue->need_count == 0 && !hangs_on_irql(a, s) && (a->is_root || !depends_on_caller(a, s));
     bool doubtful = here && (issue->watch == WATCH_UNKNOWN || (a->is_root && hangs_on_own_content(a, s, issue)) ||
                              (issue->check->trigger == TRIGGER_CALL && hangs_on_foreign_content(a, s, issue)));
     if (doubtful || issue->watch == WATCH_NO) {
@@ -435,21 +454,24 @@ static const struct check *object_check(const struct engine *e, enum trigger_kin
     return NULL;
 }
 
-static void raise_object(struct env *env, struct state *s, const struct rule *rule, const struct check *check, struct term object,
-                         uint32_t argument, const struct need *needs, uint32_t need_count)
+static void raise_told(struct env *env, struct state *s, const struct rule *rule, const struct check *check, const struct told *told,
+                       const struct need *needs, uint32_t need_count)
 {
     struct issue issue = {.rule = rule, .check = check, .need_count = need_count};
     if (need_count)
         memcpy(issue.needs, needs, need_count * sizeof *needs);
-    struct env words = {.a = env->a, .ddi = NULL, .call = env->call, .args = {object}, .arg_count = 1, .loc = env->loc, .site = env->site};
+    struct env words = {.a = env->a, .ddi = NULL, .call = env->call, .args = {told->subject}, .arg_count = 1, .loc = env->loc, .site = env->site};
     struct state at = *s;
     struct event *ev = event_add(env->a, &at, EVENT_STATE, env->loc);
-    ev->subject = object;
+    ev->subject = told->subject;
     event_set_words(&words, &at, ev, check->message);
-    ev->argument = argument;
+    ev->argument = told->argument;
     ev->of_object = true;
-    const struct object_kind *kind = object_kind_of(env->a, &at, object);
-    ev->text = kind ? kind->words : NULL;
+    ev->text = told->words;
+    ev->called = told->called;
+    ev->irql_low = told->irql_low;
+    ev->irql_high = told->irql_high;
+    ev->page = told->page;
     ev->ddi = env->ddi;
     issue.trace = at.trace;
     issue_raise(env->a, &at, &issue);
@@ -458,8 +480,15 @@ static void raise_object(struct env *env, struct state *s, const struct rule *ru
 bool check_object(struct env *env, struct state *s, enum trigger_kind trigger, struct term object, uint32_t argument,
                   const struct need *needs, uint32_t need_count)
 {
+    const struct object_kind *kind = object_kind_of(env->a, s, object);
+    struct told told = {.subject = object, .argument = argument, .words = kind ? kind->words : NULL};
+    return check_told(env, s, trigger, &told, needs, need_count);
+}
+
+bool check_told(struct env *env, struct state *s, enum trigger_kind trigger, const struct told *told, const struct need *needs, uint32_t need_count)
+{
     const struct rule *rule;
-    const struct check *check = object_check(env->a->engine, trigger, object_kind_of(env->a, s, object), &rule);
+    const struct check *check = object_check(env->a->engine, trigger, object_kind_of(env->a, s, told->subject), &rule);
     struct need left[NEEDS_MAX];
     uint32_t left_count;
     enum truth t = needs_decide(env->a, s, needs, need_count, left, &left_count);
@@ -473,7 +502,7 @@ bool check_object(struct env *env, struct state *s, enum trigger_kind trigger, s
     for (uint32_t i = 0; i < left_count; i++)
         state_assume(&env->a->domain, &here, left[i].op, left[i].x, left[i].y);
     if (!here.dead)
-        raise_object(env, &here, rule, check, object, argument, left, t == TRUTH_TRUE ? 0 : left_count);
+        raise_told(env, &here, rule, check, told, left, t == TRUTH_TRUE ? 0 : left_count);
     return t == TRUTH_TRUE;
 }
 

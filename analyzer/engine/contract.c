@@ -15,7 +15,7 @@ static const struct object_kind *kind_of(const struct env *env, uint32_t object)
 /* The argument of the call that an expression names, UINT32_MAX where it is none. */
 static uint32_t argument_of(const struct expr *e) { return e && e->kind == EXPR_PARAM ? e->index : UINT32_MAX; }
 
-static void note_state(struct env *env, struct state *s, struct term object, const struct effect *f, const char *verb)
+void note_state(struct env *env, struct state *s, struct term object, const struct effect *f, const char *verb)
 {
     struct event *ev = event_add(env->a, s, EVENT_STATE, env->loc);
     ev->subject = object;
@@ -237,12 +237,18 @@ static void store_target(struct env *env, struct state *s, const struct expr *ta
     uint32_t size;
     unsigned bits;
     bool is_signed, known = true;
-    if (target->kind == EXPR_PHASE) {
+    if (target->kind == EXPR_IRQL) {
+        irql_set(env->a, s, state_norm(&env->a->domain, s, value));
+    } else if (target->kind == EXPR_PHASE) {
         if (term_is_const(value))
             phase_set(env->a, s, (uint32_t)(value.offset / PHASES_MAX), (uint32_t)(value.offset % PHASES_MAX));
     } else if (target->kind == EXPR_ATTR) {
+        uint32_t shifted;
         at = state_norm(&env->a->domain, s, eval(env, s, target->a, &known));
-        if (known && at.offset == 0)
+        if (known && attribute_is_of_place(target->index)) {
+            if (attribute_shifted(target->index, at.offset, &shifted))
+                state_set_place_attribute(&env->a->domain, s, at.base, shifted, value);
+        } else if (known && at.offset == 0)
             state_set_attribute(&env->a->domain, s, at.base, target->index, value);
     } else if (eval_cell(env, s, target, &at, &size, &bits, &is_signed))
         state_store(&env->a->domain, s, at, size, value);
@@ -255,6 +261,8 @@ static void effect_set(struct env *env, struct state *s, const struct effect *f)
     if (!known)
         value = (struct term){universe_sym(&env->a->universe, (struct sym_key){.kind = SYM_UNKNOWN, .a = env->site, .b = env->slot++, .epoch = s->epoch}), 0};
     store_target(env, s, f->target, value);
+    if (f->step)
+        note_state(env, s, f->target->kind == EXPR_IRQL ? (struct term){driver_symbol(env->a), 0} : term_const(0), f, "");
 }
 
 /* Bytes behind an argument, by its C type; 0 where the type does not tell. */
@@ -428,6 +436,8 @@ static void effect_one(struct env *env, struct state *s, const struct effect *f,
     case EFFECT_IF: effect_if(env, s, f, list); return;
     case EFFECT_WAIT: state_waited(env->a, s); break;
     case EFFECT_SCHEDULE: effect_schedule(env, s, f); break;
+    case EFFECT_ACQUIRE: lock_acquire(env, s, f); break;
+    case EFFECT_RELEASE: lock_release(env, s, f); break;
     case EFFECT_RAISE: break; /* handler edges are taken by exec.c */
     }
     vec_push(list, *s);
@@ -504,9 +514,25 @@ static void outcome_run(struct env *env, const struct state *before, const struc
     vec_release(&list);
 }
 
+/* The outcome where its condition holds; where nobody knows whether it does, the call may end so. */
+static void outcome_where(struct env *env, const struct state *before, const struct outcome *o, bool nullable, struct state_list *out)
+{
+    struct ways ways = {0};
+    if (!o->condition) {
+        outcome_run(env, before, o, nullable, out);
+        return;
+    }
+    condition_solve(env, before, o->condition, true, &ways);
+    for (uint32_t i = 0; i < ways.count; i++)
+        outcome_run(env, &ways.items[i].state, o, nullable, out);
+    if (!ways.count && ways.undecided)
+        outcome_run(env, before, o, nullable, out);
+    ways_release(&ways);
+}
+
 static bool null_or_new(const struct ddi *d)
 {
-    return d->outcome_count == 2 && d->outcomes[0].effect_count == 0 && d->outcomes[1].effect_count == 0 &&
+    return d->outcome_count == 2 && d->outcomes[0].effect_count == 0 && d->outcomes[1].effect_count == 0 && !d->outcomes[1].condition &&
            ((d->outcomes[0].kind == OUTCOME_NULL && d->outcomes[1].kind == OUTCOME_NEW) ||
             (d->outcomes[1].kind == OUTCOME_NULL && d->outcomes[0].kind == OUTCOME_NEW));
 }
@@ -518,6 +544,7 @@ static void call_one(struct analysis *a, const struct ir_insn *i, const struct d
     const struct ir_operand *o = ir_operands(a->module, i);
     for (uint32_t k = 1; k < i->operand_count && k <= ARGS_MAX; k++)
         env.args[env.arg_count++] = state_norm(&a->domain, s, exec_operand(a, s, &o[k]));
+    check_irql(a, s, i, ddi->name, ddi->irql_low, ddi->irql_high, ddi->source);
     check_call(&env, s);
     struct state_list before = {0};
     vec_push(&before, *s);
@@ -531,7 +558,7 @@ static void call_one(struct analysis *a, const struct ir_insn *i, const struct d
             if (lazy && outcomes[k].kind == OUTCOME_NULL)
                 continue;
             env.slot = slot + k * VARS_MAX;
-            outcome_run(&env, &before.items[b], &outcomes[k], lazy, after);
+            outcome_where(&env, &before.items[b], &outcomes[k], lazy, after);
         }
     vec_release(&before);
 }

@@ -202,6 +202,9 @@ struct event {
     const struct event_name *map;   /* CALL, CALLBACK: the callee's symbols that were met, ascending */
     uint32_t map_count;
     const char *phase;              /* CALLBACK: life-cycle state in which it is called */
+    const char *called;             /* STATE, of an IRQL rule: the function, its bounds and page */
+    uint8_t irql_low, irql_high;
+    const char *page;
 };
 
 /* ---- states --------------------------------------------------------------------------------------------- */
@@ -228,6 +231,7 @@ struct domain {
     const struct program *program;
     uint64_t cells_given_up; /* over OBJECT_CELLS_MAX */
     sym instance; /* life cycle: the module, adapter or device that it is about; else 0 */
+    bool at_roots; /* the system calls from here: nothing of the driver's is held yet */
 };
 
 static inline struct pmap_value term_pack(struct term t) { return (struct pmap_value){t.base, (uint64_t)t.offset}; }
@@ -271,6 +275,19 @@ void state_set_attribute(struct domain *d, struct state *s, sym base, uint32_t a
    state_load and state_attribute make. */
 struct term incoming_cell(struct domain *d, struct term at, uint32_t size);
 struct term incoming_attribute(struct domain *d, sym base, uint32_t attribute);
+/*
+ * Attributes of places. Locks mostly stand within structures, and the IRQL is the driver's own, so that
+ * these attributes belong to a place, base + offset; both are one number at the base. Such an attribute
+ * is recorded only while it is not what it was at entry: states that hold no lock do not differ.
+ */
+bool attribute_is_of_place(uint32_t attribute);
+/* Number of an attribute at `offset` behind the place that has it as `attribute`; false where there is none. */
+bool attribute_shifted(uint32_t attribute, int64_t offset, uint32_t *out);
+int64_t attribute_offset(uint32_t attribute); /* where it stands in its object */
+uint32_t attribute_plain(uint32_t attribute); /* what it is there: ATTRIBUTE_HELD, say */
+struct term state_place_attribute(struct domain *d, const struct state *s, sym base, uint32_t attribute);
+void state_set_place_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute, struct term value);
+void state_clear_place_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute);
 void state_escape(struct domain *d, struct state *s, sym base); /* marks one object */
 void state_define(struct domain *d, struct state *s, sym base, enum object_rest rest, uint32_t stamp);
 /* Whether memory behind `base` is the caller's to know. */

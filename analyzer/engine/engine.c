@@ -62,7 +62,7 @@ static struct hash128 lifecycle_key(const struct engine *e)
     }
     for (uint32_t f = 0; f < p->functions.count; f++) {
         const struct program_function *pf = &p->functions.items[f];
-        if (!pf->has_body || (!pf->is_callback && !pf->is_entry && f != p->entry && !pf->address_taken))
+        if (!pf->has_body || (!pf->is_callback && !pf->is_entry && f != p->entry && !pf->address_taken && !is_called_by_system(e, pf)))
             continue;
         struct hash128 content = schedule_content(e, f);
         pack_u64(&all, e->memory->ids->functions[f]);
@@ -70,6 +70,7 @@ static struct hash128 lifecycle_key(const struct engine *e)
         pack_u64(&all, content.low);
         pack_u32(&all, pf->ir->param_count);
         pack_u32(&all, pf->ir->flags);
+        pack_text(&all, pf->role ? pf->role : "");
         pack_u32(&all, (uint32_t)pf->is_entry | (uint32_t)(f == p->entry) << 1 | (uint32_t)pf->is_callback << 2);
     }
     for (uint32_t g = 0; g < p->globals.count; g++)
@@ -83,8 +84,6 @@ static void run_lifecycle(struct engine *e, struct remembered *m)
 {
     const struct component all = {0};
     struct results results = {.arena = &e->arena, .unit = PROGRAM_NONE};
-    if (!e->program.models.count)
-        return;
     if (e->memory)
         m->key = lifecycle_key(e);
     if (!e->memory || e->options->dump_program || !memory_recall(e, &all, m, &results)) {

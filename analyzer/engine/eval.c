@@ -116,6 +116,16 @@ void phase_set_instance(struct analysis *a, struct state *s, uint32_t driver, st
     state_set_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_INSTANCE + driver, instance);
 }
 
+struct term irql_term(struct analysis *a, const struct state *s)
+{
+    return state_norm(&a->domain, s, state_place_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_IRQL));
+}
+
+void irql_set(struct analysis *a, struct state *s, struct term level)
+{
+    state_set_place_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_IRQL, level);
+}
+
 static struct term unknown_value(struct env *env, bool *known)
 {
     *known = false;
@@ -126,6 +136,10 @@ static struct term unknown_value(struct env *env, bool *known)
 static struct term eval_attribute(struct env *env, struct state *s, struct term object, uint32_t attribute, bool *known)
 {
     object = state_norm(&env->a->domain, s, object);
+    uint32_t shifted;
+    if (attribute_is_of_place(attribute))
+        return attribute_shifted(attribute, object.offset, &shifted) ? state_place_attribute(&env->a->domain, s, object.base, shifted)
+                                                                     : unknown_value(env, known);
     if (object.offset != 0)
         return object.base ? unknown_value(env, known) : term_const(0);
     if (object.base == 0 && attribute >= ATTRIBUTE_BUILTIN_COUNT) /* null was made by nobody, in no way */
@@ -161,6 +175,8 @@ struct term eval(struct env *env, struct state *s, const struct expr *e, bool *k
         return eval_attribute(env, s, eval(env, s, e->a, known), e->index, known);
     case EXPR_PHASE:
         return phase_term(env->a, s, env->driver);
+    case EXPR_IRQL:
+        return irql_term(env->a, s);
     case EXPR_ALIGNMENT:
         return term_const(2 * (int64_t)program_pointer_size(&env->a->engine->program));
     case EXPR_ADD: case EXPR_MUL:

@@ -360,10 +360,13 @@ static void unknown_call(struct analysis *a, const struct ir_insn *i, struct sta
         if (p.base == 0)
             continue;
         uint32_t size = ir_type_at(a->module, t->element)->size;
+        lock_passed(a, s, p, site);
         escape_reachable(a, s, p, !system && !(t->flags & IR_TYPE_POINTEE_CONST), site);
         if (!(t->flags & IR_TYPE_POINTEE_CONST) && !(system && size == 0))
             state_forget(&a->domain, s, p, size, site);
     }
+    if (!system)
+        locks_forget(a, s, site);
     set_result(a, s, i, fresh(a, s, i, 0));
     if (callee && (callee->ir->flags & IR_FUNCTION_NORETURN))
         s->dead = true;
@@ -371,6 +374,15 @@ static void unknown_call(struct analysis *a, const struct ir_insn *i, struct sta
     a->out->counters.unresolved_pointers += callee == NULL;
     if (callee)
         results_unknown(a->out, (uint32_t)(callee - a->engine->program.functions.items));
+}
+
+/* The page of a function that the table names. */
+static const char *irql_page(struct analysis *a, const char *name, const struct irql_fact *fact)
+{
+    char *page = arena_printf(&a->arena, "windows-hardware/drivers/ddi/%.*s%s", (int)fact->page_length, fact->page, name);
+    for (char *c = page + strlen(page) - strlen(name); *c; c++)
+        *c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+    return page;
 }
 
 static void call_function(struct analysis *a, const struct ir_insn *i, uint32_t f, struct state *s, struct state_list *more)
@@ -382,6 +394,9 @@ static void call_function(struct analysis *a, const struct ir_insn *i, uint32_t 
         return;
     }
     if (!callee->has_body) {
+        struct irql_fact fact;
+        if (ruleset_irql(a->engine->rules, callee->name, &fact))
+            check_irql(a, s, i, callee->name, fact.low, fact.high, irql_page(a, callee->name, &fact));
         if (probe_call(a, callee, i, s))
             return;
         unknown_call(a, i, s, callee);

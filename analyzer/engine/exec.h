@@ -10,6 +10,7 @@
  *   exec.c       one instruction
  *   eval.c       expressions of the rule language over a state
  *   contract.c   what a DDI does: a contract's effects and outcomes
+ *   lock.c       locks and IRQL
  *   check.c      rules: when a condition holds, may hold for some caller, or is unknown
  *   summary.c    a function's result for its callers: built (apply.c: applied)
  *   special.c    a function analysed once more, for how one call calls it
@@ -287,6 +288,7 @@ struct analysis {
     uint64_t steps;
     size_t counted;                 /* bytes of the arena that are among the steps */
     bool incomplete, degraded, is_root;
+    bool is_entered; /* the system calls it: its summary is applied again, at the IRQL of its role */
     uint32_t place_function;        /* program function that events happen in */
     struct specials *specials;      /* shared with the analysis that this one is made for */
     const struct pattern *pattern;  /* what is known of the call that it is made for, or NULL */
@@ -402,6 +404,9 @@ const char *phase_name(const struct ruleset *r, struct term phase);
 struct term phase_term(struct analysis *a, struct state *s, uint32_t driver);
 void phase_set(struct analysis *a, struct state *s, uint32_t driver, uint32_t phase);
 void phase_set_instance(struct analysis *a, struct state *s, uint32_t driver, struct term instance);
+/* The IRQL: another one. */
+struct term irql_term(struct analysis *a, const struct state *s);
+void irql_set(struct analysis *a, struct state *s, struct term level);
 
 /* A way in which a condition comes out as wanted. */
 struct way {
@@ -431,8 +436,27 @@ bool state_is_guess(const struct analysis *a, const struct state *s);
 void object_note_guess(struct analysis *a, struct state *s, sym object);
 /* Others have run: what was lent may have come back. */
 void state_waited(struct analysis *a, struct state *s);
+/* Adds an event about the object: the effect's step, or "KIND verb". */
+void note_state(struct env *env, struct state *s, struct term object, const struct effect *f, const char *verb);
 /* What belongs to an object (ATTRIBUTE_HOLDER) is freed with it, at loc. */
 void object_free_parts(struct analysis *a, struct state *s, struct term holder, ir_index loc);
+
+/* ---- lock.c -------------------------------------------------------------------------------------------------- */
+
+void lock_acquire(struct env *env, struct state *s, const struct effect *f);
+void lock_release(struct env *env, struct state *s, const struct effect *f);
+/* Sets an attribute of a place, which a lock's being held may be. */
+void lock_set(struct analysis *a, struct state *s, sym base, uint32_t attribute, struct term value, uint32_t site);
+/* The call `i` of a function that may be called from IRQL low to high. page: of its documentation, or NULL. */
+void check_irql(struct analysis *a, struct state *s, const struct ir_insn *i, const char *called, uint8_t low, uint8_t high, const char *page);
+/* After a call of somebody unknown: he may have changed the IRQL and released what is held. */
+void locks_forget(struct analysis *a, struct state *s, uint32_t site);
+/* After a call of a function of the system with p as an argument: it may be what releases the lock there. */
+void lock_passed(struct analysis *a, struct state *s, struct term p, uint32_t site);
+/* The driver returns to the system: no lock that must be released is held. Afterwards none is, at no IRQL. */
+void locks_end(struct analysis *a, struct state *s, ir_index loc, bool check);
+/* The system calls at an IRQL from low to high. */
+void irql_enter(struct analysis *a, struct state *s, uint32_t site, uint8_t low, uint8_t high);
 
 /* ---- check.c ----------------------------------------------------------------------------------------------------- */
 
@@ -448,6 +472,18 @@ void check_foreign_lost(struct analysis *a, struct state *s, sym object, ir_inde
 bool path_asks_about(struct analysis *a, const struct state *s, sym object);
 /* A live object was lost at loc. */
 void check_leak(struct analysis *a, struct state *s, sym object, ir_index loc, const struct ir_insn *call);
+/* The event of a rule that follows from contracts: `trigger` happens where the needs hold; `fill` makes the event say what it is
+   about. Returns whether it surely happens. */
+struct told;
+bool check_told(struct env *env, struct state *s, enum trigger_kind trigger, const struct told *told, const struct need *needs, uint32_t need_count);
+struct told {
+    struct term subject;
+    uint32_t argument;      /* of the call, UINT32_MAX where none */
+    const char *words;      /* what the subject is called where no source text names it */
+    const char *called;     /* IRQL: the function, its bounds and page */
+    uint8_t irql_low, irql_high;
+    const char *page;
+};
 /* Decides needs in s: TRUE all hold; FALSE one does not; UNKNOWN: *left holds those that only a
    caller can decide (0 of them: nobody can). */
 enum truth needs_decide(struct analysis *a, const struct state *s, const struct need *needs, uint32_t count, struct need *left, uint32_t *left_count);
@@ -492,8 +528,10 @@ void pattern_assume(struct analysis *a, struct state *s);
 
 /* ---- lifecycle.c ------------------------------------------------------------------------------------------------------- */
 
-/* What is found goes to `out`. The program has a model. */
+/* What is found goes to `out`. */
 void lifecycle_run(struct engine *e, struct results *out);
+/* Whether the system calls the function: it plays a callback, or is declared as a role that the documentation knows. */
+bool is_called_by_system(const struct engine *e, const struct program_function *pf);
 
 /* ---- canonical.c ------------------------------------------------------------------------------------------------------- */
 

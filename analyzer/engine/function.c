@@ -419,6 +419,7 @@ void function_analyse(struct engine *e, uint32_t f, struct results *out)
     if (e->states)
         str_clear(&e->states[f]); /* of an earlier round */
     a.is_root = function_is_root(pf);
+    a.is_entered = is_called_by_system(e, pf);
     run(&a, &e->summaries[f]);
     out->counters.functions++;
     out->counters.degraded_functions += a.degraded;

@@ -160,7 +160,8 @@ struct term incoming_cell(struct domain *d, struct term at, uint32_t size)
 
 struct term incoming_attribute(struct domain *d, sym base, uint32_t attribute)
 {
-    return named(d, SYM_PRE, attribute + 1, (struct term){base, 0}, 0, 32, true);
+    bool small = attribute_is_of_place(attribute); /* a level or a count: a byte */
+    return named(d, SYM_PRE, attribute + 1, (struct term){base, 0}, 0, small ? 8 : 32, !small);
 }
 
 static void remember(struct domain *d, struct state *s, struct term p, uint32_t size, struct term value)
@@ -378,7 +379,8 @@ bool object_in_state(const struct object *o, enum object_state state)
     return c && term_equal(c->value, term_const(state));
 }
 
-static const struct object *with_attribute(struct domain *d, sym base, const struct object *old, uint32_t attribute, struct term value)
+/* The object with the attribute at its place in the order; value NULL: without it. */
+static const struct object *with_attribute(struct domain *d, sym base, const struct object *old, uint32_t attribute, const struct term *value)
 {
     struct head head = head_of(d, base, old);
     uint32_t cells = old ? old->cell_count : 0, count = old ? old->attribute_count : 0;
@@ -388,9 +390,9 @@ static const struct object *with_attribute(struct domain *d, sym base, const str
     o->stamp = head.stamp;
     if (cells)
         memcpy(o->cells, old->cells, cells * sizeof o->cells[0]);
-    struct cell fresh = {.offset = attribute, .kind = CELL_VALUE, .value = value};
+    struct cell fresh = {.offset = attribute, .kind = CELL_VALUE, .value = value ? *value : (struct term){0, 0}};
     struct cell *at = o->cells + cells;
-    bool placed = false;
+    bool placed = !value;
     for (uint32_t i = 0; i < count; i++) {
         const struct cell *c = &old->cells[cells + i];
         if (!placed && c->offset >= attribute) {
@@ -411,7 +413,7 @@ void state_set_attribute(struct domain *d, struct state *s, sym base, uint32_t a
 {
     if (base == 0)
         return;
-    heap_put(d, s, base, with_attribute(d, base, state_object(s, base), attribute, value));
+    heap_put(d, s, base, with_attribute(d, base, state_object(s, base), attribute, &value));
 }
 
 struct term state_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute)
@@ -428,6 +430,76 @@ struct term state_attribute(struct domain *d, struct state *s, sym base, uint32_
                                                  : named(d, SYM_PART, attribute + 1, (struct term){base, 0}, 0, 32, true);
     state_set_attribute(d, s, base, attribute, value);
     return value;
+}
+
+/* ---- attributes of places ------------------------------------------------------------------------ */
+
+/* A number is offset << PLACE_SHIFT | attribute; the engine's own attributes lie above them all. */
+enum { PLACE_SHIFT = 12, PLACE_OFFSET_MAX = 0x7FFEF };
+
+uint32_t attribute_plain(uint32_t attribute) { return attribute & ((1u << PLACE_SHIFT) - 1); }
+
+int64_t attribute_offset(uint32_t attribute) { return attribute >> PLACE_SHIFT; }
+
+bool attribute_is_of_place(uint32_t attribute)
+{
+    uint32_t plain = attribute_plain(attribute);
+    return attribute >> PLACE_SHIFT <= PLACE_OFFSET_MAX && plain >= ATTRIBUTE_HELD && plain <= ATTRIBUTE_IRQL;
+}
+
+bool attribute_shifted(uint32_t attribute, int64_t offset, uint32_t *out)
+{
+    int64_t at = attribute_offset(attribute) + offset;
+    *out = (uint32_t)(at << PLACE_SHIFT) | attribute_plain(attribute);
+    return at >= 0 && at <= PLACE_OFFSET_MAX;
+}
+
+/* What nobody changed: a caller knows it, or it is no lock that anybody holds yet. */
+static struct term place_default(struct domain *d, sym base, uint32_t attribute)
+{
+    enum sym_kind kind = universe_key(d->universe, base)->kind;
+    bool own = kind == SYM_LOCAL || kind == SYM_NEW || kind == SYM_STRING || kind == SYM_FUNCTION;
+    bool of_driver = kind == SYM_PRE && universe_key(d->universe, base)->a == UINT32_MAX;
+    if (own || (d->at_roots && !of_driver))
+        return term_const(0);
+    if (sym_is_incoming(d, base))
+        return incoming_attribute(d, base, attribute);
+    return named(d, SYM_PART, attribute + 1, (struct term){base, 0}, 0, 8, false);
+}
+
+struct term state_place_attribute(struct domain *d, const struct state *s, sym base, uint32_t attribute)
+{
+    if (base == 0)
+        return term_const(0);
+    const struct cell *c = attribute_cell(state_object(s, base), attribute);
+    return c ? c->value : place_default(d, base, attribute);
+}
+
+void state_clear_place_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute)
+{
+    const struct object *o = state_object(s, base);
+    if (!attribute_cell(o, attribute))
+        return;
+    o = with_attribute(d, base, o, attribute, NULL);
+    if (o->cell_count + o->attribute_count == 0 && o->rest == default_rest(d, base) && !o->escaped && o->stamp == 0)
+        s->heap = pmap_remove(d->arena, s->heap, base);
+    else
+        heap_put(d, s, base, o);
+}
+
+void state_set_place_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute, struct term value)
+{
+    if (base == 0)
+        return;
+    if (!term_equal(value, place_default(d, base, attribute))) {
+        state_set_attribute(d, s, base, attribute, value);
+        return;
+    }
+    state_clear_place_attribute(d, s, base, attribute);
+    if (attribute_plain(attribute) == ATTRIBUTE_HELD) { /* as at entry: how it is held is, too */
+        state_clear_place_attribute(d, s, base, attribute - ATTRIBUTE_HELD + ATTRIBUTE_ACQUIRER);
+        state_clear_place_attribute(d, s, base, attribute - ATTRIBUTE_HELD + ATTRIBUTE_SAVED_IRQL);
+    }
 }
 
 /* ---- reachability ------------------------------------------------------------------------------------ */

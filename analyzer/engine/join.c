@@ -319,7 +319,7 @@ static bool join_cells(struct sides *o)
 /* State, kind and holder are what rules' automata run over; the rest are values that their guards read. */
 static bool may_be_forgotten(const struct cell *x, const struct cell *y)
 {
-    bool guard = x->offset >= ATTRIBUTE_BUILTIN_COUNT && x->offset < ATTRIBUTE_OF_ENGINE;
+    bool guard = x->offset >= ATTRIBUTE_BUILTIN_COUNT && x->offset < ATTRIBUTE_OF_ENGINE && !attribute_is_of_place((uint32_t)x->offset);
     return guard && !(term_is_const(x->value) && term_is_const(y->value));
 }
 

@@ -286,6 +286,18 @@ static void report_leaks(struct lifecycle *l, struct state *s, uint32_t function
     l->a.place_function = PROGRAM_NONE;
 }
 
+/* Locks that a function of the driver still holds when it returns to the system. */
+static void end_locks(struct lifecycle *l, struct state *s, uint32_t function)
+{
+    const struct program_function *pf = &l->e->program.functions.items[function];
+    const struct role *role = pf->role ? ruleset_role(l->e->rules, pf->role) : NULL;
+    l->a.module = pf->module;
+    l->a.place_function = function;
+    locks_end(&l->a, s, pf->ir->end_loc, !(pf->ir->flags & IR_FUNCTION_DEGRADED) && !(role && role->unbalanced));
+    l->a.module = NULL;
+    l->a.place_function = PROGRAM_NONE;
+}
+
 static void end_instance(struct lifecycle *l, struct state *s)
 {
     s->heap = pmap_remove(&l->a.arena, s->heap, l->instance.base);
@@ -481,13 +493,16 @@ static void take_outcome(struct lifecycle *l, const struct call *c, const struct
     s.temps = (struct pmap){0};
     report_foreign_lost(l, c, &s);
     report_leaks(l, &s, c->function);
-    if (next == STATE_END)
+    if (next == STATE_END) {
+        end_locks(l, &s, c->function);
         return;
+    }
     uint32_t phase = next == STATE_SAME ? c->phase : next;
     uint32_t during = c->callback->during == STATE_SAME ? c->phase : c->callback->during;
     uint32_t told = told_phase(l, &s);
     if ((next == STATE_SAME || kind == OUTCOME_PENDING) && told != PROGRAM_NONE && told != during)
         phase = told; /* the callback completed a pending pause or restart (NdisFPauseComplete) */
+    end_locks(l, &s, c->function);
     collect_garbage(l, &s);
     phase_set(&l->a, &s, l->roles->driver, phase);
     note_lent(l, phase, &s);
@@ -523,6 +538,7 @@ static void run_call(struct lifecycle *l, const struct call *c, const struct sta
     struct state_list more = {0};
     uint32_t during = c->callback->during == STATE_SAME ? c->phase : c->callback->during;
     phase_set(&l->a, &s, l->roles->driver, during);
+    irql_enter(&l->a, &s, c->site, c->callback->irql_low, c->callback->irql_high);
     l->a.phase = l->model->states[during];
     l->e->entered[c->function] = true;
     l->calls++;
@@ -610,10 +626,28 @@ static bool is_still_wanted(struct lifecycle *l, struct state *s, sym call)
     return state_truth(&l->a.domain, s, on) == TRUTH_TRUE;
 }
 
+/* The IRQLs at which the system calls a function: its role's declaration or table row. */
+static void root_irql(struct lifecycle *l, const struct program_function *pf, uint8_t *low, uint8_t *high)
+{
+    const struct role *role = pf->role ? ruleset_role(l->e->rules, pf->role) : NULL;
+    struct irql_fact fact;
+    *low = IRQL_PASSIVE;
+    *high = IRQL_HIGH;
+    if (pf->is_entry)
+        *high = IRQL_PASSIVE;
+    else if (role && role->has_irql) {
+        *low = role->irql_low;
+        *high = role->irql_high;
+    } else if (pf->role && ruleset_irql(l->e->rules, pf->role, &fact)) {
+        *low = fact.low;
+        *high = fact.high;
+    }
+}
+
 /* Calls a routine that was scheduled, in the state in which it was. */
 static void call_scheduled(struct lifecycle *l, uint32_t phase, const struct state *before, sym call)
 {
-    static const struct callback any = {.during = STATE_SAME};
+    struct callback any = {.during = STATE_SAME};
     struct state s = *before;
     const struct object *o = state_object(&s, call);
     int64_t count = attribute_of(&s, call, ATTRIBUTE_CALL) - 1;
@@ -633,6 +667,7 @@ static void call_scheduled(struct lifecycle *l, uint32_t phase, const struct sta
     if (!routine || routine->kind != SYM_FUNCTION || cells[0].offset || !l->e->program.functions.items[routine->a].has_body)
         return;
     c.function = routine->a;
+    root_irql(l, &l->e->program.functions.items[c.function], &any.irql_low, &any.irql_high);
     s.epoch = free_epoch(l, &s, c.site);
     for (uint32_t i = 1; i <= count && i <= ARGS_MAX; i++)
         c.args[c.arg_count++] = given[i] ? cells[i] : unknown_argument(l, &s, c.site, i);
@@ -657,11 +692,13 @@ static void run_entry(struct lifecycle *l, struct state *s, struct state_list *o
         args[i] = unknown_argument(l, s, SITE_ENTRY, i);
     l->e->entered[entry] = true;
     l->a.phase = l->model->states[0];
+    irql_enter(&l->a, s, SITE_ENTRY, IRQL_PASSIVE, IRQL_PASSIVE);
     summary_apply(&l->a, entry, args, count, NULL, 0, SITE_ENTRY, s, &more);
     if (!s->dead)
         vec_push(&more, *s);
     for (uint32_t i = 0; i < more.count; i++) {
         struct state *t = &more.items[i];
+        end_locks(l, t, entry);
         const struct pmap_value *v = pmap_find(t->temps, 0);
         struct state ok = *t;
         if (v && assume_outcome(l, &ok, OUTCOME_SUCCESS, term_unpack(v)))
@@ -711,6 +748,13 @@ static void run_model(struct lifecycle *l)
     l->a.out->counters.harness_dropped += l->work_count - l->work_next;
 }
 
+bool is_called_by_system(const struct engine *e, const struct program_function *pf)
+{
+    struct irql_fact fact;
+    return pf->is_callback || pf->is_entry ||
+           (pf->role && (ruleset_role(e->rules, pf->role) || ruleset_irql(e->rules, pf->role, &fact)));
+}
+
 /* What the life cycle did not enter is called by somebody that we do not know, in any state. */
 static void run_as_root(struct lifecycle *l, uint32_t f)
 {
@@ -721,8 +765,18 @@ static void run_as_root(struct lifecycle *l, uint32_t f)
     uint32_t count = pf->ir->param_count < ARGS_MAX ? pf->ir->param_count : ARGS_MAX;
     for (uint32_t i = 0; i < count; i++)
         args[i] = (struct term){universe_sym(&l->a.universe, (struct sym_key){.kind = SYM_PARAM, .a = i}), 0};
+    uint8_t low, high;
+    root_irql(l, pf, &low, &high);
+    irql_enter(&l->a, &s, SITE_ENTRY, low, high);
     l->a.phase = NULL;
+    const struct role *role = pf->role ? ruleset_role(l->e->rules, pf->role) : NULL;
+    l->a.domain.at_roots = !(role && role->unbalanced); /* else it may be called with locks held */
     summary_apply(&l->a, f, args, count, NULL, 0, SITE_ENTRY, &s, &more);
+    if (!s.dead)
+        end_locks(l, &s, f);
+    for (uint32_t i = 0; i < more.count; i++)
+        end_locks(l, &more.items[i], f);
+    l->a.domain.at_roots = true;
     vec_release(&more);
 }
 
@@ -744,6 +798,7 @@ static void run_one(struct engine *e, const struct program_model *roles, struct 
     struct specials specials = {0};
     l.a.is_root = true;
     l.a.specials = &specials;
+    l.a.domain.at_roots = true;
     l.phases = mem_zalloc(l.model->state_count * sizeof *l.phases);
     l.reached = mem_zalloc((l.model->callback_count + 1) * sizeof *l.reached);
     run_model(&l);
@@ -768,8 +823,9 @@ static void run_left_out(struct engine *e, struct results *out)
     analysis_init(&l.a, e, PROGRAM_NONE, out);
     l.a.is_root = true;
     l.a.specials = &specials;
+    l.a.domain.at_roots = true;
     for (uint32_t f = 0; f < p->functions.count; f++)
-        if (p->functions.items[f].has_body && !e->entered[f] && (p->functions.items[f].is_callback || p->functions.items[f].is_entry))
+        if (p->functions.items[f].has_body && !e->entered[f] && is_called_by_system(e, &p->functions.items[f]))
             run_as_root(&l, f);
     arena_release(&l.lasting);
     analysis_release(&l.a);
@@ -780,6 +836,5 @@ void lifecycle_run(struct engine *e, struct results *out)
 {
     for (uint32_t m = 0; m < e->program.models.count; m++)
         run_one(e, &e->program.models.items[m], out);
-    if (e->program.models.count)
-        run_left_out(e, out);
+    run_left_out(e, out);
 }

@@ -100,7 +100,7 @@ static bool sign_object(void *context, uint32_t base, const struct pmap_value *v
         const struct cell *c = &o->cells[i];
         bool attribute = i >= o->cell_count;
         if (c->kind != CELL_VALUE ||
-            (attribute ? c->offset >= ATTRIBUTE_BUILTIN_COUNT : universe_key(d->universe, c->value.base)->kind != SYM_NEW))
+            (attribute ? c->offset >= ATTRIBUTE_BUILTIN_COUNT && !attribute_is_of_place((uint32_t)c->offset) : universe_key(d->universe, c->value.base)->kind != SYM_NEW))
             continue;
         if (sym_is_incoming(d, base) &&
             term_equal(c->value, attribute ? incoming_attribute(d, base, (uint32_t)c->offset)

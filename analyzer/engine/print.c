@@ -7,6 +7,18 @@ static const char *const sym_names[] = {
     [SYM_EXPR] = "expr", [SYM_ELEMENT] = "element",
 };
 
+static void print_attribute(const struct engine *e, uint32_t attribute, struct str *out)
+{
+    bool of_place = attribute_is_of_place(attribute);
+    uint32_t plain = of_place ? attribute_plain(attribute) : attribute;
+    if (of_place && attribute_offset(attribute))
+        str_printf(out, "[%lld]", (long long)attribute_offset(attribute));
+    if (plain < e->rules->attributes.count)
+        str_printf(out, ".%s", e->rules->attributes.items[plain].name);
+    else
+        str_printf(out, ".#%u", plain);
+}
+
 static void print_term(const struct engine *e, const struct summary *s, struct term t, struct str *out)
 {
     if (t.base == 0 || t.base == UINT32_MAX) {
@@ -27,7 +39,7 @@ static void print_term(const struct engine *e, const struct summary *s, struct t
         if (!k->a)
             str_printf(out, "[%lld]", (long long)k->x.offset);
         else
-            str_printf(out, ".%s", k->a - 1 < e->rules->attributes.count ? e->rules->attributes.items[k->a - 1].name : "#");
+            print_attribute(e, k->a - 1, out);
         break;
     case SYM_EXPR:
         str_printf(out, "(%s ", k->op < IR_BIN_COUNT ? ir_bin_name((enum ir_bin)k->op) : "unary");
@@ -47,11 +59,10 @@ static void print_cell(const struct engine *e, const struct summary *s, const st
 {
     str_append(out, "    writes ");
     print_term(e, s, (struct term){c->base, 0}, out);
-    if (c->attribute && c->cell.offset < e->rules->attributes.count)
-        str_printf(out, ".%s = ", e->rules->attributes.items[c->cell.offset].name);
-    else if (c->attribute)
-        str_printf(out, ".#%lld = ", (long long)c->cell.offset);
-    else
+    if (c->attribute) {
+        print_attribute(e, (uint32_t)c->cell.offset, out);
+        str_append(out, " = ");
+    } else
         str_printf(out, "[%lld..%lld] = ", (long long)c->cell.offset, (long long)c->cell.offset + c->cell.size);
     if (c->cell.kind == CELL_VALUE)
         print_term(e, s, c->cell.value, out);

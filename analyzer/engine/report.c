@@ -189,6 +189,33 @@ static void append_value(struct render *r, struct str *out, const struct expr *e
         str_append(out, "a value not known here");
 }
 
+static void append_level(struct str *out, int64_t level)
+{
+    static const char *const names[] = {"PASSIVE_LEVEL", "APC_LEVEL", "DISPATCH_LEVEL"};
+    if (level >= 0 && level <= IRQL_DISPATCH)
+        str_append(out, names[level]);
+    else if (level == IRQL_HIGH)
+        str_append(out, "HIGH_LEVEL");
+    else
+        str_printf(out, "IRQL %lld", (long long)level);
+}
+
+static void append_irql_demanded(struct str *out, uint8_t low, uint8_t high)
+{
+    const char *op = low == high ? "==" : high < IRQL_HIGH ? "<=" : ">=";
+    str_printf(out, "IRQL %s ", op);
+    append_level(out, high < IRQL_HIGH ? high : low);
+}
+
+/* The level, or what is known of it. */
+static void append_irql(struct render *r, struct str *out, struct term v)
+{
+    struct fact f = state_fact(&r->a->domain, r->s, v);
+    append_level(out, f.low > 0 || f.low == f.high ? f.low : f.high);
+    if (f.low != f.high)
+        str_append(out, f.low > 0 ? " or above" : " or below");
+}
+
 static void append_place(struct render *r, struct str *out, struct term object)
 {
     for (uint32_t i = r->made.count; i-- > 0;)
@@ -206,13 +233,19 @@ static const char *words_text(struct render *r, const struct event *ev, const st
     struct str out = {0};
     for (uint32_t i = 0; i < ev->words->count; i++) {
         const struct piece *p = &ev->words->pieces[i];
-        if (p->kind == PIECE_TEXT) {
-            str_append(&out, p->text);
+        if (p->kind == PIECE_TEXT || p->kind == PIECE_CALL) {
+            str_append(&out, p->kind == PIECE_TEXT ? p->text : ev->called);
+            continue;
+        }
+        if (p->kind == PIECE_CALL_IRQL) {
+            append_irql_demanded(&out, ev->irql_low, ev->irql_high);
             continue;
         }
         struct term v = outward(r, ev->values[i], f);
         if (p->kind == PIECE_AT)
             append_place(r, &out, v);
+        else if (p->expr->kind == EXPR_IRQL)
+            append_irql(r, &out, v);
         else if (p->expr->kind == EXPR_PARAM)
             append_argument(r, &out, ev, ev->of_object ? ev->argument : p->expr->index, v);
         else if (p->expr->kind == EXPR_DEREF && p->expr->a->kind == EXPR_PARAM && append_pointee(r, &out, ev, p->expr->a->index))
@@ -436,6 +469,8 @@ void report_issue(struct analysis *a, const struct state *s, const struct issue 
         f = &frames[depth];
         ev = ev->inner;
     }
+    if (final->page) /* of the very function that is called */
+        vec_push(&r.pages, final->page);
     collect_about(&r, final, f);
     collect_holders(&r, issue->trace, NULL);
     walk(&r, issue->trace, NULL, 0, final);

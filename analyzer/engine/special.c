@@ -21,6 +21,9 @@ static bool is_plain_base(const struct sym_key *k)
     return k->kind == SYM_PARAM || k->kind == SYM_GLOBAL || (k->kind == SYM_PRE && k->x.base);
 }
 
+/* The driver itself, which holds its state and the IRQL. */
+static bool is_driver(const struct sym_key *k) { return k->kind == SYM_PRE && k->a == UINT32_MAX; }
+
 static int compare_locations(const void *p, const void *q)
 {
     const struct location *x = p, *y = q;
@@ -40,6 +43,8 @@ void summary_footprint(struct arena *arena, struct summary *out)
         const struct sym_key *k = &out->keys[n];
         if (k->kind != SYM_PRE || !k->x.base)
             continue;
+        if (is_driver(&out->keys[k->x.base]))
+            continue; /* nothing else is the driver itself */
         if (is_plain_base(&out->keys[k->x.base]))
             vec_push(&all, (struct location){k->x.base, k->a != 0, false, k->a ? (int64_t)k->a - 1 : k->x.offset, k->b});
         else
@@ -114,6 +119,14 @@ static sym pattern_symbol(struct pattern *p, const struct summary *from, sym n)
     return k.x.base == NO_KEY || k.y.base == NO_KEY ? NO_KEY : pattern_key(p, k);
 }
 
+static sym incoming_of(struct analysis *a, struct state *s, struct term object, uint32_t attribute)
+{
+    uint32_t shifted;
+    if (!attribute_is_of_place(attribute))
+        return state_attribute(&a->domain, s, object.base, attribute).base;
+    return attribute_shifted(attribute, object.offset, &shifted) ? incoming_attribute(&a->domain, object.base, shifted).base : 0;
+}
+
 static sym instantiate(struct analysis *a, const struct pattern *p, struct state *s, sym n)
 {
     struct sym_key k = p->keys[n];
@@ -124,7 +137,7 @@ static sym instantiate(struct analysis *a, const struct pattern *p, struct state
     if (k.y.base)
         k.y = state_norm(&a->domain, s, term_plus((struct term){instantiate(a, p, s, k.y.base), 0}, k.y.offset));
     if (k.kind == SYM_PRE && k.a && k.a != UINT32_MAX && k.x.base) /* what is known of an attribute hangs on its object */
-        return state_attribute(&a->domain, s, k.x.base, k.a - 1).base;
+        return incoming_of(a, s, k.x, k.a - 1);
     return universe_sym(&a->universe, k);
 }
 
@@ -204,7 +217,16 @@ static void find_objects(struct looking *l)
     }
 }
 
-/* Whether one's changes are the other's business. An attribute belongs to the whole object. */
+/* Whether two attributes are one. Those of a place stand where it stands, others belong to the whole object. */
+static bool same_attribute(int64_t x, int64_t p, int64_t y, int64_t q)
+{
+    uint32_t at_p, at_q;
+    if (!attribute_is_of_place((uint32_t)p) || !attribute_is_of_place((uint32_t)q))
+        return p == q;
+    return attribute_shifted((uint32_t)p, x, &at_p) && attribute_shifted((uint32_t)q, y, &at_q) && at_p == at_q;
+}
+
+/* Whether one's changes are the other's business. */
 static bool interferes(const struct looking *l, const struct seen *x, const struct seen *y)
 {
     for (uint32_t i = x->first; i < x->first + x->count; i++)
@@ -213,7 +235,7 @@ static bool interferes(const struct looking *l, const struct seen *x, const stru
             if ((!p->written && !q->written) || p->attribute != q->attribute)
                 continue;
             int64_t from_p = x->here.offset + p->offset, from_q = y->here.offset + q->offset;
-            if (p->attribute ? p->offset == q->offset : from_p < from_q + (int64_t)q->size && from_q < from_p + (int64_t)p->size)
+            if (p->attribute ? same_attribute(x->here.offset, p->offset, y->here.offset, q->offset) : from_p < from_q + (int64_t)q->size && from_q < from_p + (int64_t)p->size)
                 return true;
         }
     return false;

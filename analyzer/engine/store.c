@@ -341,6 +341,9 @@ static void put_event(struct writer *w, const struct event *ev)
     put(w->out, (uint32_t)(ev->argument + 1));
     put(w->out, words);
     put_text(w, ev->text);
+    put_text(w, ev->called);
+    put_text(w, ev->page);
+    put(w->out, ev->irql_low | (uint64_t)ev->irql_high << 8);
     put(w->out, ev->ddi ? (uint64_t)(ev->ddi - e->rules->ddis.items) + 1 : 0);
     if (w->by_content)
         put(w->out, ev->call ? ev->call->op + 1u : 0);
@@ -631,6 +634,11 @@ static void take_event(struct loader *l, uint32_t number)
     uint32_t words = take_below(&l->u, (uint64_t)e->memory->words->by_number.items.count + 1);
     ev->words = words ? e->memory->words->by_number.items.items[words - 1] : NULL;
     ev->text = take_text(l);
+    ev->called = take_text(l);
+    ev->page = take_text(l);
+    uint32_t levels = take_below(&l->u, 1u << 16);
+    ev->irql_low = (uint8_t)levels;
+    ev->irql_high = (uint8_t)(levels >> 8);
     uint32_t ddi = take_below(&l->u, (uint64_t)e->rules->ddis.count + 1);
     ev->ddi = ddi ? &e->rules->ddis.items[ddi - 1] : NULL;
     uint32_t first = pf->module->blocks.items[pf->ir->first_block].first;

@@ -90,6 +90,8 @@ static struct event *copy_one(struct build *b, const struct event *ev, const str
     c->subject = kept_term(b, NULL, ev->subject);
     if (ev->text)
         c->text = arena_strdup(b->out->arena, ev->text);
+    if (ev->page)
+        c->page = arena_strdup(b->out->arena, ev->page);
     if (ev->value_count) {
         struct term *values = arena_array(b->out->arena, struct term, ev->value_count);
         for (uint32_t i = 0; i < ev->value_count; i++)

@@ -31,7 +31,8 @@ static void widen_object(struct widening *w, sym base, const struct object *old,
         if (attribute) {
             struct sym_key k = {.kind = SYM_UNKNOWN, .a = w->stamp, .b = UINT32_MAX - 3, .epoch = w->now->epoch, .x = {base, c->offset}};
             state_set_attribute(d, w->now, base, (uint32_t)c->offset, (struct term){universe_sym(&w->a->universe, k), 0});
-            state_escape(d, w->now, base);
+            if (!attribute_is_of_place((uint32_t)c->offset))
+                state_escape(d, w->now, base);
         } else {
             if (before && before->kind == CELL_VALUE && state_object(w->now, before->value.base))
                 state_escape(d, w->now, before->value.base);

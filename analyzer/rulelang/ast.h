@@ -80,7 +80,7 @@ struct ast_effect {
     struct ast_expr *target, *expr, *size;
     struct ast_expr *args; /* EFFECT_SCHEDULE */
     uint8_t irql_low, irql_high;
-    bool or_null;
+    bool or_null, shared;
     struct ast_words *step;
     struct ast_effect *inner, *next;
 };
@@ -88,7 +88,7 @@ struct ast_effect {
 struct ast_outcome {
     enum outcome_kind kind;
     struct span span;
-    struct ast_expr *expr;
+    struct ast_expr *expr, *condition;
     struct ast_effect *made, *effects;
     struct ast_outcome *next;
 };
@@ -126,7 +126,7 @@ struct ast_attribute {
 struct ast_object {
     struct ast_name name, record;
     const char *words;
-    bool must_free, is_memory;
+    bool must_free, is_memory, is_lock, is_recursive, must_release;
     struct ast_attribute *attributes;
     struct ast_object *next;
 };
@@ -151,6 +151,13 @@ struct ast_rule {
     struct ast_check *checks;
     bool damaged; /* an item of it did not parse: what is missing is not reported again */
     struct ast_rule *next;
+};
+
+struct ast_role {
+    struct ast_name name;
+    bool has_irql, unbalanced;
+    uint8_t irql_low, irql_high;
+    struct ast_role *next;
 };
 
 struct ast_callback_param {
@@ -207,6 +214,7 @@ struct loading {
     LIST(struct ast_ddi) ddis;
     LIST(struct ast_rule) rules;
     LIST(struct ast_driver) drivers;
+    LIST(struct ast_role) roles;
 };
 
 /* Adds a located error with the source line and a caret. `hint` may be NULL; it is copied. */
@@ -288,6 +296,7 @@ bool parse_effect(struct parser *p, struct ast_effect **out);
 bool parse_is_effect(const struct parser *p);
 bool parse_object(struct parser *p);
 bool parse_rule(struct parser *p);
+bool parse_role(struct parser *p);
 bool parse_driver(struct parser *p);
 
 /* ---- resolve.c, resolve_expr.c, resolve_body.c ---------------------------------------------- */
@@ -311,6 +320,7 @@ struct resolver {
     const uint32_t *drivers; /* the rule's driver models; NULL in contracts */
     uint32_t driver_count;
     bool phases; /* driver.state may be asked */
+    bool call_event; /* the event's one name is a call */
 };
 
 /* Builds l->r from the tree. All errors are added. */
@@ -324,8 +334,9 @@ uint32_t object_of_record(const struct ruleset *r, const char *record);
 struct expr *expr_make(struct resolver *s, enum expr_kind kind, struct span at);
 struct expr *resolve_expr(struct resolver *s, const struct ast_expr *e); /* a value or a condition */
 uint32_t resolve_attribute(struct resolver *s, struct span at, const char *name, uint32_t object);
-/* Whether it reads "driver.state". */
+/* Whether it reads "driver.state", "driver.irql". */
 bool expr_is_phase(const struct resolver *s, const struct ast_expr *e);
+bool expr_is_irql(const struct resolver *s, const struct ast_expr *e);
 struct state_list {
     struct expr **items;
     uint32_t count, capacity;

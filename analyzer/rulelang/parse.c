@@ -1,15 +1,16 @@
 /*
  * Declarations, and the machinery of the parser: recursive descent over one token of look-ahead.
  *
- *   file      = { const | object | ddi | rule | driver }
+ *   file      = { const | object | ddi | rule | role | driver }
  *   const     = "const" NAME "=" NUMBER
- *   object    = "object" NAME [STRING] ["record" NAME] "{" { attribute | "must" "be" "freed" | "is" "memory" } "}"
+ *   object    = "object" NAME [STRING] ["record" NAME] "{" { oitem } "}"
+ *   oitem     = attribute | "must" "be" ("freed" | "released") | "is" "memory" | ["recursive"] "lock"
  *   attribute = "attribute" NAME [STRING] ["boolean"]
  *
  *   ddi       = "ddi" NAME "(" [ param { "," param } ["," "..."] | "..." ] ")" ["->" NAME] "{" { item } "}"
  *   param     = NAME [":" RECORD]
  *   item      = "source" PATH | "irql" irql | effect [step]
- *             | "returns" outcome ["{" { effect [step] } "}"]
+ *             | "returns" outcome ["if" expr] ["{" { effect [step] } "}"]
  *   irql      = "any" | ("<=" | ">=" | "<" | "==") LEVEL | LEVEL "to" LEVEL
  *   LEVEL     = "PASSIVE" | "APC" | "DISPATCH" | "HIGH" | NUMBER
  *   outcome   = "any" | "null" | "success" | "pending" | "failure" | "never" | "value" expr | new
@@ -19,6 +20,8 @@
  *             | "writes" "*" expr | "zeroes" expr "," expr | "copies" expr "," expr "," expr | "raises"
  *             | "if" expr "{" { effect [step] } "}"
  *             | "each" NAME [":" RECORD] "in" "chain" "(" expr "," FIELD ")" "{" { effect [step] } "}"
+ *             | "acquires" lock ["shared"] | "releases" lock
+ *   lock      = KIND ["(" expr ")"]             without an expression: the one lock of this kind in the system
  *   subject   = KIND "(" expr ")" | expr
  *   new       = "new" KIND ["as" NAME] ["{" { effect | step } "}"]     in here a step is the object's
  *   step      = "step" MESSAGE
@@ -27,7 +30,10 @@
  *   ritem     = ("title" | "text" | "help" | "bad" | "good") STRING | "source" PATH { "," PATH }
  *             | "for" NAME { "," NAME } | "alias" STRING { "," STRING }
  *             | "before" NAME "(" [ names ["," "..."] | "..." ] ")" reports
- *             | "on" ("double" "free" | "use" "after" "free" | "leak" | "mismatched" "free") "of" NAME reports
+ *             | "on" event "of" NAME reports
+ *   event     = "double" "free" | "use" "after" "free" | "leak" | "mismatched" "free" | "irql" "too" ("high" | "low")
+ *             | "double" "acquire" | "extra" "release" | "wrong" "release" | "held" "lock"
+ *   role      = "role" TYPEDEF "{" { "irql" irql | "unbalanced" } "}"
  *   reports   = "{" { "report" [("if" | "unless") expr] MESSAGE } "}"
  *
  *   driver    = "driver" NAME [STRING] "{" { ditem } "}"
@@ -56,7 +62,7 @@
 
 #include <string.h>
 
-static const char *const declaration_words[] = {"const", "object", "ddi", "rule", "driver"};
+static const char *const declaration_words[] = {"const", "object", "ddi", "rule", "driver", "role"};
 #define DECLARATION_COUNT (sizeof declaration_words / sizeof *declaration_words)
 
 bool parse_next(struct parser *p)
@@ -199,7 +205,7 @@ static bool parse_at_declaration(const struct parser *p)
 /* Words that begin an item wherever they stand; others do so at the start of a line. */
 static bool parse_at_item(const struct parser *p)
 {
-    static const char *const begin[] = {"irql",   "returns",  "uses",   "frees",  "lends",
+    static const char *const begin[] = {"irql",   "returns",  "uses",   "frees",  "lends", "acquires", "releases",
                                         "keeps",  "drops",  "zeroes",   "copies", "writes", "report",
                                         "before", "callback", "during", "from",   "attribute"};
     static const char *const inner[] = {"and", "or", "not", "in", "is", "with", "any", "as", "chain", "new"};
@@ -271,7 +277,7 @@ static bool parse_const(struct parser *p)
 
 bool parse_object(struct parser *p)
 {
-    static const char *const words[] = {"attribute", "must", "is"};
+    static const char *const words[] = {"attribute", "must", "is", "lock", "recursive"};
     struct ast_object *o = arena_new(&p->l->arena, struct ast_object);
     struct ast_attribute **tail = &o->attributes;
     struct ast_name string = {0};
@@ -298,13 +304,21 @@ bool parse_object(struct parser *p)
                 tail = &a->next;
             }
         } else if (parse_accept(p, "must")) {
-            good = parse_expect(p, "be", "must be freed") && parse_expect(p, "freed", "must be freed");
-            o->must_free |= good;
+            good = parse_expect(p, "be", "must be freed");
+            if (good && parse_accept(p, "released"))
+                o->must_release = true;
+            else if (good)
+                o->must_free |= good = parse_expect(p, "freed", "must be freed, or must be released");
+        } else if (parse_accept(p, "recursive")) {
+            good = parse_expect(p, "lock", "recursive lock");
+            o->is_lock = o->is_recursive = true;
+        } else if (parse_accept(p, "lock")) {
+            good = o->is_lock = true;
         } else if (parse_accept(p, "is")) {
             good = parse_expect(p, "memory", "is memory");
             o->is_memory |= good;
         } else {
-            good = parse_unknown(p, "The object's item", words, 2);
+            good = parse_unknown(p, "The object's item", words, 5);
         }
         if (!good)
             parse_recover(p);
@@ -408,6 +422,8 @@ static bool parse_outcome(struct parser *p, struct ast_outcome *o)
         if (!o->expr)
             return false;
     }
+    if (parse_accept(p, "if") && !(o->condition = parse_expr(p)))
+        return false;
     struct span opened = p->now.span;
     return !parse_accept(p, "{") || parse_effects(p, opened, false, &o->effects, NULL);
 }
@@ -436,7 +452,8 @@ static bool parse_ddi_item(struct parser *p, struct ast_ddi *d, struct ast_effec
                            struct ast_outcome ***outcomes)
 {
     static const char *const words[] = {"source", "irql",   "returns", "uses", "frees", "lends",  "keeps",
-                                        "writes", "zeroes", "copies",  "if",   "each",  "raises", "schedules", "waits", "drops", "step"};
+                                        "writes", "zeroes", "copies",  "if",   "each",  "raises", "schedules", "waits", "drops", "step",
+                                        "acquires", "releases"};
     if (parse_accept(p, "source"))
         return parse_path(p, &d->source);
     if (parse_accept(p, "irql")) {
@@ -502,7 +519,8 @@ static bool parse_ddi(struct parser *p)
 
 void parse_file(struct loading *l, const struct rule_file *file)
 {
-    static bool (*const parsers[])(struct parser *) = {parse_const, parse_object, parse_ddi, parse_rule, parse_driver};
+    static bool (*const parsers[])(struct parser *) = {parse_const, parse_object, parse_ddi,
+                                                           parse_rule,  parse_driver, parse_role};
     struct parser p = {.l = l};
     lexer_init(&p.lexer, l, file);
     parse_next(&p);

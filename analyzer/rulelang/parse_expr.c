@@ -366,7 +366,7 @@ static const struct {
     {"uses", EFFECT_USE},     {"frees", EFFECT_FREE},   {"lends", EFFECT_LEND},  {"keeps", EFFECT_KEEP},
     {"writes", EFFECT_HAVOC}, {"zeroes", EFFECT_ZERO},  {"copies", EFFECT_COPY}, {"if", EFFECT_IF},
     {"each", EFFECT_EACH},    {"raises", EFFECT_RAISE}, {"schedules", EFFECT_SCHEDULE},
-    {"waits", EFFECT_WAIT},   {"drops", EFFECT_DROP},
+    {"waits", EFFECT_WAIT},   {"drops", EFFECT_DROP},   {"acquires", EFFECT_ACQUIRE}, {"releases", EFFECT_RELEASE},
 };
 #define EFFECT_WORD_COUNT (sizeof effect_words / sizeof *effect_words)
 
@@ -527,6 +527,17 @@ static bool parse_word_effect(struct parser *p, struct ast_effect *e)
         return true;
     case EFFECT_SCHEDULE:
         return parse_schedule(p, e);
+    case EFFECT_ACQUIRE:
+    case EFFECT_RELEASE:
+        if (!parse_name(p, "a kind of lock", &e->object))
+            return false;
+        if (parse_accept(p, "(")) {
+            e->expr = parse_expr(p);
+            if (!e->expr || !parse_expect(p, ")", NULL))
+                return false;
+        }
+        e->shared = e->kind == EFFECT_ACQUIRE && parse_accept(p, "shared");
+        return true;
     case EFFECT_NEW:
     case EFFECT_SET:
         break;
@@ -573,7 +584,7 @@ bool parse_effects(struct parser *p, struct span opened, bool in_new, struct ast
                 last = NULL;
         } else {
             static const char *const words[] = {"uses",   "frees", "lends", "keeps",  "writes",    "zeroes",
-                                                "copies", "if",    "each",  "raises", "schedules", "waits", "drops", "step"};
+                                                "copies", "if",    "each",  "raises", "schedules", "waits", "drops", "step", "acquires", "releases"};
             good = parse_unknown(p, "The effect", words, sizeof words / sizeof *words);
         }
         if (!good)

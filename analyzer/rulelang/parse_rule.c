@@ -74,12 +74,31 @@ static bool parse_before(struct parser *p, struct ast_rule *r, struct ast_check 
 
 static bool parse_on(struct parser *p, struct ast_rule *r, struct ast_check ***tail)
 {
-    static const char *const words[] = {"double", "use", "leak", "loss", "mismatched"};
+    static const char *const words[] = {"double", "use", "leak", "loss", "mismatched", "irql", "extra", "wrong", "held"};
     struct ast_check event = {.span = p->last.span};
-    bool good;
+    bool good = true;
     if (parse_accept(p, "double")) {
-        event.trigger = TRIGGER_DOUBLE_FREE;
-        good = parse_expect(p, "free", "on double free of object");
+        event.trigger = TRIGGER_DOUBLE_ACQUIRE;
+        if (!parse_accept(p, "acquire")) {
+            event.trigger = TRIGGER_DOUBLE_FREE;
+            good = parse_expect(p, "free", "on double free of object, or on double acquire of lock");
+        }
+    } else if (parse_accept(p, "irql")) {
+        event.trigger = TRIGGER_IRQL_HIGH;
+        good = parse_expect(p, "too", "on irql too high of call");
+        if (good && !parse_accept(p, "high")) {
+            event.trigger = TRIGGER_IRQL_LOW;
+            good = parse_expect(p, "low", "on irql too high of call, or on irql too low of call");
+        }
+    } else if (parse_accept(p, "extra")) {
+        event.trigger = TRIGGER_EXTRA_RELEASE;
+        good = parse_expect(p, "release", "on extra release of lock");
+    } else if (parse_accept(p, "wrong")) {
+        event.trigger = TRIGGER_WRONG_RELEASE;
+        good = parse_expect(p, "release", "on wrong release of lock");
+    } else if (parse_accept(p, "held")) {
+        event.trigger = TRIGGER_HELD_LOCK;
+        good = parse_expect(p, "lock", "on held lock of lock");
     } else if (parse_accept(p, "use")) {
         bool lent = parse_accept(p, "while");
         event.trigger = lent ? TRIGGER_USE_WHILE_LENT : TRIGGER_USE_AFTER_FREE;
@@ -96,7 +115,7 @@ static bool parse_on(struct parser *p, struct ast_rule *r, struct ast_check ***t
         event.trigger = TRIGGER_MISMATCHED_FREE;
         good = parse_expect(p, "free", "on mismatched free of object");
     } else {
-        return parse_unknown(p, "The event", words, 5);
+        return parse_unknown(p, "The event", words, sizeof words / sizeof *words);
     }
     event.params = arena_new(&p->l->arena, struct ast_name);
     good = good && parse_expect(p, "of", "name the object: of object");
@@ -185,6 +204,33 @@ bool parse_rule(struct parser *p)
             r->damaged = true;
             parse_recover(p);
         }
+    }
+    return true;
+}
+
+/* ---- role ----------------------------------------------------------------------------------- */
+
+bool parse_role(struct parser *p)
+{
+    static const char *const words[] = {"irql", "unbalanced"};
+    struct ast_role *r = arena_new(&p->l->arena, struct ast_role);
+    if (!parse_name(p, "a role typedef", &r->name))
+        return false;
+    list_add(&p->l->roles, r);
+    struct span opened = p->now.span;
+    if (!parse_block_open(p, "role"))
+        return false;
+    while (parse_block_more(p, opened, "role")) {
+        bool good = true;
+        if (parse_accept(p, "irql")) {
+            r->has_irql = true;
+            good = parse_irql(p, &r->irql_low, &r->irql_high);
+        } else if (parse_accept(p, "unbalanced"))
+            r->unbalanced = true;
+        else
+            good = parse_unknown(p, "The role's item", words, 2);
+        if (!good)
+            parse_recover(p);
     }
     return true;
 }

@@ -175,6 +175,16 @@ static void print_effect(const struct ruleset *r, const struct effect *e, unsign
     case EFFECT_SCHEDULE:
         print_schedule(r, e, out);
         break;
+    case EFFECT_ACQUIRE:
+    case EFFECT_RELEASE:
+        str_printf(out, "%s %s", e->kind == EFFECT_ACQUIRE ? "acquires" : "releases", r->objects.items[e->object - 1].name);
+        if (e->expr) {
+            str_append_char(out, '(');
+            expr_print(r, e->expr, out);
+            str_append_char(out, ')');
+        }
+        str_append(out, e->shared ? " shared" : "");
+        break;
     }
     if (e->step && e->kind != EFFECT_NEW) {
         str_append(out, " step ");
@@ -207,6 +217,10 @@ static void print_outcome(const struct ruleset *r, const struct outcome *o, stru
     str_append(out, names[o->kind]);
     if (o->expr)
         expr_print(r, o->expr, out);
+    if (o->condition) {
+        str_append(out, " if ");
+        expr_print(r, o->condition, out);
+    }
     if (o->effect_count) {
         str_append(out, " {\n");
         print_effects(r, o->effects, o->effect_count, 2, out);
@@ -234,7 +248,10 @@ static void print_ddi(const struct ruleset *r, const struct ddi *d, struct str *
         print_path(out, d->source);
         str_append_char(out, '\n');
     }
-    print_irql(d->irql_low, d->irql_high, 1, out);
+    if (d->has_irql && d->irql_low == IRQL_PASSIVE && d->irql_high == IRQL_HIGH)
+        str_append(out, "  irql any\n");
+    else if (d->has_irql)
+        print_irql(d->irql_low, d->irql_high, 1, out);
     print_effects(r, d->effects, d->effect_count, 1, out);
     for (uint32_t i = 0; i < d->outcome_count; i++)
         print_outcome(r, &d->outcomes[i], out);
@@ -258,7 +275,13 @@ static void print_check(const struct ruleset *r, const struct check *c, struct s
                                            [TRIGGER_LEAK] = "leak",
                                            [TRIGGER_MISMATCHED_FREE] = "mismatched free",
                                            [TRIGGER_USE_WHILE_LENT] = "use while lent",
-                                           [TRIGGER_FOREIGN_LOST] = "loss"};
+                                           [TRIGGER_FOREIGN_LOST] = "loss",
+                                           [TRIGGER_IRQL_HIGH] = "irql too high",
+                                           [TRIGGER_IRQL_LOW] = "irql too low",
+                                           [TRIGGER_DOUBLE_ACQUIRE] = "double acquire",
+                                           [TRIGGER_EXTRA_RELEASE] = "extra release",
+                                           [TRIGGER_WRONG_RELEASE] = "wrong release",
+                                           [TRIGGER_HELD_LOCK] = "held lock"};
     if (c->trigger == TRIGGER_CALL) {
         const struct ddi *d = &r->ddis.items[c->ddi];
         str_printf(out, "  before %s(", d->name);
@@ -424,12 +447,23 @@ void ruleset_print(const struct ruleset *r, struct str *out)
                 str_append(out, r->attributes.items[k].is_boolean ? " boolean\n" : "\n");
             }
         str_append(out, o->is_memory ? "  is memory\n" : "");
+        if (o->is_lock)
+            str_append(out, o->is_recursive ? "  recursive lock\n" : "  lock\n");
+        if (o->must_release)
+            str_append(out, "  must be released\n");
         str_append(out, o->must_free ? "  must be freed\n}\n" : "}\n");
     }
     for (uint32_t i = 0; i < r->ddis.count; i++)
         print_ddi(r, &r->ddis.items[i], out);
     for (uint32_t i = 0; i < r->rules.count; i++)
         print_rule(r, &r->rules.items[i], out);
+    for (uint32_t i = 0; i < r->roles.count; i++) {
+        const struct role *o = &r->roles.items[i];
+        str_printf(out, "role %s {\n", o->name);
+        if (o->has_irql)
+            print_irql(o->irql_low, o->irql_high, 1, out);
+        str_append(out, o->unbalanced ? "  unbalanced\n}\n" : "}\n");
+    }
     for (uint32_t i = 0; i < r->drivers.count; i++)
         print_driver(r, &r->drivers.items[i], out);
 }

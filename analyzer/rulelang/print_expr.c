@@ -179,6 +179,9 @@ static void print_bare_expr(const struct ruleset *r, const struct expr *e, struc
     case EXPR_PHASE:
         str_append(out, "driver.state");
         break;
+    case EXPR_IRQL:
+        str_append(out, "driver.irql");
+        break;
     case EXPR_STATE:
         str_printf(out, "%s.%s", r->drivers.items[e->index].name, e->name);
         break;
@@ -233,6 +236,10 @@ void print_words(const struct ruleset *r, const struct words *w, struct str *out
         const struct piece *p = &w->pieces[i];
         if (p->kind == PIECE_TEXT) {
             print_escaped(out, p->text, true);
+            continue;
+        }
+        if (p->kind == PIECE_CALL || p->kind == PIECE_CALL_IRQL) {
+            str_printf(out, "{%s%s}", p->text, p->kind == PIECE_CALL ? "" : ".irql");
             continue;
         }
         str_append(out, p->kind == PIECE_AT ? "{at " : "{");

@@ -52,7 +52,7 @@ static void resolve_consts(struct resolver *s)
 
 static void resolve_attributes(struct resolver *s, const struct ast_object *o, uint32_t object)
 {
-    static const char *const builtin[] = {"state", "kind", "holder"};
+    static const char *const builtin[] = {"state", "kind", "holder", "held", "acquirer", "saved_irql", "irql"};
     for (const struct ast_attribute *a = o->attributes; a; a = a->next) {
         const struct ast_attribute *first = o->attributes;
         bool reserved = false;
@@ -75,7 +75,7 @@ static void resolve_attributes(struct resolver *s, const struct ast_object *o, u
 
 static void resolve_objects(struct resolver *s)
 {
-    static const char *const names[] = {"state", "kind", "holder"};
+    static const char *const names[] = {"state", "kind", "holder", "held", "acquirer", "saved_irql", "irql"};
     for (size_t i = 0; i < ATTRIBUTE_BUILTIN_COUNT; i++)
         vec_push(&s->r->attributes, (struct attribute){.name = names[i], .words = names[i], .object = UINT32_MAX});
     for (const struct ast_object *o = s->l->objects.first; o; o = o->next) {
@@ -87,8 +87,17 @@ static void resolve_objects(struct resolver *s)
             continue;
         }
         uint32_t index = s->r->objects.count;
-        vec_push(&s->r->objects, (struct object_kind){o->name.text, o->words ? o->words : o->name.text, o->record.text,
-                                                      o->must_free, o->is_memory, rule_place_of(o->name.span)});
+        if (o->must_release && !o->is_lock)
+            load_error(s->l, o->name.span, "add: lock", "Only a lock can be released; '%s' is none.", o->name.text);
+        vec_push(&s->r->objects, (struct object_kind){.name = o->name.text,
+                                                      .words = o->words ? o->words : o->name.text,
+                                                      .record = o->record.text,
+                                                      .must_free = o->must_free,
+                                                      .is_memory = o->is_memory,
+                                                      .is_lock = o->is_lock,
+                                                      .is_recursive = o->is_recursive,
+                                                      .must_release = o->must_release,
+                                                      .place = rule_place_of(o->name.span)});
         resolve_attributes(s, o, index);
     }
 }
@@ -133,8 +142,14 @@ static void resolve_ddi_head(struct resolver *s, const struct ast_ddi *a)
                     .result_name = a->result.text,
                     .irql_low = a->irql_low,
                     .irql_high = a->irql_high,
+                    .has_irql = a->has_irql,
                     .source = a->source.text,
                     .place = rule_place_of(a->name.span)};
+    struct irql_fact fact;
+    if (!d.has_irql && ruleset_irql(s->r, d.name, &fact)) {
+        d.irql_low = fact.low;
+        d.irql_high = fact.high;
+    }
     for (const struct ast_param *p = a->params; p; p = p->next)
         d.param_count++;
     d.params = arena_array(&s->r->arena, struct ddi_param, d.param_count);
@@ -251,6 +266,7 @@ static void resolve_check_params(struct resolver *s, const struct ast_check *a, 
             if (str_equal(q->text, n->text) && !str_equal(n->text, "_"))
                 report_twice(s->l, "The argument", n, q->span);
     if (a->trigger != TRIGGER_CALL) {
+        s->call_event = a->trigger == TRIGGER_IRQL_HIGH || a->trigger == TRIGGER_IRQL_LOW;
         c->object = a->object.text ? resolve_object_name(s, &a->object) + 1 : 0;
         scope_push(s, a->params->text, EXPR_PARAM, 0, c->object, NULL);
         return;
@@ -311,6 +327,7 @@ static void resolve_check(struct resolver *s, const struct ast_check *a, struct 
         c->message = resolve_words(s, a->message);
     scope_pop(s, 0);
     s->vars = 0;
+    s->call_event = false;
 }
 
 void resolve_rule(struct resolver *s, const struct ast_rule *a, struct rule *rule)
@@ -488,6 +505,24 @@ void resolve_driver(struct resolver *s, const struct ast_driver *a, uint32_t ind
     }
 }
 
+/* ---- roles ---------------------------------------------------------------------------------- */
+
+static void resolve_roles(struct resolver *s, struct heads *roles)
+{
+    for (const struct ast_role *r = s->l->roles.first; r; r = r->next)
+        vec_push(roles, (struct head){&r->name, r, roles->count});
+    heads_unique(s->l, roles, "The role");
+    for (uint32_t i = 0; i < roles->count; i++) {
+        const struct ast_role *r = roles->items[i].tree;
+        vec_push(&s->r->roles, (struct role){.name = r->name.text,
+                                             .has_irql = r->has_irql,
+                                             .unbalanced = r->unbalanced,
+                                             .irql_low = r->irql_low,
+                                             .irql_high = r->irql_high,
+                                             .place = rule_place_of(r->name.span)});
+    }
+}
+
 /* ---- all ------------------------------------------------------------------------------------ */
 
 static void resolve_drivers_heads(struct resolver *s, struct heads *drivers)
@@ -508,7 +543,7 @@ static void resolve_drivers_heads(struct resolver *s, struct heads *drivers)
 void resolve_all(struct loading *l)
 {
     struct resolver s = {.l = l, .r = l->r};
-    struct heads ddis = {0}, rules = {0}, drivers = {0};
+    struct heads ddis = {0}, rules = {0}, drivers = {0}, roles = {0};
     resolve_consts(&s);
     resolve_objects(&s);
     for (const struct ast_ddi *d = l->ddis.first; d; d = d->next)
@@ -517,6 +552,7 @@ void resolve_all(struct loading *l)
         vec_push(&rules, (struct head){&r->id, r, rules.count});
     heads_unique(l, &ddis, "The ddi");
     heads_unique(l, &rules, "The rule");
+    resolve_roles(&s, &roles);
     for (uint32_t i = 0; i < ddis.count; i++)
         resolve_ddi_head(&s, ddis.items[i].tree);
     resolve_drivers_heads(&s, &drivers);
@@ -531,5 +567,6 @@ void resolve_all(struct loading *l)
     vec_release(&ddis);
     vec_release(&rules);
     vec_release(&drivers);
+    vec_release(&roles);
     vec_release(&s.scope);
 }

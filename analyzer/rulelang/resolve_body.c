@@ -51,6 +51,11 @@ static struct expr *resolve_place(struct resolver *s, const struct ast_expr *e)
 static void resolve_set(struct resolver *s, const struct ast_effect *a, struct effect *e)
 {
     struct state_list states = {0};
+    if (expr_is_irql(s, a->target)) {
+        e->target = expr_make(s, EXPR_IRQL, a->target->span);
+        e->expr = resolve_value(s, a->expr);
+        return;
+    }
     if (!expr_is_phase(s, a->target)) {
         e->target = resolve_place(s, a->target);
         e->expr = resolve_value(s, a->expr);
@@ -94,7 +99,7 @@ static void resolve_schedule(struct resolver *s, const struct ast_effect *a, str
 
 static void resolve_effect(struct resolver *s, const struct ast_effect *a, struct effect *e)
 {
-    *e = (struct effect){.kind = a->kind, .or_null = a->or_null, .place = rule_place_of(a->span)};
+    *e = (struct effect){.kind = a->kind, .or_null = a->or_null, .shared = a->shared, .place = rule_place_of(a->span)};
     switch (a->kind) {
     case EFFECT_NEW:
         e->target = a->target ? resolve_place(s, a->target) : NULL;
@@ -123,12 +128,16 @@ static void resolve_effect(struct resolver *s, const struct ast_effect *a, struc
     case EFFECT_HAVOC:
     case EFFECT_RAISE:
     case EFFECT_WAIT:
+    case EFFECT_ACQUIRE:
+    case EFFECT_RELEASE:
         if (a->object.text)
             e->object = resolve_object_name(s, &a->object) + 1;
         e->link = a->link.text;
         e->target = a->target ? resolve_value(s, a->target) : NULL;
         e->expr = a->expr ? resolve_value(s, a->expr) : NULL;
         e->size = a->size ? resolve_value(s, a->size) : NULL;
+        if ((a->kind == EFFECT_ACQUIRE || a->kind == EFFECT_RELEASE) && e->object && !s->r->objects.items[e->object - 1].is_lock)
+            load_error(s->l, a->object.span, "its declaration must say: lock", "The object '%s' is no lock.", a->object.text);
         break;
     }
     if (a->step)
@@ -214,6 +223,8 @@ void resolve_ddi_body(struct resolver *s, const struct ast_ddi *a, struct ddi *d
         *to = (struct outcome){.kind = o->kind, .place = rule_place_of(o->span)};
         if (o->expr)
             to->expr = resolve_value(s, o->expr);
+        if (o->condition)
+            to->condition = resolve_condition(s, o->condition);
         if (o->made) {
             to->made = arena_new(&s->r->arena, struct effect);
             resolve_effect(s, o->made, to->made);

@@ -109,7 +109,10 @@ static const struct {
                       {"live", OBJECT_LIVE},
                       {"freed", OBJECT_FREED},
                       {"lent", OBJECT_LENT},
-                      {"foreign", OBJECT_FOREIGN}};
+                      {"foreign", OBJECT_FOREIGN},
+                      {"PASSIVE", IRQL_PASSIVE},
+                      {"APC", IRQL_APC},
+                      {"DISPATCH", IRQL_DISPATCH}};
 #define BUILTIN_COUNT (sizeof builtin_consts / sizeof *builtin_consts)
 
 static void report_name(struct resolver *s, const struct ast_expr *e)
@@ -210,11 +213,15 @@ uint32_t resolve_attribute(struct resolver *s, struct span at, const char *name,
     return UINT32_MAX;
 }
 
-bool expr_is_phase(const struct resolver *s, const struct ast_expr *e)
+static bool is_of_driver(const struct resolver *s, const struct ast_expr *e, const char *name)
 {
     return e->kind == AST_ATTR && e->a->kind == AST_NAME && str_equal(e->a->name, "driver") &&
-           str_equal(e->name, "state") && !scope_find(s, "driver");
+           str_equal(e->name, name) && !scope_find(s, "driver");
 }
+
+bool expr_is_phase(const struct resolver *s, const struct ast_expr *e) { return is_of_driver(s, e, "state"); }
+
+bool expr_is_irql(const struct resolver *s, const struct ast_expr *e) { return is_of_driver(s, e, "irql"); }
 
 static struct expr *expr_phase(struct resolver *s, const struct ast_expr *e)
 {
@@ -262,6 +269,8 @@ static struct expr *resolve_attr(struct resolver *s, const struct ast_expr *e)
                    "driver.state is only compared with states.");
         return NULL;
     }
+    if (expr_is_irql(s, e))
+        return expr_make(s, EXPR_IRQL, e->span);
     if (e->a->kind == AST_NAME && !scope_find(s, e->a->name) && ruleset_driver(s->r, e->a->name) != UINT32_MAX) {
         if (str_equal(e->name, "instance"))
             return expr_instance(s, e);
@@ -522,6 +531,13 @@ struct expr *resolve_condition(struct resolver *s, const struct ast_expr *e)
 
 /* ---- messages ------------------------------------------------------------------------------- */
 
+/* "call", "call.irql": the one name of an IRQL event. */
+static bool is_of_call(const struct resolver *s, const struct ast_expr *e)
+{
+    const struct ast_expr *name = e->kind == AST_ATTR && str_equal(e->name, "irql") ? e->a : e;
+    return name->kind == AST_NAME && s->scope.count && str_equal(name->name, vec_last(&s->scope).name);
+}
+
 struct words *resolve_words(struct resolver *s, const struct ast_words *w)
 {
     struct words *out = arena_new(&s->r->arena, struct words);
@@ -533,7 +549,10 @@ struct words *resolve_words(struct resolver *s, const struct ast_words *w)
         out->pieces[i] = (struct piece){.kind = p->kind, .text = p->text};
         if (!p->expr)
             continue;
-        if (p->kind == PIECE_VALUE && s->phases && expr_is_phase(s, p->expr))
+        if (s->call_event && is_of_call(s, p->expr)) {
+            out->pieces[i].kind = p->expr->kind == AST_ATTR ? PIECE_CALL_IRQL : PIECE_CALL;
+            out->pieces[i].text = arena_strdup(&s->r->arena, vec_last(&s->scope).name);
+        } else if (p->kind == PIECE_VALUE && s->phases && expr_is_phase(s, p->expr))
             out->pieces[i].expr = expr_phase(s, p->expr);
         else
             out->pieces[i].expr = resolve_value(s, p->expr);

@@ -17,6 +17,7 @@ void ruleset_release(struct ruleset *r)
     vec_release(&r->rules);
     vec_release(&r->drivers);
     vec_release(&r->constants);
+    vec_release(&r->roles);
     arena_release(&r->arena);
     *r = (struct ruleset){0};
 }
@@ -31,6 +32,7 @@ static void loading_init(struct loading *l, struct ruleset *r, struct diags *d)
     list_init(&l->ddis);
     list_init(&l->rules);
     list_init(&l->drivers);
+    list_init(&l->roles);
 }
 
 static struct rule_file *loading_add(struct loading *l, const char *path)
@@ -115,6 +117,19 @@ static void paths_collect(struct loading *l, struct paths *out, const char *fold
 
 static int path_compare(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
+/* The table stays as it stands in its file; ruleset_irql searches it. A folder without one is none the worse. */
+static void load_irql_table(struct loading *l, const char *folder, struct str *hashes)
+{
+    struct source table;
+    if (l->r->irql_table.text || source_load(&table, path_join(&l->arena, folder, "irql.tsv")) != 0)
+        return;
+    l->r->irql_table.text = arena_strndup(&l->r->arena, table.text, table.size);
+    l->r->irql_table.size = (uint32_t)table.size;
+    struct hash128 h = hash_bytes128(table.text, table.size);
+    str_append_n(hashes, (const char *)&h, sizeof h);
+    source_release(&table);
+}
+
 bool ruleset_load(struct ruleset *r, const char *const *folders, uint32_t count, struct diags *d)
 {
     struct loading l;
@@ -124,6 +139,7 @@ bool ruleset_load(struct ruleset *r, const char *const *folders, uint32_t count,
     for (uint32_t i = 0; i < count; i++) {
         struct paths paths = {0};
         paths_collect(&l, &paths, folders[i], 0);
+        load_irql_table(&l, folders[i], &hashes);
         if (paths.count)
             qsort(paths.items, paths.count, sizeof *paths.items, path_compare);
         for (uint32_t k = 0; k < paths.count; k++) {
@@ -160,6 +176,49 @@ const struct ddi *ruleset_ddi(const struct ruleset *r, const char *name)
         else
             low = middle + 1;
     }
+    return NULL;
+}
+
+/* Of the name and the row that begins there: like strcmp. */
+static int compare_row(const char *name, const char *row, const char *end)
+{
+    while (*name && row < end && *row != '\t' && *name == *row)
+        name++, row++;
+    bool row_ends = row == end || *row == '\t';
+    return row_ends ? *name != 0 : *name == 0 ? -1 : (unsigned char)*name - (unsigned char)*row;
+}
+
+bool ruleset_irql(const struct ruleset *r, const char *name, struct irql_fact *out)
+{
+    const char *low = r->irql_table.text, *end = low ? low + r->irql_table.size : NULL, *high = end;
+    while (low < high) {
+        const char *row = low + (high - low) / 2;
+        while (row > low && row[-1] != '\n')
+            row--;
+        const char *line_end = memchr(row, '\n', (size_t)(end - row));
+        line_end = line_end ? line_end : end;
+        int c = *row == '#' ? 1 : compare_row(name, row, line_end);
+        if (c < 0)
+            high = row;
+        else if (c > 0)
+            low = line_end < end ? line_end + 1 : end;
+        else {
+            char *at = (char *)(uintptr_t)memchr(row, '\t', (size_t)(line_end - row));
+            out->low = (uint8_t)strtoul(at + 1, &at, 10);
+            out->high = (uint8_t)strtoul(at + 1, &at, 10);
+            out->page = at + 1;
+            out->page_length = (uint32_t)(line_end - at - 1);
+            return true;
+        }
+    }
+    return false;
+}
+
+const struct role *ruleset_role(const struct ruleset *r, const char *name)
+{
+    for (uint32_t i = 0; i < r->roles.count; i++)
+        if (str_equal(r->roles.items[i].name, name))
+            return &r->roles.items[i];
     return NULL;
 }
 

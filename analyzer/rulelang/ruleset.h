@@ -44,7 +44,16 @@ enum object_state {
 /* ---- objects ----------------------------------------------------------------------------- */
 
 /* Attributes are numbered over the whole rule set. The first are built in. */
-enum attribute_builtin { ATTRIBUTE_STATE, ATTRIBUTE_KIND, ATTRIBUTE_HOLDER, ATTRIBUTE_BUILTIN_COUNT };
+enum attribute_builtin {
+    ATTRIBUTE_STATE,
+    ATTRIBUTE_KIND,
+    ATTRIBUTE_HOLDER,
+    ATTRIBUTE_HELD,     /* of a lock: how often the running path holds it */
+    ATTRIBUTE_ACQUIRER, /* of a held lock: kind that it was acquired as, objects index + 1 */
+    ATTRIBUTE_SAVED_IRQL, /* of a held lock: the IRQL that its release goes back to */
+    ATTRIBUTE_IRQL,     /* of the driver itself: driver.irql */
+    ATTRIBUTE_BUILTIN_COUNT
+};
 
 struct attribute {
     const char *name;   /* "combined" */
@@ -60,6 +69,9 @@ struct object_kind {
     const char *record;  /* C record behind it ("NET_BUFFER_LIST"), or NULL for an opaque handle */
     bool must_free;      /* whether losing a live one is a resource-leak */
     bool is_memory;      /* the driver itself decides what stands in it: a count of its users, perhaps */
+    bool is_lock;        /* acquired and released where it stands, mostly within a structure of the driver */
+    bool is_recursive;   /* a lock that its holder may acquire again */
+    bool must_release;   /* a lock that is not held when the driver returns to the system */
     struct rule_place place;
 };
 
@@ -76,6 +88,7 @@ enum expr_kind {
     EXPR_ATTR,    /* a.attr : index = attributes entry */
     EXPR_PHASE,   /* driver.state: index into the driver's states; compared with EXPR_STATE only (EQ, NE, IN),
                      shown in words by the state's name, and target of EFFECT_SET (a completion call) */
+    EXPR_IRQL,    /* driver.irql: the current IRQL */
     EXPR_STATE,   /* name of a life-cycle state; value = its index within drivers[index].states */
     EXPR_INSTANCE, /* the instance that the life cycle of driver model `index` is about: ndis-protocol.instance */
     EXPR_IS,      /* a is object kind `index`; EXPR_IS_VARIABLE: a points into a variable of the driver */
@@ -112,6 +125,8 @@ enum piece_kind {
     PIECE_TEXT,  /* text */
     PIECE_VALUE, /* {expr}: a parameter's source text in single quotes, {*p}: what it leads to (h for &h); an attribute's or field's value */
     PIECE_AT,    /* {at expr}: "at file.c:12", where the object's state was last set, or where it was made */
+    PIECE_CALL,  /* {call} of an IRQL event: the function that is called */
+    PIECE_CALL_IRQL, /* {call.irql}: what it demands */
 };
 struct piece {
     enum piece_kind kind;
@@ -144,6 +159,8 @@ enum effect_kind {
     EFFECT_WAIT,   /* waits: others run meanwhile, so that what was lent may be back */
     EFFECT_SCHEDULE, /* schedules expr(args): somebody calls the routine later, with these arguments, as long as the
                         attribute `size` of an object, where stated, is not 0 and the object is not freed */
+    EFFECT_ACQUIRE, /* acquires KIND(expr), or KIND alone: the one lock of this kind in the system */
+    EFFECT_RELEASE, /* releases KIND(expr), or KIND alone */
 };
 
 struct effect {
@@ -158,6 +175,7 @@ struct effect {
     struct expr **args;    /* SCHEDULE; NULL for an argument that nothing is known of */
     uint32_t arg_count;
     uint8_t irql_low, irql_high; /* SCHEDULE: at which the routine is called */
+    bool shared;           /* ACQUIRE: others, and this path, may hold it so at the same time */
     struct words *step;    /* words for the path, or NULL: then made from the object's words */
     struct effect *inner;
     uint32_t inner_count;
@@ -181,6 +199,7 @@ enum outcome_kind {
 struct outcome {
     enum outcome_kind kind;
     struct expr *expr;     /* OUTCOME_VALUE */
+    struct expr *condition; /* the call can end so only where it holds; NULL: always */
     struct effect *made;   /* OUTCOME_NEW: an EFFECT_NEW without target */
     struct effect *effects;
     uint32_t effect_count;
@@ -203,6 +222,7 @@ struct ddi {
     bool variadic;           /* "..." */
     const char *result_name; /* "-> pool", or NULL */
     uint8_t irql_low, irql_high;
+    bool has_irql;           /* stated by the contract; else they are of the table, if that has the name */
     struct effect *effects;  /* common to all outcomes, done first */
     uint32_t effect_count;
     struct outcome *outcomes; /* none: OUTCOME_ANY */
@@ -221,9 +241,16 @@ enum trigger_kind {
     TRIGGER_MISMATCHED_FREE, /* on mismatched free of object */
     TRIGGER_USE_WHILE_LENT,  /* on use while lent of object is KIND */
     TRIGGER_FOREIGN_LOST,    /* on loss of foreign object is KIND: what somebody else handed to the driver was not given back */
+    TRIGGER_IRQL_HIGH,       /* on irql too high of call */
+    TRIGGER_IRQL_LOW,        /* on irql too low of call */
+    TRIGGER_DOUBLE_ACQUIRE,  /* on double acquire of lock */
+    TRIGGER_EXTRA_RELEASE,   /* on extra release of lock: it is not held */
+    TRIGGER_WRONG_RELEASE,   /* on wrong release of lock: it was acquired by another kind of function */
+    TRIGGER_HELD_LOCK,       /* on held lock of lock: the driver returns to the system with it */
+    TRIGGER_COUNT
 };
 
-/* In the words of the four object triggers, EXPR_PARAM 0 is `object`. */
+/* In the words of the object and lock triggers, EXPR_PARAM 0 is the object or lock. */
 struct check {
     enum trigger_kind trigger;
     uint32_t ddi;            /* TRIGGER_CALL: ddis index */
@@ -316,6 +343,21 @@ struct driver_model {
 
 /* ---- the rule set ------------------------------------------------------------------------------------ */
 
+/* What the documentation says of a function or role typedef that no contract describes. */
+struct irql_fact {
+    uint8_t low, high;
+    const char *page; /* folder and prefix of its page: "wdm/nf-wdm-"; the name in lower case follows */
+    uint32_t page_length;
+};
+
+/* How the system calls functions of a role typedef, where the table does not say it all. */
+struct role {
+    const char *name;
+    bool has_irql, unbalanced; /* unbalanced: it may return with a lock acquired or released on purpose */
+    uint8_t irql_low, irql_high;
+    struct rule_place place;
+};
+
 struct constant {
     const char *name;
     int64_t value;
@@ -329,6 +371,8 @@ struct ruleset {
     VEC(struct rule) rules;       /* sorted by id */
     VEC(struct driver_model) drivers;
     VEC(struct constant) constants;
+    VEC(struct role) roles;       /* sorted by name */
+    struct { const char *text; uint32_t size; } irql_table; /* rows of irql.tsv, sorted by name; searched, never parsed as a whole */
     struct hash128 hash;          /* of all texts read, in the order of their paths: part of cache keys and --version */
 };
 
@@ -346,6 +390,9 @@ bool ruleset_load(struct ruleset *r, const char *const *folders, uint32_t count,
 bool ruleset_load_text(struct ruleset *r, const char *file, const char *text, size_t size, struct diags *d);
 
 const struct ddi *ruleset_ddi(const struct ruleset *r, const char *name);    /* NULL where none */
+/* The table's row for a function or role typedef. */
+bool ruleset_irql(const struct ruleset *r, const char *name, struct irql_fact *out);
+const struct role *ruleset_role(const struct ruleset *r, const char *name);  /* NULL where none */
 const struct rule *ruleset_rule(const struct ruleset *r, const char *id);    /* id or alias */
 uint32_t ruleset_object(const struct ruleset *r, const char *name);          /* UINT32_MAX where none */
 uint32_t ruleset_attribute(const struct ruleset *r, uint32_t object, const char *name);

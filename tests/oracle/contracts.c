@@ -357,7 +357,7 @@ static void store_target(struct call_env *env, const struct expr *target, struct
         struct value o = evaluate(env, target->a);
         if (is_object(o) && o.number == 0)
             attribute_set(env->x, o.object, target->index, v);
-    } else if (target->kind != EXPR_PHASE) {
+    } else if (target->kind != EXPR_PHASE && target->kind != EXPR_IRQL) {
         struct cell_at c = cell_of(env, target);
         if (c.known)
             memory_store(env->x, c.at, c.size, v);
@@ -496,8 +496,8 @@ static void do_effect(struct call_env *env, const struct effect *f)
     case EFFECT_FREE: do_free(env, f); break;
     case EFFECT_NEW: make(env, f); break;
     case EFFECT_SET:
-        o = f->expr->kind == EXPR_UNKNOWN ? undefined() : evaluate(env, f->expr);
-        if (is_undefined(o) && f->expr->kind != EXPR_UNKNOWN)
+        o = f->expr->kind == EXPR_UNKNOWN || f->expr->kind == EXPR_IRQL ? undefined() : evaluate(env, f->expr);
+        if (is_undefined(o) && f->expr->kind != EXPR_UNKNOWN && f->expr->kind != EXPR_IRQL)
             env->x->stop = STOP_UNDEFINED;
         else
             store_target(env, f->target, o);
@@ -520,6 +520,7 @@ static void do_effect(struct call_env *env, const struct effect *f)
     case EFFECT_EACH: do_each(env, f); break;
     case EFFECT_WAIT:
     case EFFECT_SCHEDULE: /* nobody calls it here */
+    case EFFECT_ACQUIRE: case EFFECT_RELEASE: /* locks and IRQL are not followed */
     case EFFECT_RAISE: break;
     }
 }
@@ -548,7 +549,8 @@ static void do_outcome(struct call_env *env, const struct outcome *o)
 
 static bool null_or_new(const struct ddi *d)
 {
-    return d->outcome_count == 2 && !d->outcomes[0].effect_count && !d->outcomes[1].effect_count &&
+    return d->outcome_count == 2 && !d->outcomes[0].effect_count && !d->outcomes[1].effect_count && !d->outcomes[0].condition &&
+           !d->outcomes[1].condition &&
            ((d->outcomes[0].kind == OUTCOME_NULL && d->outcomes[1].kind == OUTCOME_NEW) || (d->outcomes[0].kind == OUTCOME_NEW && d->outcomes[1].kind == OUTCOME_NULL));
 }
 
@@ -560,6 +562,8 @@ struct value contract(struct interp *x, const struct ddi *d, const struct ir_ins
     if (x->stop != GO_ON || !d->outcome_count)
         return env.result;
     uint32_t way = choose(x, d->outcome_count);
+    for (uint32_t i = 0; i < d->outcome_count && d->outcomes[way].condition && holds(&env, d->outcomes[way].condition) == NO; i++)
+        way = (way + 1) % d->outcome_count;
     if (x->sabotage == SABOTAGE_NEVER_NULL && d->outcomes[way].kind == OUTCOME_NULL)
         way = (way + 1) % d->outcome_count;
     if (null_or_new(d)) {

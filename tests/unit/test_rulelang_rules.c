@@ -114,6 +114,67 @@ START_TEST(contracts_are_complete)
 }
 END_TEST
 
+/* The table is searched, never parsed as a whole: here every row is. */
+START_TEST(irql_table)
+{
+    struct ruleset r;
+    struct irql_fact fact;
+    char name[160], before[160] = "";
+    uint32_t rows = 0;
+    load_shipped(&r);
+    const char *at = r.irql_table.text, *end = at + r.irql_table.size;
+    ck_assert_ptr_nonnull(at);
+    while (at < end) {
+        const char *line_end = memchr(at, '\n', (size_t)(end - at));
+        ck_assert_ptr_nonnull(line_end);
+        if (*at != '#') {
+            int low, high, length = 0;
+            ck_assert_int_eq(sscanf(at, "%150[A-Za-z0-9_]\t%d\t%d\t%n", name, &low, &high, &length), 3);
+            ck_assert_msg(strcmp(before, name) < 0, "%s is not in order", name);
+            ck_assert_msg(ruleset_irql(&r, name, &fact), "%s is not found", name);
+            ck_assert_msg(fact.low == low && fact.high == high && low <= high && high <= IRQL_HIGH && (low > 0 || high < IRQL_HIGH), "%s", name);
+            ck_assert_ptr_eq(fact.page, at + length);
+            ck_assert_ptr_eq(fact.page + fact.page_length, line_end);
+            memcpy(before, name, sizeof name);
+            rows++;
+        }
+        at = line_end + 1;
+    }
+    ck_assert_uint_ge(rows, 2000);
+    ck_assert(!ruleset_irql(&r, "AAAA", &fact) && !ruleset_irql(&r, "zzzz", &fact) && !ruleset_irql(&r, "ZwClos", &fact) && !ruleset_irql(&r, "ZwCloses", &fact));
+    ck_assert(ruleset_irql(&r, "ZwClose", &fact) && fact.high == IRQL_PASSIVE);
+    ruleset_release(&r);
+}
+END_TEST
+
+static bool has_effect(const struct ruleset *r, enum effect_kind kind, uint32_t object)
+{
+    for (uint32_t i = 0; i < r->ddis.count; i++) {
+        const struct ddi *d = &r->ddis.items[i];
+        for (uint32_t k = 0; k < d->effect_count; k++)
+            if (d->effects[k].kind == kind && d->effects[k].object == object + 1)
+                return true;
+        for (uint32_t o = 0; o < d->outcome_count; o++)
+            for (uint32_t k = 0; k < d->outcomes[o].effect_count; k++)
+                if (d->outcomes[o].effects[k].kind == kind && d->outcomes[o].effects[k].object == object + 1)
+                    return true;
+    }
+    return false;
+}
+
+START_TEST(locks_are_pairs)
+{
+    struct ruleset r;
+    load_shipped(&r);
+    for (uint32_t i = 0; i < r.objects.count; i++)
+        if (r.objects.items[i].is_lock) {
+            ck_assert_msg(has_effect(&r, EFFECT_ACQUIRE, i), "nothing acquires a %s", r.objects.items[i].name);
+            ck_assert_msg(has_effect(&r, EFFECT_RELEASE, i), "nothing releases a %s", r.objects.items[i].name);
+        }
+    ruleset_release(&r);
+}
+END_TEST
+
 static bool frees_object(const struct effect *e, uint32_t count, uint32_t object)
 {
     for (uint32_t i = 0; i < count; i++)
@@ -204,6 +265,8 @@ int main(void)
     tcase_add_test(t, hash_is_of_the_texts);
     tcase_add_test(t, rules_are_complete);
     tcase_add_test(t, contracts_are_complete);
+    tcase_add_test(t, irql_table);
+    tcase_add_test(t, locks_are_pairs);
     tcase_add_test(t, objects_can_be_freed);
     tcase_add_test(t, filter_life_cycle);
     return run_tests("rulelang rules", t);

@@ -55,6 +55,42 @@ static void expect_condition(const char *written, const char *printed)
     free(text);
 }
 
+START_TEST(locks)
+{
+    static const char text[] =
+        "object spin_lock \"spin lock\" { lock; must be released }\n"
+        "object counter { recursive lock }\n"
+        "ddi Take(lock, old) { irql <= DISPATCH acquires spin_lock(lock) step \"{lock} is taken.\" *old = driver.irql driver.irql = DISPATCH }\n"
+        "ddi Give(lock, irql) { releases spin_lock(lock) driver.irql = irql }\n"
+        "ddi TryTake(x, wait) { returns value TRUE { acquires counter(x) shared } returns null if wait == FALSE }\n"
+        "ddi TakeOne() { irql any acquires spin_lock }\n"
+        "role CALLBACK { irql == APC; unbalanced }\n"
+        "rule r error { title \"t\" source p/q\n"
+        "  on irql too high of call { report \"{call} at {driver.irql}, not {call.irql}.\" }\n"
+        "  on held lock of x { report \"{x} is held {at x}.\" } }\n";
+    struct ruleset r;
+    load_good(&r, text);
+    const struct ddi *take = ruleset_ddi(&r, "Take"), *one = ruleset_ddi(&r, "TakeOne");
+    ck_assert_int_eq(take->effects[0].kind, EFFECT_ACQUIRE);
+    ck_assert_ptr_nonnull(take->effects[0].step);
+    ck_assert_int_eq(take->effects[1].expr->kind, EXPR_IRQL);
+    ck_assert_int_eq(take->effects[2].target->kind, EXPR_IRQL);
+    ck_assert_int_eq(take->effects[2].expr->value, IRQL_DISPATCH);
+    ck_assert_ptr_null(one->effects[0].expr);
+    ck_assert(one->has_irql && one->irql_high == IRQL_HIGH);
+    ck_assert(!ruleset_ddi(&r, "Give")->has_irql);
+    const struct ddi *try = ruleset_ddi(&r, "TryTake");
+    ck_assert(try->outcomes[0].effects[0].shared);
+    ck_assert_int_eq(try->outcomes[1].condition->kind, EXPR_EQ);
+    ck_assert(r.objects.items[0].is_lock && r.objects.items[0].must_release && !r.objects.items[0].is_recursive);
+    ck_assert(r.objects.items[1].is_recursive && !r.objects.items[1].must_release);
+    ck_assert(ruleset_role(&r, "CALLBACK")->unbalanced && ruleset_role(&r, "CALLBACK")->irql_low == IRQL_APC);
+    ck_assert_int_eq(r.rules.items[0].checks[0].message->pieces[0].kind, PIECE_CALL);
+    expect_round_trip(&r);
+    ruleset_release(&r);
+}
+END_TEST
+
 START_TEST(contracts)
 {
     struct ruleset r;
@@ -222,6 +258,7 @@ END_TEST
 int main(void)
 {
     TCase *t = tcase_create("set");
+    tcase_add_test(t, locks);
     tcase_add_test(t, contracts);
     tcase_add_test(t, condition_printing);
     tcase_add_test(t, states);

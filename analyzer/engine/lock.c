@@ -1,0 +1,227 @@
+/*
+ * Locks and the IRQL.
+ *
+ * A lock is a place in memory; how often the running path holds it is an attribute of that place
+ * (domain.h), and so is the way in which it was acquired. What a caller holds is the incoming value q of
+ * the attribute: acquiring makes q + 1 of it and releasing q again, so that a function that releases what
+ * it acquired changes nothing, and callers learn from the summary of one that does not. The IRQL is an
+ * attribute of the driver itself; a KIRQL that was saved holds the incoming one.
+ */
+#include "engine/exec.h"
+
+#include <stdlib.h>
+
+/* The lock of the effect: a place, and the number of an attribute there. */
+struct lock {
+    struct term at;
+    uint32_t held, acquirer;
+    const struct object_kind *kind;
+    uint32_t argument;
+};
+
+static bool lock_of(struct env *env, struct state *s, const struct effect *f, struct lock *out)
+{
+    bool known = true;
+    out->kind = &env->a->engine->rules->objects.items[f->object - 1];
+    out->argument = f->expr && f->expr->kind == EXPR_PARAM ? f->expr->index : UINT32_MAX;
+    out->at = (struct term){driver_symbol(env->a), f->object}; /* the one of its kind */
+    if (f->expr)
+        out->at = state_norm(&env->a->domain, s, eval(env, s, f->expr, &known));
+    return known && !s->dead && out->at.base != 0 && attribute_shifted(ATTRIBUTE_HELD, out->at.offset, &out->held) &&
+           attribute_shifted(ATTRIBUTE_ACQUIRER, out->at.offset, &out->acquirer);
+}
+
+static struct told told_of(const struct lock *l)
+{
+    return (struct told){.subject = l->at, .argument = l->argument, .words = l->kind->words};
+}
+
+static void set(struct env *env, struct state *s, const struct lock *l, uint32_t attribute, struct term value)
+{
+    state_set_place_attribute(&env->a->domain, s, l->at.base, attribute, value);
+}
+
+static struct term get(struct env *env, const struct state *s, const struct lock *l, uint32_t attribute)
+{
+    return state_norm(&env->a->domain, s, state_place_attribute(&env->a->domain, s, l->at.base, attribute));
+}
+
+struct places {
+    struct analysis *a;
+    VEC(struct place_attribute { sym base; uint32_t attribute; struct term value; }) list;
+};
+
+static bool collect_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct places *p = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    for (uint32_t i = 0; i < o->attribute_count; i++) {
+        const struct cell *c = &o->cells[o->cell_count + i];
+        if (attribute_is_of_place((uint32_t)c->offset))
+            vec_push(&p->list, (struct place_attribute){key, (uint32_t)c->offset, c->value});
+    }
+    return true;
+}
+
+static struct term lost_value(struct analysis *a, const struct state *s, uint32_t site, struct term at)
+{
+    struct sym_key k = {.kind = SYM_UNKNOWN, .lost = LOSS_DROPPED, .a = site, .b = UINT32_MAX - 6, .epoch = s->epoch, .x = at};
+    return (struct term){universe_sym(&a->universe, k), 0};
+}
+
+/* Whether two symbols may be one address: one that was made here is none that was passed in. */
+static bool may_be_same(const struct analysis *a, sym x, sym y)
+{
+    enum sym_kind kx = universe_key(&a->universe, x)->kind, ky = universe_key(&a->universe, y)->kind;
+    bool own_x = kx == SYM_NEW || universe_is_place(&a->universe, x), own_y = ky == SYM_NEW || universe_is_place(&a->universe, y);
+    if (x == y || kx == SYM_LOCAL || ky == SYM_LOCAL || (own_x && own_y))
+        return false;
+    return !(kx == SYM_NEW && universe_is_pre(&a->universe, y)) && !(ky == SYM_NEW && universe_is_pre(&a->universe, x));
+}
+
+/*
+ * A lock is released that this path has not acquired under this name: the caller has, or the name of a lock
+ * that it holds was read anew meanwhile. So of those that may be the same it is not known any more whether
+ * they are held.
+ */
+static void release_aliases(struct analysis *a, struct state *s, sym base, uint32_t site)
+{
+    struct places p = {.a = a};
+    pmap_each(s->heap, collect_fn, &p);
+    for (uint32_t i = 0; i < p.list.count; i++) {
+        const struct place_attribute *x = &p.list.items[i];
+        if (attribute_plain(x->attribute) == ATTRIBUTE_HELD && may_be_same(a, x->base, base))
+            state_set_place_attribute(&a->domain, s, x->base, x->attribute, lost_value(a, s, site, (struct term){x->base, x->attribute}));
+    }
+    vec_release(&p.list);
+}
+
+void lock_set(struct analysis *a, struct state *s, sym base, uint32_t attribute, struct term value, uint32_t site)
+{
+    state_set_place_attribute(&a->domain, s, base, attribute, value);
+    if (attribute_plain(attribute) == ATTRIBUTE_HELD && value.offset < 0)
+        release_aliases(a, s, base, site);
+}
+
+void lock_acquire(struct env *env, struct state *s, const struct effect *f)
+{
+    struct lock l;
+    if (!lock_of(env, s, f, &l))
+        return;
+    struct term held = get(env, s, &l, l.held);
+    struct need twice = {IR_BIN_GE, held, term_const(1)};
+    struct told told = told_of(&l);
+    bool again = !l.kind->is_recursive && !f->shared && check_told(env, s, TRIGGER_DOUBLE_ACQUIRE, &told, &twice, 1);
+    note_state(env, s, l.at, f, "is acquired");
+    if (!again)
+        set(env, s, &l, l.held, term_plus(held, 1));
+    set(env, s, &l, l.acquirer, term_const(f->object));
+}
+
+void lock_release(struct env *env, struct state *s, const struct effect *f)
+{
+    struct lock l;
+    if (!lock_of(env, s, f, &l))
+        return;
+    struct term held = get(env, s, &l, l.held), acquirer = get(env, s, &l, l.acquirer);
+    struct need not_held = {IR_BIN_LE, held, term_const(0)};
+    struct need other[2] = {{IR_BIN_NE, acquirer, term_const(f->object)}, {IR_BIN_NE, acquirer, term_const(0)}};
+    struct told told = told_of(&l);
+    /* what need not be released by the path that acquired it may be released by any other */
+    bool extra = l.kind->must_release && check_told(env, s, TRIGGER_EXTRA_RELEASE, &told, &not_held, 1);
+    if (!extra)
+        check_told(env, s, TRIGGER_WRONG_RELEASE, &told, other, 2);
+    note_state(env, s, l.at, f, "is released");
+    if (!extra)
+        lock_set(env->a, s, l.at.base, l.held, term_plus(held, -1), env->site);
+}
+
+/* ---- calls of somebody unknown ---------------------------------------------------------------- */
+
+void locks_forget(struct analysis *a, struct state *s, uint32_t site)
+{
+    struct places p = {.a = a};
+    irql_set(a, s, lost_value(a, s, site, term_const(0)));
+    pmap_each(s->heap, collect_fn, &p);
+    for (uint32_t i = 0; i < p.list.count; i++) {
+        const struct place_attribute *x = &p.list.items[i];
+        if (attribute_plain(x->attribute) != ATTRIBUTE_IRQL)
+            state_set_place_attribute(&a->domain, s, x->base, x->attribute, lost_value(a, s, site, (struct term){x->base, x->attribute}));
+    }
+    vec_release(&p.list);
+}
+
+void lock_passed(struct analysis *a, struct state *s, struct term p, uint32_t site)
+{
+    struct places places = {.a = a};
+    const struct pmap_value *v = pmap_find(s->heap, p.base);
+    if (v)
+        collect_fn(&places, p.base, v);
+    for (uint32_t i = 0; i < places.list.count; i++) {
+        const struct place_attribute *x = &places.list.items[i];
+        if (attribute_plain(x->attribute) != ATTRIBUTE_IRQL && attribute_offset(x->attribute) == p.offset)
+            state_set_place_attribute(&a->domain, s, x->base, x->attribute, lost_value(a, s, site, (struct term){x->base, x->attribute}));
+    }
+    vec_release(&places.list);
+}
+
+/* ---- IRQL ---------------------------------------------------------------------------------------- */
+
+void check_irql(struct analysis *a, struct state *s, const struct ir_insn *i, const char *called, uint8_t low, uint8_t high, const char *page)
+{
+    struct term now = irql_term(a, s);
+    struct env env = {.a = a, .call = i, .loc = i->loc, .site = (uint32_t)(i - a->module->insns.items)};
+    struct told told = {.subject = {driver_symbol(a), 0}, .argument = UINT32_MAX, .called = called, .irql_low = low, .irql_high = high, .page = page};
+    struct need above = {IR_BIN_GT, now, term_const(high)}, below = {IR_BIN_LT, now, term_const(low)};
+    if (high < IRQL_HIGH)
+        check_told(&env, s, TRIGGER_IRQL_HIGH, &told, &above, 1);
+    if (low > IRQL_PASSIVE)
+        check_told(&env, s, TRIGGER_IRQL_LOW, &told, &below, 1);
+}
+
+void irql_enter(struct analysis *a, struct state *s, uint32_t site, uint8_t low, uint8_t high)
+{
+    struct sym_key k = {.kind = SYM_UNKNOWN, .bits = 8, .a = site, .b = UINT32_MAX - 7};
+    struct term level = term_const(low);
+    if (low != high) {
+        level = (struct term){universe_sym(&a->universe, k), 0};
+        state_assume(&a->domain, s, IR_BIN_GE, level, term_const(low));
+        state_assume(&a->domain, s, IR_BIN_LE, level, term_const(high));
+    }
+    irql_set(a, s, level);
+}
+
+/* ---- the way back to the system ----------------------------------------------------------------------- */
+
+static const struct object_kind *acquired_as(struct analysis *a, const struct state *s, const struct place_attribute *x)
+{
+    struct term t = state_norm(&a->domain, s, state_place_attribute(&a->domain, s, x->base, x->attribute - ATTRIBUTE_HELD + ATTRIBUTE_ACQUIRER));
+    return term_is_const(t) && t.offset > 0 ? &a->engine->rules->objects.items[t.offset - 1] : NULL;
+}
+
+/* Whether this path acquired the lock more often than it released it. */
+static bool is_held(struct analysis *a, const struct state *s, const struct place_attribute *x)
+{
+    struct term held = state_norm(&a->domain, s, x->value);
+    const struct sym_key *k = universe_key(&a->universe, held.base);
+    return held.offset > 0 && (held.base == 0 || ((k->kind == SYM_PRE || k->kind == SYM_PART) && k->a == x->attribute + 1));
+}
+
+void locks_end(struct analysis *a, struct state *s, ir_index loc, bool check)
+{
+    struct places p = {.a = a};
+    pmap_each(s->heap, collect_fn, &p);
+    for (uint32_t i = 0; i < p.list.count; i++) {
+        const struct place_attribute *x = &p.list.items[i];
+        if (!check || attribute_plain(x->attribute) != ATTRIBUTE_HELD || !is_held(a, s, x))
+            continue;
+        const struct object_kind *kind = acquired_as(a, s, x);
+        struct env env = {.a = a, .loc = loc};
+        struct told told = {.subject = {x->base, attribute_offset(x->attribute)}, .argument = UINT32_MAX, .words = kind ? kind->words : NULL};
+        if (kind && kind->must_release)
+            check_told(&env, s, TRIGGER_HELD_LOCK, &told, NULL, 0);
+    }
+    for (uint32_t i = 0; i < p.list.count; i++)
+        state_clear_place_attribute(&a->domain, s, p.list.items[i].base, p.list.items[i].attribute);
+    vec_release(&p.list);
+}
