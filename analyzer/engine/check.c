@@ -331,7 +331,7 @@ static void leave_to_callers(struct analysis *a, const struct state *s, const st
         *stronger = x;
         return;
     }
-    x.spare = is_about_object(issue->check->trigger) && alike >= LATENT_PER_USE;
+    x.spare = alike >= (is_about_irql(issue->check->trigger) ? 1 : is_about_object(issue->check->trigger) ? LATENT_PER_USE : LATENT_PER_PLACE);
     if (alike < LATENT_PER_PLACE && a->latent.count < LATENT_MAX) {
         vec_push(&a->latent, x);
         return;
