@@ -35,6 +35,8 @@ _Noreturn void bug_at(const char *file, int line, const char *fmt, ...)
 void *mem_alloc(size_t size);
 void *mem_zalloc(size_t size);
 void *mem_realloc(void *old, size_t size);
+/* qsort, which takes no null pointer, for lists that may be empty. */
+void sort_items(void *items, size_t count, size_t size, int (*compare)(const void *, const void *));
 char *mem_strdup(const char *s);
 
 /* ---- arena (mem.c) ------------------------------------------------------- */

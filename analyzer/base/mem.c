@@ -43,6 +43,12 @@ char *mem_strdup(const char *s)
     return memcpy(mem_alloc(n), s, n);
 }
 
+void sort_items(void *items, size_t count, size_t size, int (*compare)(const void *, const void *))
+{
+    if (count)
+        qsort(items, count, size, compare);
+}
+
 void arena_init(struct arena *a) { *a = (struct arena){0}; }
 
 void arena_release(struct arena *a)

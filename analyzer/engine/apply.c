@@ -190,7 +190,7 @@ static void write_cell(struct applied *p, const struct summary_cell *x)
     else if (x->cell.kind == CELL_ZERO)
         state_zero(d, p->s, at, x->cell.size);
     else
-        state_forget(d, p->s, at, x->cell.size, p->site | (x->cell.stamp & STAMP_LOST));
+        state_forget(d, p->s, at, x->cell.size, stamp_here(p->s, p->site) | (x->cell.stamp & STAMP_FLAGS));
 }
 
 /* A value that stands for several, what stood there before perhaps among them. */
@@ -232,7 +232,7 @@ static void write_changes(struct applied *p, const struct summary_case *c, struc
     struct domain *d = &p->a->domain;
     for (uint32_t i = 0; i < c->object_count; i++)
         if (c->objects[i].is_new)
-            state_define(d, p->s, translate_sym(p, c->objects[i].base).base, (enum object_rest)c->objects[i].rest, p->site | (c->objects[i].stamp & STAMP_LOST));
+            state_define(d, p->s, translate_sym(p, c->objects[i].base).base, (enum object_rest)c->objects[i].rest, stamp_here(p->s, p->site) | (c->objects[i].stamp & STAMP_FLAGS));
     for (uint32_t i = 0; i < c->cell_count && !p->s->dead; i++) {
         const struct summary_cell *x = &c->cells[i];
         struct term old = value_before(p, term_plus(state_norm(d, p->s, translate_sym(p, x->base)), x->cell.offset), x);
@@ -391,7 +391,7 @@ static void forget_changes(struct applied *p, const struct summary_case *c)
             state_set_attribute(&p->a->domain, p->s, at.base, (uint32_t)w->cell.offset, (struct term){universe_sym(&p->a->universe, k), 0});
             state_escape(&p->a->domain, p->s, at.base);
         } else
-            state_forget(&p->a->domain, p->s, term_plus(at, w->cell.offset), w->cell.size, p->site | STAMP_LOST);
+            state_forget(&p->a->domain, p->s, term_plus(at, w->cell.offset), w->cell.size, stamp_here(p->s, p->site) | STAMP_LOST);
     }
 }
 

@@ -303,11 +303,11 @@ static void effect_memory(struct env *env, struct state *s, const struct effect 
     else if (f->kind == EFFECT_COPY && sized) {
         from = state_norm(d, s, eval(env, s, f->expr, &known));
         if (known && from.base)
-            state_copy(d, s, to, from, size, env->site);
+            state_copy(d, s, to, from, size, stamp_here(s, env->site));
         else
-            state_forget(d, s, to, size, env->site);
+            state_forget(d, s, to, size, stamp_here(s, env->site));
     } else
-        state_forget(d, s, to, sized ? size : 0, env->site);
+        state_forget(d, s, to, sized ? size : 0, stamp_here(s, env->site));
 }
 
 static void effect_lend(struct env *env, struct state *s, const struct effect *f)

@@ -94,8 +94,10 @@ enum loss { LOSS_NONE, LOSS_JOINED, LOSS_DROPPED };
 
 /* Stamps with this bit name bytes that were dropped: at joins, aliased calls. */
 #define STAMP_LOST 0x80000000u
-/* Stamps with this bit name bytes that a loop's widening made unknown: as if joined, since what two rounds left there hangs together. */
+/* Stamps with this bit name bytes that a loop's widening made unknown: dropped, too, since what the rounds left there
+   hangs together with what they left elsewhere. Only the loop's own exit may hang on them (function.c). */
 #define STAMP_WIDENED 0x40000000u
+#define STAMP_FLAGS (STAMP_LOST | STAMP_WIDENED)
 
 struct universe {
     struct arena *arena;
@@ -224,6 +226,12 @@ struct state {
     bool uncertain;    /* branches on lost values were taken that may contradict each other: nothing is reported */
     bool dead;         /* found infeasible */
 };
+
+/* Names bytes that the instruction at site makes unknown on this round of its loops: another round's are others. */
+static inline uint32_t stamp_here(const struct state *s, uint32_t site)
+{
+    return (site & 0xFFFFFu) | (s->epoch & 0x3FFu) << 20;
+}
 
 struct domain {
     struct arena *arena;

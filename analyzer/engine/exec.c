@@ -289,6 +289,8 @@ static void exec_store(struct analysis *a, const struct ir_insn *i, struct state
         if (o->cells[k].offset == p.offset && o->cells[k].size == size && o->cells[k].kind == CELL_VALUE)
             old = state_norm(&a->domain, s, o->cells[k].value);
     state_store(&a->domain, s, p, size ? size : 1, value);
+    if (o && o->escaped && old.base && state_object(s, old.base))
+        state_escape(&a->domain, s, old.base); /* what others can see they may have taken */
     if (old.base && !s->dead && !a->degraded && object_is_lost(a, s, old.base, at, NULL)) {
         struct state there = *s;
         state_assume(&a->domain, &there, IR_BIN_NE, (struct term){old.base, 0}, term_const(0));
@@ -339,7 +341,7 @@ void escape_reachable(struct analysis *a, struct state *s, struct term from, boo
             continue;
         state_escape(&a->domain, s, b);
         if (forget && b != from.base)
-            state_forget(&a->domain, s, (struct term){b, 0}, 0, site);
+            state_forget(&a->domain, s, (struct term){b, 0}, 0, stamp_here(s, site));
     }
     sym_set_release(&set);
 }
@@ -363,7 +365,7 @@ static void unknown_call(struct analysis *a, const struct ir_insn *i, struct sta
         lock_passed(a, s, p, site);
         escape_reachable(a, s, p, !system && !(t->flags & IR_TYPE_POINTEE_CONST), site);
         if (!(t->flags & IR_TYPE_POINTEE_CONST) && !(system && size == 0))
-            state_forget(&a->domain, s, p, size, site);
+            state_forget(&a->domain, s, p, size, stamp_here(s, site));
     }
     if (!system)
         locks_forget(a, s, site);

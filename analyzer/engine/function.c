@@ -179,6 +179,14 @@ static void note_branch(struct analysis *a, struct state *s, const struct ir_ins
     ev->call = i;
 }
 
+/* Whether the branch is the loop's own question whether to go on, and the answer is no. How often a loop runs is for the
+   environment to decide, also where widening has forgotten what the count was. */
+static bool is_own_exit(const struct analysis *a, uint32_t block, uint32_t target, uint32_t other)
+{
+    const struct flow_loop *own = flow_loop_of(&a->flow, block), *back = flow_loop_of(&a->flow, other);
+    return (own && !flow_in_loop(own, target)) || (back && flow_in_loop(back, block) && !flow_in_loop(back, target));
+}
+
 static void exec_branch(struct run *r, uint32_t block, const struct ir_insn *i, struct state *s)
 {
     struct analysis *a = r->a;
@@ -190,6 +198,10 @@ static void exec_branch(struct run *r, uint32_t block, const struct ir_insn *i, 
         bool truth = side == 0;
         if (known == TRUTH_UNKNOWN) {
             state_assume_truth(&a->domain, &t, cond, truth);
+            if (is_own_exit(a, block, (uint32_t)o[1 + side].value, (uint32_t)o[2 - side].value)) {
+                t.chosen = s->chosen;
+                t.uncertain = s->uncertain;
+            }
         } else if ((known == TRUTH_TRUE) != truth)
             continue;
         if (!t.dead)

@@ -80,7 +80,7 @@ void places_collect(struct places *p, const struct ir_module *m, const struct ir
     }
     add_place(p, f->end_loc);
     add_place(p, f->loc);
-    qsort(p->sorted.items, p->sorted.count, sizeof *p->sorted.items, compare_places);
+    sort_items(p->sorted.items, p->sorted.count, sizeof *p->sorted.items, compare_places);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < p->sorted.count; i++)
         if (!i || p->sorted.items[i].loc != p->sorted.items[i - 1].loc)
@@ -365,11 +365,9 @@ struct identities *identities_new(const struct program *p)
     for (uint32_t f = 0; f < p->functions.count; f++)
         if (p->functions.items[f].has_body)
             ids->bodies[f] = read_body(&r, f);
-    qsort(ids->function_list.items, ids->function_list.count, sizeof(struct identity_entry), compare_entries);
-    if (ids->global_list.count)
-        qsort(ids->global_list.items, ids->global_list.count, sizeof(struct identity_entry), compare_entries);
-    if (ids->string_list.count)
-        qsort(ids->string_list.items, ids->string_list.count, sizeof(struct identity_entry), compare_entries);
+    sort_items(ids->function_list.items, ids->function_list.count, sizeof(struct identity_entry), compare_entries);
+    sort_items(ids->global_list.items, ids->global_list.count, sizeof(struct identity_entry), compare_entries);
+    sort_items(ids->string_list.items, ids->string_list.count, sizeof(struct identity_entry), compare_entries);
     str_release(&r.bytes);
     places_release(&r.places);
     return ids;

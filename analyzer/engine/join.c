@@ -131,7 +131,8 @@ static struct term joined_value(struct join *j, sym base, const struct cell *x, 
     struct domain *d = &j->a->domain;
     struct fact fx = state_fact(d, j->x, x->value), fy = state_fact(d, j->y, y->value);
     bool foreign = universe_is_foreign(&j->a->universe, x->value.base) || universe_is_foreign(&j->a->universe, y->value.base);
-    struct sym_key k = {.kind = SYM_UNKNOWN, .op = foreign, .lost = LOSS_JOINED, .a = j->stamp, .b = UINT32_MAX - 2, .epoch = j->x->epoch, .x = {base, x->offset},
+    enum loss lost = universe_loss(&j->a->universe, x->value.base) == LOSS_DROPPED || universe_loss(&j->a->universe, y->value.base) == LOSS_DROPPED ? LOSS_DROPPED : LOSS_JOINED;
+    struct sym_key k = {.kind = SYM_UNKNOWN, .op = foreign, .lost = (uint8_t)lost, .a = j->stamp, .b = UINT32_MAX - 2, .epoch = j->x->epoch, .x = {base, x->offset},
                         .bits = (uint8_t)(x->size < 8 ? x->size * 8 : 0), .is_signed = fx.low < 0 || fy.low < 0};
     struct term t = {universe_sym(&j->a->universe, k), 0};
     struct fact *hull = arena_new(&j->a->arena, struct fact);

@@ -62,7 +62,7 @@ static void read_known(struct memory *m, const char *bytes, size_t size)
         k->size = length;
         m->known_count++;
     }
-    qsort(m->known, m->known_count, sizeof *m->known, compare_known);
+    sort_items(m->known, m->known_count, sizeof *m->known, compare_known);
 }
 
 void memory_open(struct engine *e)

@@ -72,9 +72,7 @@ static enum loss decide_loss(const struct universe *u, const struct sym_key *k)
     switch ((enum sym_kind)k->kind) {
     case SYM_UNKNOWN: return (enum loss)k->lost;
     case SYM_PART:
-        if (k->a & (STAMP_LOST | STAMP_WIDENED))
-            return k->a & STAMP_LOST ? LOSS_DROPPED : LOSS_JOINED;
-        return universe_loss(u, k->x.base);
+        return k->a & STAMP_FLAGS ? LOSS_DROPPED : universe_loss(u, k->x.base);
     case SYM_EXPR: case SYM_ELEMENT: {
         enum loss x = universe_loss(u, k->x.base), y = universe_loss(u, k->y.base);
         return x > y ? x : y;
