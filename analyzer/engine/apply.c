@@ -424,6 +424,8 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
                 raise_issue(&p, f, c, &issue, loc);
             continue;
         }
+        t.widened |= c->widened; /* before anything is said of what the call does */
+        t.uncertain |= c->uncertain;
         struct overwritten lost = {.count = 0};
         bool aliased = may_alias && is_aliased(&p, c);
         if (aliased) {
@@ -442,8 +444,6 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
             continue;
         struct term result = c->returns_value ? translate(&p, c->result) : term_const(0);
         t.temps = pmap_set(&a->arena, t.temps, call ? call->result : 0, term_pack(result));
-        t.widened |= c->widened;
-        t.uncertain |= c->uncertain;
         if (any)
             vec_push(more, t);
         else
