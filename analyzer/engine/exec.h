@@ -14,7 +14,7 @@
  *   check.c      rules: when a condition holds, may hold for some caller, or is unknown
  *   summary.c    a function's result for its callers: built (apply.c: applied)
  *   special.c    a function analysed once more, for how one call calls it
- *   lifecycle.c  the driver model's state machine over the callbacks' summaries
+ *   lifecycle.c  the driver model's state machine over the callbacks' summaries (lifecycle.h; callback.c: one call)
  *   canonical.c  states that outlive a callback, with names in normal form
  *   report.c     an issue's trace to a finding's steps
  *   schedule.c   which functions are executed when, on several threads

@@ -2,7 +2,7 @@
  * memory: what components left behind in an earlier run, found again by what it was made from (ENGINE.md D15).
  *
  *   identity.c  names and contents that stay the same from run to run
- *   store.c     a component's summaries and results as bytes, and back
+ *   store.c     a component's summaries and results as bytes (restore.c: and back)
  *   memory.c    keys, the table of all that is known, what is kept for the next run
  *
  * The key of a component is a hash of all that executing it reads: its functions' code with types, constant tables and
@@ -59,7 +59,7 @@ void memory_note(struct engine *e, const struct component *c, const struct resul
 void memory_keep(struct engine *e, const struct remembered *m);
 void remembered_release(struct remembered *m);
 
-/* ---- store.c ---------------------------------------------------------------------------------------- */
+/* ---- store.c, restore.c ------------------------------------------------------------------------------ */
 
 /* Numbers for the words in contracts and rules. */
 struct rule_words *rule_words_new(const struct ruleset *r);

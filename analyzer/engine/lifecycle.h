@@ -1,0 +1,55 @@
+/*
+ * The driver's life cycle (ENGINE.md D18): the model's state machine, run over the summaries of
+ * the callbacks with one abstract instance, to a fixpoint over (life-cycle state, abstract state).
+ *
+ *   lifecycle.c  the fixpoint: states that were reached, what is kept between callbacks
+ *   callback.c   one call of one callback, or of a routine that was scheduled
+ */
+#ifndef DDICHECK_ENGINE_LIFECYCLE_H
+#define DDICHECK_ENGINE_LIFECYCLE_H
+
+#include "engine/exec.h"
+
+struct lifecycle {
+    struct engine *e;
+    struct analysis a;         /* its arena is the memory of one callback */
+    struct arena lasting;      /* states of phases */
+    const struct driver_model *model;
+    const struct program_model *roles;
+    struct state_list *phases; /* by life-cycle state: all that were reached */
+    struct work { uint32_t phase; struct state state; sym returned; } *work;
+    uint32_t work_next, work_count, work_capacity;
+    VEC(uint64_t) shapes;      /* of the objects that were lent so far */
+    struct term instance;
+    bool *reached;             /* by callback: entered */
+    uint32_t calls;
+};
+
+/* ---- lifecycle.c --------------------------------------------------------------------------------- */
+
+/* Forgets objects that nothing holds any more. */
+void collect_garbage(struct lifecycle *l, struct state *s);
+/* Puts a state into a phase; it is worked on if it says anything new. */
+void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reached);
+/* A state to work on: returned is the object of ours that comes back in it, 0 for none. */
+void add_work(struct lifecycle *l, uint32_t phase, const struct state *s, sym returned);
+/* The IRQLs at which the system calls a function: its role's declaration or table row. */
+void root_irql(struct lifecycle *l, const struct program_function *pf, uint8_t *low, uint8_t *high);
+
+/* ---- callback.c ---------------------------------------------------------------------------------- */
+
+/* A number noted at the object, 0 where none is. */
+int64_t attribute_of(const struct state *s, sym base, uint32_t attribute);
+static inline bool is_lent(const struct object *o) { return object_in_state(o, OBJECT_LENT); }
+/* An argument of which nothing is known. */
+struct term unknown_argument(struct lifecycle *l, const struct state *s, uint32_t site, uint32_t index);
+/* Narrows the state to returns of this kind; false where there are none. */
+bool assume_outcome(struct lifecycle *l, struct state *s, enum outcome_kind kind, struct term result);
+/* Locks that a function of the driver still holds when it returns to the system. */
+void end_locks(struct lifecycle *l, struct state *s, uint32_t function);
+/* Calls one callback. returned: the object of ours that comes back with it; 0: what comes is not ours. */
+void call_callback(struct lifecycle *l, uint32_t index, uint32_t phase, const struct state *before, sym returned);
+/* Calls a routine that was scheduled, in the state in which it was. */
+void call_scheduled(struct lifecycle *l, uint32_t phase, const struct state *before, sym call);
+
+#endif
