@@ -106,6 +106,11 @@ int command_rules(const struct options *o, FILE *out, FILE *err)
     struct session s;
     bool good = load(&s, o, out, err);
     int width = 0;
+    if (o->emit_monitor) {
+        int code = good ? session_emit_monitor(&s) : EXIT_FAILED;
+        unload(&s);
+        return code;
+    }
     for (uint32_t i = 0; good && i < s.rules.rules.count; i++)
         if ((int)strlen(s.rules.rules.items[i].id) > width)
             width = (int)strlen(s.rules.rules.items[i].id);
