@@ -2,6 +2,9 @@
  * Sentences, steps, findings. A note has taken down values; the text is made here, in the words of the rule or
  * contract. Steps of a finding are the notes of the objects that it is about, in the order of their events, each
  * led in by the callback in which it happened.
+ *
+ * Where the host knows the address of a call only, the text has marks that a reader with the driver's source and
+ * debug information replaces (README.md): {@0x55d0} a place, {#1 0x55d0 NdisFreeMdl|the MDL} an argument.
  */
 #include "internal.h"
 
@@ -129,9 +132,14 @@ static void add_argument(struct rtm_env *e, struct text *out, const struct rtm_n
     int length;
     const struct rtm_object *o = known && value ? object_find(e->m, (uint64_t)value) : NULL;
     uint32_t stands = n->of_object ? n->subject : index;
-    if (stands != UINT32_MAX && argument_text(n->place.arguments, stands, &begin, &length))
+    bool marked = stands != UINT32_MAX && !n->place.arguments && n->place.address && n->ddi;
+    if (stands != UINT32_MAX && argument_text(n->place.arguments, stands, &begin, &length)) {
         text_add(out, "'%.*s'", length, begin);
-    else if (n->of_object && n->kind_words)
+        return;
+    }
+    if (marked)
+        text_add(out, "{#%u 0x%" PRIxPTR " %s|", stands, (uintptr_t)n->place.address, n->ddi->name);
+    if (n->of_object && n->kind_words)
         text_add(out, "the %s", n->kind_words);
     else if (o && o->kind)
         text_add(out, "the %s", object_words(o));
@@ -139,13 +147,18 @@ static void add_argument(struct rtm_env *e, struct text *out, const struct rtm_n
         add_number(out, value);
     else
         text_add(out, "a value not known here");
+    if (marked)
+        text_add(out, "}");
 }
 
 static void add_pointee(struct rtm_env *e, struct text *out, const struct rtm_note *n, uint32_t index)
 {
     const char *begin;
     int length;
-    if (!argument_text(n->place.arguments, index, &begin, &length))
+    if (!n->place.arguments && n->place.address && n->ddi)
+        text_add(out, "{*%u 0x%" PRIxPTR " %s|%s%s}", index, (uintptr_t)n->place.address, n->ddi->name, n->kind_words ? "the " : "an object",
+                 n->kind_words ? n->kind_words : "");
+    else if (!argument_text(n->place.arguments, index, &begin, &length))
         text_add(out, "%s%s", n->kind_words ? "the " : "an object", n->kind_words ? n->kind_words : "");
     else if (*begin == '&')
         text_add(out, "'%.*s'", length - 1, begin + 1);
@@ -177,7 +190,7 @@ static void add_place(struct text *out, const struct rt_place *p)
         const char *base = strrchr(p->file, '/');
         text_add(out, "at %s:%u", base ? base + 1 : p->file, p->line);
     } else if (p->address)
-        text_add(out, "at %p", p->address);
+        text_add(out, "at {@0x%" PRIxPTR "}", (uintptr_t)p->address);
     else
         text_add(out, "elsewhere");
 }

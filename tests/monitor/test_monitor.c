@@ -193,6 +193,22 @@ START_TEST(double_free)
 }
 END_TEST
 
+/* Only the address of the call is known: what the source tells is left as marks. */
+START_TEST(address_alone)
+{
+    NET_BUFFER_LIST list = {0};
+    const char *const names[] = {"NdisAllocateNetBufferList", "NdisFreeNetBufferList", "NdisFreeNetBufferList"};
+    for (uint64_t i = 0; i < 3; i++) {
+        struct rt_call c = call_of(names[i], NULL, i ? 1 : 3, (const uint64_t[]){i ? W(&list) : 1, 0, 0});
+        c.place = (struct rt_place){.address = (const void *)(uintptr_t)(0x100 + i)};
+        rt_monitor_before(w.m, &c);
+        c.result = W(&list);
+        rt_monitor_after(w.m, &c);
+    }
+    expect("double-free", "{#0 0x102 NdisFreeNetBufferList|the NET_BUFFER_LIST} is freed here, but it was freed already at {@0x101}.");
+}
+END_TEST
+
 START_TEST(address_is_made_anew)
 {
     NET_BUFFER_LIST list = {0};
@@ -535,7 +551,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {double_free, address_is_made_anew, mismatched_free, buffer_before_list, buffer_of_its_list, combined_from_plain_pool,
+    const TTest *const tests[] = {double_free, address_alone, address_is_made_anew, mismatched_free, buffer_before_list, buffer_of_its_list, combined_from_plain_pool,
                                          what_is_unknown_is_silent, result_decides, output_is_an_object, variable_of_the_driver, locks, locks_in_pairs, lock_of_other_kind,
                                          states_follow_results, pool_in_running, leak_is_said_where_the_module_ended, foreign_lists, after_handoff,
                                          comes_back_within_the_call, deregistered_too_early, json_and_trace, names};
