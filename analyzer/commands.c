@@ -111,6 +111,14 @@ int command_rules(const struct options *o, FILE *out, FILE *err)
         unload(&s);
         return code;
     }
+    if (good && o->contracts) {
+        struct str text = {0};
+        contracts_print(&s.rules, &text);
+        fputs(str_text(&text), out);
+        str_release(&text);
+        unload(&s);
+        return EXIT_CLEAN;
+    }
     for (uint32_t i = 0; good && i < s.rules.rules.count; i++)
         if ((int)strlen(s.rules.rules.items[i].id) > width)
             width = (int)strlen(s.rules.rules.items[i].id);

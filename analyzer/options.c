@@ -31,6 +31,7 @@ enum option_id {
     OPTION_RULES,
     OPTION_SELECT,
     OPTION_IGNORE,
+    OPTION_CONTRACTS,
     OPTION_FAIL_ON,
     OPTION_ALLOW_INCOMPLETE,
     OPTION_NO_CACHE,
@@ -91,6 +92,7 @@ static const struct option_spec specs[] = {
     {OPTION_SELECT, 0, "select", "RULES", FOR_CHECK | FOR_RULES,
      "only these rules: ids, prefixes or published names, separated by commas"},
     {OPTION_IGNORE, 0, "ignore", "RULES", FOR_CHECK | FOR_RULES, "all but these rules"},
+    {OPTION_CONTRACTS, 0, "contracts", NULL, FOR_RULES, "print objects, contracts, rules and life cycles as JSON, for tools"},
     {OPTION_FAIL_ON, 0, "fail-on", "LEVEL", FOR_CHECK,
      "lowest level that makes the exit code 1: error, warning, note (default)"},
     {OPTION_ALLOW_INCOMPLETE, 0, "allow-incomplete", NULL, FOR_CHECK,
@@ -312,6 +314,7 @@ static void apply(struct options *o, const struct option_spec *s, const char *va
     case OPTION_RULES: vec_push(&o->rule_folders.list, value); break;
     case OPTION_SELECT: split_commas(o, &o->select, value); break;
     case OPTION_IGNORE: split_commas(o, &o->ignore, value); break;
+    case OPTION_CONTRACTS: o->contracts = true; break;
     case OPTION_FAIL_ON:
         if ((n = choose("--fail-on", value, levels, 3, d)) >= 0)
             o->fail_on = (enum severity)n;

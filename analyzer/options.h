@@ -60,6 +60,7 @@ struct options {
     enum dump dump;
     const char *function; /* --function: of which states and summaries are dumped, NULL: of all */
     enum color_mode color;
+    bool contracts; /* rules --contracts: the rule set as JSON */
     bool coverage; /* --coverage: a section on what was not analysed */
     bool use_cache, allow_incomplete, progress, quiet, verbose;
     const char *cache_folder; /* NULL: the default one */
