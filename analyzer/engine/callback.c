@@ -118,15 +118,32 @@ void end_locks(struct lifecycle *l, struct state *s, uint32_t function)
     l->a.place_function = PROGRAM_NONE;
 }
 
-static void end_instance(struct lifecycle *l, struct state *s)
-{
-    s->heap = pmap_remove(&l->a.arena, s->heap, l->instance.base);
-}
-
 struct foreign {
     struct lifecycle *l;
     VEC(sym) memory, computed;
 };
+
+static bool global_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct foreign *f = context;
+    (void)v;
+    if (universe_key(&f->l->a.universe, key)->kind == SYM_GLOBAL)
+        vec_push(&f->memory, key);
+    return true;
+}
+
+/* What only the instance points to is lost; where the driver itself is unloaded, what only its variables point to. */
+static void end_instance(struct lifecycle *l, uint32_t phase, struct state *s)
+{
+    struct foreign f = {.l = l};
+    s->heap = pmap_remove(&l->a.arena, s->heap, l->instance.base);
+    if (phase == 0)
+        pmap_each(s->heap, global_fn, &f);
+    for (uint32_t i = 0; i < f.memory.count; i++)
+        s->heap = pmap_remove(&l->a.arena, s->heap, f.memory.items[i]);
+    vec_release(&f.memory);
+    vec_release(&f.computed);
+}
 
 static bool foreign_fn(void *context, uint32_t key, const struct pmap_value *v)
 {
@@ -345,7 +362,7 @@ static void take_outcome(struct lifecycle *l, const struct call *c, const struct
     if (!assume_outcome(l, &s, kind, v ? term_unpack(v) : term_const(0)))
         return;
     if (next == STATE_END)
-        end_instance(l, &s);
+        end_instance(l, c->phase, &s);
     s.temps = (struct pmap){0};
     report_foreign_lost(l, c, &s);
     report_leaks(l, &s, c->function);
