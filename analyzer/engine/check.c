@@ -446,7 +446,7 @@ void check_return(struct analysis *a, struct state *s, const struct ir_insn *i, 
     const struct engine *e = a->engine;
     const char *role = e->program.functions.items[a->function].role;
     struct env env = {.a = a, .call = i, .loc = i->loc ? i->loc : a->ir->end_loc, .site = (uint32_t)(i - a->module->insns.items)};
-    if (!ruleset_callback_id(e->rules, role))
+    if (!role)
         return;
     for (; env.arg_count < a->ir->param_count && env.arg_count < ARGS_MAX; env.arg_count++)
         env.args[env.arg_count] = (struct term){universe_sym(&a->universe, (struct sym_key){.kind = SYM_PARAM, .a = env.arg_count}), 0};

@@ -116,9 +116,9 @@ struct term callback_term(struct analysis *a, struct state *s)
     return state_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_CALLBACK);
 }
 
-void callback_set(struct analysis *a, struct state *s, const char *role)
+void callback_set(struct analysis *a, struct state *s, const char *name)
 {
-    state_set_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_CALLBACK, term_const(ruleset_callback_id(a->engine->rules, role)));
+    state_set_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_CALLBACK, term_const(ruleset_callback_id(a->engine->rules, name)));
 }
 
 void phase_set_instance(struct analysis *a, struct state *s, uint32_t driver, struct term instance)

@@ -406,7 +406,7 @@ struct term phase_term(struct analysis *a, struct state *s, uint32_t driver);
 void phase_set(struct analysis *a, struct state *s, uint32_t driver, uint32_t phase);
 /* Which callback the system has called: ruleset_callback_id. */
 struct term callback_term(struct analysis *a, struct state *s);
-void callback_set(struct analysis *a, struct state *s, const char *role);
+void callback_set(struct analysis *a, struct state *s, const char *name);
 void phase_set_instance(struct analysis *a, struct state *s, uint32_t driver, struct term instance);
 /* The IRQL: another one. */
 struct term irql_term(struct analysis *a, const struct state *s);

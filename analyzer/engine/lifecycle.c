@@ -248,7 +248,8 @@ static void run_as_root(struct lifecycle *l, uint32_t f)
     uint8_t low, high;
     root_irql(l, pf, &low, &high);
     irql_enter(&l->a, &s, SITE_ENTRY, low, high);
-    callback_set(&l->a, &s, pf->role);
+    if (ruleset_callback_of_role(l->e->rules, pf->role))
+        callback_set(&l->a, &s, ruleset_callback_of_role(l->e->rules, pf->role));
     l->a.phase = NULL;
     const struct role *role = pf->role ? ruleset_role(l->e->rules, pf->role) : NULL;
     l->a.domain.at_roots = !(role && role->unbalanced); /* else it may be called with locks held */

@@ -296,7 +296,7 @@ static void print_check(const struct ruleset *r, const struct check *c, struct s
             str_append(out, c->param_count ? ", ..." : "...");
         str_append(out, ") {\n");
     } else if (c->trigger == TRIGGER_RETURN) {
-        const struct callback *cb = ruleset_callback(r, ruleset_callback_id(r, c->role));
+        const struct callback *cb = ruleset_callback(r, ruleset_callback_id(r, c->callback));
         str_printf(out, "  after %s(", c->callback);
         for (uint32_t i = 0; i < c->param_count; i++)
             str_printf(out, "%s%s", i ? ", " : "", c->params[i]);

@@ -428,8 +428,9 @@ static struct expr *resolve_callback_name(struct resolver *s, const struct ast_e
         load_error(s->l, e->span, NULL, "The name of a callback is expected here.");
         return NULL;
     }
-    const char *role = resolve_callback_role(s, &(struct ast_name){e->name, e->span, NULL}, &cb);
-    return role ? expr_const(s, e->span, cb->name, ruleset_callback_id(s->r, role)) : NULL;
+    if (!resolve_callback_role(s, &(struct ast_name){e->name, e->span, NULL}, &cb))
+        return NULL;
+    return expr_const(s, e->span, cb->name, ruleset_callback_id(s->r, cb->name));
 }
 
 /* driver.callback == FilterPause, driver.callback in (FilterPause, MiniportPause) */

@@ -404,9 +404,11 @@ const struct rule *ruleset_rule(const struct ruleset *r, const char *id);    /* 
 uint32_t ruleset_object(const struct ruleset *r, const char *name);          /* UINT32_MAX where none */
 uint32_t ruleset_attribute(const struct ruleset *r, uint32_t object, const char *name);
 const char *object_state_name(enum object_state s);
-/* What driver.callback is in a callback of this typedef: a number that all callbacks with it share, 0 where there is none. */
-int64_t ruleset_callback_id(const struct ruleset *r, const char *role);
+/* What driver.callback is in a callback of this name: a number, 0 where there is none. */
+int64_t ruleset_callback_id(const struct ruleset *r, const char *name);
 const struct callback *ruleset_callback(const struct ruleset *r, int64_t id); /* NULL where none */
+/* The one name that the callbacks with this typedef have; NULL where there are none, or several. */
+const char *ruleset_callback_of_role(const struct ruleset *r, const char *role);
 
 /* The whole set as .ddi text that reads back to the same set. */
 void ruleset_print(const struct ruleset *r, struct str *out);
