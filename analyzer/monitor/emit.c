@@ -62,7 +62,7 @@ static void emit_object_checks(struct emitter *e)
             continue;
         for (uint32_t c = 0; c < r->check_count; c++) {
             const struct check *k = &r->checks[c];
-            if (k->trigger == TRIGGER_CALL)
+            if (k->trigger == TRIGGER_CALL || k->trigger == TRIGGER_RETURN) /* returns of callbacks are not watched yet */
                 continue;
             e->what = r->id;
             if (k->trigger >= TRIGGER_COUNT || !triggers[k->trigger]) {

@@ -118,10 +118,11 @@ const char *emit_value(struct emitter *e, const struct expr *x)
     case EXPR_INSTANCE: return arena_printf(&e->arena, "rtm_instance_handle(e, %u)", x->index);
     case EXPR_ADD: return pair(e, "rtm_add", x);
     case EXPR_MUL: return pair(e, "rtm_mul", x);
+    case EXPR_CALLBACK: /* a run does not say which callback it is in yet */
     case EXPR_UNKNOWN: return "rtm_unknown()";
     case EXPR_ALIGNMENT: return "rtm_known(2 * (int64_t)sizeof(void *))";
     case EXPR_IS: case EXPR_IN: case EXPR_EQ: case EXPR_NE: case EXPR_LT: case EXPR_LE: case EXPR_GT: case EXPR_GE:
-    case EXPR_BITS: case EXPR_AND: case EXPR_OR: case EXPR_NOT: case EXPR_ANY:
+    case EXPR_BITS: case EXPR_AND: case EXPR_OR: case EXPR_NOT: case EXPR_ANY: case EXPR_CALLS: case EXPR_READS:
         return emit_error(e, x->place, "the monitor cannot use a condition as a value");
     }
     return emit_error(e, x->place, "the monitor does not know this kind of expression (%d)", (int)x->kind);
@@ -182,6 +183,7 @@ const char *emit_condition(struct emitter *e, const struct expr *x)
     case EXPR_NOT: return arena_printf(&e->arena, "rtm_not(%s)", emit_condition(e, x->a));
     case EXPR_IN: return in(e, x);
     case EXPR_ANY: return any(e, x);
+    case EXPR_CALLS: case EXPR_READS: return "RTM_MAYBE"; /* of the driver's text: a run sees what is done, not what is never done */
     case EXPR_IS:
         if (x->index == EXPR_IS_VARIABLE)
             return arena_printf(&e->arena, "rtm_is_variable(e, %s)", emit_value(e, x->a));
