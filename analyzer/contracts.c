@@ -62,6 +62,7 @@ static const char *event_name(enum trigger_kind kind)
 {
     switch (kind) {
     case TRIGGER_CALL: return "call";
+    case TRIGGER_RETURN: return "return";
     case TRIGGER_DOUBLE_FREE: return "double free";
     case TRIGGER_USE_AFTER_FREE: return "use after free";
     case TRIGGER_LEAK: return "leak";
@@ -179,6 +180,7 @@ static void write_rule(struct json_writer *j, const struct ruleset *r, const str
         jw_object(j);
         jw_member(j, "event", event_name(c->trigger));
         jw_member(j, "call", c->trigger == TRIGGER_CALL ? r->ddis.items[c->ddi].name : NULL);
+        jw_member(j, "callback", c->callback);
         jw_member(j, "object", object_name(r, c->object));
         jw_end(j);
     }
