@@ -45,9 +45,11 @@ static struct term read_here(struct applied *p, sym n, const struct sym_key *k)
     if (attribute_is_of_place(k->a - 1)) {
         if (!attribute_shifted(k->a - 1, at.offset, &shifted))
             return made_here(p, SYM_UNKNOWN, n, k);
+        if (attribute_plain(shifted) == ATTRIBUTE_MEMBERS)
+            return list_members(p->a, p->s, (struct term){at.base, attribute_offset(shifted)}, p->site);
         return state_norm(d, p->s, state_place_attribute(d, p->s, at.base, shifted));
     }
-    if (at.offset != 0 && at.base != 0) /* a pointer into an object has no attributes */
+    if (at.base != 0 && !object_at_origin(d, p->s, &at)) /* a pointer into an object has no attributes */
         return made_here(p, SYM_UNKNOWN, n, k);
     return state_attribute(d, p->s, at.base, k->a - 1);
 }
@@ -76,6 +78,8 @@ static struct term compute(struct applied *p, sym n)
         k.y = y;
         return (struct term){universe_sym(&p->a->universe, k), 0};
     }
+    case SYM_LIST:
+        return list_value(d, p->s, (enum list_op)k.op, state_norm(d, p->s, translate(p, k.x)), state_norm(d, p->s, translate(p, k.y)));
     case SYM_NEW: return made_here(p, SYM_NEW, n, &k);
     default: break;
     }
@@ -167,21 +171,31 @@ static struct term value_before(struct applied *p, struct term at, const struct 
     return term_const(0);
 }
 
+/* The object of an attribute, the base of a cell. */
+static struct term changed_object(struct applied *p, const struct summary_cell *x)
+{
+    struct term base = translate_sym(p, x->base);
+    return state_norm(&p->a->domain, p->s, x->attribute ? term_plus(base, -(int64_t)x->cell.size) : base);
+}
+
 static void write_cell(struct applied *p, const struct summary_cell *x)
 {
     struct domain *d = &p->a->domain;
-    struct term base = state_norm(d, p->s, translate_sym(p, x->base));
+    struct term base = changed_object(p, x);
     struct term at = term_plus(base, x->cell.offset);
     if (base.base == 0)
         return;
     uint32_t shifted;
     if (x->attribute && attribute_is_of_place((uint32_t)x->cell.offset)) {
-        if (attribute_shifted((uint32_t)x->cell.offset, base.offset, &shifted))
+        bool placed = attribute_shifted((uint32_t)x->cell.offset, base.offset, &shifted);
+        if (placed && !attribute_is_of_lock(shifted))
+            list_write(p->a, p->s, base, shifted, state_norm(d, p->s, translate(p, x->cell.value)), p->site);
+        else if (placed)
             lock_set(p->a, p->s, base.base, shifted, state_norm(d, p->s, translate(p, x->cell.value)), p->site);
     } else if (x->attribute) {
         if (x->cell.offset == ATTRIBUTE_WAITED)
             state_waited(p->a, p->s);
-        else if (base.offset == 0)
+        else if (object_at_origin(d, p->s, &base))
             state_set_attribute(d, p->s, base.base, (uint32_t)x->cell.offset, state_norm(d, p->s, translate(p, x->cell.value)));
         else
             state_escape(d, p->s, base.base);
@@ -213,8 +227,8 @@ static void free_parts(struct applied *p, const struct summary_case *c, ir_index
         bool freed = term_equal(x->cell.value, term_const(OBJECT_FREED)) || (k->kind == SYM_UNKNOWN && k->b == SLOT_VIOLATED);
         if (!freed)
             continue;
-        struct term holder = state_norm(&p->a->domain, p->s, translate_sym(p, x->base));
-        if (holder.base && holder.offset == 0) {
+        struct term holder = changed_object(p, x);
+        if (holder.base && object_at_origin(&p->a->domain, p->s, &holder)) {
             object_free_parts(p->a, p->s, holder, loc);
             object_note_guess(p->a, p->s, holder.base);
         }
@@ -364,7 +378,7 @@ static bool is_aliased(struct applied *p, const struct summary_case *c)
         const struct summary_cell *w = &c->cells[i];
         if (p->from->keys[w->base].kind == SYM_NEW)
             continue;
-        struct term at = state_norm(&p->a->domain, p->s, translate_sym(p, w->base));
+        struct term at = changed_object(p, w);
         for (uint32_t k = 0; k < reads.count && !found; k++)
             found = overlaps(&reads.items[k], w, at);
     }
@@ -378,7 +392,7 @@ static void forget_changes(struct applied *p, const struct summary_case *c)
 {
     for (uint32_t i = 0; i < c->cell_count; i++) {
         const struct summary_cell *w = &c->cells[i];
-        struct term at = state_norm(&p->a->domain, p->s, translate_sym(p, w->base));
+        struct term at = changed_object(p, w);
         if (p->from->keys[w->base].kind == SYM_NEW || at.base == 0)
             continue;
         uint32_t shifted;
@@ -418,8 +432,6 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
         if ((c->is_issue && !decide_issue(&p, c, &issue)) || !assume_facts(&p, c) || !read_all(&p, c))
             continue;
         if (c->is_issue) {
-            if (c->issue.check->trigger == TRIGGER_RETURN && a->function != PROGRAM_NONE)
-                continue; /* the driver calls its callback itself: it does not return to the system */
             if (may_alias && is_aliased(&p, c)) /* what it needs may be what the callee had changed by then */
                 a->out->counters.aliased_calls++;
             else

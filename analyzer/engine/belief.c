@@ -144,6 +144,7 @@ static void tell_symbol(struct telling *w, sym s, int depth)
         else
             str_append(w->out, "...");
         return;
+    case SYM_LIST: str_append(w->out, k.op == LIST_FIRST || k.op == LIST_LAST ? "an entry of a list" : "what is on a list"); return;
     case SYM_ELEMENT:
         str_append(w->out, "an element behind ");
         tell_term(w, k.x, depth ? depth - 1 : 0);

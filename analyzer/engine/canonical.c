@@ -153,6 +153,28 @@ static void give_up(struct canonical *c, sym v)
     vec_release(&work);
 }
 
+/* Entries of a list are named by the list's head and their number on it. */
+static void name_entries(struct naming *n, struct held h, sym base, const struct cell *c)
+{
+    struct canonical *x = n->c;
+    uint32_t number = 2;
+    for (struct term list = c->value; list.base;) {
+        const struct sym_key k = *universe_key(&x->a->universe, list.base);
+        if (k.kind != SYM_LIST || k.op > LIST_BACK)
+            return;
+        sym v = k.x.base;
+        if (v < x->renamed_count && !x->renamed[v] && is_nameable(x, v)) {
+            const struct sym_key entry = *universe_key(&x->a->universe, v);
+            struct sym_key name = {.kind = entry.kind == SYM_NEW ? SYM_NEW : SYM_UNKNOWN, .bits = entry.bits, .is_signed = entry.is_signed,
+                                   .lost = (uint8_t)universe_loss(&x->a->universe, v), .a = SITE_HELD, .b = number, .x = {base, c->offset}};
+            x->renamed[v] = universe_sym(&x->a->universe, name);
+            vec_push(&n->work, (struct held){v, h.depth + 1});
+        }
+        number++;
+        list = k.y;
+    }
+}
+
 static void name_held_by(struct naming *n, struct held h)
 {
     struct canonical *c = n->c;
@@ -161,6 +183,8 @@ static void name_held_by(struct naming *n, struct held h)
     for (uint32_t i = 0; o && i < o->cell_count + o->attribute_count; i++) {
         sym v = o->cells[i].value.base;
         bool attribute = i >= o->cell_count, far = h.depth >= HELD_DEPTH_MAX;
+        if (attribute && !far && v && universe_key(&c->a->universe, v)->kind == SYM_LIST)
+            name_entries(n, h, base, &o->cells[i]);
         if (o->cells[i].kind != CELL_VALUE || v == 0 || c->renamed[v] || !is_nameable(c, v) || (attribute && o->cells[i].offset < ATTRIBUTE_BUILTIN_COUNT))
             continue;
         struct sym_key k = *universe_key(&c->a->universe, v);

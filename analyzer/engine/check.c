@@ -130,13 +130,10 @@ static struct term issue_subject(const struct event *ev)
     return event_outward(ev, issue_subject(ev->inner));
 }
 
-/* Whether the rule itself states what must not be, at a call or a return. */
-static bool is_stated(enum trigger_kind t) { return t == TRIGGER_CALL || t == TRIGGER_RETURN; }
-
 /* Whether the event is one of an object's life, other than of a call or a lock. */
 static bool is_about_object(enum trigger_kind t)
 {
-    return !is_stated(t) && (t < TRIGGER_IRQL_HIGH || t > TRIGGER_HELD_LOCK);
+    return t != TRIGGER_CALL && (t < TRIGGER_IRQL_HIGH || t > TRIGGER_HELD_LOCK);
 }
 
 static bool is_about_irql(enum trigger_kind t) { return t == TRIGGER_IRQL_HIGH || t == TRIGGER_IRQL_LOW; }
@@ -211,16 +208,18 @@ static bool is_guessed(struct analysis *a, const struct state *s, struct term su
    count of its users: where somebody unknown may have written that, the free is one path among others only. */
 static enum watch find_watch(struct analysis *a, const struct state *s, const struct issue *issue)
 {
+    struct term subject = issue_subject(issue->trace);
+    if (issue->watch == WATCH_MEMORY && subject.base && subject.base != UINT32_MAX && is_guessed(a, s, subject))
+        return WATCH_NO; /* the callee could not know that somebody unknown may have written what it asked for */
     if (issue->watch != WATCH_UNKNOWN)
         return issue->watch; /* decided where the object was known; further out it may be gone */
     if (!is_about_object(issue->check->trigger))
         return WATCH_YES;
-    struct term subject = issue_subject(issue->trace);
     if (subject.base == UINT32_MAX || subject.base == 0)
         return WATCH_UNKNOWN;
     const struct object_kind *kind = object_kind_of(a, s, subject);
-    if (kind && kind->is_memory && issue->check->trigger != TRIGGER_LEAK && is_guessed(a, s, subject))
-        return WATCH_NO;
+    if (kind && kind->is_memory && kind->must_free && issue->check->trigger != TRIGGER_LEAK)
+        return is_guessed(a, s, subject) ? WATCH_NO : WATCH_MEMORY;
     if (kind)
         return kind->must_free ? WATCH_YES : WATCH_NO;
     return WATCH_UNKNOWN;
@@ -278,7 +277,8 @@ static bool asks_no_more(struct analysis *a, const struct exit *first, const str
     for (uint32_t i = 0; i < x->need_count; i++)
         if (state_compare(&a->domain, &second->state, x->needs[i].op, x->needs[i].x, x->needs[i].y) != TRUTH_TRUE)
             return false;
-    if (x->watch != WATCH_YES && (y->watch == WATCH_YES || !term_equal(issue_subject(x->trace), issue_subject(y->trace))))
+    bool watched = x->watch == WATCH_YES || (x->watch == WATCH_MEMORY && y->watch == WATCH_MEMORY);
+    if (!watched && (y->watch == WATCH_YES || y->watch == WATCH_MEMORY || !term_equal(issue_subject(x->trace), issue_subject(y->trace))))
         return false;
     struct demands d = {a, &second->state, true};
     pmap_each(first->state.same, same_implied, &d);
@@ -358,7 +358,7 @@ void issue_raise(struct analysis *a, struct state *s, const struct issue *raised
     const struct issue *issue = &known;
     known.watch = find_watch(a, s, raised);
     /* after a loop that was cut, iterations are not told apart: which of them held what is not known */
-    bool counted = !is_about_object(issue->check->trigger) && !is_stated(issue->check->trigger) && s->widened;
+    bool counted = !is_about_object(issue->check->trigger) && issue->check->trigger != TRIGGER_CALL && s->widened;
     if (s->uncertain || counted) { /* perhaps no real path comes here */
         a->out->counters.undecided_checks++;
         return;
@@ -441,26 +441,6 @@ void check_call(struct env *env, struct state *s)
     }
 }
 
-void check_return(struct analysis *a, struct state *s, const struct ir_insn *i, const struct term *result)
-{
-    const struct engine *e = a->engine;
-    const char *role = e->program.functions.items[a->function].role;
-    struct env env = {.a = a, .call = i, .loc = i->loc ? i->loc : a->ir->end_loc, .site = (uint32_t)(i - a->module->insns.items)};
-    if (!role)
-        return;
-    for (; env.arg_count < a->ir->param_count && env.arg_count < ARGS_MAX; env.arg_count++)
-        env.args[env.arg_count] = (struct term){universe_sym(&a->universe, (struct sym_key){.kind = SYM_PARAM, .a = env.arg_count}), 0};
-    env.has_result = result != NULL;
-    if (result)
-        env.result = *result;
-    for (uint32_t r = 0; r < e->rules->rules.count; r++) {
-        const struct rule *rule = &e->rules->rules.items[r];
-        for (uint32_t c = 0; c < rule->check_count; c++)
-            if (rule->checks[c].trigger == TRIGGER_RETURN && str_equal(rule->checks[c].role, role) && rule_applies(e, rule))
-                check_one(&env, s, rule, &rule->checks[c]);
-    }
-}
-
 /* ---- rules about objects ---------------------------------------------------------------------------- */
 
 static const struct check *object_check(const struct engine *e, enum trigger_kind trigger, const struct object_kind *kind, const struct rule **rule)
@@ -504,7 +484,7 @@ bool check_object(struct env *env, struct state *s, enum trigger_kind trigger, s
                   const struct need *needs, uint32_t need_count)
 {
     const struct object_kind *kind = object_kind_of(env->a, s, object);
-    struct told told = {.subject = object, .argument = argument, .words = kind ? kind->words : NULL};
+    struct told told = {.subject = object_beginning(env->a, object.base), .argument = argument, .words = kind ? kind->words : NULL};
     return check_told(env, s, trigger, &told, needs, need_count);
 }
 

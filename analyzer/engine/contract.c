@@ -18,7 +18,7 @@ static uint32_t argument_of(const struct expr *e) { return e && e->kind == EXPR_
 void note_state(struct env *env, struct state *s, struct term object, const struct effect *f, const char *verb)
 {
     struct event *ev = event_add(env->a, s, EVENT_STATE, env->loc);
-    ev->subject = object;
+    ev->subject = object.offset ? object : object_beginning(env->a, object.base);
     ev->change = f->kind == EFFECT_FREE ? CHANGE_FREED : f->kind == EFFECT_LEND ? CHANGE_LENT : CHANGE_MADE;
     ev->argument = argument_of(f->expr);
     ev->ddi = env->ddi;
@@ -34,7 +34,7 @@ static bool object_at(struct env *env, struct state *s, const struct expr *e, st
 {
     bool known = true;
     *out = state_norm(&env->a->domain, s, eval(env, s, e, &known));
-    return known && !s->dead && out->base != 0 && out->offset == 0;
+    return known && !s->dead && out->base != 0 && object_at_origin(&env->a->domain, s, out);
 }
 
 /* A pointer into the middle of something: the object that it belongs to is not known here, but what
@@ -99,7 +99,7 @@ static void note_part(struct analysis *a, struct state *s, sym part, struct term
     struct event *ev = event_add(a, s, EVENT_STATE, loc);
     struct term *values = arena_array(&a->arena, struct term, 1);
     values[0] = holder;
-    ev->subject = (struct term){part, 0};
+    ev->subject = object_beginning(a, part);
     ev->change = CHANGE_FREED;
     ev->values = values;
     ev->value_count = 1;
@@ -173,6 +173,7 @@ void state_waited(struct analysis *a, struct state *s)
         state_escape(&a->domain, s, w.list.items[i]);
     }
     vec_release(&w.list);
+    lists_forget(a, s, UINT32_MAX - 1);
     state_set_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_WAITED, term_const(1));
 }
 
@@ -329,7 +330,7 @@ static void effect_lend(struct env *env, struct state *s, const struct effect *f
         struct term next = term_const(0);
         bool more = f->link && eval_link(env, s, object, record, f->link, &next);
         note_state(env, s, object, f, "is handed over");
-        if (f->object && !object_kind_of(env->a, s, object)) /* what is lent as a K was a K, unless it is memory of the driver's */
+        if (f->object) /* what is lent as a K was a K */
             state_set_attribute(&env->a->domain, s, object.base, ATTRIBUTE_KIND, term_const(f->object));
         set_state(env, s, object, OBJECT_LENT);
         state_set_attribute(&env->a->domain, s, object.base, ATTRIBUTE_LENT_BY,
@@ -414,6 +415,31 @@ static void effect_schedule(struct env *env, struct state *s, const struct effec
     }
 }
 
+/* Where the expression points; base 0 where it is not known. */
+static struct term place_at(struct env *env, struct state *s, const struct expr *e)
+{
+    bool known = true;
+    struct term t = state_norm(&env->a->domain, s, eval(env, s, e, &known));
+    return known && !s->dead ? t : term_const(0);
+}
+
+static void effect_list(struct env *env, struct state *s, const struct effect *f)
+{
+    struct term at = place_at(env, s, f->expr);
+    if (at.base == 0)
+        return;
+    if (f->kind == EFFECT_CLEAR)
+        list_clear(env->a, s, at);
+    else if (f->kind == EFFECT_MIX)
+        list_mix(env->a, s, at, env->site);
+    else if (f->kind == EFFECT_UNLINK)
+        list_unlink(env->a, s, at, env->site);
+    else
+        list_link(env->a, s, place_at(env, s, f->target), at, f->last, env->site);
+    if (f->step)
+        note_state(env, s, at, f, "");
+}
+
 static void effect_one(struct env *env, struct state *s, const struct effect *f, struct state_list *list)
 {
     struct term t;
@@ -436,6 +462,7 @@ static void effect_one(struct env *env, struct state *s, const struct effect *f,
     case EFFECT_IF: effect_if(env, s, f, list); return;
     case EFFECT_WAIT: state_waited(env->a, s); break;
     case EFFECT_SCHEDULE: effect_schedule(env, s, f); break;
+    case EFFECT_CLEAR: case EFFECT_MIX: case EFFECT_LINK: case EFFECT_UNLINK: effect_list(env, s, f); break;
     case EFFECT_ACQUIRE: lock_acquire(env, s, f); break;
     case EFFECT_RELEASE: lock_release(env, s, f); break;
     case EFFECT_RAISE: break; /* handler edges are taken by exec.c */
@@ -482,6 +509,35 @@ static void finish(struct env *env, struct state_list *list, struct state_list *
     }
 }
 
+/* An entry of a list is taken off. Where `else` says what an empty list gives, a list of which nobody knows may be empty. */
+static void outcome_take(struct env *env, const struct state *before, const struct outcome *o, struct state_list *out)
+{
+    struct state s = *before, none = *before;
+    struct state_list list = {0};
+    bool known = true;
+    struct term head = place_at(env, &s, o->expr), entry = term_const(0);
+    struct term members = head.base ? list_members(env->a, &s, head, env->site) : term_const(1);
+    enum list_taken taken = head.base ? list_take(env->a, &s, head, o->kind == OUTCOME_LAST, env->site, &entry) : TAKEN_UNKNOWN;
+    env->has_result = true;
+    if (taken != TAKEN_NONE && !s.dead) {
+        env->result = taken == TAKEN_ENTRY ? entry : unknown_result(env, &s);
+        if (taken == TAKEN_UNKNOWN && o->otherwise)
+            state_assume(&env->a->domain, &s, IR_BIN_NE, env->result, term_const(0));
+        vec_push(&list, s);
+        contract_effects(env, &list, o->effects, o->effect_count);
+        finish(env, &list, out);
+    }
+    vec_clear(&list);
+    state_assume(&env->a->domain, &none, IR_BIN_EQ, members, term_const(0));
+    if ((o->otherwise || taken == TAKEN_NONE) && (head.base == 0 || !none.dead)) {
+        none.dead = false;
+        env->result = o->otherwise ? eval(env, &none, o->otherwise, &known) : unknown_result(env, &none);
+        vec_push(&list, none);
+        finish(env, &list, out);
+    }
+    vec_release(&list);
+}
+
 static void outcome_run(struct env *env, const struct state *before, const struct outcome *o, bool nullable, struct state_list *out)
 {
     struct state s = *before;
@@ -503,6 +559,12 @@ static void outcome_run(struct env *env, const struct state *before, const struc
         state_assume(&env->a->domain, &s, IR_BIN_LT, env->result, term_const(0));
         break;
     case OUTCOME_ANY: env->result = unknown_result(env, &s); break;
+    case OUTCOME_FIRST: case OUTCOME_LAST: outcome_take(env, before, o, out); return;
+    case OUTCOME_EMPTY:
+        env->result = place_at(env, &s, o->expr);
+        env->result = env->result.base ? value_binary(&env->a->domain, &s, IR_BIN_EQ, list_members(env->a, &s, env->result, env->site), term_const(0), 8, false)
+                                       : unknown_result(env, &s);
+        break;
     case OUTCOME_NEW:
         make_object(env, &s, o->made, nullable, &list);
         break;

@@ -63,6 +63,7 @@ enum sym_kind {
     SYM_PART,     /* unknown content of the object of x: offset, size b, made unknown at stamp a */
     SYM_EXPR,     /* x op y */
     SYM_ELEMENT,  /* address of x + y * b with y not constant */
+    SYM_LIST,     /* what is on a linked list, or an entry of it: enum list_op over x and y */
 };
 
 enum sym_op {
@@ -70,6 +71,16 @@ enum sym_op {
     SYM_OP_NEG = IR_BIN_COUNT,
     SYM_OP_NOT,
     SYM_OP_CAST,  /* to the type in `bits`, `is_signed` */
+};
+
+/* Lists (list.c): 0 is the empty one. */
+enum list_op {
+    LIST_FRONT, /* entry x, then the list y */
+    LIST_BACK,  /* the list y, then entry x */
+    LIST_FIRST, /* an entry's address: the first on the list x */
+    LIST_LAST,  /* the last */
+    LIST_REST,  /* the list x without its first entry */
+    LIST_BODY,  /* the list x without its last entry */
 };
 
 enum { SYM_BITS_MIXED = 255 };
@@ -104,6 +115,7 @@ struct universe {
     VEC(struct sym_key) keys; /* by symbol */
     VEC(uint8_t) loss; /* enum loss */
     VEC(bool) is_pre;         /* a caller decides it: PARAM, PRE, GLOBAL content, EXPR over such only */
+    VEC(int64_t) origin;      /* where the object begins that the symbol points into: 0, or below (CONTAINING_RECORD) */
     uint32_t *slots;
     uint32_t slot_count;
 };
@@ -117,6 +129,9 @@ static inline bool universe_is_pre(const struct universe *u, sym s) { return s =
 static inline enum loss universe_loss(const struct universe *u, sym s) { return (enum loss)u->loss.items[s]; }
 /* Whether the value was read from memory that somebody unknown may have written. */
 bool universe_is_foreign(const struct universe *u, sym s);
+static inline int64_t universe_origin(const struct universe *u, sym s) { return u->origin.items[s]; }
+/* Whether the symbol is the caller's address of something: of memory that a function was given or can find. */
+bool universe_is_callers(const struct universe *u, sym s);
 /* Whether the symbol is an address that is certainly not null and not equal to another such. */
 bool universe_is_place(const struct universe *u, sym s);
 
@@ -277,6 +292,12 @@ void state_zero(struct domain *d, struct state *s, struct term p, uint64_t size)
 void state_forget(struct domain *d, struct state *s, struct term p, uint64_t size, uint32_t stamp);
 void state_copy(struct domain *d, struct state *s, struct term to, struct term from, uint64_t size, uint32_t stamp);
 bool object_in_state(const struct object *o, enum object_state state);
+/*
+ * Attributes belong to objects, and an object is known by its base symbol. A caller's pointer may lead into the middle of
+ * one: `CONTAINING_RECORD(entry, ...)` says how far in front of it the object begins, which the universe then remembers as
+ * the symbol's origin. False where t is no object's address; else t's offset becomes 0.
+ */
+bool object_at_origin(struct domain *d, struct state *s, struct term *t);
 struct term state_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute);
 void state_set_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute, struct term value);
 /* The symbol for what the callers left in a cell or attribute, without reading it: the same one that
@@ -286,9 +307,11 @@ struct term incoming_attribute(struct domain *d, sym base, uint32_t attribute);
 /*
  * Attributes of places. Locks mostly stand within structures, and the IRQL is the driver's own, so that
  * these attributes belong to a place, base + offset; both are one number at the base. Such an attribute
- * is recorded only while it is not what it was at entry: states that hold no lock do not differ.
+ * is recorded only while it is not what it was at entry: states that hold no lock do not differ. What is
+ * on a list stands so at its head, and on which list an entry is at the entry.
  */
 bool attribute_is_of_place(uint32_t attribute);
+bool attribute_is_of_lock(uint32_t attribute); /* or the IRQL */
 /* Number of an attribute at `offset` behind the place that has it as `attribute`; false where there is none. */
 bool attribute_shifted(uint32_t attribute, int64_t offset, uint32_t *out);
 int64_t attribute_offset(uint32_t attribute); /* where it stands in its object */
@@ -297,6 +320,8 @@ struct term state_place_attribute(struct domain *d, const struct state *s, sym b
 void state_set_place_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute, struct term value);
 void state_clear_place_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute);
 void state_escape(struct domain *d, struct state *s, sym base); /* marks one object */
+/* A list from its parts, in normal form as far as s knows it; x and y are normal. */
+struct term list_value(struct domain *d, const struct state *s, enum list_op op, struct term x, struct term y);
 void state_define(struct domain *d, struct state *s, sym base, enum object_rest rest, uint32_t stamp);
 /* Whether memory behind `base` is the caller's to know. */
 bool sym_is_incoming(const struct domain *d, sym base);

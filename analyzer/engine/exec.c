@@ -233,7 +233,7 @@ static void check_access(struct analysis *a, struct state *s, struct term p, con
     if (p.base == 0)
         return;
     enum sym_kind kind = universe_key(&a->universe, p.base)->kind;
-    if (kind != SYM_NEW && kind != SYM_PARAM && kind != SYM_PRE)
+    if (kind != SYM_NEW && (kind == SYM_GLOBAL || !universe_is_callers(&a->universe, p.base)))
         return;
     if (kind != SYM_NEW) {
         struct term state = state_attribute(&a->domain, s, p.base, ATTRIBUTE_STATE);
@@ -262,7 +262,7 @@ void prove_not_null(struct analysis *a, struct state *s, sym base)
     enum sym_kind kind = universe_key(&a->universe, base)->kind;
     bool computed = (kind == SYM_EXPR || kind == SYM_ELEMENT) && !universe_is_pre(&a->universe, base); /* an aligned address, say */
     if (s->dead ||
-        (!computed && kind != SYM_NEW && kind != SYM_PARAM && kind != SYM_PRE && kind != SYM_UNKNOWN && kind != SYM_PART) ||
+        (!computed && kind != SYM_NEW && kind != SYM_PARAM && kind != SYM_PRE && kind != SYM_UNKNOWN && kind != SYM_PART && kind != SYM_LIST) ||
         state_truth(&a->domain, s, (struct term){base, 0}) != TRUTH_UNKNOWN)
         return;
     sym chosen = s->chosen;
@@ -303,6 +303,9 @@ static void exec_store(struct analysis *a, const struct ir_insn *i, struct state
 static void exec_field(struct analysis *a, const struct ir_insn *i, struct state *s, struct term p)
 {
     const struct ir_type *r = ir_type_at(a->module, i->type);
+    struct term object = p;
+    if (p.offset < 0)
+        object_at_origin(&a->domain, s, &object); /* what is in front of the pointer is a structure that it points into */
     set_result(a, s, i, term_plus(p, a->module->fields.items[r->first + i->field].offset));
 }
 
@@ -367,8 +370,10 @@ static void unknown_call(struct analysis *a, const struct ir_insn *i, struct sta
         if (!(t->flags & IR_TYPE_POINTEE_CONST) && !(system && size == 0))
             state_forget(&a->domain, s, p, size, stamp_here(s, site));
     }
-    if (!system)
+    if (!system) {
         locks_forget(a, s, site);
+        lists_forget(a, s, site);
+    }
     set_result(a, s, i, fresh(a, s, i, 0));
     if (callee && (callee->ir->flags & IR_FUNCTION_NORETURN))
         s->dead = true;

@@ -11,6 +11,7 @@
  *   eval.c       expressions of the rule language over a state
  *   contract.c   what a DDI does: a contract's effects and outcomes
  *   lock.c       locks and IRQL
+ *   list.c       linked lists
  *   check.c      rules: when a condition holds, may hold for some caller, or is unknown
  *   summary.c    a function's result for its callers: built (apply.c: applied)
  *   special.c    a function analysed once more, for how one call calls it
@@ -83,7 +84,6 @@ enum {
     ATTRIBUTE_CALL,   /* a call that was scheduled, which is an object of the engine's own: number of arguments + 1 */
     ATTRIBUTE_WHILE,  /* of such a call: attribute of its holder, + 1, that must not be 0 */
     ATTRIBUTE_SEEN,                 /* the object was used in this function: callers were asked about it; SEEN_FOLLOWED: see there */
-    ATTRIBUTE_CALLBACK, /* of the driver itself: ruleset_callback_id of the callback that the system has called */
     ATTRIBUTE_GUESSED,          /* the object was freed on a path that hangs on memory of which it is not known who wrote it */
     ATTRIBUTE_OF_ENGINE = ATTRIBUTE_PHASE,
 };
@@ -110,7 +110,7 @@ struct issue {
     const struct event *trace;
     struct need needs[NEEDS_MAX];
     uint32_t need_count;
-    enum watch { WATCH_UNKNOWN, WATCH_YES, WATCH_NO } watch; /* whether its object is of a kind that must be freed */
+    enum watch { WATCH_UNKNOWN, WATCH_YES, WATCH_NO, WATCH_MEMORY } watch; /* whether its object is of a kind that must be freed; if so, memory */
 };
 
 /* ---- summaries ----------------------------------------------------------------------------------- */
@@ -404,9 +404,6 @@ struct term phase_value(uint32_t driver, uint32_t phase);
 const char *phase_name(const struct ruleset *r, struct term phase);
 struct term phase_term(struct analysis *a, struct state *s, uint32_t driver);
 void phase_set(struct analysis *a, struct state *s, uint32_t driver, uint32_t phase);
-/* Which callback the system has called: ruleset_callback_id. */
-struct term callback_term(struct analysis *a, struct state *s);
-void callback_set(struct analysis *a, struct state *s, const char *name);
 void phase_set_instance(struct analysis *a, struct state *s, uint32_t driver, struct term instance);
 /* The IRQL: another one. */
 struct term irql_term(struct analysis *a, const struct state *s);
@@ -462,12 +459,26 @@ void locks_end(struct analysis *a, struct state *s, ir_index loc, bool check);
 /* The system calls at an IRQL from low to high. */
 void irql_enter(struct analysis *a, struct state *s, uint32_t site, uint8_t low, uint8_t high);
 
+/* ---- list.c -------------------------------------------------------------------------------------------------- */
+
+/* What is on the list at head. site names what is not known. */
+struct term list_members(struct analysis *a, struct state *s, struct term head, uint32_t site);
+void list_clear(struct analysis *a, struct state *s, struct term head);
+void list_mix(struct analysis *a, struct state *s, struct term head, uint32_t site);
+void list_link(struct analysis *a, struct state *s, struct term head, struct term entry, bool last, uint32_t site);
+void list_unlink(struct analysis *a, struct state *s, struct term entry, uint32_t site);
+/* Takes an entry off a list that is not empty; where the state says that it is, NONE. */
+enum list_taken { TAKEN_NONE, TAKEN_ENTRY, TAKEN_UNKNOWN };
+enum list_taken list_take(struct analysis *a, struct state *s, struct term head, bool last, uint32_t site, struct term *entry);
+/* A callee left `value` as the attribute of at's base. */
+void list_write(struct analysis *a, struct state *s, struct term at, uint32_t attribute, struct term value, uint32_t site);
+/* Others ran: what is on any list is not known. */
+void lists_forget(struct analysis *a, struct state *s, uint32_t site);
+
 /* ---- check.c ----------------------------------------------------------------------------------------------------- */
 
 /* Rules that watch calls of env's DDI. */
 void check_call(struct env *env, struct state *s);
-/* Rules that watch the return of callbacks: i returns from the analysed function. */
-void check_return(struct analysis *a, struct state *s, const struct ir_insn *i, const struct term *result);
 /* Object rules: `trigger` happens to the object if needs hold. argument: of the call, UINT32_MAX where
    none. Returns whether it surely happens. */
 bool check_object(struct env *env, struct state *s, enum trigger_kind trigger, struct term object, uint32_t argument,
@@ -495,6 +506,8 @@ struct told {
 enum truth needs_decide(struct analysis *a, const struct state *s, const struct need *needs, uint32_t count, struct need *left, uint32_t *left_count);
 /* An issue whose needs are decided: out at once, or left to callers. */
 void issue_raise(struct analysis *a, struct state *s, const struct issue *issue);
+/* Where the object begins that is known by this symbol. */
+static inline struct term object_beginning(const struct analysis *a, sym base) { return (struct term){base, universe_origin(&a->universe, base)}; }
 /* The kind of the object that the term points to, NULL where it is not known in this state. */
 const struct object_kind *object_kind_of(struct analysis *a, const struct state *s, struct term object);
 /* The event that a chain of calls ends in: the place of an issue. */

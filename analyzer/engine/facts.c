@@ -170,6 +170,10 @@ static struct term refold(struct domain *d, const struct state *s, sym base, int
     struct sym_key k = *universe_key(d->universe, base);
     struct term x = norm_at(d, s, k.x, depth - 1), y = norm_at(d, s, k.y, depth - 1);
     bool changed = !term_equal(x, k.x) || !term_equal(y, k.y);
+    if (k.kind == SYM_LIST) {
+        bool part = k.op != LIST_FRONT && k.op != LIST_BACK; /* what is known of the list may have grown */
+        return changed || part ? list_value(d, s, (enum list_op)k.op, x, y) : (struct term){base, 0};
+    }
     if (k.kind == SYM_ELEMENT) {
         if (term_is_const(y))
             return term_plus(x, y.offset * (int64_t)k.b);
@@ -201,7 +205,7 @@ static struct term norm_at(struct domain *d, const struct state *s, struct term 
             continue;
         }
         uint8_t kind = universe_key(d->universe, t.base)->kind;
-        if ((kind != SYM_EXPR && kind != SYM_ELEMENT) || depth <= 0)
+        if ((kind != SYM_EXPR && kind != SYM_ELEMENT && kind != SYM_LIST) || depth <= 0)
             break;
         struct term folded = refold(d, s, t.base, depth);
         if (folded.base == t.base)
@@ -222,7 +226,7 @@ struct fact symbol_fact(struct domain *d, sym base)
     if (k->kind == SYM_EXPR && is_compare(k->op)) {
         f.low = 0;
         f.high = 1;
-    } else if (universe_is_place(d->universe, base)) {
+    } else if (universe_is_place(d->universe, base) || (k->kind == SYM_LIST && (k->op == LIST_FRONT || k->op == LIST_BACK))) {
         f.low = 1;
     } else if (k->bits && k->bits < 64) {
         f.low = k->is_signed ? -((int64_t)1 << (k->bits - 1)) : 0;
@@ -449,7 +453,7 @@ static int weight(struct domain *d, sym base)
     switch ((enum sym_kind)universe_key(d->universe, base)->kind) {
     case SYM_UNKNOWN: case SYM_PART: return 0;
     case SYM_EXPR: case SYM_ELEMENT: return 1;
-    case SYM_PRE: return 2;
+    case SYM_PRE: case SYM_LIST: return 2;
     case SYM_PARAM: return 3;
     case SYM_NEW: return 4;
     default: return 5;
@@ -510,7 +514,7 @@ static void note_choice_in(const struct domain *d, struct state *s, sym base, st
     if (loss == LOSS_NONE && !s->blurred.root)
         return; /* nor is anything that it is computed from */
     bool blurred = base && pmap_find(s->blurred, base);
-    if (!blurred && loss != LOSS_DROPPED && (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT)) {
+    if (!blurred && loss != LOSS_DROPPED && (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT || k->kind == SYM_LIST)) {
         if (sym_set_add(seen, base)) { /* operands are shared: there may be more ways to one than can be gone */
             note_choice_in(d, s, k->x.base, seen);
             note_choice_in(d, s, k->y.base, seen);

@@ -160,8 +160,9 @@ struct term incoming_cell(struct domain *d, struct term at, uint32_t size)
 
 struct term incoming_attribute(struct domain *d, sym base, uint32_t attribute)
 {
-    bool small = attribute_is_of_place(attribute); /* a level or a count: a byte */
-    return named(d, SYM_PRE, attribute + 1, (struct term){base, 0}, 0, small ? 8 : 32, !small);
+    if (!attribute_is_of_place(attribute))
+        return named(d, SYM_PRE, attribute + 1, (struct term){base, universe_origin(d->universe, base)}, 0, 32, true);
+    return named(d, SYM_PRE, attribute + 1, (struct term){base, 0}, 0, attribute_is_of_lock(attribute) ? 8 : 0, false); /* a level or a count: a byte */
 }
 
 static void remember(struct domain *d, struct state *s, struct term p, uint32_t size, struct term value)
@@ -275,6 +276,20 @@ static void weaken_aliases(struct domain *d, struct state *s, struct term p)
     }
 }
 
+/* Links that are written by hand: what was known of the list there is not so any more. A head or entry begins with the first of them. */
+static void lists_written(struct domain *d, struct state *s, sym base, int64_t from, int64_t to)
+{
+    const struct object *o = state_object(s, base);
+    for (uint32_t i = 0; o && i < o->attribute_count; i++) {
+        uint32_t attribute = (uint32_t)o->cells[o->cell_count + i].offset;
+        int64_t at = attribute_is_of_place(attribute) ? attribute_offset(attribute) : INT64_MAX;
+        if (at >= to || at + 8 <= from || attribute_is_of_lock(attribute) || term_equal(o->cells[o->cell_count + i].value, term_const(0)))
+            continue;
+        state_set_attribute(d, s, base, attribute, named(d, SYM_PART, attribute + 1, (struct term){base, 0}, 0, 0, false));
+        o = state_object(s, base);
+    }
+}
+
 void state_store(struct domain *d, struct state *s, struct term p, uint32_t size, struct term value)
 {
     if (term_is_const(p)) {
@@ -282,6 +297,7 @@ void state_store(struct domain *d, struct state *s, struct term p, uint32_t size
         return;
     }
     weaken_aliases(d, s, p);
+    lists_written(d, s, p.base, p.offset, p.offset + size);
     struct cell c = {.offset = p.offset, .size = size, .kind = CELL_VALUE, .value = value};
     overwrite(d, s, p.base, p.offset, p.offset + size, &c);
     if (universe_key(d->universe, p.base)->kind == SYM_UNKNOWN || universe_key(d->universe, p.base)->kind == SYM_PART)
@@ -299,6 +315,7 @@ void state_zero(struct domain *d, struct state *s, struct term p, uint64_t size)
     if (term_is_const(p) || size == 0)
         return;
     int64_t end = range_end(p.offset, size);
+    lists_written(d, s, p.base, p.offset, end);
     struct cell c = {.offset = p.offset, .size = (uint32_t)(end - p.offset), .kind = CELL_ZERO};
     overwrite(d, s, p.base, p.offset, end, &c);
 }
@@ -432,6 +449,34 @@ struct term state_attribute(struct domain *d, struct state *s, sym base, uint32_
     return value;
 }
 
+static bool drop_untouched(struct domain *d, struct state *s, sym base)
+{
+    const struct object *o = state_object(s, base);
+    for (uint32_t i = 0; o && i < o->attribute_count; i++) {
+        uint32_t attribute = (uint32_t)o->cells[o->cell_count + i].offset;
+        if (attribute_is_of_place(attribute) || !term_equal(o->cells[o->cell_count + i].value, incoming_attribute(d, base, attribute)))
+            continue;
+        heap_put(d, s, base, with_attribute(d, base, o, attribute, NULL));
+        return true;
+    }
+    return false;
+}
+
+bool object_at_origin(struct domain *d, struct state *s, struct term *t)
+{
+    int64_t origin = t->base ? universe_origin(d->universe, t->base) : 0;
+    enum sym_kind kind = universe_key(d->universe, t->base)->kind;
+    if (origin == 0 && t->offset < 0 && universe_is_callers(d->universe, t->base) && kind != SYM_GLOBAL) {
+        while (drop_untouched(d, s, t->base)) /* they were asked of the pointer's own place */
+            continue;
+        d->universe->origin.items[t->base] = origin = t->offset;
+    }
+    if (t->offset != origin)
+        return false;
+    t->offset = 0;
+    return true;
+}
+
 /* ---- attributes of places ------------------------------------------------------------------------ */
 
 /* A number is offset << PLACE_SHIFT | attribute; the engine's own attributes lie above them all. */
@@ -444,8 +489,10 @@ int64_t attribute_offset(uint32_t attribute) { return attribute >> PLACE_SHIFT; 
 bool attribute_is_of_place(uint32_t attribute)
 {
     uint32_t plain = attribute_plain(attribute);
-    return attribute >> PLACE_SHIFT <= PLACE_OFFSET_MAX && plain >= ATTRIBUTE_HELD && plain <= ATTRIBUTE_IRQL;
+    return attribute >> PLACE_SHIFT <= PLACE_OFFSET_MAX && plain >= ATTRIBUTE_HELD && plain <= ATTRIBUTE_LINKED;
 }
+
+bool attribute_is_of_lock(uint32_t attribute) { return attribute_is_of_place(attribute) && attribute_plain(attribute) <= ATTRIBUTE_IRQL; }
 
 bool attribute_shifted(uint32_t attribute, int64_t offset, uint32_t *out)
 {
@@ -460,6 +507,14 @@ static struct term place_default(struct domain *d, sym base, uint32_t attribute)
     enum sym_kind kind = universe_key(d->universe, base)->kind;
     bool own = kind == SYM_LOCAL || kind == SYM_NEW || kind == SYM_STRING || kind == SYM_FUNCTION;
     bool of_driver = kind == SYM_PRE && universe_key(d->universe, base)->a == UINT32_MAX;
+    if (!attribute_is_of_lock(attribute)) { /* a list that nobody initialised may have been put together by hand */
+        bool linked = attribute_plain(attribute) == ATTRIBUTE_LINKED;
+        if (linked && own)
+            return term_const(0);
+        if (!own && !d->at_roots && sym_is_incoming(d, base))
+            return incoming_attribute(d, base, attribute);
+        return named(d, SYM_PART, attribute + 1, (struct term){base, 0}, 0, 0, false);
+    }
     if (own || (d->at_roots && !of_driver))
         return term_const(0);
     if (sym_is_incoming(d, base))
@@ -514,7 +569,13 @@ struct reach {
 static void reach_term(struct reach *r, struct term t)
 {
     t = state_norm(r->d, r->s, t);
-    if (t.base && sym_set_add(r->reached, t.base))
+    if (t.base == 0 || !sym_set_add(r->reached, t.base))
+        return;
+    const struct sym_key k = *universe_key(r->d->universe, t.base);
+    if (k.kind == SYM_LIST && (k.op == LIST_FRONT || k.op == LIST_BACK)) {
+        reach_term(r, k.x);
+        reach_term(r, k.y);
+    } else
         vec_push(&r->work, t.base);
 }
 
@@ -573,8 +634,11 @@ static void reach_objects(struct reach *r, bool through_attributes)
             if (o->cells[i].kind == CELL_VALUE)
                 reach_term(r, o->cells[i].value);
         bool instance = base == d->instance; /* its context is an attribute as the rules have it, a pointer in truth */
-        for (uint32_t i = 0; (through_attributes || instance) && i < o->attribute_count; i++)
-            if (o->cells[o->cell_count + i].offset >= ATTRIBUTE_BUILTIN_COUNT)
+        for (uint32_t i = 0; i < o->attribute_count; i++) {
+            uint32_t attribute = (uint32_t)o->cells[o->cell_count + i].offset;
+            bool refers = (through_attributes || instance) && attribute >= ATTRIBUTE_BUILTIN_COUNT && !attribute_is_of_place(attribute);
+            if (refers || (attribute_is_of_place(attribute) && attribute_plain(attribute) == ATTRIBUTE_MEMBERS))
                 reach_term(r, o->cells[o->cell_count + i].value);
+        }
     }
 }

@@ -320,7 +320,10 @@ static bool join_cells(struct sides *o)
 /* State, kind and holder are what rules' automata run over; the rest are values that their guards read. */
 static bool may_be_forgotten(const struct cell *x, const struct cell *y)
 {
-    bool guard = x->offset >= ATTRIBUTE_BUILTIN_COUNT && x->offset < ATTRIBUTE_OF_ENGINE && !attribute_is_of_place((uint32_t)x->offset);
+    bool of_place = attribute_is_of_place((uint32_t)x->offset);
+    if (of_place && attribute_plain((uint32_t)x->offset) == ATTRIBUTE_MEMBERS)
+        return true; /* the entries themselves agree, or the states do not join */
+    bool guard = x->offset >= ATTRIBUTE_BUILTIN_COUNT && x->offset < ATTRIBUTE_OF_ENGINE && !of_place;
     return guard && !(term_is_const(x->value) && term_is_const(y->value));
 }
 
@@ -389,7 +392,7 @@ static bool join_heap_fn(void *context, uint32_t key, const struct pmap_value *x
     j->differences++;
     const struct object *ox = x ? (const struct object *)(uintptr_t)x->a : NULL, *oy = y ? (const struct object *)(uintptr_t)y->a : NULL;
     enum sym_kind kind = universe_key(&j->a->universe, key)->kind;
-    if ((ox && oy) || kind == SYM_GLOBAL || kind == SYM_PRE || kind == SYM_PARAM)
+    if ((ox && oy) || universe_is_callers(&j->a->universe, key))
         return join_object(j, key, ox, oy);
     bool one_sided_object = kind == SYM_NEW && !object_in_state(ox ? ox : oy, OBJECT_FREED);
     if (one_sided_object)

@@ -57,7 +57,7 @@ static bool collect_fn(void *context, uint32_t key, const struct pmap_value *v)
     const struct object *o = (const struct object *)(uintptr_t)v->a;
     for (uint32_t i = 0; i < o->attribute_count; i++) {
         const struct cell *c = &o->cells[o->cell_count + i];
-        if (attribute_is_of_place((uint32_t)c->offset))
+        if (attribute_is_of_lock((uint32_t)c->offset))
             vec_push(&p->list, (struct place_attribute){key, (uint32_t)c->offset, c->value});
     }
     return true;

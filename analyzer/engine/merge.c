@@ -93,14 +93,14 @@ static bool sign_object(void *context, uint32_t base, const struct pmap_value *v
     struct domain *d = &g->a->domain;
     const struct object *o = (const struct object *)(uintptr_t)v->a;
     enum sym_kind kind = universe_key(d->universe, base)->kind;
-    bool counts = kind == SYM_GLOBAL || kind == SYM_PRE || kind == SYM_PARAM || (kind == SYM_NEW && !object_in_state(o, OBJECT_FREED));
+    bool counts = universe_is_callers(d->universe, base) || (kind == SYM_NEW && !object_in_state(o, OBJECT_FREED));
     if (!counts) /* what only one side knows of others is dropped */
         return true;
     for (uint32_t i = 0; i < o->cell_count + o->attribute_count; i++) {
         const struct cell *c = &o->cells[i];
         bool attribute = i >= o->cell_count;
         if (c->kind != CELL_VALUE ||
-            (attribute ? c->offset >= ATTRIBUTE_BUILTIN_COUNT && !attribute_is_of_place((uint32_t)c->offset) : universe_key(d->universe, c->value.base)->kind != SYM_NEW))
+            (attribute ? c->offset >= ATTRIBUTE_BUILTIN_COUNT && !attribute_is_of_lock((uint32_t)c->offset) : universe_key(d->universe, c->value.base)->kind != SYM_NEW))
             continue;
         if (sym_is_incoming(d, base) &&
             term_equal(c->value, attribute ? incoming_attribute(d, base, (uint32_t)c->offset)

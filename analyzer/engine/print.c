@@ -4,7 +4,7 @@
 static const char *const sym_names[] = {
     [SYM_ZERO] = "0", [SYM_LOCAL] = "local", [SYM_GLOBAL] = "global", [SYM_FUNCTION] = "function", [SYM_STRING] = "string",
     [SYM_PARAM] = "param", [SYM_PRE] = "in", [SYM_NEW] = "new", [SYM_UNKNOWN] = "unknown", [SYM_PART] = "part",
-    [SYM_EXPR] = "expr", [SYM_ELEMENT] = "element",
+    [SYM_EXPR] = "expr", [SYM_ELEMENT] = "element", [SYM_LIST] = "list",
 };
 
 static void print_attribute(const struct engine *e, uint32_t attribute, struct str *out)
@@ -48,6 +48,18 @@ static void print_term(const struct engine *e, const struct summary *s, struct t
         print_term(e, s, k->y, out);
         str_append_char(out, ')');
         break;
+    case SYM_LIST: {
+        static const char *const names[] = {[LIST_FRONT] = "list", [LIST_BACK] = "behind", [LIST_FIRST] = "first", [LIST_LAST] = "last",
+                                            [LIST_REST] = "rest", [LIST_BODY] = "body"};
+        str_printf(out, "%s(", names[k->op]);
+        print_term(e, s, k->x, out);
+        if (k->op <= LIST_BACK) {
+            str_append(out, ", ");
+            print_term(e, s, k->y, out);
+        }
+        str_append_char(out, ')');
+        break;
+    }
     default:
         str_printf(out, "%s%s%s%u", k->lost == LOSS_JOINED ? "joined " : k->lost ? "lost " : "", k->kind == SYM_UNKNOWN && k->op ? "foreign " : "", sym_names[k->kind], t.base);
     }

@@ -102,7 +102,7 @@ static uint32_t take_function(struct loader *l)
 static struct sym_key take_key(struct loader *l, uint32_t limit)
 {
     const struct identities *ids = l->e->memory->ids;
-    struct sym_key k = {.kind = (uint8_t)take_below(&l->u, SYM_ELEMENT + 1)};
+    struct sym_key k = {.kind = (uint8_t)take_below(&l->u, SYM_LIST + 1)};
     switch ((enum sym_kind)k.kind) {
     case SYM_GLOBAL:
         l->u.bad |= !identity_global(ids, take(&l->u), &k.a);
@@ -124,7 +124,7 @@ static struct sym_key take_key(struct loader *l, uint32_t limit)
     k.a = take_u32(&l->u);
     k.b = take_u32(&l->u);
     k.epoch = take_u32(&l->u);
-    if (k.kind == SYM_PRE || k.kind == SYM_EXPR || k.kind == SYM_ELEMENT) {
+    if (k.kind == SYM_PRE || k.kind == SYM_EXPR || k.kind == SYM_ELEMENT || k.kind == SYM_LIST) {
         k.x = take_known(l, limit);
         k.y = take_known(l, limit);
     }
@@ -247,7 +247,7 @@ static void take_issue(struct loader *l, struct issue *issue, uint32_t symbols)
     if (l->u.bad)
         return;
     issue->check = &issue->rule->checks[check];
-    issue->watch = (enum watch)take_below(&l->u, WATCH_NO + 1);
+    issue->watch = (enum watch)take_below(&l->u, WATCH_MEMORY + 1);
     issue->need_count = take_below(&l->u, NEEDS_MAX + 1);
     for (uint32_t i = 0; i < issue->need_count; i++) {
         issue->needs[i].op = (enum ir_bin)take_below(&l->u, IR_BIN_COUNT);

@@ -18,7 +18,7 @@
 /* Callers' values whose targets the footprint lists. */
 static bool is_plain_base(const struct sym_key *k)
 {
-    return k->kind == SYM_PARAM || k->kind == SYM_GLOBAL || (k->kind == SYM_PRE && k->x.base);
+    return k->kind == SYM_PARAM || k->kind == SYM_GLOBAL || k->kind == SYM_LIST || (k->kind == SYM_PRE && k->x.base);
 }
 
 /* The driver itself, which holds its state and the IRQL. */

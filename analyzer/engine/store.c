@@ -171,7 +171,7 @@ static void put_key(struct writer *w, const struct sym_key *k)
     put(w->out, kept.a);
     put(w->out, k->b);
     put(w->out, k->epoch);
-    if (k->kind == SYM_PRE || k->kind == SYM_EXPR || k->kind == SYM_ELEMENT) {
+    if (k->kind == SYM_PRE || k->kind == SYM_EXPR || k->kind == SYM_ELEMENT || k->kind == SYM_LIST) {
         put_term(w, k->x);
         put_term(w, k->y);
     }

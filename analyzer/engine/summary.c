@@ -48,7 +48,7 @@ static uint32_t keep(struct build *b, sym s)
         if (k.x.base)
             k.x = keep_term(b, k.x);
         break;
-    case SYM_EXPR: case SYM_ELEMENT:
+    case SYM_EXPR: case SYM_ELEMENT: case SYM_LIST:
         k.x = keep_term(b, k.x);
         k.y = keep_term(b, k.y);
         break;
@@ -212,6 +212,8 @@ static void add_changes(struct case_build *c, sym base)
         if (was_so(c, base, &o->cells[i], attribute) || (attribute && o->cells[i].offset == ATTRIBUTE_SEEN))
             continue;
         struct summary_cell cell = {.base = keep(c->b, base), .attribute = attribute, .cell = o->cells[i]};
+        if (attribute && !attribute_is_of_place((uint32_t)o->cells[i].offset)) /* so far behind its object's beginning the symbol points */
+            cell.cell.size = (uint32_t)-universe_origin(&c->b->a->universe, base);
         if (cell.cell.kind == CELL_VALUE)
             cell.cell.value = keep_term(c->b, state_norm(&c->b->a->domain, c->s, cell.cell.value));
         vec_push(&c->cells, cell);

@@ -23,7 +23,7 @@ static void use_term(struct trim *t, struct term v)
     const struct pmap_value *same = pmap_find(t->s->same, v.base);
     if (same)
         use_term(t, term_unpack(same));
-    if (k.kind == SYM_EXPR || k.kind == SYM_ELEMENT) {
+    if (k.kind == SYM_EXPR || k.kind == SYM_ELEMENT || k.kind == SYM_LIST) {
         use_term(t, k.x);
         use_term(t, k.y);
     }

@@ -33,6 +33,7 @@ void universe_init(struct universe *u, struct arena *a)
     vec_push(&u->keys, (struct sym_key){.kind = SYM_ZERO});
     vec_push(&u->is_pre, true);
     vec_push(&u->loss, LOSS_NONE);
+    vec_push(&u->origin, 0);
 }
 
 void universe_release(struct universe *u)
@@ -40,6 +41,7 @@ void universe_release(struct universe *u)
     vec_release(&u->keys);
     vec_release(&u->is_pre);
     vec_release(&u->loss);
+    vec_release(&u->origin);
     free(u->slots);
     u->slots = NULL;
 }
@@ -59,7 +61,7 @@ static bool decide_is_pre(const struct universe *u, const struct sym_key *k)
         return true;
     case SYM_PRE:
         return true;
-    case SYM_EXPR: case SYM_ELEMENT:
+    case SYM_EXPR: case SYM_ELEMENT: case SYM_LIST:
         return universe_is_pre(u, k->x.base) && universe_is_pre(u, k->y.base);
     case SYM_LOCAL: case SYM_NEW: case SYM_UNKNOWN: case SYM_PART:
         return false;
@@ -73,7 +75,7 @@ static enum loss decide_loss(const struct universe *u, const struct sym_key *k)
     case SYM_UNKNOWN: return (enum loss)k->lost;
     case SYM_PART:
         return k->a & STAMP_FLAGS ? LOSS_DROPPED : universe_loss(u, k->x.base);
-    case SYM_EXPR: case SYM_ELEMENT: {
+    case SYM_EXPR: case SYM_ELEMENT: case SYM_LIST: {
         enum loss x = universe_loss(u, k->x.base), y = universe_loss(u, k->y.base);
         return x > y ? x : y;
     }
@@ -96,6 +98,7 @@ sym universe_sym(struct universe *u, struct sym_key key)
     sym s = u->keys.count;
     vec_push(&u->is_pre, decide_is_pre(u, &key));
     vec_push(&u->loss, (uint8_t)decide_loss(u, &key));
+    vec_push(&u->origin, 0);
     vec_push(&u->keys, key);
     u->slots[at] = s;
     if (u->keys.count * 2 > u->slot_count) {
@@ -111,9 +114,15 @@ sym universe_sym(struct universe *u, struct sym_key key)
 bool universe_is_foreign(const struct universe *u, sym s)
 {
     const struct sym_key *k = universe_key(u, s);
-    if (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT)
+    if (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT || k->kind == SYM_LIST)
         return universe_is_foreign(u, k->x.base) || universe_is_foreign(u, k->y.base);
     return k->kind == SYM_PART || (k->kind == SYM_UNKNOWN && k->op);
+}
+
+bool universe_is_callers(const struct universe *u, sym s)
+{
+    enum sym_kind kind = (enum sym_kind)u->keys.items[s].kind;
+    return kind == SYM_GLOBAL || kind == SYM_PRE || kind == SYM_PARAM || (kind == SYM_LIST && u->is_pre.items[s]);
 }
 
 bool universe_is_place(const struct universe *u, sym s)

@@ -44,8 +44,6 @@ enum ast_expr_kind {
     AST_BINARY, /* a op b: op is one of EXPR_EQ..EXPR_BITS, EXPR_AND, EXPR_OR, EXPR_ADD, EXPR_MUL */
     AST_NOT,    /* not a */
     AST_ANY,    /* any name: record in chain(a, link) with b */
-    AST_CALLS,  /* driver calls (list) */
-    AST_READS,  /* driver reads (list), each with `record` and the field's `name` */
 };
 
 struct ast_expr {
@@ -82,7 +80,7 @@ struct ast_effect {
     struct ast_expr *target, *expr, *size;
     struct ast_expr *args; /* EFFECT_SCHEDULE */
     uint8_t irql_low, irql_high;
-    bool or_null, shared;
+    bool or_null, shared, last;
     struct ast_words *step;
     struct ast_effect *inner, *next;
 };
@@ -90,7 +88,7 @@ struct ast_effect {
 struct ast_outcome {
     enum outcome_kind kind;
     struct span span;
-    struct ast_expr *expr, *condition;
+    struct ast_expr *expr, *otherwise, *condition;
     struct ast_effect *made, *effects;
     struct ast_outcome *next;
 };
@@ -135,8 +133,7 @@ struct ast_object {
 
 struct ast_check {
     enum trigger_kind trigger;
-    struct ast_name ddi;     /* TRIGGER_CALL; TRIGGER_RETURN: the callback */
-    struct ast_name result;  /* TRIGGER_RETURN */
+    struct ast_name ddi;     /* TRIGGER_CALL */
     struct ast_name object;  /* others: the kind, where it is stated */
     struct ast_name *params; /* TRIGGER_CALL: the arguments' names; otherwise the one object's */
     bool open;               /* ends in "..." */
@@ -178,7 +175,7 @@ struct ast_callback_outcome {
 };
 
 struct ast_callback {
-    struct ast_name name, role, field, result, source, during;
+    struct ast_name name, role, field, source, during;
     struct ast_callback_param *params;
     struct ast_name *from;
     struct ast_callback_outcome *outcomes;
@@ -340,13 +337,10 @@ uint32_t resolve_attribute(struct resolver *s, struct span at, const char *name,
 /* Whether it reads "driver.state", "driver.irql". */
 bool expr_is_phase(const struct resolver *s, const struct ast_expr *e);
 bool expr_is_irql(const struct resolver *s, const struct ast_expr *e);
-bool expr_is_callback(const struct resolver *s, const struct ast_expr *e);
 struct state_list {
     struct expr **items;
     uint32_t count, capacity;
 };
-/* The typedef of the callback with this name, and one of its declarations; NULL after an error with the nearest name. */
-const char *resolve_callback_role(struct resolver *s, const struct ast_name *n, const struct callback **out);
 bool resolve_state(struct resolver *s, const struct ast_expr *e, struct state_list *to);
 
 struct rule_place rule_place_of(struct span s);

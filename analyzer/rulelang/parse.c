@@ -14,13 +14,15 @@
  *   irql      = "any" | ("<=" | ">=" | "<" | "==") LEVEL | LEVEL "to" LEVEL
  *   LEVEL     = "PASSIVE" | "APC" | "DISPATCH" | "HIGH" | NUMBER
  *   outcome   = "any" | "null" | "success" | "pending" | "failure" | "never" | "value" expr | new
+ *             | ("first" | "last") "of" expr ["else" expr] | "empty" "of" expr
  *   effect    = place "=" ( expr | new )
  *             | "uses" subject | "keeps" subject | "drops" subject
  *             | "frees" subject ["or" "null"] | "lends" subject ["chain" FIELD]
- *             | "writes" "*" unary ["," expr] | "zeroes" expr "," expr | "copies" expr "," expr "," expr | "raises"
+ *             | "writes" "*" expr | "zeroes" expr "," expr | "copies" expr "," expr "," expr | "raises"
  *             | "if" expr "{" { effect [step] } "}"
  *             | "each" NAME [":" RECORD] "in" "chain" "(" expr "," FIELD ")" "{" { effect [step] } "}"
  *             | "acquires" lock ["shared"] | "releases" lock
+ *             | "clears" expr | "mixes" expr | "unlinks" expr | "links" expr ("first" | "last") "in" expr
  *   lock      = KIND ["(" expr ")"]             without an expression: the one lock of this kind in the system
  *   subject   = KIND "(" expr ")" | expr
  *   new       = "new" KIND ["as" NAME] ["{" { effect | step } "}"]     in here a step is the object's
@@ -30,7 +32,6 @@
  *   ritem     = ("title" | "text" | "help" | "bad" | "good") STRING | "source" PATH { "," PATH }
  *             | "for" NAME { "," NAME } | "alias" STRING { "," STRING }
  *             | "before" NAME "(" [ names ["," "..."] | "..." ] ")" reports
- *             | "after" NAME "(" [ names ["," "..."] | "..." ] ")" ["->" NAME] reports
  *             | "on" event "of" NAME reports
  *   event     = "double" "free" | "use" "after" "free" | "leak" | "mismatched" "free" | "irql" "too" ("high" | "low")
  *             | "double" "acquire" | "extra" "release" | "wrong" "release" | "held" "lock"
@@ -39,15 +40,14 @@
  *
  *   driver    = "driver" NAME [STRING] "{" { ditem } "}"
  *   ditem     = "registered" "by" names | "table" RECORD | "instance" KIND | "entry" NAME ROLE | "states" names
- *             | "callback" NAME ROLE [FIELD] "(" [ cparam { "," cparam } ] ")" ["->" NAME] "{" { citem } "}"
+ *             | "callback" NAME ROLE [FIELD] "(" [ cparam { "," cparam } ] ")" "{" { citem } "}"
  *   cparam    = NAME [ "=" ( "instance" | "returned" KIND "by" DDI ["chain" FIELD] | expr ) ]
  *   citem     = "source" PATH | "irql" irql | "from" names | "during" STATE
  *             | ("on" ("success" | "pending" | "failure" | "any") | "otherwise") "->" (STATE | "same" | "end")
  *
  *   expr      = and { "or" and }                and = not { "and" not }          not = "not" not | any | compare
  *   any       = "any" NAME [":" RECORD] "in" "chain" "(" expr "," FIELD ")" "with" expr
- *   compare   = "driver" "calls" (DDI | "(" names ")") | "driver" "reads" (RECORD "." FIELD | "(" fields ")")
- *             | sum [ ("==" | "!=" | "<" | "<=" | ">" | ">=" | "&") sum | "is" KIND | "in" "(" sum { "," sum } ")" ]
+ *   compare   = sum [ ("==" | "!=" | "<" | "<=" | ">" | ">=" | "&") sum | "is" KIND | "in" "(" sum { "," sum } ")" ]
  *   sum       = product { "+" product }         product = unary { "*" unary }    the '*' on the line of its left side
  *   unary     = "*" unary | primary { "->" FIELD | "." ATTRIBUTE }
  *   primary   = NAME | NUMBER | "(" expr ")"
@@ -207,10 +207,10 @@ static bool parse_at_declaration(const struct parser *p)
 /* Words that begin an item wherever they stand; others do so at the start of a line. */
 static bool parse_at_item(const struct parser *p)
 {
-    static const char *const begin[] = {"irql",   "returns",  "uses",   "frees",  "lends", "acquires", "releases",
+    static const char *const begin[] = {"irql",   "returns",  "uses",   "frees",  "lends", "acquires", "releases", "clears", "mixes", "links", "unlinks",
                                         "keeps",  "drops",  "zeroes",   "copies", "writes", "report",
                                         "before", "callback", "during", "from",   "attribute"};
-    static const char *const inner[] = {"and", "or", "not", "in", "is", "with", "any", "as", "chain", "new"};
+    static const char *const inner[] = {"and", "or", "not", "in", "is", "with", "any", "as", "chain", "new", "of", "else"};
     if (p->now.kind != TOKEN_WORD)
         return parse_at(p, "*") && p->now.line_start;
     for (size_t i = 0; i < sizeof begin / sizeof *begin; i++)
@@ -393,8 +393,9 @@ static bool parse_outcome(struct parser *p, struct ast_outcome *o)
         enum outcome_kind kind;
     } kinds[] = {{"any", OUTCOME_ANY},         {"null", OUTCOME_NULL},       {"success", OUTCOME_SUCCESS},
                  {"pending", OUTCOME_PENDING}, {"failure", OUTCOME_FAILURE}, {"never", OUTCOME_NEVER},
-                 {"value", OUTCOME_VALUE},     {"new", OUTCOME_NEW}};
-    static const char *const names[] = {"any", "null", "success", "pending", "failure", "never", "value", "new"};
+                 {"value", OUTCOME_VALUE},     {"new", OUTCOME_NEW},         {"first", OUTCOME_FIRST},
+                 {"last", OUTCOME_LAST},       {"empty", OUTCOME_EMPTY}};
+    static const char *const names[] = {"any", "null", "success", "pending", "failure", "never", "value", "new", "first", "last", "empty"};
     bool found = false;
     o->span = p->now.span;
     if (parse_at(p, "new")) {
@@ -419,11 +420,13 @@ static bool parse_outcome(struct parser *p, struct ast_outcome *o)
         }
     if (!found)
         return parse_unknown(p, "The outcome", names, sizeof names / sizeof *names);
-    if (o->kind == OUTCOME_VALUE) {
-        o->expr = parse_expr(p);
-        if (!o->expr)
-            return false;
-    }
+    bool taken = o->kind == OUTCOME_FIRST || o->kind == OUTCOME_LAST, of = taken || o->kind == OUTCOME_EMPTY;
+    if (of && !parse_expect(p, "of", "returns first of head else null, or returns empty of head"))
+        return false;
+    if ((of || o->kind == OUTCOME_VALUE) && !(o->expr = parse_expr(p)))
+        return false;
+    if (taken && parse_accept(p, "else") && !(o->otherwise = parse_expr(p)))
+        return false;
     if (parse_accept(p, "if") && !(o->condition = parse_expr(p)))
         return false;
     struct span opened = p->now.span;
@@ -455,7 +458,7 @@ static bool parse_ddi_item(struct parser *p, struct ast_ddi *d, struct ast_effec
 {
     static const char *const words[] = {"source", "irql",   "returns", "uses", "frees", "lends",  "keeps",
                                         "writes", "zeroes", "copies",  "if",   "each",  "raises", "schedules", "waits", "drops", "step",
-                                        "acquires", "releases"};
+                                        "acquires", "releases", "clears", "mixes", "links", "unlinks"};
     if (parse_accept(p, "source"))
         return parse_path(p, &d->source);
     if (parse_accept(p, "irql")) {

@@ -189,44 +189,6 @@ static struct ast_expr *parse_in(struct parser *p, struct ast_expr *a)
     return parse_expect(p, ")", NULL) ? e : NULL;
 }
 
-/* driver calls NdisAllocateNetBuffer, driver calls (A, B) */
-static struct ast_expr *parse_calls(struct parser *p)
-{
-    struct ast_expr *e = expr_new(p, AST_CALLS, p->now.span);
-    struct ast_expr **tail = &e->list;
-    parse_next(p);
-    bool several = parse_accept(p, "(");
-    do {
-        struct ast_name name = {0};
-        if (!parse_name(p, "the name of a DDI", &name))
-            return NULL;
-        *tail = expr_new(p, AST_NAME, name.span);
-        (*tail)->name = name.text;
-        tail = &(*tail)->next;
-    } while (several && parse_accept(p, ","));
-    return !several || parse_expect(p, ")", NULL) ? e : NULL;
-}
-
-/* driver reads RECORD.Field, driver reads (A.F, B.F) */
-static struct ast_expr *parse_reads(struct parser *p)
-{
-    struct ast_expr *e = expr_new(p, AST_READS, p->now.span);
-    struct ast_expr **tail = &e->list;
-    parse_next(p);
-    bool several = parse_accept(p, "(");
-    do {
-        struct ast_name record = {0}, field = {0};
-        if (!parse_name(p, "the name of a record", &record) || !parse_expect(p, ".", "driver reads RECORD.Field") ||
-            !parse_name(p, "the name of a field", &field))
-            return NULL;
-        *tail = expr_new(p, AST_NAME, record.span);
-        (*tail)->record = record;
-        (*tail)->name = field.text;
-        tail = &(*tail)->next;
-    } while (several && parse_accept(p, ","));
-    return !several || parse_expect(p, ")", NULL) ? e : NULL;
-}
-
 static struct ast_expr *parse_comparison(struct parser *p)
 {
     static const struct {
@@ -250,10 +212,6 @@ static struct ast_expr *parse_comparison(struct parser *p)
         is->name = kind.text;
         return is;
     }
-    if (e->kind == AST_NAME && str_equal(e->name, "driver") && parse_at(p, "calls"))
-        return parse_calls(p);
-    if (e->kind == AST_NAME && str_equal(e->name, "driver") && parse_at(p, "reads"))
-        return parse_reads(p);
     return parse_at(p, "in") ? parse_in(p, e) : e;
 }
 
@@ -409,6 +367,7 @@ static const struct {
     {"writes", EFFECT_HAVOC}, {"zeroes", EFFECT_ZERO},  {"copies", EFFECT_COPY}, {"if", EFFECT_IF},
     {"each", EFFECT_EACH},    {"raises", EFFECT_RAISE}, {"schedules", EFFECT_SCHEDULE},
     {"waits", EFFECT_WAIT},   {"drops", EFFECT_DROP},   {"acquires", EFFECT_ACQUIRE}, {"releases", EFFECT_RELEASE},
+    {"clears", EFFECT_CLEAR},  {"mixes", EFFECT_MIX},   {"links", EFFECT_LINK},  {"unlinks", EFFECT_UNLINK},
 };
 #define EFFECT_WORD_COUNT (sizeof effect_words / sizeof *effect_words)
 
@@ -539,10 +498,7 @@ static bool parse_word_effect(struct parser *p, struct ast_effect *e)
         if (!parse_expect(p, "*", "say which pointer: writes *buffer"))
             return false;
         e->expr = parse_unary(p);
-        if (!e->expr || !parse_accept(p, ","))
-            return e->expr != NULL;
-        e->size = parse_expr(p);
-        return e->size != NULL;
+        return e->expr != NULL;
     case EFFECT_ZERO:
         e->expr = parse_expr(p);
         if (!e->expr || !parse_expect(p, ",", "zeroes pointer, size"))
@@ -583,6 +539,21 @@ static bool parse_word_effect(struct parser *p, struct ast_effect *e)
         }
         e->shared = e->kind == EFFECT_ACQUIRE && parse_accept(p, "shared");
         return true;
+    case EFFECT_CLEAR:
+    case EFFECT_MIX:
+    case EFFECT_UNLINK:
+        e->expr = parse_expr(p);
+        return e->expr != NULL;
+    case EFFECT_LINK:
+        e->expr = parse_expr(p);
+        if (!e->expr)
+            return false;
+        e->last = parse_accept(p, "last");
+        if ((!e->last && !parse_expect(p, "first", "links entry first in head, or links entry last in head")) ||
+            !parse_expect(p, "in", "links entry first in head, or links entry last in head"))
+            return false;
+        e->target = parse_expr(p);
+        return e->target != NULL;
     case EFFECT_NEW:
     case EFFECT_SET:
         break;

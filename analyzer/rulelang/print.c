@@ -154,10 +154,6 @@ static void print_effect(const struct ruleset *r, const struct effect *e, unsign
     case EFFECT_HAVOC:
         str_append(out, "writes *");
         print_expr(r, e->expr, PRECEDENCE_UNARY, out);
-        if (e->size) {
-            str_append(out, ", ");
-            expr_print(r, e->size, out);
-        }
         break;
     case EFFECT_IF:
         str_append(out, "if ");
@@ -189,6 +185,20 @@ static void print_effect(const struct ruleset *r, const struct effect *e, unsign
         }
         str_append(out, e->shared ? " shared" : "");
         break;
+    case EFFECT_CLEAR:
+        print_subject(r, e, "clears", out);
+        break;
+    case EFFECT_MIX:
+        print_subject(r, e, "mixes", out);
+        break;
+    case EFFECT_UNLINK:
+        print_subject(r, e, "unlinks", out);
+        break;
+    case EFFECT_LINK:
+        print_subject(r, e, "links", out);
+        str_append(out, e->last ? " last in " : " first in ");
+        expr_print(r, e->target, out);
+        break;
     }
     if (e->step && e->kind != EFFECT_NEW) {
         str_append(out, " step ");
@@ -211,7 +221,8 @@ static void print_outcome(const struct ruleset *r, const struct outcome *o, stru
     static const char *const names[] = {
         [OUTCOME_ANY] = "any",         [OUTCOME_NULL] = "null",       [OUTCOME_NEW] = "new",
         [OUTCOME_VALUE] = "value ",    [OUTCOME_SUCCESS] = "success", [OUTCOME_PENDING] = "pending",
-        [OUTCOME_FAILURE] = "failure", [OUTCOME_NEVER] = "never"};
+        [OUTCOME_FAILURE] = "failure", [OUTCOME_NEVER] = "never",     [OUTCOME_FIRST] = "first of ",
+        [OUTCOME_LAST] = "last of ",   [OUTCOME_EMPTY] = "empty of "};
     str_append(out, "  returns ");
     if (o->kind == OUTCOME_NEW) {
         print_new(r, o->made, 1, out);
@@ -221,6 +232,10 @@ static void print_outcome(const struct ruleset *r, const struct outcome *o, stru
     str_append(out, names[o->kind]);
     if (o->expr)
         expr_print(r, o->expr, out);
+    if (o->otherwise) {
+        str_append(out, " else ");
+        expr_print(r, o->otherwise, out);
+    }
     if (o->condition) {
         str_append(out, " if ");
         expr_print(r, o->condition, out);
@@ -274,7 +289,6 @@ static void print_names(const char *item, const char *const *names, uint32_t cou
 static void print_check(const struct ruleset *r, const struct check *c, struct str *out)
 {
     static const char *const triggers[] = {[TRIGGER_CALL] = NULL,
-                                           [TRIGGER_RETURN] = NULL,
                                            [TRIGGER_DOUBLE_FREE] = "double free",
                                            [TRIGGER_USE_AFTER_FREE] = "use after free",
                                            [TRIGGER_LEAK] = "leak",
@@ -295,14 +309,6 @@ static void print_check(const struct ruleset *r, const struct check *c, struct s
         if (c->param_count < d->param_count)
             str_append(out, c->param_count ? ", ..." : "...");
         str_append(out, ") {\n");
-    } else if (c->trigger == TRIGGER_RETURN) {
-        const struct callback *cb = ruleset_callback(r, ruleset_callback_id(r, c->callback));
-        str_printf(out, "  after %s(", c->callback);
-        for (uint32_t i = 0; i < c->param_count; i++)
-            str_printf(out, "%s%s", i ? ", " : "", c->params[i]);
-        if (cb && c->param_count < cb->param_count)
-            str_append(out, c->param_count ? ", ..." : "...");
-        str_printf(out, ")%s%s {\n", c->result ? " -> " : "", c->result ? c->result : "");
     } else {
         str_printf(out, "  on %s of %s%s", triggers[c->trigger], c->trigger == TRIGGER_FOREIGN_LOST ? "foreign " : "", c->params[0]);
         if (c->object)
@@ -391,7 +397,7 @@ static void print_callback(const struct ruleset *r, const struct driver_model *m
                                         [OUTCOME_FAILURE] = "failure"};
     str_printf(out, "  callback %s %s%s%s(", c->name, c->role, c->field ? " " : "", c->field ? c->field : "");
     print_callback_params(r, c, out);
-    str_printf(out, ")%s%s {\n", c->result ? " -> " : "", c->result ? c->result : "");
+    str_append(out, ") {\n");
     if (c->source) {
         str_append(out, "    source ");
         print_path(out, c->source);

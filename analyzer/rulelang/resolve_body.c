@@ -99,7 +99,7 @@ static void resolve_schedule(struct resolver *s, const struct ast_effect *a, str
 
 static void resolve_effect(struct resolver *s, const struct ast_effect *a, struct effect *e)
 {
-    *e = (struct effect){.kind = a->kind, .or_null = a->or_null, .shared = a->shared, .place = rule_place_of(a->span)};
+    *e = (struct effect){.kind = a->kind, .or_null = a->or_null, .shared = a->shared, .last = a->last, .place = rule_place_of(a->span)};
     switch (a->kind) {
     case EFFECT_NEW:
         e->target = a->target ? resolve_place(s, a->target) : NULL;
@@ -130,6 +130,10 @@ static void resolve_effect(struct resolver *s, const struct ast_effect *a, struc
     case EFFECT_WAIT:
     case EFFECT_ACQUIRE:
     case EFFECT_RELEASE:
+    case EFFECT_CLEAR:
+    case EFFECT_MIX:
+    case EFFECT_LINK:
+    case EFFECT_UNLINK:
         if (a->object.text)
             e->object = resolve_object_name(s, &a->object) + 1;
         e->link = a->link.text;
@@ -223,6 +227,8 @@ void resolve_ddi_body(struct resolver *s, const struct ast_ddi *a, struct ddi *d
         *to = (struct outcome){.kind = o->kind, .place = rule_place_of(o->span)};
         if (o->expr)
             to->expr = resolve_value(s, o->expr);
+        if (o->otherwise)
+            to->otherwise = resolve_value(s, o->otherwise);
         if (o->condition)
             to->condition = resolve_condition(s, o->condition);
         if (o->made) {

@@ -52,6 +52,8 @@ enum attribute_builtin {
     ATTRIBUTE_ACQUIRER, /* of a held lock: kind that it was acquired as, objects index + 1 */
     ATTRIBUTE_SAVED_IRQL, /* of a held lock: the IRQL that its release goes back to */
     ATTRIBUTE_IRQL,     /* of the driver itself: driver.irql */
+    ATTRIBUTE_MEMBERS,  /* of a list's head: what is on the list, in order */
+    ATTRIBUTE_LINKED,   /* of a list's entry: the head of the list that it is on; 0 none */
     ATTRIBUTE_BUILTIN_COUNT
 };
 
@@ -99,9 +101,6 @@ enum expr_kind {
                      any x in chain(a, name) with b : the list a, a->name, ... ends with null; record = element's record */
     EXPR_ADD, EXPR_MUL,
     EXPR_UNKNOWN, /* a value that nothing is known of, another one at each evaluation: `unknown` */
-    EXPR_CALLBACK, /* driver.callback: which callback the system has called; compared with EXPR_CONST of callback_id only */
-    EXPR_CALLS,   /* driver calls (A, B): whether any function of the driver calls one of these; list of EXPR_CONST, ddis indices */
-    EXPR_READS,   /* driver reads (R.F, ...): whether any function of the driver names one of these fields; list of EXPR_FIELD without a */
     EXPR_ALIGNMENT, /* MEMORY_ALLOCATION_ALIGNMENT of the machine that the driver is built for: two pointers */
 };
 
@@ -155,7 +154,7 @@ enum effect_kind {
     EFFECT_LEND,   /* lends KIND(chain expr, Next): state = lent to words */
     EFFECT_KEEP,   /* keeps expr: somebody else holds a reference from now on (no leak of it can be shown) */
     EFFECT_DROP,   /* drops KIND(expr): one of its references is given back; who else holds some is not known */
-    EFFECT_HAVOC,  /* writes *expr [, size]: unknown plain data is written behind the pointer */
+    EFFECT_HAVOC,  /* writes *expr: unknown plain data is written behind the pointer */
     EFFECT_IF,     /* if expr { inner } */
     EFFECT_EACH,   /* each x in chain(expr, Next) { inner }, x is EXPR_VAR index `var` */
     EFFECT_RAISE,  /* may raise an exception */
@@ -164,6 +163,10 @@ enum effect_kind {
                         attribute `size` of an object, where stated, is not 0 and the object is not freed */
     EFFECT_ACQUIRE, /* acquires KIND(expr), or KIND alone: the one lock of this kind in the system */
     EFFECT_RELEASE, /* releases KIND(expr), or KIND alone */
+    EFFECT_CLEAR,   /* clears expr: nothing is on the list at expr */
+    EFFECT_MIX,     /* mixes expr: what is on the list at expr is not known from here on */
+    EFFECT_LINK,    /* links expr first in target, or last (`last`): the entry is on the list at target */
+    EFFECT_UNLINK,  /* unlinks expr: the entry is on no list any more */
 };
 
 struct effect {
@@ -179,6 +182,7 @@ struct effect {
     uint32_t arg_count;
     uint8_t irql_low, irql_high; /* SCHEDULE: at which the routine is called */
     bool shared;           /* ACQUIRE: others, and this path, may hold it so at the same time */
+    bool last;             /* LINK: at the end of the list */
     struct words *step;    /* words for the path, or NULL: then made from the object's words */
     struct effect *inner;
     uint32_t inner_count;
@@ -194,6 +198,9 @@ enum outcome_kind {
     OUTCOME_PENDING, /* NDIS_STATUS_PENDING, STATUS_PENDING = 0x103 */
     OUTCOME_FAILURE, /* status < 0 */
     OUTCOME_NEVER,   /* the call does not return */
+    OUTCOME_FIRST,   /* the first entry of the list at expr, which is taken off; `otherwise` where nothing is on it */
+    OUTCOME_LAST,    /* the last one */
+    OUTCOME_EMPTY,   /* whether nothing is on the list at expr */
 };
 
 /* EACH reads an element's link before the inner effects, so that they may free the element. */
@@ -201,7 +208,8 @@ enum outcome_kind {
 /* One way that a call can end. The outcomes of a contract exclude each other. */
 struct outcome {
     enum outcome_kind kind;
-    struct expr *expr;     /* OUTCOME_VALUE */
+    struct expr *expr;     /* OUTCOME_VALUE; OUTCOME_FIRST, _LAST, _EMPTY: the list's head */
+    struct expr *otherwise; /* OUTCOME_FIRST, _LAST */
     struct expr *condition; /* the call can end so only where it holds; NULL: always */
     struct effect *made;   /* OUTCOME_NEW: an EFFECT_NEW without target */
     struct effect *effects;
@@ -238,7 +246,6 @@ struct ddi {
 
 enum trigger_kind {
     TRIGGER_CALL,            /* before call ddi(params) */
-    TRIGGER_RETURN,          /* after CALLBACK(params) -> result: a callback returns to the system */
     TRIGGER_DOUBLE_FREE,     /* on double free of object */
     TRIGGER_USE_AFTER_FREE,  /* on use after free of object */
     TRIGGER_LEAK,            /* on leak of object */
@@ -258,8 +265,6 @@ enum trigger_kind {
 struct check {
     enum trigger_kind trigger;
     uint32_t ddi;            /* TRIGGER_CALL: ddis index */
-    const char *callback, *role; /* TRIGGER_RETURN: its name; the typedef by which functions are told */
-    const char *result;      /* TRIGGER_RETURN: the result's name (EXPR_RESULT), or NULL */
     uint32_t object;         /* others: objects index + 1 of the kind that it is about, 0: any */
     const char **params;     /* names of the arguments in this check, or of the one object */
     uint32_t param_count;    /* at most the ddi's */
@@ -301,7 +306,7 @@ struct callback_param {
     const char *name;
     const char *record;    /* `event: NET_PNP_EVENT_NOTIFICATION`, or NULL */
     enum argument_kind kind;
-    struct expr *expr;     /* EXPR_ATTR over EXPR_PARAM 0 = the instance; FOREIGN: condition over parameters and result */
+    struct expr *expr;     /* EXPR_ATTR over EXPR_PARAM 0 = the instance */
     uint32_t object, ddi;  /* indices */
     const char *link;      /* ARGUMENT_RETURNED: chain field, or NULL */
 };
@@ -317,7 +322,6 @@ struct callback {
     const char *name;      /* role, the typedef's name in CamelCase: "FilterAttach" */
     const char *role;      /* typedef: "FILTER_ATTACH" */
     const char *field;     /* member of the registration table: "AttachHandler", or NULL */
-    const char *result;    /* "-> status", or NULL */
     struct callback_param *params;
     uint32_t param_count;
     struct expr *when;     /* comparisons over the parameters under `and` that hold for this call, or NULL: one
@@ -404,11 +408,6 @@ const struct rule *ruleset_rule(const struct ruleset *r, const char *id);    /* 
 uint32_t ruleset_object(const struct ruleset *r, const char *name);          /* UINT32_MAX where none */
 uint32_t ruleset_attribute(const struct ruleset *r, uint32_t object, const char *name);
 const char *object_state_name(enum object_state s);
-/* What driver.callback is in a callback of this name: a number, 0 where there is none. */
-int64_t ruleset_callback_id(const struct ruleset *r, const char *name);
-const struct callback *ruleset_callback(const struct ruleset *r, int64_t id); /* NULL where none */
-/* The one name that the callbacks with this typedef have; NULL where there are none, or several. */
-const char *ruleset_callback_of_role(const struct ruleset *r, const char *role);
 
 /* The whole set as .ddi text that reads back to the same set. */
 void ruleset_print(const struct ruleset *r, struct str *out);

@@ -521,6 +521,7 @@ static void do_effect(struct call_env *env, const struct effect *f)
     case EFFECT_WAIT:
     case EFFECT_SCHEDULE: /* nobody calls it here */
     case EFFECT_ACQUIRE: case EFFECT_RELEASE: /* locks and IRQL are not followed */
+    case EFFECT_CLEAR: case EFFECT_MIX: case EFFECT_LINK: case EFFECT_UNLINK: /* programs of ours have no queues */
     case EFFECT_RAISE: break;
     }
 }
@@ -541,7 +542,7 @@ static void do_outcome(struct call_env *env, const struct outcome *o)
     case OUTCOME_PENDING: env->result = number(0x103); break;
     case OUTCOME_VALUE: env->result = evaluate(env, o->expr); break;
     case OUTCOME_FAILURE: env->result = number(choose_number(env->x, true)); break;
-    case OUTCOME_ANY: env->result = undefined(); break;
+    case OUTCOME_ANY: case OUTCOME_FIRST: case OUTCOME_LAST: case OUTCOME_EMPTY: env->result = undefined(); break;
     case OUTCOME_NEW: make(env, o->made); break;
     }
     do_effects(env, o->effects, o->effect_count);

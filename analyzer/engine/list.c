@@ -1,0 +1,244 @@
+/*
+ * Lists (ENGINE.md D9): LIST_ENTRY, SINGLE_LIST_ENTRY and SLIST queues, as contracts speak of them.
+ *
+ * What is on a list is a value like others: 0, or an entry's address in front of or behind another list. It is an
+ * attribute of the place where the list's head stands. What callers left there is the incoming value q, of which an
+ * entry can be taken all the same: it is the symbol "first of q", and what is left the symbol "q without its first".
+ * A caller who knows q knows both. On which list an entry is stands at the entry, so that a function that takes out
+ * an entry, of whose list it knows nothing, says so to its callers, and theirs is then one shorter.
+ *
+ * The links in memory are not followed: what reads or writes them by hand makes the list unknown.
+ */
+#include "engine/exec.h"
+
+#include <stdlib.h>
+
+/* More entries than this are not told apart: then nothing is known of the list. */
+enum { LIST_MAX = 3 };
+
+/* ---- values ---------------------------------------------------------------------------------- */
+
+static bool is_list(const struct domain *d, struct term t, enum list_op op)
+{
+    const struct sym_key *k = universe_key(d->universe, t.base);
+    return t.base != 0 && t.offset == 0 && k->kind == SYM_LIST && k->op == op;
+}
+
+static struct term list_term(struct domain *d, enum list_op op, struct term x, struct term y)
+{
+    return (struct term){universe_sym(d->universe, (struct sym_key){.kind = SYM_LIST, .op = (uint8_t)op, .x = x, .y = y}), 0};
+}
+
+/* An end of a list, or what is left without it, where entries at that end are known. The far end of the known part
+   decides once nothing is between. */
+static struct term list_part(struct domain *d, const struct state *s, enum list_op op, struct term x)
+{
+    bool front = op == LIST_FIRST || op == LIST_REST, entry = op == LIST_FIRST || op == LIST_LAST;
+    const struct sym_key k = *universe_key(d->universe, x.base);
+    if (is_list(d, x, front ? LIST_FRONT : LIST_BACK))
+        return entry ? k.x : k.y;
+    if (!is_list(d, x, front ? LIST_BACK : LIST_FRONT))
+        return list_term(d, op, x, term_const(0));
+    switch (state_truth(d, s, k.y)) {
+    case TRUTH_FALSE: return entry ? k.x : term_const(0);
+    case TRUTH_TRUE: break;
+    default: return list_term(d, op, x, term_const(0));
+    }
+    struct term inner = list_value(d, s, op, k.y, term_const(0));
+    return entry ? inner : list_value(d, s, front ? LIST_BACK : LIST_FRONT, k.x, inner);
+}
+
+/* Known entries stand in front of each other; only behind a list that is not known, entries are said to be behind it. */
+struct term list_value(struct domain *d, const struct state *s, enum list_op op, struct term x, struct term y)
+{
+    if (op == LIST_FRONT || (op == LIST_BACK && term_equal(y, term_const(0))))
+        return list_term(d, LIST_FRONT, x, y);
+    if (op != LIST_BACK)
+        return list_part(d, s, op, x);
+    if (is_list(d, y, LIST_FRONT)) {
+        const struct sym_key k = *universe_key(d->universe, y.base);
+        return list_term(d, LIST_FRONT, k.x, list_value(d, s, LIST_BACK, x, k.y));
+    }
+    return list_term(d, LIST_BACK, x, y);
+}
+
+static bool has_entry(const struct domain *d, struct term list) { return is_list(d, list, LIST_FRONT) || is_list(d, list, LIST_BACK); }
+
+static int length(const struct domain *d, struct term list)
+{
+    int n = 0;
+    for (; has_entry(d, list); list = universe_key(d->universe, list.base)->y)
+        n++;
+    return n;
+}
+
+/* ---- places ------------------------------------------------------------------------------------- */
+
+static struct term value_at(struct analysis *a, const struct state *s, struct term at, uint32_t plain)
+{
+    uint32_t attribute;
+    if (!attribute_shifted(plain, at.offset, &attribute))
+        return (struct term){UINT32_MAX, 0};
+    return state_norm(&a->domain, s, state_place_attribute(&a->domain, s, at.base, attribute));
+}
+
+static void set_at(struct analysis *a, struct state *s, struct term at, uint32_t plain, struct term value)
+{
+    uint32_t attribute;
+    if (at.base && attribute_shifted(plain, at.offset, &attribute))
+        state_set_place_attribute(&a->domain, s, at.base, attribute, value);
+}
+
+static struct term unknown_list(struct analysis *a, const struct state *s, struct term head, uint32_t site)
+{
+    struct sym_key k = {.kind = SYM_UNKNOWN, .op = 1, .a = site, .b = UINT32_MAX - 8, .epoch = s->epoch, .x = head};
+    return (struct term){universe_sym(&a->universe, k), 0};
+}
+
+static bool others_ran(struct analysis *a, const struct state *s)
+{
+    const struct cell waited = {.offset = ATTRIBUTE_WAITED, .kind = CELL_VALUE};
+    const struct object *driver = state_object(s, driver_symbol(a));
+    return driver && object_same_place(driver, &waited, true);
+}
+
+/* The list without entries that were taken out by name since. *lost: where some of them are is not known. */
+static struct term without_stale(struct analysis *a, const struct state *s, struct term head, struct term list, bool *lost)
+{
+    if (!has_entry(&a->domain, list))
+        return list;
+    const struct sym_key k = *universe_key(&a->universe, list.base);
+    struct term rest = without_stale(a, s, head, k.y, lost), on = value_at(a, s, k.x, ATTRIBUTE_LINKED);
+    if (term_equal(on, term_const(0)))
+        return rest;
+    *lost |= !term_equal(on, head) && on.base != UINT32_MAX;
+    return list_value(&a->domain, s, (enum list_op)k.op, k.x, rest);
+}
+
+struct term list_members(struct analysis *a, struct state *s, struct term head, uint32_t site)
+{
+    struct term list = head.base ? value_at(a, s, head, ATTRIBUTE_MEMBERS) : (struct term){UINT32_MAX, 0};
+    bool lost = false;
+    if (list.base == UINT32_MAX)
+        return unknown_list(a, s, head, site);
+    if (list.base && universe_is_pre(&a->universe, list.base) && others_ran(a, s))
+        return unknown_list(a, s, head, site);
+    list = without_stale(a, s, head, list, &lost);
+    return lost ? unknown_list(a, s, head, site) : list;
+}
+
+static void set_members(struct analysis *a, struct state *s, struct term head, struct term list, uint32_t site)
+{
+    set_at(a, s, head, ATTRIBUTE_MEMBERS, length(&a->domain, list) > LIST_MAX ? unknown_list(a, s, head, site) : list);
+}
+
+static struct term without_entry(struct analysis *a, const struct state *s, struct term list, struct term entry)
+{
+    if (!has_entry(&a->domain, list))
+        return list;
+    const struct sym_key k = *universe_key(&a->universe, list.base);
+    struct term rest = without_entry(a, s, k.y, entry);
+    return term_equal(k.x, entry) ? rest : list_value(&a->domain, s, (enum list_op)k.op, k.x, rest);
+}
+
+struct heads {
+    struct analysis *a;
+    VEC(struct term) list;
+};
+
+static bool head_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct heads *h = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    for (uint32_t i = 0; i < o->attribute_count; i++) {
+        uint32_t attribute = (uint32_t)o->cells[o->cell_count + i].offset;
+        if (attribute_is_of_place(attribute) && attribute_plain(attribute) == ATTRIBUTE_MEMBERS)
+            vec_push(&h->list, ((struct term){key, attribute_offset(attribute)}));
+    }
+    return true;
+}
+
+void lists_forget(struct analysis *a, struct state *s, uint32_t site)
+{
+    struct heads h = {.a = a};
+    pmap_each(s->heap, head_fn, &h);
+    for (uint32_t i = 0; i < h.list.count; i++)
+        set_at(a, s, h.list.items[i], ATTRIBUTE_MEMBERS, unknown_list(a, s, h.list.items[i], site));
+    vec_release(&h.list);
+}
+
+/* ---- what contracts do ----------------------------------------------------------------------------- */
+
+void list_clear(struct analysis *a, struct state *s, struct term head) { set_at(a, s, head, ATTRIBUTE_MEMBERS, term_const(0)); }
+
+void list_mix(struct analysis *a, struct state *s, struct term head, uint32_t site)
+{
+    set_at(a, s, head, ATTRIBUTE_MEMBERS, unknown_list(a, s, head, site));
+}
+
+/* Takes the entry off the list that it is known to be on. Where that is not known it may be any list. */
+static void take_out(struct analysis *a, struct state *s, struct term entry, uint32_t site)
+{
+    struct term head = value_at(a, s, entry, ATTRIBUTE_LINKED);
+    if (term_equal(head, term_const(0)))
+        return;
+    struct term list = head.base && head.base != UINT32_MAX ? value_at(a, s, head, ATTRIBUTE_MEMBERS) : term_const(0);
+    if (has_entry(&a->domain, list))
+        set_members(a, s, head, without_entry(a, s, list, entry), site);
+    else if (head.base == UINT32_MAX || !state_object(s, head.base))
+        lists_forget(a, s, site);
+}
+
+void list_unlink(struct analysis *a, struct state *s, struct term entry, uint32_t site)
+{
+    take_out(a, s, entry, site);
+    set_at(a, s, entry, ATTRIBUTE_LINKED, term_const(0));
+}
+
+void list_link(struct analysis *a, struct state *s, struct term head, struct term entry, bool last, uint32_t site)
+{
+    uint32_t attribute;
+    if (!head.base || !entry.base || s->dead)
+        return;
+    struct term list = without_entry(a, s, list_members(a, s, head, site), entry);
+    state_escape(&a->domain, s, entry.base); /* who looks for it there may be somebody that we do not see */
+    if (!attribute_shifted(ATTRIBUTE_LINKED, entry.offset, &attribute)) {
+        list_mix(a, s, head, site);
+        return;
+    }
+    set_members(a, s, head, list_value(&a->domain, s, last ? LIST_BACK : LIST_FRONT, entry, list), site);
+    state_set_place_attribute(&a->domain, s, entry.base, attribute, head);
+}
+
+enum list_taken list_take(struct analysis *a, struct state *s, struct term head, bool last, uint32_t site, struct term *entry)
+{
+    struct domain *d = &a->domain;
+    struct term list = list_members(a, s, head, site);
+    if (term_equal(list, term_const(0)))
+        return TAKEN_NONE;
+    if (!has_entry(d, list) && !universe_is_pre(&a->universe, list.base)) {
+        list_mix(a, s, head, site);
+        return TAKEN_UNKNOWN;
+    }
+    state_assume(d, s, IR_BIN_NE, list, term_const(0));
+    list = state_norm(d, s, list);
+    *entry = list_value(d, s, last ? LIST_LAST : LIST_FIRST, list, term_const(0));
+    set_members(a, s, head, list_value(d, s, last ? LIST_BODY : LIST_REST, list, term_const(0)), site);
+    state_assume(d, s, IR_BIN_NE, *entry, term_const(0));
+    set_at(a, s, *entry, ATTRIBUTE_LINKED, term_const(0));
+    return s->dead ? TAKEN_NONE : TAKEN_ENTRY;
+}
+
+/* ---- what callees did -------------------------------------------------------------------------------- */
+
+void list_write(struct analysis *a, struct state *s, struct term at, uint32_t attribute, struct term value, uint32_t site)
+{
+    struct term place = {at.base, attribute_offset(attribute)};
+    if (attribute_plain(attribute) == ATTRIBUTE_MEMBERS) {
+        set_members(a, s, place, value, site);
+        return;
+    }
+    if (!term_equal(value_at(a, s, place, ATTRIBUTE_LINKED), value))
+        take_out(a, s, place, site);
+    set_at(a, s, place, ATTRIBUTE_LINKED, value);
+}
