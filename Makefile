@@ -6,7 +6,7 @@ JOBS  ?= $(shell nproc)
 # Looked up when it is needed: setup may have installed it just before.
 GENERATOR = $$(command -v ninja >/dev/null && echo -G Ninja)
 
-.PHONY: all setup demo check bench bless format clean install
+.PHONY: all setup demo check conformance bench bless format clean install
 all: $(BUILD)/.configured
 	@cmake --build $(BUILD) -j $(JOBS) --target ddicheck
 
@@ -30,6 +30,10 @@ demo: all
 check: $(ASAN)/.configured
 	@cmake --build $(ASAN) -j $(JOBS)
 	@ctest --test-dir $(ASAN) --output-on-failure -j $(JOBS)
+
+# For every rule that both the engine and a run's monitors report: do they agree?
+conformance: all
+	@tools/conformance.py --program $(BUILD)/ddicheck
 
 bench: all
 	@bench/micro.py --program $(BUILD)/ddicheck

@@ -106,6 +106,19 @@ int command_rules(const struct options *o, FILE *out, FILE *err)
     struct session s;
     bool good = load(&s, o, out, err);
     int width = 0;
+    if (o->emit_monitor) {
+        int code = good ? session_emit_monitor(&s) : EXIT_FAILED;
+        unload(&s);
+        return code;
+    }
+    if (good && o->contracts) {
+        struct str text = {0};
+        contracts_print(&s.rules, &text);
+        fputs(str_text(&text), out);
+        str_release(&text);
+        unload(&s);
+        return EXIT_CLEAN;
+    }
     for (uint32_t i = 0; good && i < s.rules.rules.count; i++)
         if ((int)strlen(s.rules.rules.items[i].id) > width)
             width = (int)strlen(s.rules.rules.items[i].id);

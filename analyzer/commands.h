@@ -4,7 +4,11 @@
 
 #include "options.h"
 
+struct ruleset;
+
 int command_rules(const struct options *o, FILE *out, FILE *err);
+/* contracts.c: the rule set as JSON, appended to out. */
+void contracts_print(const struct ruleset *r, struct str *out);
 int command_explain(const struct options *o, FILE *out, FILE *err);
 int command_version(const struct options *o, FILE *out, FILE *err);
 /* import.c: the database goes to the file that o names. */

@@ -22,11 +22,16 @@ enum option_id {
     OPTION_WDK,
     OPTION_COVERAGE,
     OPTION_IMPORT_OUTPUT,
+    OPTION_EMIT_MONITOR,
+    OPTION_EMIT_OUTPUT,
+    OPTION_EMIT_DDIS,
+    OPTION_EMIT_INCLUDE,
     OPTION_FORMAT,
     OPTION_OUTPUT,
     OPTION_RULES,
     OPTION_SELECT,
     OPTION_IGNORE,
+    OPTION_CONTRACTS,
     OPTION_FAIL_ON,
     OPTION_ALLOW_INCOMPLETE,
     OPTION_NO_CACHE,
@@ -76,6 +81,10 @@ static const struct option_spec specs[] = {
     {OPTION_WDK, 0, "wdk", "DIR", FOR_CHECK | FOR_DOCTOR, "read the headers of the WDK in DIR, not the built-in ones"},
     {OPTION_IMPORT_OUTPUT, 'o', "output", "FILE", FOR_IMPORT,
      "where the database goes (default: compile_commands.json; - is stdout)"},
+    {OPTION_EMIT_MONITOR, 0, "emit-monitor", NULL, FOR_RULES, "write the rules as C that watches a run (runtime/monitor)"},
+    {OPTION_EMIT_OUTPUT, 'o', "output", "FILE", FOR_RULES, "where --emit-monitor writes (default: stdout)"},
+    {OPTION_EMIT_DDIS, 0, "ddis", "FILE", FOR_RULES, "with --emit-monitor: only the functions that FILE names, one a line"},
+    {OPTION_EMIT_INCLUDE, 0, "include", "HEADER", FOR_RULES, "with --emit-monitor: a header that declares the records (default: ndis.h); may be repeated"},
     {OPTION_FORMAT, 0, "output-format", "FORMAT", FOR_CHECK, "what is printed: full (default), concise, sarif"},
     {OPTION_OUTPUT, 'o', "output", "FORMAT:FILE", FOR_CHECK, "also write a report to FILE; may be repeated"},
     {OPTION_RULES, 0, "rules", "DIR", FOR_CHECK | FOR_RULES | FOR_EXPLAIN | 1u << COMMAND_VERSION,
@@ -83,6 +92,7 @@ static const struct option_spec specs[] = {
     {OPTION_SELECT, 0, "select", "RULES", FOR_CHECK | FOR_RULES,
      "only these rules: ids, prefixes or published names, separated by commas"},
     {OPTION_IGNORE, 0, "ignore", "RULES", FOR_CHECK | FOR_RULES, "all but these rules"},
+    {OPTION_CONTRACTS, 0, "contracts", NULL, FOR_RULES, "print objects, contracts, rules and life cycles as JSON, for tools"},
     {OPTION_FAIL_ON, 0, "fail-on", "LEVEL", FOR_CHECK,
      "lowest level that makes the exit code 1: error, warning, note (default)"},
     {OPTION_ALLOW_INCOMPLETE, 0, "allow-incomplete", NULL, FOR_CHECK,
@@ -292,6 +302,10 @@ static void apply(struct options *o, const struct option_spec *s, const char *va
     case OPTION_WDK: set_wdk(o, value, d); break;
     case OPTION_COVERAGE: o->coverage = true; break;
     case OPTION_IMPORT_OUTPUT: o->import_output = value; break;
+    case OPTION_EMIT_MONITOR: o->emit_monitor = true; break;
+    case OPTION_EMIT_OUTPUT: o->monitor_output = value; break;
+    case OPTION_EMIT_DDIS: o->monitor_ddis = value; break;
+    case OPTION_EMIT_INCLUDE: vec_push(&o->monitor_includes.list, value); break;
     case OPTION_FORMAT:
         if ((n = choose("--output-format", value, names, REPORT_FORMAT_COUNT, d)) >= 0)
             o->format = (enum report_format)n;
@@ -300,6 +314,7 @@ static void apply(struct options *o, const struct option_spec *s, const char *va
     case OPTION_RULES: vec_push(&o->rule_folders.list, value); break;
     case OPTION_SELECT: split_commas(o, &o->select, value); break;
     case OPTION_IGNORE: split_commas(o, &o->ignore, value); break;
+    case OPTION_CONTRACTS: o->contracts = true; break;
     case OPTION_FAIL_ON:
         if ((n = choose("--fail-on", value, levels, 3, d)) >= 0)
             o->fail_on = (enum severity)n;
@@ -490,6 +505,7 @@ void options_release(struct options *o)
     vec_release(&o->path_maps);
     vec_release(&o->paths.list);
     vec_release(&o->rule_folders.list);
+    vec_release(&o->monitor_includes.list);
     vec_release(&o->select.list);
     vec_release(&o->ignore.list);
     vec_release(&o->clang_args.list);

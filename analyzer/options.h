@@ -47,6 +47,10 @@ struct options {
     VEC(struct path_mapping) path_maps; /* --path-map; `to` is absolute */
     const char *wdk;             /* --wdk: folder of a WDK's headers, absolute; or NULL */
     const char *import_output;   /* import -o; NULL: compile_commands.json, "-": stdout */
+    bool emit_monitor;           /* rules --emit-monitor */
+    const char *monitor_output;  /* its -o; NULL: stdout */
+    const char *monitor_ddis;    /* its --ddis, or NULL */
+    struct texts monitor_includes; /* its --include */
     struct texts rule_folders;   /* --rules */
     struct texts select, ignore; /* ids, prefixes, aliases; commas are split already */
     struct texts clang_args;     /* --extra-arg, then what stands behind -- */
@@ -56,6 +60,7 @@ struct options {
     enum dump dump;
     const char *function; /* --function: of which states and summaries are dumped, NULL: of all */
     enum color_mode color;
+    bool contracts; /* rules --contracts: the rule set as JSON */
     bool coverage; /* --coverage: a section on what was not analysed */
     bool use_cache, allow_incomplete, progress, quiet, verbose;
     const char *cache_folder; /* NULL: the default one */

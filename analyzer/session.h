@@ -76,6 +76,9 @@ double session_seconds(const struct session *s);
 /* How many processes or threads work at the same time. */
 unsigned session_jobs(const struct session *s);
 
+/* rules --emit-monitor (emit_monitor.c): writes the rules as C. Returns the exit code. */
+int session_emit_monitor(struct session *s);
+
 /* Finds data folders and loads all rules. False: no rules, nothing can be done. */
 bool session_rules(struct session *s);
 /* Marks the rules that --select and --ignore leave. False where they name unknown rules. */

@@ -432,6 +432,8 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
         if ((c->is_issue && !decide_issue(&p, c, &issue)) || !assume_facts(&p, c) || !read_all(&p, c))
             continue;
         if (c->is_issue) {
+            if (c->issue.check->trigger == TRIGGER_RETURN && a->function != PROGRAM_NONE)
+                continue; /* the driver calls its callback itself: it does not return to the system */
             if (may_alias && is_aliased(&p, c)) /* what it needs may be what the callee had changed by then */
                 a->out->counters.aliased_calls++;
             else

@@ -118,15 +118,32 @@ void end_locks(struct lifecycle *l, struct state *s, uint32_t function)
     l->a.place_function = PROGRAM_NONE;
 }
 
-static void end_instance(struct lifecycle *l, struct state *s)
-{
-    s->heap = pmap_remove(&l->a.arena, s->heap, l->instance.base);
-}
-
 struct foreign {
     struct lifecycle *l;
     VEC(sym) memory, computed;
 };
+
+static bool global_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct foreign *f = context;
+    (void)v;
+    if (universe_key(&f->l->a.universe, key)->kind == SYM_GLOBAL)
+        vec_push(&f->memory, key);
+    return true;
+}
+
+/* What only the instance points to is lost; where the driver itself is unloaded, what only its variables point to. */
+static void end_instance(struct lifecycle *l, uint32_t phase, struct state *s)
+{
+    struct foreign f = {.l = l};
+    s->heap = pmap_remove(&l->a.arena, s->heap, l->instance.base);
+    if (phase == 0)
+        pmap_each(s->heap, global_fn, &f);
+    for (uint32_t i = 0; i < f.memory.count; i++)
+        s->heap = pmap_remove(&l->a.arena, s->heap, f.memory.items[i]);
+    vec_release(&f.memory);
+    vec_release(&f.computed);
+}
 
 static bool foreign_fn(void *context, uint32_t key, const struct pmap_value *v)
 {
@@ -302,25 +319,33 @@ static uint64_t params_in(const struct expr *e)
     return e->kind == EXPR_CONST ? 0 : params_in(e->a) | params_in(e->b);
 }
 
+static bool asks_about_result(const struct expr *e)
+{
+    return e && e->kind != EXPR_CONST && (e->kind == EXPR_RESULT || asks_about_result(e->a) || asks_about_result(e->b));
+}
+
 /* Whether the callback's `unless` may hold here: then the caller takes the object back itself. Where it is not
    known, a function that never asks has lost the object all the same; of one that asks, a join may have
    forgotten what it was told. */
-static bool is_taken_back(struct lifecycle *l, const struct call *c, const struct state *s, const struct callback_param *p)
+static bool is_taken_back(struct lifecycle *l, const struct call *c, const struct state *s, const struct callback_param *p, const struct term *returned)
 {
     struct ways yes = {0}, no = {0};
     struct env env = {.a = &l->a, .arg_count = c->arg_count, .site = c->site};
     if (!p->expr)
         return false;
     memcpy(env.args, c->args, sizeof env.args);
+    env.has_result = returned != NULL;
+    if (returned)
+        env.result = *returned;
     condition_solve(&env, s, p->expr, true, &yes);
     condition_solve(&env, s, p->expr, false, &no);
     bool known_not = !yes.count && !yes.undecided && no.count;
     ways_release(&yes);
     ways_release(&no);
-    return !known_not && asks_about_params(&l->e->summaries[c->function], params_in(p->expr));
+    return !known_not && (asks_about_result(p->expr) || asks_about_params(&l->e->summaries[c->function], params_in(p->expr)));
 }
 
-static void report_foreign_lost(struct lifecycle *l, const struct call *c, struct state *s)
+static void report_foreign_lost(struct lifecycle *l, const struct call *c, struct state *s, const struct term *returned)
 {
     const struct program_function *pf = &l->e->program.functions.items[c->function];
     for (uint32_t i = 0; i < c->callback->param_count && i < c->arg_count; i++) {
@@ -328,7 +353,7 @@ static void report_foreign_lost(struct lifecycle *l, const struct call *c, struc
         struct term t = c->args[i];
         bool foreign = p->kind == ARGUMENT_FOREIGN, back = p->kind == ARGUMENT_RETURNED;
         if ((!foreign && !back) || !foreign_is_lost(l, s, t) || (back && path_asks_about(&l->a, s, t.base)) ||
-            (foreign && is_taken_back(l, c, s, p)) || (pf->ir->flags & IR_FUNCTION_DEGRADED))
+            (foreign && is_taken_back(l, c, s, p, returned)) || (pf->ir->flags & IR_FUNCTION_DEGRADED))
             continue;
         l->a.module = pf->module;
         l->a.place_function = c->function;
@@ -342,12 +367,13 @@ static void take_outcome(struct lifecycle *l, const struct call *c, const struct
 {
     struct state s = *after;
     const struct pmap_value *v = pmap_find(after->temps, 0);
-    if (!assume_outcome(l, &s, kind, v ? term_unpack(v) : term_const(0)))
+    struct term returned = v ? term_unpack(v) : term_const(0);
+    if (!assume_outcome(l, &s, kind, returned))
         return;
     if (next == STATE_END)
-        end_instance(l, &s);
+        end_instance(l, c->phase, &s);
     s.temps = (struct pmap){0};
-    report_foreign_lost(l, c, &s);
+    report_foreign_lost(l, c, &s, &returned);
     report_leaks(l, &s, c->function);
     if (next == STATE_END) {
         end_locks(l, &s, c->function);
@@ -361,6 +387,7 @@ static void take_outcome(struct lifecycle *l, const struct call *c, const struct
     end_locks(l, &s, c->function);
     collect_garbage(l, &s);
     phase_set(&l->a, &s, l->roles->driver, phase);
+    callback_set(&l->a, &s, NULL);
     note_lent(l, phase, &s);
     collect_garbage(l, &s);
     drop_foreign_memory(l, &s);
@@ -394,6 +421,7 @@ static void run_call(struct lifecycle *l, const struct call *c, const struct sta
     struct state_list more = {0};
     uint32_t during = c->callback->during == STATE_SAME ? c->phase : c->callback->during;
     phase_set(&l->a, &s, l->roles->driver, during);
+    callback_set(&l->a, &s, c->callback->name);
     irql_enter(&l->a, &s, c->site, c->callback->irql_low, c->callback->irql_high);
     l->a.phase = l->model->states[during];
     l->e->entered[c->function] = true;

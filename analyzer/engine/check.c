@@ -130,10 +130,13 @@ static struct term issue_subject(const struct event *ev)
     return event_outward(ev, issue_subject(ev->inner));
 }
 
+/* Whether the rule itself states what must not be, at a call or a return. */
+static bool is_stated(enum trigger_kind t) { return t == TRIGGER_CALL || t == TRIGGER_RETURN; }
+
 /* Whether the event is one of an object's life, other than of a call or a lock. */
 static bool is_about_object(enum trigger_kind t)
 {
-    return t != TRIGGER_CALL && (t < TRIGGER_IRQL_HIGH || t > TRIGGER_HELD_LOCK);
+    return !is_stated(t) && (t < TRIGGER_IRQL_HIGH || t > TRIGGER_HELD_LOCK);
 }
 
 static bool is_about_irql(enum trigger_kind t) { return t == TRIGGER_IRQL_HIGH || t == TRIGGER_IRQL_LOW; }
@@ -358,7 +361,7 @@ void issue_raise(struct analysis *a, struct state *s, const struct issue *raised
     const struct issue *issue = &known;
     known.watch = find_watch(a, s, raised);
     /* after a loop that was cut, iterations are not told apart: which of them held what is not known */
-    bool counted = !is_about_object(issue->check->trigger) && issue->check->trigger != TRIGGER_CALL && s->widened;
+    bool counted = !is_about_object(issue->check->trigger) && !is_stated(issue->check->trigger) && s->widened;
     if (s->uncertain || counted) { /* perhaps no real path comes here */
         a->out->counters.undecided_checks++;
         return;
@@ -438,6 +441,26 @@ void check_call(struct env *env, struct state *s)
         for (uint32_t c = 0; c < rule->check_count; c++)
             if (rule->checks[c].trigger == TRIGGER_CALL && rule->checks[c].ddi == ddi)
                 check_one(env, s, rule, &rule->checks[c]);
+    }
+}
+
+void check_return(struct analysis *a, struct state *s, const struct ir_insn *i, const struct term *result)
+{
+    const struct engine *e = a->engine;
+    const char *role = e->program.functions.items[a->function].role;
+    struct env env = {.a = a, .call = i, .loc = i->loc ? i->loc : a->ir->end_loc, .site = (uint32_t)(i - a->module->insns.items)};
+    if (!role)
+        return;
+    for (; env.arg_count < a->ir->param_count && env.arg_count < ARGS_MAX; env.arg_count++)
+        env.args[env.arg_count] = (struct term){universe_sym(&a->universe, (struct sym_key){.kind = SYM_PARAM, .a = env.arg_count}), 0};
+    env.has_result = result != NULL;
+    if (result)
+        env.result = *result;
+    for (uint32_t r = 0; r < e->rules->rules.count; r++) {
+        const struct rule *rule = &e->rules->rules.items[r];
+        for (uint32_t c = 0; c < rule->check_count; c++)
+            if (rule->checks[c].trigger == TRIGGER_RETURN && str_equal(rule->checks[c].role, role) && rule_applies(e, rule))
+                check_one(&env, s, rule, &rule->checks[c]);
     }
 }
 

@@ -330,7 +330,7 @@ static void effect_lend(struct env *env, struct state *s, const struct effect *f
         struct term next = term_const(0);
         bool more = f->link && eval_link(env, s, object, record, f->link, &next);
         note_state(env, s, object, f, "is handed over");
-        if (f->object) /* what is lent as a K was a K */
+        if (f->object && !object_kind_of(env->a, s, object)) /* what is lent as a K was a K, unless it is memory of the driver's */
             state_set_attribute(&env->a->domain, s, object.base, ATTRIBUTE_KIND, term_const(f->object));
         set_state(env, s, object, OBJECT_LENT);
         state_set_attribute(&env->a->domain, s, object.base, ATTRIBUTE_LENT_BY,

@@ -111,6 +111,16 @@ void phase_set(struct analysis *a, struct state *s, uint32_t driver, uint32_t ph
     state_set_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_PHASE + driver, phase_value(driver, phase));
 }
 
+struct term callback_term(struct analysis *a, struct state *s)
+{
+    return state_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_CALLBACK);
+}
+
+void callback_set(struct analysis *a, struct state *s, const char *name)
+{
+    state_set_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_CALLBACK, term_const(ruleset_callback_id(a->engine->rules, name)));
+}
+
 void phase_set_instance(struct analysis *a, struct state *s, uint32_t driver, struct term instance)
 {
     state_set_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_INSTANCE + driver, instance);
@@ -177,6 +187,8 @@ struct term eval(struct env *env, struct state *s, const struct expr *e, bool *k
         return phase_term(env->a, s, env->driver);
     case EXPR_IRQL:
         return irql_term(env->a, s);
+    case EXPR_CALLBACK:
+        return callback_term(env->a, s);
     case EXPR_ALIGNMENT:
         return term_const(2 * (int64_t)program_pointer_size(&env->a->engine->program));
     case EXPR_ADD: case EXPR_MUL:
@@ -388,6 +400,17 @@ static void solve_variable(struct env *env, const struct way *w, const struct ex
         ways_add(out, &here);
 }
 
+/* What the driver never does is known where it is there as a whole. */
+static void solve_program(struct env *env, const struct way *w, const struct expr *e, bool want, struct ways *out)
+{
+    const struct program *p = &env->a->engine->program;
+    bool does = program_does(p, e);
+    if (!does && !p->is_whole)
+        out->undecided = true;
+    else if (does == want)
+        ways_add(out, w);
+}
+
 static void solve(struct env *env, const struct way *w, const struct expr *e, bool want, struct ways *out)
 {
     static const enum ir_bin ops[] = {[EXPR_EQ] = IR_BIN_EQ, [EXPR_NE] = IR_BIN_NE, [EXPR_LT] = IR_BIN_LT,
@@ -421,6 +444,9 @@ static void solve(struct env *env, const struct way *w, const struct expr *e, bo
         if (known)
             demand(env, &here, want ? IR_BIN_EQ : IR_BIN_NE, x, term_const((int64_t)e->index + 1), out);
         out->undecided |= !known;
+        return;
+    case EXPR_CALLS: case EXPR_READS:
+        solve_program(env, w, e, want, out);
         return;
     case EXPR_ANY:
         if (want) {

@@ -84,6 +84,7 @@ enum {
     ATTRIBUTE_CALL,   /* a call that was scheduled, which is an object of the engine's own: number of arguments + 1 */
     ATTRIBUTE_WHILE,  /* of such a call: attribute of its holder, + 1, that must not be 0 */
     ATTRIBUTE_SEEN,                 /* the object was used in this function: callers were asked about it; SEEN_FOLLOWED: see there */
+    ATTRIBUTE_CALLBACK, /* of the driver itself: ruleset_callback_id of the callback that the system has called */
     ATTRIBUTE_GUESSED,          /* the object was freed on a path that hangs on memory of which it is not known who wrote it */
     ATTRIBUTE_OF_ENGINE = ATTRIBUTE_PHASE,
 };
@@ -404,6 +405,9 @@ struct term phase_value(uint32_t driver, uint32_t phase);
 const char *phase_name(const struct ruleset *r, struct term phase);
 struct term phase_term(struct analysis *a, struct state *s, uint32_t driver);
 void phase_set(struct analysis *a, struct state *s, uint32_t driver, uint32_t phase);
+/* Which callback the system has called: ruleset_callback_id. */
+struct term callback_term(struct analysis *a, struct state *s);
+void callback_set(struct analysis *a, struct state *s, const char *name);
 void phase_set_instance(struct analysis *a, struct state *s, uint32_t driver, struct term instance);
 /* The IRQL: another one. */
 struct term irql_term(struct analysis *a, const struct state *s);
@@ -479,6 +483,8 @@ void lists_forget(struct analysis *a, struct state *s, uint32_t site);
 
 /* Rules that watch calls of env's DDI. */
 void check_call(struct env *env, struct state *s);
+/* Rules that watch the return of callbacks: i returns from the analysed function. */
+void check_return(struct analysis *a, struct state *s, const struct ir_insn *i, const struct term *result);
 /* Object rules: `trigger` happens to the object if needs hold. argument: of the call, UINT32_MAX where
    none. Returns whether it surely happens. */
 bool check_object(struct env *env, struct state *s, enum trigger_kind trigger, struct term object, uint32_t argument,

@@ -204,6 +204,7 @@ static void run_model(struct lifecycle *l)
     struct state_list started = {0};
     define_globals(l, &s);
     phase_set(&l->a, &s, l->roles->driver, 0);
+    callback_set(&l->a, &s, NULL);
     run_entry(l, &s, &started);
     for (uint32_t i = 0; i < started.count; i++) {
         make_instance(l, &started.items[i]);
@@ -247,6 +248,8 @@ static void run_as_root(struct lifecycle *l, uint32_t f)
     uint8_t low, high;
     root_irql(l, pf, &low, &high);
     irql_enter(&l->a, &s, SITE_ENTRY, low, high);
+    if (ruleset_callback_of_role(l->e->rules, pf->role))
+        callback_set(&l->a, &s, ruleset_callback_of_role(l->e->rules, pf->role));
     l->a.phase = NULL;
     const struct role *role = pf->role ? ruleset_role(l->e->rules, pf->role) : NULL;
     l->a.domain.at_roots = !(role && role->unbalanced); /* else it may be called with locks held */

@@ -174,11 +174,29 @@ static bool append_pointee(struct render *r, struct str *out, const struct event
     return true;
 }
 
+static const char *callback_name(const struct ruleset *rules, int64_t id)
+{
+    const struct callback *c = ruleset_callback(rules, id);
+    return c ? c->name : "no callback";
+}
+
+/* What stands behind the `return` that the event is about. */
+static bool append_returned(struct render *r, struct str *out, const struct event *ev)
+{
+    bool is_return = ev->call && ev->call->op == IR_RETURN && ev->call->operand_count;
+    const char *text = is_return ? text_at(r, ev->module, ir_operands(ev->module, ev->call)[0].loc) : NULL;
+    if (text)
+        str_printf(out, "'%s'", text);
+    return text != NULL;
+}
+
 static void append_value(struct render *r, struct str *out, const struct expr *e, struct term v)
 {
     const struct ruleset *rules = r->a->engine->rules;
     if (e->kind == EXPR_PHASE && v.base == 0)
         str_append(out, phase_name(rules, v));
+    else if (e->kind == EXPR_CALLBACK && v.base == 0)
+        str_append(out, callback_name(rules, v.offset));
     else if (v.base == 0 && e->kind == EXPR_ATTR && rules->attributes.items[e->index].is_boolean)
         str_append(out, v.offset ? "TRUE" : "FALSE");
     else if (v.base == 0)
@@ -248,6 +266,8 @@ static const char *words_text(struct render *r, const struct event *ev, const st
             append_irql(r, &out, v);
         else if (p->expr->kind == EXPR_PARAM)
             append_argument(r, &out, ev, ev->of_object ? ev->argument : p->expr->index, v);
+        else if (p->expr->kind == EXPR_RESULT && append_returned(r, &out, ev))
+            continue;
         else if (p->expr->kind == EXPR_DEREF && p->expr->a->kind == EXPR_PARAM && append_pointee(r, &out, ev, p->expr->a->index))
             continue;
         else
@@ -426,7 +446,7 @@ static void choose_sources(const struct render *r, const struct issue *issue, st
 {
     one->sources = issue->rule->sources;
     one->source_count = issue->rule->source_count;
-    if (issue->check->trigger != TRIGGER_CALL && r->pages.count) {
+    if (issue->check->trigger != TRIGGER_CALL && issue->check->trigger != TRIGGER_RETURN && r->pages.count) {
         one->sources = r->pages.items;
         one->source_count = r->pages.count;
     }

@@ -111,6 +111,7 @@ static struct hash128 unit_key(const struct schedule *s, const struct unit *u)
     struct str all = {0};
     for (uint32_t m = 0; m < p->models.count; m++)
         pack_u32(&all, p->models.items[m].driver);
+    pack_u64(&all, p->asked);
     pack_u32(&all, u->count);
     for (uint32_t i = 0; i < u->count; i++) {
         uint32_t f = p->bottom_up.items[u->first + i];

@@ -199,6 +199,7 @@ void program_release(struct program *p)
     vec_release(&p->functions);
     vec_release(&p->globals);
     vec_release(&p->callees);
+    vec_release(&p->reads);
     vec_release(&p->bottom_up);
     vec_release(&p->field_targets);
     vec_release(&p->models);

@@ -76,6 +76,10 @@ struct program {
     struct name_table *records;    /* hidden in link.c */
     VEC(struct program_model) models; /* those that it registers as: an intermediate driver is a protocol and a miniport */
     uint32_t entry;                /* DriverEntry, or PROGRAM_NONE */
+    bool is_whole;                 /* it registers as a driver, and calls nothing of its own that is not there */
+    bool *calls;                   /* by ddis index: whether some function calls it */
+    VEC(const struct expr *) reads; /* EXPR_READS of the rules that hold: some function names the field */
+    uint64_t asked;                /* what the rules ask of the program as a whole, and its answers, as a number */
 };
 
 void program_link(struct program *p, const struct ruleset *rules, const struct ir_module *const *modules, uint32_t count);
@@ -85,6 +89,9 @@ void program_release(struct program *p);
 void program_build_graph(struct program *p);
 /* Finds the driver models and their callbacks. Part of program_link. */
 void program_find_roles(struct program *p);
+
+/* Whether some function does what EXPR_CALLS or EXPR_READS asks. */
+bool program_does(const struct program *p, const struct expr *e);
 
 /* The functions stored in the field at `offset` of `record`: *count entries. */
 const struct field_target *program_field_targets(const struct program *p, const char *record, uint32_t offset, uint32_t *count);

@@ -20,6 +20,85 @@ static bool calls_ddi(const struct program *p, const char *name, const char **ca
     return false;
 }
 
+/* Whether nothing of the driver's own is called that is not there, and it registers somewhere. */
+static bool is_whole(const struct program *p)
+{
+    for (uint32_t f = 0; f < p->functions.count; f++) {
+        const struct program_function *pf = &p->functions.items[f];
+        if (!pf->has_body && !pf->ddi && pf->caller_count && !(pf->ir->flags & IR_FUNCTION_SYSTEM))
+            return false;
+    }
+    return p->models.count && p->entry != PROGRAM_NONE;
+}
+
+/* What the rules ask of the driver as a whole in e, as a number. */
+static uint64_t asked_in(const struct program *p, const struct expr *e)
+{
+    if (!e)
+        return 0;
+    if (e->kind == EXPR_CALLS || e->kind == EXPR_READS)
+        return 1 + program_does(p, e);
+    return hash_mix(asked_in(p, e->a), asked_in(p, e->b));
+}
+
+static bool names_field(const struct program *p, const struct expr *e)
+{
+    for (uint32_t m = 0; m < p->module_count; m++) {
+        const struct ir_module *x = p->modules[m];
+        for (uint32_t i = 0; i < x->insns.count; i++) {
+            const struct ir_insn *insn = &x->insns.items[i];
+            if (insn->op != IR_FIELD)
+                continue;
+            const struct ir_type *t = ir_type_at(x, insn->type);
+            const struct ir_field *f = &x->fields.items[t->first + insn->field];
+            if (t->name && f->name && str_equal(ir_text(x, f->name), e->name) && str_equal(record_canonical(ir_text(x, t->name)), record_canonical(e->record)))
+                return true;
+        }
+    }
+    return false;
+}
+
+static void find_reads(struct program *p, const struct expr *e)
+{
+    if (!e)
+        return;
+    for (uint32_t i = 0; e->kind == EXPR_READS && i < e->list_count; i++)
+        if (names_field(p, e->list[i]))
+            vec_push(&p->reads, e->list[i]);
+    find_reads(p, e->a);
+    find_reads(p, e->b);
+}
+
+bool program_does(const struct program *p, const struct expr *e)
+{
+    for (uint32_t i = 0; i < e->list_count; i++) {
+        if (e->kind == EXPR_CALLS && p->calls[e->list[i]->value])
+            return true;
+        for (uint32_t k = 0; e->kind == EXPR_READS && k < p->reads.count; k++)
+            if (p->reads.items[k] == e->list[i])
+                return true;
+    }
+    return false;
+}
+
+static void find_calls(struct program *p)
+{
+    p->calls = arena_array(&p->arena, bool, p->rules->ddis.count + 1);
+    for (uint32_t i = 0; i < p->callees.count; i++) {
+        const struct ddi *d = p->functions.items[p->callees.items[i]].ddi;
+        if (d)
+            p->calls[d - p->rules->ddis.items] = true;
+    }
+    p->is_whole = is_whole(p);
+    p->asked = p->is_whole;
+    for (uint32_t r = 0; r < p->rules->rules.count; r++)
+        for (uint32_t c = 0; c < p->rules->rules.items[r].check_count; c++)
+            find_reads(p, p->rules->rules.items[r].checks[c].condition);
+    for (uint32_t r = 0; r < p->rules->rules.count; r++)
+        for (uint32_t c = 0; c < p->rules->rules.items[r].check_count; c++)
+            p->asked = hash_mix(p->asked, asked_in(p, p->rules->rules.items[r].checks[c].condition));
+}
+
 /* Why the program is such a driver, or NULL. */
 static const char *model_reason(struct program *p, const struct driver_model *d)
 {
@@ -91,6 +170,7 @@ void program_find_roles(struct program *p)
         if (reason)
             add_model(p, m, reason);
     }
+    find_calls(p);
 }
 
 static void print_callbacks(const struct program *p, const struct program_model *m, struct str *out)

@@ -44,6 +44,8 @@ enum ast_expr_kind {
     AST_BINARY, /* a op b: op is one of EXPR_EQ..EXPR_BITS, EXPR_AND, EXPR_OR, EXPR_ADD, EXPR_MUL */
     AST_NOT,    /* not a */
     AST_ANY,    /* any name: record in chain(a, link) with b */
+    AST_CALLS,  /* driver calls (list) */
+    AST_READS,  /* driver reads (list), each with `record` and the field's `name` */
 };
 
 struct ast_expr {
@@ -133,7 +135,8 @@ struct ast_object {
 
 struct ast_check {
     enum trigger_kind trigger;
-    struct ast_name ddi;     /* TRIGGER_CALL */
+    struct ast_name ddi;     /* TRIGGER_CALL; TRIGGER_RETURN: the callback */
+    struct ast_name result;  /* TRIGGER_RETURN */
     struct ast_name object;  /* others: the kind, where it is stated */
     struct ast_name *params; /* TRIGGER_CALL: the arguments' names; otherwise the one object's */
     bool open;               /* ends in "..." */
@@ -175,7 +178,7 @@ struct ast_callback_outcome {
 };
 
 struct ast_callback {
-    struct ast_name name, role, field, source, during;
+    struct ast_name name, role, field, result, source, during;
     struct ast_callback_param *params;
     struct ast_name *from;
     struct ast_callback_outcome *outcomes;
@@ -337,10 +340,13 @@ uint32_t resolve_attribute(struct resolver *s, struct span at, const char *name,
 /* Whether it reads "driver.state", "driver.irql". */
 bool expr_is_phase(const struct resolver *s, const struct ast_expr *e);
 bool expr_is_irql(const struct resolver *s, const struct ast_expr *e);
+bool expr_is_callback(const struct resolver *s, const struct ast_expr *e);
 struct state_list {
     struct expr **items;
     uint32_t count, capacity;
 };
+/* The typedef of the callback with this name, and one of its declarations; NULL after an error with the nearest name. */
+const char *resolve_callback_role(struct resolver *s, const struct ast_name *n, const struct callback **out);
 bool resolve_state(struct resolver *s, const struct ast_expr *e, struct state_list *to);
 
 struct rule_place rule_place_of(struct span s);

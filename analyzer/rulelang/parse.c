@@ -18,7 +18,7 @@
  *   effect    = place "=" ( expr | new )
  *             | "uses" subject | "keeps" subject | "drops" subject
  *             | "frees" subject ["or" "null"] | "lends" subject ["chain" FIELD]
- *             | "writes" "*" expr | "zeroes" expr "," expr | "copies" expr "," expr "," expr | "raises"
+ *             | "writes" "*" unary ["," expr] | "zeroes" expr "," expr | "copies" expr "," expr "," expr | "raises"
  *             | "if" expr "{" { effect [step] } "}"
  *             | "each" NAME [":" RECORD] "in" "chain" "(" expr "," FIELD ")" "{" { effect [step] } "}"
  *             | "acquires" lock ["shared"] | "releases" lock
@@ -32,6 +32,7 @@
  *   ritem     = ("title" | "text" | "help" | "bad" | "good") STRING | "source" PATH { "," PATH }
  *             | "for" NAME { "," NAME } | "alias" STRING { "," STRING }
  *             | "before" NAME "(" [ names ["," "..."] | "..." ] ")" reports
+ *             | "after" NAME "(" [ names ["," "..."] | "..." ] ")" ["->" NAME] reports
  *             | "on" event "of" NAME reports
  *   event     = "double" "free" | "use" "after" "free" | "leak" | "mismatched" "free" | "irql" "too" ("high" | "low")
  *             | "double" "acquire" | "extra" "release" | "wrong" "release" | "held" "lock"
@@ -40,14 +41,15 @@
  *
  *   driver    = "driver" NAME [STRING] "{" { ditem } "}"
  *   ditem     = "registered" "by" names | "table" RECORD | "instance" KIND | "entry" NAME ROLE | "states" names
- *             | "callback" NAME ROLE [FIELD] "(" [ cparam { "," cparam } ] ")" "{" { citem } "}"
+ *             | "callback" NAME ROLE [FIELD] "(" [ cparam { "," cparam } ] ")" ["->" NAME] "{" { citem } "}"
  *   cparam    = NAME [ "=" ( "instance" | "returned" KIND "by" DDI ["chain" FIELD] | expr ) ]
  *   citem     = "source" PATH | "irql" irql | "from" names | "during" STATE
  *             | ("on" ("success" | "pending" | "failure" | "any") | "otherwise") "->" (STATE | "same" | "end")
  *
  *   expr      = and { "or" and }                and = not { "and" not }          not = "not" not | any | compare
  *   any       = "any" NAME [":" RECORD] "in" "chain" "(" expr "," FIELD ")" "with" expr
- *   compare   = sum [ ("==" | "!=" | "<" | "<=" | ">" | ">=" | "&") sum | "is" KIND | "in" "(" sum { "," sum } ")" ]
+ *   compare   = "driver" "calls" (DDI | "(" names ")") | "driver" "reads" (RECORD "." FIELD | "(" fields ")")
+ *             | sum [ ("==" | "!=" | "<" | "<=" | ">" | ">=" | "&") sum | "is" KIND | "in" "(" sum { "," sum } ")" ]
  *   sum       = product { "+" product }         product = unary { "*" unary }    the '*' on the line of its left side
  *   unary     = "*" unary | primary { "->" FIELD | "." ATTRIBUTE }
  *   primary   = NAME | NUMBER | "(" expr ")"

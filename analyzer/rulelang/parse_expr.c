@@ -189,6 +189,44 @@ static struct ast_expr *parse_in(struct parser *p, struct ast_expr *a)
     return parse_expect(p, ")", NULL) ? e : NULL;
 }
 
+/* driver calls NdisAllocateNetBuffer, driver calls (A, B) */
+static struct ast_expr *parse_calls(struct parser *p)
+{
+    struct ast_expr *e = expr_new(p, AST_CALLS, p->now.span);
+    struct ast_expr **tail = &e->list;
+    parse_next(p);
+    bool several = parse_accept(p, "(");
+    do {
+        struct ast_name name = {0};
+        if (!parse_name(p, "the name of a DDI", &name))
+            return NULL;
+        *tail = expr_new(p, AST_NAME, name.span);
+        (*tail)->name = name.text;
+        tail = &(*tail)->next;
+    } while (several && parse_accept(p, ","));
+    return !several || parse_expect(p, ")", NULL) ? e : NULL;
+}
+
+/* driver reads RECORD.Field, driver reads (A.F, B.F) */
+static struct ast_expr *parse_reads(struct parser *p)
+{
+    struct ast_expr *e = expr_new(p, AST_READS, p->now.span);
+    struct ast_expr **tail = &e->list;
+    parse_next(p);
+    bool several = parse_accept(p, "(");
+    do {
+        struct ast_name record = {0}, field = {0};
+        if (!parse_name(p, "the name of a record", &record) || !parse_expect(p, ".", "driver reads RECORD.Field") ||
+            !parse_name(p, "the name of a field", &field))
+            return NULL;
+        *tail = expr_new(p, AST_NAME, record.span);
+        (*tail)->record = record;
+        (*tail)->name = field.text;
+        tail = &(*tail)->next;
+    } while (several && parse_accept(p, ","));
+    return !several || parse_expect(p, ")", NULL) ? e : NULL;
+}
+
 static struct ast_expr *parse_comparison(struct parser *p)
 {
     static const struct {
@@ -212,6 +250,10 @@ static struct ast_expr *parse_comparison(struct parser *p)
         is->name = kind.text;
         return is;
     }
+    if (e->kind == AST_NAME && str_equal(e->name, "driver") && parse_at(p, "calls"))
+        return parse_calls(p);
+    if (e->kind == AST_NAME && str_equal(e->name, "driver") && parse_at(p, "reads"))
+        return parse_reads(p);
     return parse_at(p, "in") ? parse_in(p, e) : e;
 }
 
@@ -498,7 +540,10 @@ static bool parse_word_effect(struct parser *p, struct ast_effect *e)
         if (!parse_expect(p, "*", "say which pointer: writes *buffer"))
             return false;
         e->expr = parse_unary(p);
-        return e->expr != NULL;
+        if (!e->expr || !parse_accept(p, ","))
+            return e->expr != NULL;
+        e->size = parse_expr(p);
+        return e->size != NULL;
     case EFFECT_ZERO:
         e->expr = parse_expr(p);
         if (!e->expr || !parse_expect(p, ",", "zeroes pointer, size"))

@@ -48,12 +48,15 @@ static bool parse_reports(struct parser *p, struct ast_rule *r, struct ast_check
     return true;
 }
 
-static bool parse_before(struct parser *p, struct ast_rule *r, struct ast_check ***tail)
+/* before DDI(...), after CALLBACK(...) -> result */
+static bool parse_call_event(struct parser *p, enum trigger_kind trigger, struct ast_rule *r, struct ast_check ***tail)
 {
-    struct ast_check event = {.trigger = TRIGGER_CALL, .span = p->last.span};
+    struct ast_check event = {.trigger = trigger, .span = p->last.span};
     struct ast_name **params = &event.params;
-    if (!parse_name(p, "the name of a DDI", &event.ddi) ||
-        !parse_expect(p, "(", "name the arguments: before NdisFreeNetBufferList(nbl)"))
+    bool after = trigger == TRIGGER_RETURN;
+    if (!parse_name(p, after ? "the name of a callback" : "the name of a DDI", &event.ddi) ||
+        !parse_expect(p, "(", after ? "name the parameters: after FilterPause(context) -> status"
+                                    : "name the arguments: before NdisFreeNetBufferList(nbl)"))
         return false;
     if (!parse_accept(p, ")")) {
         do {
@@ -69,6 +72,8 @@ static bool parse_before(struct parser *p, struct ast_rule *r, struct ast_check 
         if (!parse_expect(p, ")", NULL))
             return false;
     }
+    if (after && parse_accept(p, "->") && !parse_name(p, "a name for the result", &event.result))
+        return false;
     return parse_reports(p, r, tail, &event);
 }
 
@@ -145,7 +150,7 @@ static bool parse_rule_text(struct parser *p, struct ast_name *to, const char *w
 static bool parse_rule_item(struct parser *p, struct ast_rule *r, struct ast_check ***tail)
 {
     static const char *const words[] = {"title",  "text", "help",  "bad",    "good",
-                                        "source", "for",  "alias", "before", "on"};
+                                        "source", "for",  "alias", "before", "after", "on"};
     if (parse_accept(p, "title"))
         return parse_rule_text(p, &r->title, "The title");
     if (parse_accept(p, "text"))
@@ -159,7 +164,9 @@ static bool parse_rule_item(struct parser *p, struct ast_rule *r, struct ast_che
     if (parse_accept(p, "for"))
         return parse_names(p, "a driver model", &r->drivers);
     if (parse_accept(p, "before"))
-        return parse_before(p, r, tail);
+        return parse_call_event(p, TRIGGER_CALL, r, tail);
+    if (parse_accept(p, "after"))
+        return parse_call_event(p, TRIGGER_RETURN, r, tail);
     if (parse_accept(p, "on"))
         return parse_on(p, r, tail);
     bool source = parse_at(p, "source");
@@ -338,6 +345,8 @@ static bool parse_callback(struct parser *p, struct ast_driver *d, struct ast_ca
         if (!parse_expect(p, ")", NULL))
             return false;
     }
+    if (parse_accept(p, "->") && !parse_name(p, "a name for the result", &c->result))
+        return false;
     struct span opened = p->now.span;
     if (!parse_block_open(p, "callback"))
         return false;

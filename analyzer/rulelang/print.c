@@ -154,6 +154,10 @@ static void print_effect(const struct ruleset *r, const struct effect *e, unsign
     case EFFECT_HAVOC:
         str_append(out, "writes *");
         print_expr(r, e->expr, PRECEDENCE_UNARY, out);
+        if (e->size) {
+            str_append(out, ", ");
+            expr_print(r, e->size, out);
+        }
         break;
     case EFFECT_IF:
         str_append(out, "if ");
@@ -289,6 +293,7 @@ static void print_names(const char *item, const char *const *names, uint32_t cou
 static void print_check(const struct ruleset *r, const struct check *c, struct str *out)
 {
     static const char *const triggers[] = {[TRIGGER_CALL] = NULL,
+                                           [TRIGGER_RETURN] = NULL,
                                            [TRIGGER_DOUBLE_FREE] = "double free",
                                            [TRIGGER_USE_AFTER_FREE] = "use after free",
                                            [TRIGGER_LEAK] = "leak",
@@ -309,6 +314,14 @@ static void print_check(const struct ruleset *r, const struct check *c, struct s
         if (c->param_count < d->param_count)
             str_append(out, c->param_count ? ", ..." : "...");
         str_append(out, ") {\n");
+    } else if (c->trigger == TRIGGER_RETURN) {
+        const struct callback *cb = ruleset_callback(r, ruleset_callback_id(r, c->callback));
+        str_printf(out, "  after %s(", c->callback);
+        for (uint32_t i = 0; i < c->param_count; i++)
+            str_printf(out, "%s%s", i ? ", " : "", c->params[i]);
+        if (cb && c->param_count < cb->param_count)
+            str_append(out, c->param_count ? ", ..." : "...");
+        str_printf(out, ")%s%s {\n", c->result ? " -> " : "", c->result ? c->result : "");
     } else {
         str_printf(out, "  on %s of %s%s", triggers[c->trigger], c->trigger == TRIGGER_FOREIGN_LOST ? "foreign " : "", c->params[0]);
         if (c->object)
@@ -397,7 +410,7 @@ static void print_callback(const struct ruleset *r, const struct driver_model *m
                                         [OUTCOME_FAILURE] = "failure"};
     str_printf(out, "  callback %s %s%s%s(", c->name, c->role, c->field ? " " : "", c->field ? c->field : "");
     print_callback_params(r, c, out);
-    str_append(out, ") {\n");
+    str_printf(out, ")%s%s {\n", c->result ? " -> " : "", c->result ? c->result : "");
     if (c->source) {
         str_append(out, "    source ");
         print_path(out, c->source);

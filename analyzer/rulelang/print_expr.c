@@ -101,6 +101,8 @@ static enum precedence expr_precedence(const struct expr *e)
     switch (e->kind) {
     case EXPR_IS:
     case EXPR_IN:
+    case EXPR_CALLS:
+    case EXPR_READS:
         return PRECEDENCE_COMPARE;
     case EXPR_NOT:
         return PRECEDENCE_NOT;
@@ -181,6 +183,17 @@ static void print_bare_expr(const struct ruleset *r, const struct expr *e, struc
         break;
     case EXPR_IRQL:
         str_append(out, "driver.irql");
+        break;
+    case EXPR_CALLBACK:
+        str_append(out, "driver.callback");
+        break;
+    case EXPR_CALLS:
+    case EXPR_READS:
+        str_append(out, e->kind == EXPR_CALLS ? "driver calls (" : "driver reads (");
+        for (uint32_t i = 0; i < e->list_count; i++)
+            str_printf(out, "%s%s%s%s", i ? ", " : "", e->kind == EXPR_READS ? e->list[i]->record : "", e->kind == EXPR_READS ? "." : "",
+                       e->list[i]->name);
+        str_append_char(out, ')');
         break;
     case EXPR_STATE:
         str_printf(out, "%s.%s", r->drivers.items[e->index].name, e->name);

@@ -258,6 +258,30 @@ static const char **names_copy(struct resolver *s, const struct ast_name *list, 
 
 /* ---- rules ---------------------------------------------------------------------------------- */
 
+/* after FilterPause(context, parameters) -> status */
+static void resolve_return_event(struct resolver *s, const struct ast_check *a, struct check *c)
+{
+    const struct callback *cb = NULL;
+    c->role = resolve_callback_role(s, &a->ddi, &cb);
+    c->callback = a->ddi.text;
+    c->result = a->result.text;
+    if (cb && (c->param_count > cb->param_count || (c->param_count < cb->param_count && !a->open)))
+        load_error(s->l, a->ddi.span, "'...' stands for those that are not needed", "'%s' has %u parameter%s; this names %u.", cb->name,
+                   cb->param_count, cb->param_count == 1 ? "" : "s", c->param_count);
+    for (uint32_t i = 0; i < c->param_count; i++) {
+        const struct callback_param *p = cb && i < cb->param_count ? &cb->params[i] : NULL;
+        bool object = p && (p->kind == ARGUMENT_FOREIGN || p->kind == ARGUMENT_RETURNED) && p->object != UINT32_MAX;
+        const char *record = p ? p->record : NULL;
+        if (object && !record)
+            record = s->r->objects.items[p->object].record;
+        scope_push(s, c->params[i], EXPR_PARAM, i, object ? p->object + 1 : 0, record);
+    }
+    if (c->result && scope_find(s, c->result))
+        load_error(s->l, a->result.span, NULL, "'%s' is a parameter already.", c->result);
+    if (c->result)
+        scope_push(s, c->result, EXPR_RESULT, 0, 0, NULL);
+}
+
 static void resolve_check_params(struct resolver *s, const struct ast_check *a, struct check *c)
 {
     c->params = names_copy(s, a->params, &c->param_count);
@@ -265,6 +289,10 @@ static void resolve_check_params(struct resolver *s, const struct ast_check *a, 
         for (const struct ast_name *q = a->params; q != n; q = q->next)
             if (str_equal(q->text, n->text) && !str_equal(n->text, "_"))
                 report_twice(s->l, "The argument", n, q->span);
+    if (a->trigger == TRIGGER_RETURN) {
+        resolve_return_event(s, a, c);
+        return;
+    }
     if (a->trigger != TRIGGER_CALL) {
         s->call_event = a->trigger == TRIGGER_IRQL_HIGH || a->trigger == TRIGGER_IRQL_LOW;
         c->object = a->object.text ? resolve_object_name(s, &a->object) + 1 : 0;
@@ -425,12 +453,14 @@ static void resolve_when(struct resolver *s, const struct ast_callback *a, struc
     scope_pop(s, 0);
 }
 
-/* nbl = foreign nbl unless flags & ...: over the other parameters. */
+/* nbl = foreign nbl unless flags & ...: over the other parameters and the result. */
 static void resolve_unless(struct resolver *s, const struct ast_callback *a, struct callback *c)
 {
     uint32_t i = 0;
     for (; i < c->param_count; i++)
         scope_push(s, c->params[i].name, EXPR_PARAM, i, 0, c->params[i].record);
+    if (c->result)
+        scope_push(s, c->result, EXPR_RESULT, 0, 0, NULL);
     i = 0;
     for (const struct ast_callback_param *p = a->params; p; p = p->next, i++)
         if (p->kind == ARGUMENT_FOREIGN && p->expr)
@@ -453,6 +483,7 @@ static void resolve_callback(struct resolver *s, const struct ast_callback *a, s
     *c = (struct callback){.name = a->name.text,
                            .role = a->role.text,
                            .field = a->field.text,
+                           .result = a->result.text,
                            .during = STATE_SAME,
                            .irql_low = a->irql_low,
                            .irql_high = a->irql_high,
@@ -560,10 +591,10 @@ void resolve_all(struct loading *l)
         resolve_ddi_body(&s, ddis.items[i].tree, &l->r->ddis.items[i]);
     vec_grow(&l->r->rules, rules.count);
     l->r->rules.count = rules.count;
-    for (uint32_t i = 0; i < rules.count; i++)
-        resolve_rule(&s, rules.items[i].tree, &l->r->rules.items[i]);
     for (uint32_t i = 0; i < drivers.count; i++)
         resolve_driver(&s, drivers.items[i].tree, i);
+    for (uint32_t i = 0; i < rules.count; i++) /* they name callbacks */
+        resolve_rule(&s, rules.items[i].tree, &l->r->rules.items[i]);
     vec_release(&ddis);
     vec_release(&rules);
     vec_release(&drivers);

@@ -94,6 +94,8 @@ static bool expr_is_condition(const struct expr *e)
     case EXPR_OR:
     case EXPR_NOT:
     case EXPR_ANY:
+    case EXPR_CALLS:
+    case EXPR_READS:
         return true;
     default:
         return false;
@@ -223,6 +225,8 @@ bool expr_is_phase(const struct resolver *s, const struct ast_expr *e) { return 
 
 bool expr_is_irql(const struct resolver *s, const struct ast_expr *e) { return is_of_driver(s, e, "irql"); }
 
+bool expr_is_callback(const struct resolver *s, const struct ast_expr *e) { return is_of_driver(s, e, "callback"); }
+
 static struct expr *expr_phase(struct resolver *s, const struct ast_expr *e)
 {
     return expr_make(s, EXPR_PHASE, e->span);
@@ -267,6 +271,10 @@ static struct expr *resolve_attr(struct resolver *s, const struct ast_expr *e)
     if (expr_is_phase(s, e)) {
         load_error(s->l, e->span, "driver.state == Running, or driver.state in (Running, Pausing)",
                    "driver.state is only compared with states.");
+        return NULL;
+    }
+    if (expr_is_callback(s, e)) {
+        load_error(s->l, e->span, "driver.callback == FilterPause", "driver.callback is only compared with callbacks.");
         return NULL;
     }
     if (expr_is_irql(s, e))
@@ -389,12 +397,109 @@ static struct expr *resolve_phase_comparison(struct resolver *s, const struct as
     return x;
 }
 
+/* ---- driver.callback, driver calls ---------------------------------------------------------- */
+
+const char *resolve_callback_role(struct resolver *s, const struct ast_name *n, const struct callback **out)
+{
+    uint32_t count = 0, used = 0;
+    for (uint32_t d = 0; d < s->r->drivers.count; d++)
+        count += s->r->drivers.items[d].callback_count;
+    const char **names = arena_array(&s->l->arena, const char *, count + 1);
+    for (uint32_t d = 0; d < s->r->drivers.count; d++)
+        for (uint32_t c = 0; c < s->r->drivers.items[d].callback_count; c++) {
+            const struct callback *cb = &s->r->drivers.items[d].callbacks[c];
+            names[used++] = cb->name;
+            if (!str_equal(cb->name, n->text))
+                continue;
+            *out = cb;
+            return cb->role;
+        }
+    char hint[400];
+    const char *near = str_nearest(n->text, names, used);
+    snprintf(hint, sizeof hint, "did you mean '%s'?", near ? near : "");
+    load_error(s->l, n->span, near ? hint : NULL, "'%s' is no callback that is declared.", n->text);
+    return NULL;
+}
+
+static struct expr *resolve_callback_name(struct resolver *s, const struct ast_expr *e)
+{
+    const struct callback *cb;
+    if (e->kind != AST_NAME) {
+        load_error(s->l, e->span, NULL, "The name of a callback is expected here.");
+        return NULL;
+    }
+    if (!resolve_callback_role(s, &(struct ast_name){e->name, e->span, NULL}, &cb))
+        return NULL;
+    return expr_const(s, e->span, cb->name, ruleset_callback_id(s->r, cb->name));
+}
+
+/* driver.callback == FilterPause, driver.callback in (FilterPause, MiniportPause) */
+static struct expr *resolve_callback_comparison(struct resolver *s, const struct ast_expr *e)
+{
+    bool equality = e->kind == AST_BINARY && (e->op == EXPR_EQ || e->op == EXPR_NE) && expr_is_callback(s, e->a);
+    if (!s->phases || (!equality && e->kind != AST_IN)) {
+        load_error(s->l, e->span, "driver.callback == FilterPause, in a rule", "driver.callback is compared with callbacks, by ==, != or in (...), in rules.");
+        return NULL;
+    }
+    struct expr *x = expr_make(s, equality ? e->op : EXPR_IN, e->span);
+    x->a = expr_make(s, EXPR_CALLBACK, e->a->span);
+    if (equality) {
+        x->b = resolve_callback_name(s, e->b);
+        return x->b ? x : NULL;
+    }
+    bool good = true;
+    for (const struct ast_expr *i = e->list; i; i = i->next)
+        x->list_count++;
+    x->list = arena_array(&s->r->arena, struct expr *, x->list_count);
+    uint32_t n = 0;
+    for (const struct ast_expr *i = e->list; i; i = i->next, n++) {
+        x->list[n] = resolve_callback_name(s, i);
+        good &= x->list[n] != NULL;
+    }
+    return good ? x : NULL;
+}
+
+static struct expr *resolve_calls(struct resolver *s, const struct ast_expr *e)
+{
+    struct expr *x = expr_make(s, EXPR_CALLS, e->span);
+    bool good = true;
+    for (const struct ast_expr *i = e->list; i; i = i->next)
+        x->list_count++;
+    x->list = arena_array(&s->r->arena, struct expr *, x->list_count);
+    uint32_t n = 0;
+    for (const struct ast_expr *i = e->list; i; i = i->next, n++) {
+        uint32_t ddi = resolve_ddi_name(s, &(struct ast_name){i->name, i->span, NULL});
+        good &= ddi != UINT32_MAX;
+        x->list[n] = expr_const(s, i->span, i->name, ddi);
+    }
+    return good ? x : NULL;
+}
+
+/* Records are C's: which there are, the driver's headers say. */
+static struct expr *resolve_reads(struct resolver *s, const struct ast_expr *e)
+{
+    struct expr *x = expr_make(s, EXPR_READS, e->span);
+    for (const struct ast_expr *i = e->list; i; i = i->next)
+        x->list_count++;
+    x->list = arena_array(&s->r->arena, struct expr *, x->list_count);
+    uint32_t n = 0;
+    for (const struct ast_expr *i = e->list; i; i = i->next) {
+        struct expr *field = expr_make(s, EXPR_FIELD, i->span);
+        field->record = i->record.text;
+        field->name = i->name;
+        x->list[n++] = field;
+    }
+    return x;
+}
+
 /* ---- the rest of the operators -------------------------------------------------------------- */
 
 static struct expr *resolve_binary(struct resolver *s, const struct ast_expr *e)
 {
     if (expr_is_phase(s, e->a) || expr_is_phase(s, e->b))
         return resolve_phase_comparison(s, e);
+    if (expr_is_callback(s, e->a) || expr_is_callback(s, e->b))
+        return resolve_callback_comparison(s, e);
     bool logical = e->op == EXPR_AND || e->op == EXPR_OR;
     struct expr *a = logical ? resolve_condition(s, e->a) : resolve_value(s, e->a);
     struct expr *b = logical ? resolve_condition(s, e->b) : resolve_value(s, e->b);
@@ -410,6 +515,8 @@ static struct expr *resolve_in(struct resolver *s, const struct ast_expr *e)
 {
     if (expr_is_phase(s, e->a))
         return resolve_phase_comparison(s, e);
+    if (expr_is_callback(s, e->a))
+        return resolve_callback_comparison(s, e);
     struct expr *x = expr_make(s, EXPR_IN, e->span);
     bool good = true;
     x->a = resolve_value(s, e->a);
@@ -507,6 +614,10 @@ struct expr *resolve_expr(struct resolver *s, const struct ast_expr *e)
         return x->a ? x : NULL;
     case AST_ANY:
         return resolve_any(s, e);
+    case AST_CALLS:
+        return resolve_calls(s, e);
+    case AST_READS:
+        return resolve_reads(s, e);
     }
     bug("expression kind %d", (int)e->kind);
 }
@@ -554,6 +665,8 @@ struct words *resolve_words(struct resolver *s, const struct ast_words *w)
             out->pieces[i].text = arena_strdup(&s->r->arena, vec_last(&s->scope).name);
         } else if (p->kind == PIECE_VALUE && s->phases && expr_is_phase(s, p->expr))
             out->pieces[i].expr = expr_phase(s, p->expr);
+        else if (p->kind == PIECE_VALUE && s->phases && expr_is_callback(s, p->expr))
+            out->pieces[i].expr = expr_make(s, EXPR_CALLBACK, p->expr->span);
         else
             out->pieces[i].expr = resolve_value(s, p->expr);
     }

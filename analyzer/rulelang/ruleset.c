@@ -276,3 +276,41 @@ const char *object_state_name(enum object_state s)
     }
     return "unknown";
 }
+
+int64_t ruleset_callback_id(const struct ruleset *r, const char *name)
+{
+    int64_t id = 0;
+    for (uint32_t d = 0; name && d < r->drivers.count; d++)
+        for (uint32_t c = 0; c < r->drivers.items[d].callback_count; c++) {
+            id++;
+            if (str_equal(r->drivers.items[d].callbacks[c].name, name))
+                return id;
+        }
+    return 0;
+}
+
+const char *ruleset_callback_of_role(const struct ruleset *r, const char *role)
+{
+    const char *found = NULL;
+    for (uint32_t d = 0; role && d < r->drivers.count; d++)
+        for (uint32_t c = 0; c < r->drivers.items[d].callback_count; c++) {
+            const struct callback *cb = &r->drivers.items[d].callbacks[c];
+            if (!str_equal(cb->role, role))
+                continue;
+            if (found && !str_equal(found, cb->name))
+                return NULL;
+            found = cb->name;
+        }
+    return found;
+}
+
+const struct callback *ruleset_callback(const struct ruleset *r, int64_t id)
+{
+    for (uint32_t d = 0; d < r->drivers.count; d++) {
+        uint32_t count = r->drivers.items[d].callback_count;
+        if (id >= 1 && id <= (int64_t)count)
+            return &r->drivers.items[d].callbacks[id - 1];
+        id -= count;
+    }
+    return NULL;
+}

@@ -101,6 +101,9 @@ enum expr_kind {
                      any x in chain(a, name) with b : the list a, a->name, ... ends with null; record = element's record */
     EXPR_ADD, EXPR_MUL,
     EXPR_UNKNOWN, /* a value that nothing is known of, another one at each evaluation: `unknown` */
+    EXPR_CALLBACK, /* driver.callback: which callback the system has called; compared with EXPR_CONST of callback_id only */
+    EXPR_CALLS,   /* driver calls (A, B): whether any function of the driver calls one of these; list of EXPR_CONST, ddis indices */
+    EXPR_READS,   /* driver reads (R.F, ...): whether any function of the driver names one of these fields; list of EXPR_FIELD without a */
     EXPR_ALIGNMENT, /* MEMORY_ALLOCATION_ALIGNMENT of the machine that the driver is built for: two pointers */
 };
 
@@ -154,7 +157,7 @@ enum effect_kind {
     EFFECT_LEND,   /* lends KIND(chain expr, Next): state = lent to words */
     EFFECT_KEEP,   /* keeps expr: somebody else holds a reference from now on (no leak of it can be shown) */
     EFFECT_DROP,   /* drops KIND(expr): one of its references is given back; who else holds some is not known */
-    EFFECT_HAVOC,  /* writes *expr: unknown plain data is written behind the pointer */
+    EFFECT_HAVOC,  /* writes *expr [, size]: unknown plain data is written behind the pointer */
     EFFECT_IF,     /* if expr { inner } */
     EFFECT_EACH,   /* each x in chain(expr, Next) { inner }, x is EXPR_VAR index `var` */
     EFFECT_RAISE,  /* may raise an exception */
@@ -246,6 +249,7 @@ struct ddi {
 
 enum trigger_kind {
     TRIGGER_CALL,            /* before call ddi(params) */
+    TRIGGER_RETURN,          /* after CALLBACK(params) -> result: a callback returns to the system */
     TRIGGER_DOUBLE_FREE,     /* on double free of object */
     TRIGGER_USE_AFTER_FREE,  /* on use after free of object */
     TRIGGER_LEAK,            /* on leak of object */
@@ -265,6 +269,8 @@ enum trigger_kind {
 struct check {
     enum trigger_kind trigger;
     uint32_t ddi;            /* TRIGGER_CALL: ddis index */
+    const char *callback, *role; /* TRIGGER_RETURN: its name; the typedef by which functions are told */
+    const char *result;      /* TRIGGER_RETURN: the result's name (EXPR_RESULT), or NULL */
     uint32_t object;         /* others: objects index + 1 of the kind that it is about, 0: any */
     const char **params;     /* names of the arguments in this check, or of the one object */
     uint32_t param_count;    /* at most the ddi's */
@@ -306,7 +312,7 @@ struct callback_param {
     const char *name;
     const char *record;    /* `event: NET_PNP_EVENT_NOTIFICATION`, or NULL */
     enum argument_kind kind;
-    struct expr *expr;     /* EXPR_ATTR over EXPR_PARAM 0 = the instance */
+    struct expr *expr;     /* EXPR_ATTR over EXPR_PARAM 0 = the instance; FOREIGN: condition over parameters and result */
     uint32_t object, ddi;  /* indices */
     const char *link;      /* ARGUMENT_RETURNED: chain field, or NULL */
 };
@@ -322,6 +328,7 @@ struct callback {
     const char *name;      /* role, the typedef's name in CamelCase: "FilterAttach" */
     const char *role;      /* typedef: "FILTER_ATTACH" */
     const char *field;     /* member of the registration table: "AttachHandler", or NULL */
+    const char *result;    /* "-> status", or NULL */
     struct callback_param *params;
     uint32_t param_count;
     struct expr *when;     /* comparisons over the parameters under `and` that hold for this call, or NULL: one
@@ -408,6 +415,11 @@ const struct rule *ruleset_rule(const struct ruleset *r, const char *id);    /* 
 uint32_t ruleset_object(const struct ruleset *r, const char *name);          /* UINT32_MAX where none */
 uint32_t ruleset_attribute(const struct ruleset *r, uint32_t object, const char *name);
 const char *object_state_name(enum object_state s);
+/* What driver.callback is in a callback of this name: a number, 0 where there is none. */
+int64_t ruleset_callback_id(const struct ruleset *r, const char *name);
+const struct callback *ruleset_callback(const struct ruleset *r, int64_t id); /* NULL where none */
+/* The one name that the callbacks with this typedef have; NULL where there are none, or several. */
+const char *ruleset_callback_of_role(const struct ruleset *r, const char *role);
 
 /* The whole set as .ddi text that reads back to the same set. */
 void ruleset_print(const struct ruleset *r, struct str *out);

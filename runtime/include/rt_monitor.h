@@ -101,7 +101,7 @@ struct rt_monitor_host {
     /* The host breaks its side: a callback in a state from which it is not called, a nesting that does not fit, a
        DDI's result that the contract does not know. One sentence. NULL: counted only. */
     void (*note)(void *host, const char *text);
-    /* Every event is written here as a line (the form is in runtime/monitor/README.md), to be replayed. The
+    /* Every event is written here as a line (the form is in README.md), to be replayed. The
        host's; NULL: none. */
     FILE *trace;
 };
@@ -159,7 +159,13 @@ struct rt_callback {
     uint64_t arguments[RT_ARGUMENTS_MAX];
     uint64_t result;   /* for `exit`; 0 where the function has none */
     struct rt_place place; /* of the function itself: steps name it */
-    struct { uint64_t event; struct rt_callback *outer; uint32_t callback, before; } own; /* the monitor's */
+    struct {
+        uint64_t event;
+        struct rt_callback *outer;
+        uint32_t callback, before, held;
+        uint8_t irql;
+        bool irql_known;
+    } own; /* the monitor's */
 };
 
 void rt_monitor_enter(struct rt_monitor *m, struct rt_callback *callback);

@@ -1,0 +1,181 @@
+/*
+ * Life cycles: instances (filter modules, bindings, adapters), their states, and what ends with them.
+ *
+ * An object belongs to the instance in whose callbacks it was made. When that ends, what still lives is not a leak
+ * yet: the driver may have kept it in a global variable, and the unload handler frees it. So the place is noted,
+ * and what is still there when the driver is gone was lost there. Foreign objects are another matter: they have to
+ * be given back before the instance ends.
+ */
+#include "internal.h"
+
+#include <stdlib.h>
+
+struct rtm_instance *instance_find(const struct rt_monitor *m, uint64_t handle)
+{
+    for (struct rtm_instance *i = handle ? m->instances : NULL; i; i = i->next)
+        if (i->handle == handle)
+            return i;
+    return NULL;
+}
+
+struct rtm_instance *instance_make(struct rt_monitor *m, uint64_t handle, uint32_t model)
+{
+    struct rtm_instance *i = rtm_alloc(sizeof *i);
+    *i = (struct rtm_instance){.handle = handle, .model = model, .next = m->instances};
+    m->instances = i;
+    uint32_t kind = rtm_rules.models.items[model].instance_kind;
+    struct rtm_object *o = object_find(m, handle);
+    if (kind && (!o || o->state == RTM_FREED))
+        object_new(m, handle, kind, RTM_LIVE);
+    return i;
+}
+
+void instance_end(struct rtm_env *e, struct rtm_instance *i, const struct rt_place *place, bool keep)
+{
+    struct rt_monitor *m = e->m;
+    for (struct rtm_object *o = m->newest, *older; o; o = older) {
+        older = o->older;
+        if (o->owner != i->handle || o->violated)
+            continue;
+        if (o->state == RTM_LIVE && !o->has_lost) {
+            o->has_lost = true;
+            o->lost = *place;
+        }
+        if (o->state == RTM_FOREIGN && check_object(e, RTM_FOREIGN_LOST, o, UINT32_MAX, place))
+            o->violated = true;
+    }
+    i->state = 0;
+    if (keep)
+        return;
+    struct rtm_instance **p = &m->instances;
+    while (*p != i)
+        p = &(*p)->next;
+    *p = i->next;
+    struct rtm_object *handle = object_find(m, i->handle);
+    if (handle && handle->kind == rtm_rules.models.items[i->model].instance_kind)
+        object_forget(m, handle);
+    if (e->instance == i)
+        e->instance = NULL;
+    free(i);
+}
+
+/* ---- what callbacks are handed ------------------------------------------------------------------------------- */
+
+static void hand_over(struct rtm_env *e, struct rtm_value at, uint32_t kind)
+{
+    struct rtm_object *o = object_new(e->m, (uint64_t)at.v, kind, RTM_FOREIGN);
+    o->is_foreign = true;
+    o->owner = e->instance ? e->instance->handle : 0;
+    object_note(e, o, NULL, "it is handed to the driver", "foreign");
+}
+
+static void bring_back(struct rtm_env *e, struct rtm_value at, uint32_t kind)
+{
+    struct rtm_object *o = object_find(e->m, (uint64_t)at.v);
+    if (!o || o->state == RTM_FREED || o->state == RTM_UNKNOWN_STATE) {
+        hand_over(e, at, kind);
+        return;
+    }
+    if (o->state == RTM_LENT) {
+        o->state = o->is_foreign ? RTM_FOREIGN : RTM_LIVE;
+        object_note(e, o, NULL, "it comes back to the driver", o->is_foreign ? "foreign" : "live");
+    }
+    o->returned = e->m->event;
+}
+
+/* The elements are the driver's until the callback returns, and nobody is asked about them. */
+static void let_go(struct rtm_env *e, struct rtm_value at)
+{
+    struct rtm_object *o = object_find(e->m, (uint64_t)at.v);
+    if (o && o->is_foreign)
+        object_forget(e->m, o);
+}
+
+void life_parameters(struct rtm_env *e, const struct rtm_callback *c)
+{
+    for (uint32_t i = 0; i < c->parameter_count; i++) {
+        const struct rtm_parameter *p = &c->parameters[i];
+        struct rtm_value at = rtm_argument(e, i);
+        bool handed = p->argument == RTM_ARGUMENT_FOREIGN;
+        if (!handed && p->argument != RTM_ARGUMENT_RETURNED)
+            continue;
+        bool not_here = handed && p->not_where && p->not_where(e) != RTM_NO;
+        for (uint32_t n = 0; n < RTM_CHAIN_MAX && at.known && at.v; n++) {
+            struct rtm_value next = p->link < 0 ? rtm_known(0) : rtm_read(e, at, (size_t)p->link, sizeof(void *), false);
+            if (not_here)
+                let_go(e, at);
+            else if (handed)
+                hand_over(e, at, p->kind);
+            else
+                bring_back(e, at, p->kind);
+            at = next;
+        }
+    }
+}
+
+/* ---- states ------------------------------------------------------------------------------------------------------ */
+
+static bool outcome_fits(const struct rtm_env *e, enum rtm_outcome_kind kind)
+{
+    switch (kind) {
+    case RTM_SUCCESS: return rtm_is_success(e);
+    case RTM_PENDING: return rtm_is_pending(e);
+    case RTM_FAILURE: return rtm_is_failure(e);
+    case RTM_ANY: break;
+    }
+    return true;
+}
+
+void life_leave(struct rtm_env *e, struct rt_callback *cb, const struct rtm_callback *c)
+{
+    struct rtm_instance *i = e->instance;
+    uint32_t next = RTM_SAME;
+    bool pending = false;
+    for (uint32_t k = 0; k < c->outcome_count; k++)
+        if (outcome_fits(e, c->outcomes[k].kind)) {
+            next = c->outcomes[k].next;
+            pending = c->outcomes[k].kind == RTM_PENDING;
+            break;
+        }
+    if (!i) {
+        e->m->ended = cb->place;
+        return;
+    }
+    if (pending && i->completed > cb->own.event)
+        return; /* the completion came before the callback had returned */
+    if (next == RTM_END)
+        instance_end(e, i, &cb->place, false);
+    else if (next == RTM_SAME) {
+        if (c->during != RTM_SAME && i->state == c->during)
+            i->state = cb->own.before;
+    } else if (next == 0 && c->during != RTM_SAME)
+        instance_end(e, i, &cb->place, false); /* it never came into being */
+    else
+        i->state = next;
+}
+
+/* ---- the end ------------------------------------------------------------------------------------------------------- */
+
+void life_finish(struct rtm_env *e)
+{
+    struct rt_monitor *m = e->m;
+    while (m->instances) {
+        host_note(m, "an instance of %s in the state %s was never ended", rtm_rules.models.items[m->instances->model].name,
+                  rtm_rules.models.items[m->instances->model].states[m->instances->state]);
+        instance_end(e, m->instances, &m->ended, false);
+    }
+    for (struct rtm_object *o = m->newest; o; o = o->older) {
+        const struct rtm_kind *k = kind_of(o->kind);
+        const struct rt_place *place = o->has_lost ? &o->lost : &m->ended;
+        if (!place->file && !place->address && o->note_count)
+            place = &o->notes[0].place;
+        if (!k || o->violated || o->holder)
+            continue;
+        if (o->state == RTM_LIVE && k->must_free && !o->kept)
+            check_object(e, RTM_LEAK, o, UINT32_MAX, place);
+        else if (o->state == RTM_FOREIGN)
+            check_object(e, RTM_FOREIGN_LOST, o, UINT32_MAX, place);
+        else if (o->state == RTM_LENT && k->must_free && !o->is_foreign)
+            host_note(m, "a %s that the driver made was handed over and never came back", k->words);
+    }
+}

@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""Whether the two readers of the rules agree: the static engine, and the monitors of a run.
+
+    tools/conformance.py --program build/ddicheck [--rule RULE]... [--tsv FILE]
+
+For each rule that both are to report (fixtures/run/rules.tsv) there is a whole driver that breaks it and one that does
+not, fixtures/run/RULE/bad_*.c and good_*.c. Each is checked and run. A cell is
+
+    found     the rule is reported, and no other
+    clean     nothing is reported
+    silent    nothing is reported, although the driver breaks the rule
+    wrong     something else is reported (named below the table)
+    none      there is no such driver, or no rule yet
+    not run   the driver cannot be run here (why stands below the table)
+
+A rule agrees where both find the bad one and both keep quiet about the good one. What was not run agrees with nothing.
+The exit code is 0 where every rule with drivers agrees, 1 where one does not, 2 where one could not be run.
+"""
+import argparse
+import collections
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+FIXTURES = ROOT / "fixtures" / "run"
+COLUMNS = ("static bad", "static good", "run bad", "run good")
+RUN_SECONDS, CHECK_SECONDS = 120, 60
+
+# rules: ids that were reported; failure: why there is no answer, or None
+Answer = collections.namedtuple("Answer", "rules failure text")
+
+
+def rule_list():
+    for line in (FIXTURES / "rules.tsv").read_text().splitlines():
+        if not line.startswith("#"):
+            rule, static, run = line.split("\t")
+            yield rule, static == "x", run == "x"
+
+
+def sarif_rules(path):
+    runs = json.loads(path.read_text())["runs"]
+    return [(r["ruleId"], r.get("level", "warning"), r["message"]["text"]) for run in runs for r in run.get("results", [])]
+
+
+def ask(command, seconds):
+    """Runs a command that writes SARIF; notes are advice, and do not count."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = pathlib.Path(folder) / "report.sarif"
+        command = command + ["-o", f"sarif:{out}"]
+        try:
+            done = subprocess.run([str(c) for c in command], capture_output=True, text=True, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            return Answer([], f"no end after {seconds} s", "")
+        text = done.stdout + done.stderr
+        if done.returncode not in (0, 1) or not out.exists():
+            last = [l for l in text.splitlines() if l.strip()]
+            return Answer([], f"exit code {done.returncode}: {last[-1] if last else 'no output'}", text)
+        found = [(rule, message) for rule, level, message in sarif_rules(out) if level in ("error", "warning")]
+        return Answer(found, None, text)
+
+
+def cell(answer, rule, bad):
+    if answer is None:
+        return "none"
+    if answer.failure:
+        return "not run"
+    ids = {r for r, _ in answer.rules}
+    if bad:
+        return "found" if ids == {rule} else "silent" if not ids else "wrong"
+    return "clean" if not ids else "wrong"
+
+
+def has_run(program):
+    done = subprocess.run([program, "help", "run"], capture_output=True, text=True)
+    return done.returncode == 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--program", required=True)
+    parser.add_argument("--rule", action="append", help="only this rule; may be repeated")
+    parser.add_argument("--tsv", help="also write the table here")
+    o = parser.parse_args()
+    program = str(pathlib.Path(o.program).resolve())
+    known = {line.split()[0] for line in subprocess.run([program, "rules"], capture_output=True, text=True, check=True).stdout.splitlines() if line}
+    can_run = has_run(program)
+    rows, remarks = [], []
+    for rule, static, run in rule_list():
+        if not (static and run) or (o.rule and rule not in o.rule):
+            continue
+        cells = []
+        for kind in ("bad", "good"):
+            cases = sorted(FIXTURES.glob(f"{rule}/{kind}_*.c"))
+            case = cases[0] if cases and rule in known else None
+            for how in ("static", "run"):
+                answer = None
+                if case and how == "static":
+                    answer = ask([program, "check", "--no-cache", "--quiet", case], CHECK_SECONDS)
+                elif case:
+                    answer = ask([program, "run", case], RUN_SECONDS) if can_run else Answer([], "there is no ddicheck run yet", "")
+                text = cell(answer, rule, kind == "bad")
+                cells.append((f"{how} {kind}", text))
+                if answer and answer.failure and not answer.failure.startswith("there is no"):
+                    remarks.append(f"{rule}: {how} {kind}: {answer.failure}")
+                elif text in ("wrong", "silent"):
+                    remarks.append(f"{rule}: {how} {kind}: " + ("; ".join(f"{r}: {m}" for r, m in answer.rules) or "nothing is reported"))
+        by = dict(cells)
+        agree = by["static bad"] == by["run bad"] == "found" and by["static good"] == by["run good"] == "clean"
+        verdict = "agree" if agree else "no rule yet" if rule not in known else "no driver" if "none" in by.values() else "not run" if "not run" in by.values() else "DISAGREE"
+        rows.append((rule, [by[c] for c in COLUMNS], verdict))
+    width = max(len(r[0]) for r in rows)
+    print(f"{'rule':{width}}  " + "  ".join(f"{c:11}" for c in COLUMNS) + "  verdict")
+    for rule, cells, verdict in rows:
+        print(f"{rule:{width}}  " + "  ".join(f"{c:11}" for c in cells) + f"  {verdict}")
+    count = collections.Counter(v for _, _, v in rows)
+    print("\n" + ", ".join(f"{n} {v}" for v, n in sorted(count.items())) + f"; {len(rows)} rules in all")
+    for text in remarks:
+        print(f"  {text}")
+    if not can_run:
+        print("  This program cannot run drivers yet: there is no `ddicheck run`.")
+    if o.tsv:
+        pathlib.Path(o.tsv).write_text("".join("\t".join([r, *c, v]) + "\n" for r, c, v in rows))
+    return 1 if count["DISAGREE"] else 2 if count["not run"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
