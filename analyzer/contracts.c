@@ -39,6 +39,10 @@ static const char *effect_name(enum effect_kind kind)
     case EFFECT_SCHEDULE: return "schedules";
     case EFFECT_ACQUIRE: return "acquires";
     case EFFECT_RELEASE: return "releases";
+    case EFFECT_CLEAR: return "clears";
+    case EFFECT_MIX: return "mixes";
+    case EFFECT_LINK: return "links";
+    case EFFECT_UNLINK: return "unlinks";
     }
     bug("effect %d has no name", (int)kind);
 }
@@ -54,6 +58,9 @@ static const char *outcome_name(enum outcome_kind kind)
     case OUTCOME_PENDING: return "pending";
     case OUTCOME_FAILURE: return "failure";
     case OUTCOME_NEVER: return "never";
+    case OUTCOME_FIRST: return "first";
+    case OUTCOME_LAST: return "last";
+    case OUTCOME_EMPTY: return "empty";
     }
     bug("outcome %d has no name", (int)kind);
 }

@@ -169,7 +169,7 @@ static void effect(struct emitter *e, const struct effect *f, unsigned indent, s
     case EFFECT_NEW: effect_new(e, f, indent, to); return;
     case EFFECT_SET: effect_set(e, f, indent, to); return;
     case EFFECT_LEND: effect_lend(e, f, indent, to); return;
-    case EFFECT_KEEP: case EFFECT_DROP:
+    case EFFECT_KEEP: case EFFECT_DROP: case EFFECT_LINK: /* where a run puts it, the host knows */
         line(to, indent, arena_printf(&e->arena, "rtm_keep(e, %s);", emit_value(e, f->expr)));
         return;
     case EFFECT_IF: {
@@ -195,6 +195,7 @@ static void effect(struct emitter *e, const struct effect *f, unsigned indent, s
         line(to, indent, arena_printf(&e->arena, "rtm_release(e, %u, %s, %s, %s);", f->object, value, argument_of(e, f->expr), words));
         return;
     case EFFECT_ZERO: case EFFECT_COPY: case EFFECT_HAVOC: e->counts->memory_effects++; return;
+    case EFFECT_CLEAR: case EFFECT_MIX: case EFFECT_UNLINK:
     case EFFECT_SCHEDULE: case EFFECT_WAIT: case EFFECT_RAISE: e->counts->static_effects++; return;
     }
     emit_error(e, f->place, "the monitor does not know this kind of effect (%d)", (int)f->kind);
@@ -230,7 +231,7 @@ static void acquiring(struct emitter *e, const struct effect *f, uint32_t count,
 static const char *outcome_test(struct emitter *e, const struct outcome *o)
 {
     switch (o->kind) {
-    case OUTCOME_ANY: return "true";
+    case OUTCOME_ANY: case OUTCOME_FIRST: case OUTCOME_LAST: case OUTCOME_EMPTY: return "true";
     case OUTCOME_NULL: return "rtm_is_null(e)";
     case OUTCOME_NEW: return "!rtm_is_null(e)";
     case OUTCOME_SUCCESS: return "rtm_is_success(e)";
