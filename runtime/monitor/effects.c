@@ -134,6 +134,7 @@ bool rtm_make(struct rtm_env *e, uint32_t kind, struct rtm_value object)
     if (!object.known || !object.v)
         return false;
     struct rtm_object *o = object_new(e->m, (uint64_t)object.v, kind, RTM_LIVE);
+    o->is_made = true;
     o->owner = e->instance ? e->instance->handle : 0;
     return true;
 }

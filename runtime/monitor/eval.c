@@ -35,6 +35,8 @@ struct rtm_value rtm_read(struct rtm_env *e, struct rtm_value at, size_t offset,
 struct rtm_value rtm_attribute(struct rtm_env *e, struct rtm_value object, uint32_t attribute)
 {
     const struct rtm_object *o = object.known && object.v ? object_find(e->m, (uint64_t)object.v) : NULL;
+    if (object.known && !object.v)
+        return rtm_known(0); /* as in the static engine: null is no object */
     if (attribute == RTM_HELD && object.known) {
         for (uint32_t i = 0; i < e->thread->held_count; i++)
             if (e->thread->held[i].address == (uint64_t)object.v)
@@ -46,13 +48,13 @@ struct rtm_value rtm_attribute(struct rtm_env *e, struct rtm_value object, uint3
     switch (attribute) {
     case RTM_STATE: return o->state == RTM_UNKNOWN_STATE || o->violated ? rtm_unknown() : rtm_known(o->state);
     case RTM_KIND: return o->kind ? rtm_known(o->kind) : rtm_unknown();
-    case RTM_HOLDER: return o->holder || o->holder_known ? rtm_known(o->holder ? (int64_t)o->holder->address : 0) : rtm_unknown();
+    case RTM_HOLDER: return o->holder || o->is_made || o->holder_known ? rtm_known(o->holder ? (int64_t)o->holder->address : 0) : rtm_unknown();
     default: break;
     }
     for (uint32_t i = 0; i < o->attribute_count; i++)
         if (o->attributes[i].id == attribute)
             return o->attributes[i].value;
-    return rtm_unknown();
+    return o->is_made ? rtm_known(0) : rtm_unknown(); /* what its contract said nothing of */
 }
 
 struct rtm_value rtm_irql(const struct rtm_env *e) { return e->thread->irql_known ? rtm_known(e->thread->irql) : rtm_unknown(); }

@@ -50,6 +50,7 @@ struct rtm_object {
     struct rtm_object *holder;
     uint32_t kind;                           /* + 1; 0 unknown */
     enum rtm_state state;
+    bool is_made;                            /* by a contract: attributes that were never set are 0 */
     bool is_foreign, kept, violated, has_lost;
     bool holder_known;
     uint64_t owner;                          /* instance that it was made for; 0 the driver */

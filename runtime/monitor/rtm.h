@@ -5,8 +5,8 @@
  * The generated file defines `rtm_rules`: tables of kinds, attributes, DDIs, rules, life cycles, and for each DDI
  * two functions: `before` (checks; effects that take away) and `after` (outcome by result; effects that give).
  * Conditions are three-valued, as in the static engine: what hangs on a value that nobody knows is MAYBE, and
- * only YES is reported. A value is unknown where memory cannot be read, or the attribute was never noted: what
- * the contract said nothing of, or an object that was made before anybody looked.
+ * only YES is reported. A value is unknown where memory cannot be read, and an attribute of an object that nobody
+ * saw made. Attributes that a contract did not set are 0, and so are those of null, as in the static engine.
  *
  *   table.c     objects by address, their attributes and histories
  *   eval.c      values, conditions, memory
