@@ -62,7 +62,7 @@ static void emit_object_checks(struct emitter *e)
             continue;
         for (uint32_t c = 0; c < r->check_count; c++) {
             const struct check *k = &r->checks[c];
-            if (k->trigger == TRIGGER_CALL || k->trigger == TRIGGER_RETURN) /* returns of callbacks are not watched yet */
+            if (k->trigger == TRIGGER_CALL || k->trigger == TRIGGER_RETURN)
                 continue;
             e->what = r->id;
             if (k->trigger >= TRIGGER_COUNT || !triggers[k->trigger]) {
@@ -162,6 +162,15 @@ static void emit_models(struct emitter *e)
     str_append(e->out, "    {0}\n};\n\n");
 }
 
+/* Whether the condition asks for the callback's result: then it is decided when that returns. */
+static bool asks_result(const struct expr *x)
+{
+    bool found = x && x->kind == EXPR_RESULT;
+    for (uint32_t i = 0; x && i < x->list_count && !found; i++)
+        found = asks_result(x->list[i]);
+    return found || (x && (asks_result(x->a) || asks_result(x->b)));
+}
+
 static const char *parameters(struct emitter *e, const struct callback *c)
 {
     struct str text = {0};
@@ -185,10 +194,11 @@ static const char *parameters(struct emitter *e, const struct callback *c)
             record = e->r->objects.items[p->object].record;
         interesting += object || p->kind == ARGUMENT_INSTANCE;
         str_printf(&text, "    {%s, %u, ", kind, object ? p->object + 1 : 0);
+        bool late = p->kind == ARGUMENT_FOREIGN && asks_result(p->expr);
         if (object && link && record)
-            str_printf(&text, "(int64_t)offsetof(%s, %s), %s},\n", record, link, unless);
+            str_printf(&text, "(int64_t)offsetof(%s, %s), %s, %d},\n", record, link, unless, late);
         else
-            str_printf(&text, "-1, %s},\n", unless);
+            str_printf(&text, "-1, %s, %d},\n", unless, late);
     }
     const char *name = "NULL, 0";
     if (interesting) {
@@ -224,9 +234,23 @@ static const char *outcomes(struct emitter *e, const struct callback *c)
 
 struct line {
     const char *name, *text;
+    uint32_t order;
 };
 
-static int line_compare(const void *a, const void *b) { return strcmp(((const struct line *)a)->name, ((const struct line *)b)->name); }
+static int line_compare(const void *a, const void *b)
+{
+    const struct line *x = a, *y = b;
+    int c = strcmp(x->name, y->name);
+    return c ? c : (x->order > y->order) - (x->order < y->order);
+}
+
+static bool is_first_of_name(const struct driver_model *d, uint32_t index)
+{
+    for (uint32_t i = 0; i < index; i++)
+        if (str_equal(d->callbacks[i].name, d->callbacks[index].name))
+            return false;
+    return true;
+}
 
 static void emit_callbacks(struct emitter *e)
 {
@@ -234,18 +258,24 @@ static void emit_callbacks(struct emitter *e)
     for (uint32_t m = 0; m < e->r->drivers.count; m++) {
         const struct driver_model *d = &e->r->drivers.items[m];
         if (d->entry)
-            vec_push(&lines, (struct line){d->entry, arena_printf(&e->arena, "    {%s, %u, NULL, 1, RTM_SAME, NULL, 0, 0, 0, NULL, 0},\n", emit_string(e, d->entry), m)});
+            vec_push(&lines, (struct line){.name = d->entry, .text = arena_printf(&e->arena, "    {%s, %u, NULL, 1, RTM_SAME, NULL, 0, 0, 0, NULL, 0, 0, NULL},\n", emit_string(e, d->entry), m)});
         for (uint32_t i = 0; i < d->callback_count; i++) {
             const struct callback *c = &d->callbacks[i];
             e->callback = c;
             e->what = c->name;
             const char *when = emit_condition_function(e, c->when), *params = parameters(e, c), *ends = outcomes(e, c);
-            vec_push(&lines, (struct line){c->name, arena_printf(&e->arena, "    {%s, %u, %s, 0x%" PRIx64 ", %s, %s, %u, %u, %s},\n", emit_string(e, c->name), m, when,
-                                                                c->from, state_number(e, c->during), ends, c->irql_low, c->irql_high, params)});
+            const char *returns = "NULL";
+            if (is_first_of_name(d, i) && emit_returns(e, c->name))
+                returns = arena_printf(&e->arena, "return_%s", c->name);
+            vec_push(&lines, (struct line){.name = c->name, .text = arena_printf(&e->arena, "    {%s, %u, %s, 0x%" PRIx64 ", %s, %s, %u, %u, %s, %lld, %s},\n", emit_string(e, c->name), m,
+                                                                when, c->from, state_number(e, c->during), ends, c->irql_low, c->irql_high, params,
+                                                                (long long)ruleset_callback_id(e->r, c->name), returns)});
             e->counts->callbacks++;
         }
         e->callback = NULL;
     }
+    for (uint32_t i = 0; i < lines.count; i++)
+        lines.items[i].order = i;
     if (lines.count)
         qsort(lines.items, lines.count, sizeof *lines.items, line_compare);
     str_append(e->out, "static const struct rtm_callback callbacks[] = {\n");

@@ -44,6 +44,8 @@ void emit_note(struct emitter *e, const char *fmt, ...) __attribute__((format(pr
 bool emit_wants(const struct emitter *e, const char *ddi);
 /* The functions before_X and after_X where there is something to do in them: tells which. */
 void emit_ddi(struct emitter *e, const struct ddi *d, bool *before, bool *after);
+/* Checks of a callback's return, as the function return_X; false where there is none. */
+bool emit_returns(struct emitter *e, const char *callback);
 /* The field that chains objects of the kind where contracts hand them over, or NULL. */
 const char *emit_kind_link(const struct emitter *e, uint32_t object);
 

@@ -276,41 +276,44 @@ static void outcomes(struct emitter *e, const struct ddi *d, struct str *to)
 
 /* ---- one contract ------------------------------------------------------------------------------------------------- */
 
-static uint64_t models_of(const struct emitter *e, const struct rule *rule)
+/* Of a call (d), or of a callback's return. */
+static void checks(struct emitter *e, const struct ddi *d, const char *callback, struct str *to)
 {
-    uint64_t mask = 0;
-    for (uint32_t i = 0; i < rule->driver_count; i++)
-        for (uint32_t m = 0; m < e->r->drivers.count; m++)
-            if (str_equal(e->r->drivers.items[m].name, rule->drivers[i]))
-                mask |= (uint64_t)1 << m;
-    return mask;
-}
-
-static void checks(struct emitter *e, const struct ddi *d, struct str *to)
-{
-    uint32_t index = (uint32_t)(d - e->r->ddis.items);
+    uint32_t index = d ? (uint32_t)(d - e->r->ddis.items) : UINT32_MAX;
     for (uint32_t i = 0; i < e->r->rules.count; i++) {
         const struct rule *rule = &e->r->rules.items[i];
         if (e->options->rule_selected && !e->options->rule_selected[i])
             continue;
         for (uint32_t c = 0; c < rule->check_count; c++) {
             const struct check *k = &rule->checks[c];
-            if (k->trigger != TRIGGER_CALL || k->ddi != index)
+            bool wanted = d ? k->trigger == TRIGGER_CALL && k->ddi == index : k->trigger == TRIGGER_RETURN && str_equal(k->callback, callback);
+            if (!wanted)
                 continue;
             memset(e->var_types, 0, sizeof e->var_types);
             const char *condition = emit_condition_function(e, k->condition), *words = emit_words(e, k->message);
             uint32_t n = e->next++;
-            str_printf(e->out, "static const struct rtm_check c%u = {&rules[%u], RTM_BEFORE_CALL, 0, %s, %s}; /* %s:%u, models 0x%llx */\n\n", n, i, condition, words,
-                       path_base(k->place.file), k->place.line, (unsigned long long)models_of(e, rule));
+            str_printf(e->out, "static const struct rtm_check c%u = {&rules[%u], %s, 0, %s, %s}; /* %s:%u */\n\n", n, i, d ? "RTM_BEFORE_CALL" : "RTM_AFTER_CALLBACK",
+                       condition, words, path_base(k->place.file), k->place.line);
             line(to, 1, arena_printf(&e->arena, "rtm_check(e, &c%u); /* %s */", n, rule->id));
             e->counts->checks++;
         }
     }
 }
 
-static void function(struct emitter *e, const char *when, const struct ddi *d, const struct str *body)
+static void function(struct emitter *e, const char *when, const char *name, const struct str *body)
 {
-    str_printf(e->out, "static void %s_%s(struct rtm_env *e)\n{\n%s}\n\n", when, d->name, str_text(body));
+    str_printf(e->out, "static void %s_%s(struct rtm_env *e)\n{\n%s}\n\n", when, name, str_text(body));
+}
+
+bool emit_returns(struct emitter *e, const char *callback)
+{
+    struct str text = {0};
+    checks(e, NULL, callback, &text);
+    bool some = text.length != 0;
+    if (some)
+        function(e, "return", callback, &text);
+    str_release(&text);
+    return some;
 }
 
 void emit_ddi(struct emitter *e, const struct ddi *d, bool *before, bool *after)
@@ -322,7 +325,7 @@ void emit_ddi(struct emitter *e, const struct ddi *d, bool *before, bool *after)
     while (split < d->effect_count && !gives(&d->effects[split]))
         split++;
     str_printf(e->out, "/* ---- %s: %s:%u */\n\n", d->name, path_base(d->place.file), d->place.line);
-    checks(e, d, &first);
+    checks(e, d, NULL, &first);
     memset(e->var_types, 0, sizeof e->var_types);
     acquiring(e, d->effects, d->effect_count, 1, &first);
     effects(e, d->effects, split, 1, &first);
@@ -332,9 +335,9 @@ void emit_ddi(struct emitter *e, const struct ddi *d, bool *before, bool *after)
     effects(e, d->effects + split, d->effect_count - split, 1, &second);
     outcomes(e, d, &second);
     if (first.length)
-        function(e, "before", d, &first);
+        function(e, "before", d->name, &first);
     if (second.length)
-        function(e, "after", d, &second);
+        function(e, "after", d->name, &second);
     *before = first.length != 0;
     *after = second.length != 0;
     str_release(&first);

@@ -118,7 +118,7 @@ const char *emit_value(struct emitter *e, const struct expr *x)
     case EXPR_INSTANCE: return arena_printf(&e->arena, "rtm_instance_handle(e, %u)", x->index);
     case EXPR_ADD: return pair(e, "rtm_add", x);
     case EXPR_MUL: return pair(e, "rtm_mul", x);
-    case EXPR_CALLBACK: /* a run does not say which callback it is in yet */
+    case EXPR_CALLBACK: return "rtm_callback_id(e)";
     case EXPR_UNKNOWN: return "rtm_unknown()";
     case EXPR_ALIGNMENT: return "rtm_known(2 * (int64_t)sizeof(void *))";
     case EXPR_IS: case EXPR_IN: case EXPR_EQ: case EXPR_NE: case EXPR_LT: case EXPR_LE: case EXPR_GT: case EXPR_GE:
@@ -228,6 +228,8 @@ static void piece(struct emitter *e, const struct piece *p, struct str *to)
         }
         if (x->kind == EXPR_IRQL)
             kind = "RTM_LEVEL";
+        else if (x->kind == EXPR_CALLBACK)
+            kind = "RTM_CALLBACK_NAME";
         else if (x->kind == EXPR_PHASE)
             kind = "RTM_PHASE";
         else if (x->kind == EXPR_VAR || x->kind == EXPR_RESULT)

@@ -114,8 +114,7 @@ void rtm_lend(struct rtm_env *e, uint32_t kind, struct rtm_value first, int64_t 
         struct rtm_value next = link < 0 ? rtm_known(0) : rtm_read(e, at, (size_t)link, sizeof(void *), false);
         if (!o || o->state == RTM_UNKNOWN_STATE) { /* nobody saw it come: somebody else's */
             o = object_new(e->m, (uint64_t)at.v, kind, RTM_FOREIGN);
-            o->is_foreign = true;
-            o->owner = e->instance ? e->instance->handle : 0;
+            o->is_of_unknown = true;
         }
         if (!is_overtaken(e, o)) {
             if (!object_use(e, o, argument, RTM_USE_AFTER_FREE))

@@ -59,6 +59,12 @@ struct rtm_value rtm_attribute(struct rtm_env *e, struct rtm_value object, uint3
 
 struct rtm_value rtm_irql(const struct rtm_env *e) { return e->thread->irql_known ? rtm_known(e->thread->irql) : rtm_unknown(); }
 
+struct rtm_value rtm_callback_id(const struct rtm_env *e)
+{
+    const struct rt_callback *cb = e->thread->callback;
+    return rtm_known(cb && cb->own.callback ? rtm_rules.callbacks.items[cb->own.callback - 1].id : 0);
+}
+
 struct rtm_value rtm_phase(struct rtm_env *e)
 {
     uint32_t model, state;

@@ -353,6 +353,8 @@ void rt_monitor_exit(struct rt_monitor *m, struct rt_callback *cb)
     if (e.thread->callback != cb)
         host_note(m, "%s returns, but another callback was entered after it on this thread", role_name(cb->role));
     leave_locks(&e, cb);
+    if (cb->role && cb->role <= rtm_rules.callbacks.count && rtm_rules.callbacks.items[cb->role - 1].returns)
+        rtm_rules.callbacks.items[cb->role - 1].returns(&e);
     if (callback_of(cb))
         life_leave(&e, cb, callback_of(cb));
     e.thread->callback = cb->own.outer;
@@ -387,7 +389,7 @@ enum { PROBED_MAX = 4096 };
 
 static void forget_one(struct rt_monitor *m, struct rtm_object *o)
 {
-    if (o && (o->state == RTM_FREED || o->state == RTM_UNKNOWN_STATE || (o->state == RTM_LENT && o->is_foreign)))
+    if (o && (o->state == RTM_FREED || o->state == RTM_UNKNOWN_STATE || (o->state == RTM_LENT && (o->is_foreign || o->is_of_unknown))))
         object_forget(m, o);
 }
 

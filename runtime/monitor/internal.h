@@ -51,6 +51,7 @@ struct rtm_object {
     uint32_t kind;                           /* + 1; 0 unknown */
     enum rtm_state state;
     bool is_made;                            /* by a contract: attributes that were never set are 0 */
+    bool is_of_unknown;                      /* handed over by the driver, and nobody saw it come */
     bool is_foreign, kept, violated, has_lost;
     bool holder_known;
     uint64_t owner;                          /* instance that it was made for; 0 the driver */

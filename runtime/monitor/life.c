@@ -72,8 +72,11 @@ static void hand_over(struct rtm_env *e, struct rtm_value at, uint32_t kind)
 static void bring_back(struct rtm_env *e, struct rtm_value at, uint32_t kind)
 {
     struct rtm_object *o = object_find(e->m, (uint64_t)at.v);
-    if (!o || o->state == RTM_FREED || o->state == RTM_UNKNOWN_STATE) {
-        hand_over(e, at, kind);
+    (void)kind;
+    if (!o)
+        return;
+    if (o->is_of_unknown) { /* it was handed over, but nobody saw it come: whose it is now is not known */
+        object_forget(e->m, o);
         return;
     }
     if (o->state == RTM_LENT) {
@@ -99,7 +102,7 @@ void life_parameters(struct rtm_env *e, const struct rtm_callback *c)
         bool handed = p->argument == RTM_ARGUMENT_FOREIGN;
         if (!handed && p->argument != RTM_ARGUMENT_RETURNED)
             continue;
-        bool not_here = handed && p->not_where && p->not_where(e) != RTM_NO;
+        bool not_here = handed && p->not_where && !p->by_result && p->not_where(e) != RTM_NO;
         for (uint32_t n = 0; n < RTM_CHAIN_MAX && at.known && at.v; n++) {
             struct rtm_value next = p->link < 0 ? rtm_known(0) : rtm_read(e, at, (size_t)p->link, sizeof(void *), false);
             if (not_here)
@@ -110,6 +113,20 @@ void life_parameters(struct rtm_env *e, const struct rtm_callback *c)
                 bring_back(e, at, p->kind);
             at = next;
         }
+    }
+}
+
+/* The callback's result gives back what it was handed, where that is what its condition asks for. */
+static void life_results(struct rtm_env *e, const struct rtm_callback *c)
+{
+    for (uint32_t i = 0; i < c->parameter_count; i++) {
+        const struct rtm_parameter *p = &c->parameters[i];
+        struct rtm_value at = rtm_argument(e, i);
+        struct rtm_object *o = at.known && at.v ? object_find(e->m, (uint64_t)at.v) : NULL;
+        if (!p->by_result || !o || o->state != RTM_FOREIGN || p->not_where(e) == RTM_NO)
+            continue;
+        object_note(e, o, NULL, "it is given back by the result", "lent");
+        o->state = RTM_LENT;
     }
 }
 
@@ -131,6 +148,7 @@ void life_leave(struct rtm_env *e, struct rt_callback *cb, const struct rtm_call
     struct rtm_instance *i = e->instance;
     uint32_t next = RTM_SAME;
     bool pending = false;
+    life_results(e, c);
     for (uint32_t k = 0; k < c->outcome_count; k++)
         if (outcome_fits(e, c->outcomes[k].kind)) {
             next = c->outcomes[k].next;

@@ -66,6 +66,7 @@ enum rtm_piece_kind {
     RTM_OBJECT,   /* an object: its kind in words */
     RTM_PHASE,    /* a state of the life cycle */
     RTM_LEVEL,    /* an IRQL */
+    RTM_CALLBACK_NAME, /* a callback by its id */
     RTM_AT,       /* where the object's state last changed */
     RTM_CALL, RTM_CALL_IRQL
 };
@@ -90,7 +91,7 @@ struct rtm_ddi {
 };
 
 enum rtm_trigger {
-    RTM_BEFORE_CALL, RTM_DOUBLE_FREE, RTM_USE_AFTER_FREE, RTM_LEAK, RTM_MISMATCHED_FREE, RTM_USE_WHILE_LENT, RTM_FOREIGN_LOST,
+    RTM_BEFORE_CALL, RTM_AFTER_CALLBACK, RTM_DOUBLE_FREE, RTM_USE_AFTER_FREE, RTM_LEAK, RTM_MISMATCHED_FREE, RTM_USE_WHILE_LENT, RTM_FOREIGN_LOST,
     RTM_IRQL_HIGH, RTM_IRQL_LOW, RTM_DOUBLE_ACQUIRE, RTM_EXTRA_RELEASE, RTM_WRONG_RELEASE, RTM_HELD_LOCK
 };
 
@@ -115,6 +116,7 @@ struct rtm_parameter {
     uint32_t kind;      /* + 1 */
     int64_t link;       /* offset of the chain's field, -1: the object alone */
     rtm_truth_fn *not_where; /* FOREIGN: not handed over where it holds; NULL: never */
+    bool by_result;     /* not_where asks the result: where it holds then, the callback's return gives the object back */
 };
 
 enum rtm_outcome_kind { RTM_ANY, RTM_SUCCESS, RTM_PENDING, RTM_FAILURE };
@@ -137,6 +139,8 @@ struct rtm_callback {
     uint8_t irql_low, irql_high;
     const struct rtm_parameter *parameters;
     uint32_t parameter_count;
+    int64_t id;         /* of the name, for driver.callback */
+    rtm_effect_fn *returns; /* the checks of its return; NULL: none */
 };
 
 struct rtm_role {
@@ -163,7 +167,7 @@ struct rtm_rules {
     RTM_TABLE(struct rtm_kind) kinds;
     RTM_TABLE(struct rtm_attribute) attributes;
     RTM_TABLE(struct rtm_ddi) ddis;           /* sorted by name */
-    RTM_TABLE(struct rtm_check) object_checks; /* all but RTM_BEFORE_CALL */
+    RTM_TABLE(struct rtm_check) object_checks; /* all but those of calls and returns */
     RTM_TABLE(struct rtm_model) models;
     RTM_TABLE(struct rtm_callback) callbacks; /* sorted by name */
     RTM_TABLE(struct rtm_role) roles;         /* sorted by name */
@@ -207,6 +211,7 @@ struct rtm_value rtm_result(const struct rtm_env *e);
 struct rtm_value rtm_read(struct rtm_env *e, struct rtm_value at, size_t offset, size_t size, bool is_signed);
 struct rtm_value rtm_attribute(struct rtm_env *e, struct rtm_value object, uint32_t attribute);
 struct rtm_value rtm_irql(const struct rtm_env *e);
+struct rtm_value rtm_callback_id(const struct rtm_env *e); /* 0: no callback of a life cycle */
 struct rtm_value rtm_phase(struct rtm_env *e); /* RTM_PHASE_OF(model, state) */
 struct rtm_value rtm_instance_handle(struct rtm_env *e, uint32_t model);
 struct rtm_value rtm_add(struct rtm_value a, struct rtm_value b);

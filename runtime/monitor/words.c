@@ -206,6 +206,14 @@ static void add_at(struct rtm_env *e, struct text *out, uint64_t address, const 
         text_add(out, "elsewhere");
 }
 
+static const char *callback_name(int64_t id)
+{
+    for (uint32_t i = 0; i < rtm_rules.callbacks.count && id; i++)
+        if (rtm_rules.callbacks.items[i].id == id)
+            return rtm_rules.callbacks.items[i].name;
+    return "no callback";
+}
+
 /* `also`: the note of a lock, which is in no table. */
 static void render(struct rtm_env *e, struct text *out, const struct rtm_note *n, const struct rtm_note *also)
 {
@@ -223,7 +231,7 @@ static void render(struct rtm_env *e, struct text *out, const struct rtm_note *n
         case RTM_ARGUMENT: add_argument(e, out, n, p->index, v, known); continue;
         case RTM_POINTEE: add_pointee(e, out, n, p->index); continue;
         case RTM_AT: add_at(e, out, (uint64_t)v, also); continue;
-        case RTM_VALUE: case RTM_OBJECT: case RTM_PHASE: case RTM_LEVEL: break;
+        case RTM_VALUE: case RTM_OBJECT: case RTM_PHASE: case RTM_CALLBACK_NAME: case RTM_LEVEL: break;
         }
         if (!known)
             text_add(out, "a value not known here");
@@ -231,6 +239,8 @@ static void render(struct rtm_env *e, struct text *out, const struct rtm_note *n
             text_add(out, "the %s", object_words(object_find(e->m, (uint64_t)v)));
         else if (p->kind == RTM_PHASE)
             text_add(out, "%s", rtm_rules.models.items[v / 256].states[v % 256]);
+        else if (p->kind == RTM_CALLBACK_NAME)
+            text_add(out, "%s", callback_name(v));
         else if (p->kind == RTM_LEVEL)
             add_level(out, v);
         else if (p->index)

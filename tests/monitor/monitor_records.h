@@ -45,4 +45,14 @@ typedef struct {
     } NetPnPEvent;
 } NET_PNP_EVENT_NOTIFICATION;
 
+typedef struct {
+    struct object_header Header;
+    uint32_t RequestType;
+    union {
+        struct {
+            uint32_t Oid;
+        } SET_INFORMATION;
+    } DATA;
+} NDIS_OID_REQUEST;
+
 #endif

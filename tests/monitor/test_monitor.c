@@ -511,6 +511,56 @@ START_TEST(deregistered_too_early)
 }
 END_TEST
 
+/* What a handler is called with, its result completes, unless that is PENDING. */
+START_TEST(result_gives_back)
+{
+    struct rt_callback cb;
+    NDIS_OID_REQUEST request = {0};
+    attach(FILTER);
+    for (int round = 0; round < 3; round++) {
+        ENTER(&cb, "FilterOidRequest", FILTER, PASSIVE, CONTEXT, W(&request));
+        if (round == 1)
+            CALL("NdisFOidRequestComplete", "f, r, 0", 0, FILTER, W(&request), 0);
+        leave(&cb, round == 1 ? PENDING : W(FAILED));
+    }
+    detach(FILTER);
+    rt_monitor_finish(w.m);
+    expect_none();
+    attach(FILTER);
+    ENTER(&cb, "FilterOidRequest", FILTER, PASSIVE, CONTEXT, W(&request));
+    leave(&cb, PENDING); /* and nobody completes it */
+    detach(FILTER);
+    expect("ndis-oid-completion", NULL);
+}
+END_TEST
+
+/* A request of the driver's own, which no contract made, comes back: nobody else has to get it. */
+START_TEST(own_request_comes_back)
+{
+    struct rt_callback cb;
+    NDIS_OID_REQUEST request = {0};
+    CALL("NdisOidRequest", "b, &r", PENDING, FILTER, W(&request));
+    ENTER(&cb, "ProtocolOidRequestComplete", FILTER, PASSIVE, CONTEXT, W(&request), 0);
+    leave(&cb, 0);
+    CALL("NdisOidRequest", "b, &r", PENDING, FILTER, W(&request));
+    rt_monitor_instance_end(w.m, FILTER, place(NULL));
+    rt_monitor_finish(w.m);
+    ck_assert_msg(w.count == 0, "reported: %s: %s", w.findings[0].rule, w.findings[0].message);
+}
+END_TEST
+
+START_TEST(returns_are_checked)
+{
+    struct rt_callback cb;
+    attach(FILTER);
+    restart(FILTER);
+    ENTER(&cb, "FilterPause", FILTER, PASSIVE, CONTEXT, 0);
+    leave(&cb, W(FAILED));
+    expect("ndis-pause-return", NULL);
+    ck_assert_uint_eq(w.count, 1);
+}
+END_TEST
+
 /* ---- records -------------------------------------------------------------------------------------------------------- */
 
 START_TEST(json_and_trace)
@@ -554,7 +604,7 @@ int main(void)
     const TTest *const tests[] = {double_free, address_alone, address_is_made_anew, mismatched_free, buffer_before_list, buffer_of_its_list, combined_from_plain_pool,
                                          what_is_unknown_is_silent, result_decides, output_is_an_object, variable_of_the_driver, locks, locks_in_pairs, lock_of_other_kind,
                                          states_follow_results, pool_in_running, leak_is_said_where_the_module_ended, foreign_lists, after_handoff,
-                                         comes_back_within_the_call, deregistered_too_early, json_and_trace, names};
+                                         comes_back_within_the_call, deregistered_too_early, result_gives_back, own_request_comes_back, returns_are_checked, json_and_trace, names};
     Suite *s = suite_create("monitor");
     TCase *t = tcase_create("scripts");
     tcase_add_checked_fixture(t, begin, end);
