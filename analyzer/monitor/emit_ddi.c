@@ -169,7 +169,7 @@ static void effect(struct emitter *e, const struct effect *f, unsigned indent, s
     case EFFECT_NEW: effect_new(e, f, indent, to); return;
     case EFFECT_SET: effect_set(e, f, indent, to); return;
     case EFFECT_LEND: effect_lend(e, f, indent, to); return;
-    case EFFECT_KEEP: case EFFECT_DROP: case EFFECT_LINK: /* where a run puts it, the host knows */
+    case EFFECT_KEEP: case EFFECT_DROP:
         line(to, indent, arena_printf(&e->arena, "rtm_keep(e, %s);", emit_value(e, f->expr)));
         return;
     case EFFECT_IF: {
@@ -194,8 +194,9 @@ static void effect(struct emitter *e, const struct effect *f, unsigned indent, s
         value = lock_address(e, f);
         line(to, indent, arena_printf(&e->arena, "rtm_release(e, %u, %s, %s, %s);", f->object, value, argument_of(e, f->expr), words));
         return;
-    case EFFECT_ZERO: case EFFECT_COPY: case EFFECT_HAVOC: e->counts->memory_effects++; return;
-    case EFFECT_CLEAR: case EFFECT_MIX: case EFFECT_UNLINK:
+    case EFFECT_ZERO: case EFFECT_COPY: case EFFECT_HAVOC:
+    case EFFECT_CLEAR: case EFFECT_MIX: case EFFECT_LINK: case EFFECT_UNLINK: /* lists are memory, which is read as it is */
+        e->counts->memory_effects++; return;
     case EFFECT_SCHEDULE: case EFFECT_WAIT: case EFFECT_RAISE: e->counts->static_effects++; return;
     }
     emit_error(e, f->place, "the monitor does not know this kind of effect (%d)", (int)f->kind);
@@ -244,6 +245,9 @@ static const char *outcome_test(struct emitter *e, const struct outcome *o)
     return NULL;
 }
 
+/* Any result fits: which it is, is a matter of memory. */
+static bool takes_all(enum outcome_kind k) { return k == OUTCOME_ANY || k == OUTCOME_FIRST || k == OUTCOME_LAST || k == OUTCOME_EMPTY; }
+
 static void outcomes(struct emitter *e, const struct ddi *d, struct str *to)
 {
     bool any_effect = false, closed = false;
@@ -251,7 +255,7 @@ static void outcomes(struct emitter *e, const struct ddi *d, struct str *to)
     for (int last = 0; last < 2; last++) /* `any` takes what the others leave */
         for (uint32_t i = 0; i < d->outcome_count && !closed; i++) {
             const struct outcome *o = &d->outcomes[i];
-            if ((o->kind == OUTCOME_ANY) != last)
+            if (takes_all(o->kind) != last)
                 continue;
             const char *test = outcome_test(e, o);
             struct str inner = {0};
@@ -264,7 +268,7 @@ static void outcomes(struct emitter *e, const struct ddi *d, struct str *to)
             if (o->condition)
                 test = arena_printf(&e->arena, "%s && %s != RTM_NO", test, emit_condition(e, o->condition));
             str_printf(&text, "%sif (%s) {\n%s    }", text.length ? " else " : "    ", test, str_text(&inner));
-            closed = o->kind == OUTCOME_ANY && !o->condition;
+            closed = takes_all(o->kind) && !o->condition;
             str_release(&inner);
         }
     if (text.length && !closed)

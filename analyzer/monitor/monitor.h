@@ -25,7 +25,7 @@ struct monitor_options {
 /* What has no counterpart in a run, or is the host's. */
 struct monitor_counts {
     uint32_t ddis, irql_rows, rules, checks, callbacks;
-    uint32_t memory_effects;   /* written by the host */
+    uint32_t memory_effects;   /* written by the host, lists too */
     uint32_t static_effects;   /* schedules, waits, raises: the host does, or nothing to watch */
     VEC(const char *) notes;   /* one sentence each, in the rule set's order; strings of the arena */
     struct arena arena;

@@ -365,6 +365,8 @@ void finding_report(struct rtm_env *e, const struct rtm_check *check, struct rtm
     uint64_t hash = hash_words((uint64_t)(uintptr_t)check, place_hash(place));
     if (check->trigger == RTM_LEAK && object && object->note_count) /* each that was made elsewhere is one */
         hash = hash_words(hash, place_hash(&object->notes[0].place));
+    if (also) /* and each lock */
+        hash = hash_words(hash, place_hash(&also->place));
     if (!report_is_new(e->m, hash))
         return;
     struct telling *t = rtm_alloc(sizeof *t);

@@ -248,11 +248,14 @@ def ran(build, path):
     return found, stopped
 
 
-def is_explained(k, message, static, lends):
+def is_explained(k, message, static, body):
     """Where the engine keeps quiet on purpose about what a run sees."""
     rule, line = k
     if rule in AT_END and any(r == rule for r, _ in static):
         return True  # one finding for each place: it names one of several objects
+    lends = any("SendNetBufferLists" in l for l in body)
+    if rule == "ndis-nbl-after-handoff" and any("NdisMSleep" in l for l in body):
+        return True  # while the path waits, what was handed over may come back
     if rule == "resource-leak" and lends:
         return True  # what a list that was handed over leads to is not lost
     if rule in FIRST_IS_ENOUGH and any(r == rule and at < line for r, at in static):
@@ -293,13 +296,12 @@ def main():
     for seed in range(o.seed, o.seed + o.count):
         text, ranges = make_program(seed, o.routines)
         lines = text.split("\n")
-        lending = {n for n, a, b in ranges if any("SendNetBufferLists" in l for l in lines[a - 1:b])}
         path = build / "script.c"
         path.write_text(text)
         static = checked(program, path, ranges)
         run, stopped = ran(build, path)
         wrong = 0
-        for name, _, _ in ranges:
+        for name, first, last_line in ranges:
             routines += 1
             s, r = static.get(name, {}), run.get(name, {})
             if name in stopped:  # what comes behind the last finding of the run was never done
@@ -312,7 +314,7 @@ def main():
                 wrong += 1
                 print(f"seed {seed}, {name}: the engine alone: line {s[k][0]}: {k[0]}: {s[k][1]}")
             for k in sorted(set(r) - set(s)):
-                if is_explained(k, r[k][1], s, name in lending):
+                if is_explained(k, r[k][1], s, lines[first - 1:last_line]):
                     continue
                 wrong += 1
                 print(f"seed {seed}, {name}: the run alone: line {r[k][0]}: {k[0]}: {r[k][1]}")
