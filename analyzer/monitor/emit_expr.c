@@ -232,7 +232,7 @@ static void piece(struct emitter *e, const struct piece *p, struct str *to)
             kind = "RTM_CALLBACK_NAME";
         else if (x->kind == EXPR_PHASE)
             kind = "RTM_PHASE";
-        else if (x->kind == EXPR_VAR || x->kind == EXPR_RESULT)
+        else if (x->kind == EXPR_VAR || (x->kind == EXPR_RESULT && e->ddi)) /* a callback's result is a status */
             kind = "RTM_OBJECT";
         else if (x->kind == EXPR_ATTR)
             index = e->r->attributes.items[x->index].is_boolean;

@@ -122,6 +122,8 @@ static void add_number(struct text *out, int64_t v)
 {
     if (v > -65536 && v < 1 << 20)
         text_add(out, "%" PRId64, v);
+    else if (v < 0 && v >= INT32_MIN) /* a status */
+        text_add(out, "0x%08" PRIX32, (uint32_t)v);
     else
         text_add(out, "0x%" PRIx64, (uint64_t)v);
 }
