@@ -1,0 +1,44 @@
+/* state: what the os layer keeps for the process. Only its own files see it. */
+#ifndef RT_OS_STATE_H
+#define RT_OS_STATE_H
+
+#include "os.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <time.h>
+
+enum { RT_QUARANTINE = 4096 }; /* pieces of freed memory that wait, where AddressSanitizer does not do it */
+
+struct rt_freed {
+    void *memory;
+    size_t size;
+};
+
+struct rt_os {
+    struct rt_thread threads[RT_THREADS_MAX + 1]; /* by number; 0 is nobody */
+    pthread_t handles[RT_THREADS_MAX + 1];
+    uint32_t thread_count; /* numbers given out */
+    struct rt_thread *current;
+    struct rt_random random;
+    uint32_t mean, quantum;
+    uint64_t now;
+    uint64_t switches;
+    volatile uint64_t calls; /* into the host: the watcher sees that they go on */
+    void (*deadlock)(void);
+
+    struct rt_freed freed[RT_QUARANTINE];
+    size_t freed_next, freed_bytes, written_after_free;
+
+    const char *base;                   /* where its file begins in memory */
+    const char *code_low, *code_high; /* the driver's file in memory */
+    const char *data_low, *data_high; /* its variables */
+
+    FILE *records;
+    struct timespec started;
+};
+
+/* The one instance of the process: signal handlers and DDIs have no argument that could lead to it. */
+struct rt_os *rt_os(void);
+
+#endif

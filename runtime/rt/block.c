@@ -1,0 +1,163 @@
+/* Blocks: what the driver was given, by kind, with who asked for it. */
+#include "rt.h"
+
+const char *rt_kind_name(enum rt_kind k)
+{
+    static const char *const names[RT_KIND_COUNT] = {
+        [RT_MEMORY] = "pool memory",
+        [RT_NBL_POOL] = "NET_BUFFER_LIST pool",
+        [RT_NB_POOL] = "NET_BUFFER pool",
+        [RT_NBL] = "NET_BUFFER_LIST",
+        [RT_NB] = "NET_BUFFER",
+        [RT_MDL] = "MDL",
+        [RT_TIMER] = "timer object",
+        [RT_WORK_ITEM] = "work item",
+        [RT_RW_LOCK] = "read/write lock",
+        [RT_OID_CLONE] = "clone of an OID request",
+        [RT_CONFIGURATION] = "configuration handle",
+        [RT_DEVICE] = "device object",
+        [RT_KEY] = "key handle",
+        [RT_OTHER] = "handle",
+    };
+    return names[k];
+}
+
+/* ---- by address -------------------------------------------------------------------------------------- */
+
+/* A place where a block was and is no more: searches go on over it. */
+static struct rt_block *const gone = (struct rt_block *)(uintptr_t)1;
+
+static size_t slot_of(const struct rt *rt, const void *memory)
+{
+    uint64_t h = (uint64_t)(uintptr_t)memory * UINT64_C(0x9E3779B97F4A7C15);
+    return (size_t)(h >> 20) & (rt->table_size - 1);
+}
+
+static void table_put(struct rt *rt, struct rt_block *b)
+{
+    size_t at = slot_of(rt, b->memory);
+    while (rt->table[at] && rt->table[at] != gone)
+        at = (at + 1) & (rt->table_size - 1);
+    rt->table_used += rt->table[at] == NULL;
+    rt->table[at] = b;
+}
+
+static void table_grow(struct rt *rt)
+{
+    struct rt_block **old = rt->table;
+    size_t old_size = rt->table_size, live = 0;
+    for (size_t i = 0; i < old_size; i++)
+        live += old[i] && old[i] != gone;
+    rt->table_size = 1024;
+    while (rt->table_size < live * 4)
+        rt->table_size *= 2;
+    rt->table = rt_memory_new_zeroed(rt->table_size * sizeof *rt->table);
+    rt->table_used = 0;
+    for (size_t i = 0; i < old_size; i++)
+        if (old[i] && old[i] != gone)
+            table_put(rt, old[i]);
+    rt_memory_free(old, old_size * sizeof *old);
+}
+
+struct rt_block *rt_block_at(const void *memory)
+{
+    struct rt *rt = rt_get();
+    if (!rt->table_size || !memory)
+        return NULL;
+    for (size_t at = slot_of(rt, memory); rt->table[at]; at = (at + 1) & (rt->table_size - 1))
+        if (rt->table[at] != gone && rt->table[at]->memory == memory)
+            return rt->table[at];
+    return NULL;
+}
+
+struct rt_block *rt_block_of(const void *memory, enum rt_kind kind)
+{
+    struct rt_block *b = rt_block_at(memory);
+    return b && b->kind == kind ? b : NULL;
+}
+
+static void table_remove(struct rt *rt, const struct rt_block *b)
+{
+    for (size_t at = slot_of(rt, b->memory); rt->table[at]; at = (at + 1) & (rt->table_size - 1))
+        if (rt->table[at] == b) {
+            rt->table[at] = gone;
+            return;
+        }
+}
+
+/* ---- making and freeing -------------------------------------------------------------------------------- */
+
+static void *adopt(enum rt_kind kind, void *memory, size_t size, uint32_t tag)
+{
+    struct rt *rt = rt_get();
+    struct rt_account *a = &rt->accounts[kind];
+    struct rt_block *b = rt_memory_new_zeroed(sizeof *b);
+    if ((rt->table_used + 1) * 2 > rt->table_size)
+        table_grow(rt);
+    *b = (struct rt_block){.next = rt->blocks, .memory = memory, .size = size, .kind = kind, .tag = tag, .place = rt_place()};
+    if (rt->blocks)
+        rt->blocks->previous = b;
+    rt->blocks = b;
+    table_put(rt, b);
+    a->made++;
+    if (++a->live > a->peak)
+        a->peak = a->live;
+    a->bytes += size;
+    if (a->bytes > a->peak_bytes)
+        a->peak_bytes = a->bytes;
+    if (rt->monitor)
+        rt_monitor_forget(rt->monitor, (uint64_t)(uintptr_t)memory, size);
+    return memory;
+}
+
+void *rt_block_new(enum rt_kind kind, size_t size, uint32_t tag)
+{
+    return adopt(kind, rt_memory_new(size), size, tag);
+}
+
+void *rt_block_new_zeroed(enum rt_kind kind, size_t size, uint32_t tag)
+{
+    return adopt(kind, rt_memory_new_zeroed(size), size, tag);
+}
+
+void rt_block_free(struct rt_block *b)
+{
+    struct rt *rt = rt_get();
+    table_remove(rt, b);
+    if (b->next)
+        b->next->previous = b->previous;
+    if (b->previous)
+        b->previous->next = b->next;
+    else
+        rt->blocks = b->next;
+    rt->accounts[b->kind].live--;
+    rt->accounts[b->kind].bytes -= b->size;
+    rt_memory_free(b->memory, b->size);
+    rt_memory_free(b, sizeof *b);
+}
+
+void rt_tag_text(uint32_t tag, char text[5])
+{
+    for (int i = 0; i < 4; i++) {
+        char c = (char)(tag >> (8 * i));
+        text[i] = c >= ' ' && c < 127 ? c : '.';
+    }
+    text[4] = '\0';
+}
+
+void rt_blocks_left(void)
+{
+    struct rt *rt = rt_get();
+    for (const struct rt_block *b = rt->blocks; b; b = b->next) {
+        char tag[5], text[200];
+        if (!b->place)
+            continue;
+        rt_tag_text(b->tag, tag);
+        rt_format(text, sizeof text, "At the end %s of %llu bytes%s%s%s is left that was made here.", rt_kind_name(b->kind),
+                  (unsigned long long)b->size, b->tag ? " with the tag '" : "", b->tag ? tag : "", b->tag ? "'" : "");
+        rt_record_begin("left");
+        rt_record_member("message", text);
+        rt_record_stack("stack", &b->place, 1);
+        rt_record_end();
+    }
+}

@@ -1,0 +1,325 @@
+/* Reads a scenario and does its steps; then looks at what is left. */
+#include "scenario.h"
+#include "traffic.h"
+
+enum { MODULES_MAX = 4, STEP_MAX = 200 };
+
+/* ---- reading a step ------------------------------------------------------------------------------------------- */
+
+/* The number behind " name=", or `otherwise`. */
+static uint32_t setting(const char *step, const char *name, uint32_t otherwise)
+{
+    size_t n = __builtin_strlen(name);
+    for (const char *p = step; *p; p++)
+        if (*p == ' ' && __builtin_strncmp(p + 1, name, n) == 0 && p[1 + n] == '=') {
+            uint32_t value = 0;
+            for (p += n + 2; *p >= '0' && *p <= '9'; p++)
+                value = value * 10 + (uint32_t)(*p - '0');
+            return value;
+        }
+    return otherwise;
+}
+
+static bool is_step(const char *step, const char *name)
+{
+    size_t n = __builtin_strlen(name);
+    return __builtin_strncmp(step, name, n) == 0 && (step[n] == '\0' || step[n] == ' ');
+}
+
+/* Copies the next step of the text, without comment and blanks around it; false at its end. */
+static bool next_step(const char **text, char step[STEP_MAX])
+{
+    while (**text) {
+        size_t n = 0;
+        const char *p = *text;
+        while (*p == ' ' || *p == '\t')
+            p++;
+        for (; *p && *p != '\n' && *p != '#'; p++)
+            if (n < STEP_MAX - 1)
+                step[n++] = *p == '\t' || *p == '\r' ? ' ' : *p;
+        while (*p && *p != '\n')
+            p++;
+        *text = *p ? p + 1 : p;
+        while (n && step[n - 1] == ' ')
+            n--;
+        step[n] = '\0';
+        if (n)
+            return true;
+    }
+    return false;
+}
+
+/* ---- steps ------------------------------------------------------------------------------------------------------- */
+
+static void each_module(void (*what)(struct rt_module *, const char *), enum rt_module_state state, const char *step)
+{
+    for (struct rt_module *m = rt_ndis()->modules; m; m = m->next)
+        if (m->state == state)
+            what(m, step);
+}
+
+static void attach(const char *step)
+{
+    uint32_t count = setting(step, "modules", 2);
+    for (uint32_t i = 0; i < count && i < MODULES_MAX && rt_ndis()->filter; i++) {
+        struct rt_module *m;
+        NDIS_STATUS status = rt_module_attach(i, &m);
+        if (status != NDIS_STATUS_SUCCESS && !rt_get()->faults_injected)
+            rt_report("run-incomplete", "FilterAttach fails with 0x%08X although nothing failed that it called.", (unsigned)status);
+    }
+}
+
+static void restart(struct rt_module *m, const char *step)
+{
+    (void)step;
+    NDIS_STATUS status = rt_module_restart(m);
+    if (status != NDIS_STATUS_SUCCESS && !rt_get()->faults_injected)
+        rt_report("run-incomplete", "FilterRestart fails with 0x%08X although nothing failed that it called.", (unsigned)status);
+}
+
+static void pause(struct rt_module *m, const char *step)
+{
+    (void)step;
+    rt_module_pause(m);
+}
+
+static void detach(struct rt_module *m, const char *step)
+{
+    (void)step;
+    rt_module_detach(m);
+}
+
+static void oids(struct rt_module *m, const char *step)
+{
+    static const NDIS_OID asked[] = {OID_GEN_MAXIMUM_FRAME_SIZE, OID_GEN_CURRENT_PACKET_FILTER, OID_GEN_LINK_SPEED, OID_802_3_CURRENT_ADDRESS,
+                                     OID_GEN_STATISTICS, OID_GEN_MEDIA_CONNECT_STATUS};
+    struct rt_random *r = &rt_ndis()->random;
+    for (uint32_t i = setting(step, "count", 20); i; i--) {
+        UCHAR buffer[64] = {0};
+        bool set = rt_random_below(r, 3) == 0;
+        NDIS_OID oid = set ? OID_GEN_CURRENT_PACKET_FILTER : asked[rt_random_below(r, sizeof asked / sizeof *asked)];
+        rt_oid(m, set ? NdisRequestSetInformation : NdisRequestQueryInformation, oid, buffer,
+               set || rt_random_below(r, 8) ? sizeof(ULONG) : 1, rt_random_below(r, 4) == 0);
+    }
+}
+
+static void status(struct rt_module *m, const char *step)
+{
+    ULONG speed[4] = {0};
+    (void)step;
+    rt_status(m, NDIS_STATUS_MEDIA_DISCONNECT, NULL, 0);
+    rt_status(m, NDIS_STATUS_MEDIA_CONNECT, NULL, 0);
+    rt_status(m, NDIS_STATUS_LINK_SPEED_CHANGE, speed, sizeof speed);
+}
+
+static void pnp(struct rt_module *m, const char *step)
+{
+    NDIS_POWER_PROFILE profile = NdisPowerProfileAcOnLine;
+    (void)step;
+    rt_net_pnp(m, NetEventSetPower, &profile, sizeof profile);
+    rt_net_pnp(m, NetEventReconfigure, NULL, 0);
+    rt_device_pnp(m, NdisDevicePnPEventPowerProfileChanged, &profile, sizeof profile);
+}
+
+static void cancel(struct rt_module *m, const char *step)
+{
+    (void)step;
+    rt_cancel_sends(m, (PVOID)(ULONG_PTR)0x5A000000);
+}
+
+static void traffic(const char *step, bool wait)
+{
+    struct traffic_settings s = {setting(step, "packets", 200), setting(step, "senders", 2), setting(step, "receivers", 1), setting(step, "delay", 1) != 0};
+    traffic_start(&s);
+    if (wait)
+        traffic_wait();
+}
+
+static void sleep(const char *step)
+{
+    uint64_t until = rt_deadline_in(setting(step, "milliseconds", 1000) * RT_MILLISECOND);
+    while (rt_now() < until)
+        rt_wait(&until, until, "the scenario");
+}
+
+/* What the driver asked for by NdisFRestartFilter, between two steps. */
+static void wanted_restarts(void)
+{
+    for (struct rt_module *m = rt_ndis()->modules; m; m = m->next)
+        if (m->restart_wanted && m->state == MODULE_RUNNING) {
+            rt_module_pause(m);
+            restart(m, "");
+        }
+}
+
+static bool do_step(const char *step)
+{
+    if (is_step(step, "attach"))
+        attach(step);
+    else if (is_step(step, "restart")) {
+        rt_ndis()->data_backfill = setting(step, "backfill", 0);
+        rt_ndis()->context_backfill = setting(step, "context", 0);
+        each_module(restart, MODULE_PAUSED, step);
+    } else if (is_step(step, "traffic"))
+        traffic(step, true);
+    else if (is_step(step, "background"))
+        traffic(step, false);
+    else if (is_step(step, "wait"))
+        traffic_wait();
+    else if (is_step(step, "oids"))
+        each_module(oids, MODULE_RUNNING, step);
+    else if (is_step(step, "status"))
+        each_module(status, MODULE_RUNNING, step);
+    else if (is_step(step, "pnp"))
+        each_module(pnp, MODULE_RUNNING, step);
+    else if (is_step(step, "cancel"))
+        each_module(cancel, MODULE_RUNNING, step);
+    else if (is_step(step, "device"))
+        rt_devices_use();
+    else if (is_step(step, "sleep"))
+        sleep(step);
+    else if (is_step(step, "pause"))
+        each_module(pause, MODULE_RUNNING, step);
+    else if (is_step(step, "detach"))
+        each_module(detach, MODULE_PAUSED, step);
+    else
+        return false;
+    wanted_restarts();
+    return true;
+}
+
+/* Up to "unload" or the end; false where a step is unknown. */
+static bool do_steps(const char *text)
+{
+    char step[STEP_MAX];
+    const char *again = NULL;
+    uint32_t times = 0;
+    while (next_step(&text, step)) {
+        if (is_step(step, "unload"))
+            break;
+        if (is_step(step, "repeat")) {
+            times = setting(step, "count", 2);
+            again = text;
+        } else if (is_step(step, "end")) {
+            if (again && times > 1) {
+                times--;
+                text = again;
+            }
+        } else if (!do_step(step)) {
+            rt_record_text("error", step);
+            return false;
+        }
+    }
+    traffic_wait();
+    return true;
+}
+
+/* ---- the driver ---------------------------------------------------------------------------------------------------- */
+
+static void found(void *host, const struct rt_finding *finding)
+{
+    (void)host;
+    rt_get()->findings++;
+    rt_monitor_write_json(finding, rt_record_stream());
+}
+
+static int variable(void *host, uint64_t address)
+{
+    (void)host;
+    return rt_is_variable(address);
+}
+
+static uint8_t irql(void *host)
+{
+    (void)host;
+    return rt_irql();
+}
+
+static void note(void *host, const char *text)
+{
+    (void)host;
+    rt_record_text("note", text);
+}
+
+static void unload(PDRIVER_OBJECT object)
+{
+    /* A driver without DriverUnload stays for good; NDIS detaches nothing. */
+    if (object->DriverUnload)
+        RT_CALLBACK_VOID("DriverUnload", PASSIVE_LEVEL, NULL, object->DriverUnload, object);
+    rt_ex_flush();
+    if (rt_ndis()->filter)
+        rt_report("run-contract", "The driver is unloaded and has not called NdisFDeregisterFilterDriver.");
+}
+
+static void look_back(void)
+{
+    struct rt *rt = rt_get();
+    size_t written = rt_memory_written_after_free();
+    rt_ke_end();
+    if (written)
+        rt_report("run-memory", "%llu byte%s of memory %s written to after it was freed.", (unsigned long long)written, RT_PLURAL(written),
+                  written == 1 ? "was" : "were");
+    if (rt->monitor)
+        rt_monitor_finish(rt->monitor);
+    rt_blocks_left();
+    rt_module_totals();
+    rt_summary();
+}
+
+static int drive(const struct rt_run *run, PDRIVER_INITIALIZE entry)
+{
+    DRIVER_OBJECT *object = rt_memory_new_zeroed(sizeof *object);
+    DRIVER_EXTENSION *extension = rt_memory_new_zeroed(sizeof *extension);
+    UNICODE_STRING path = {.Length = 68 * 2, .MaximumLength = 69 * 2, .Buffer = L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\DriverUnderTest"};
+    path.Length = 0;
+    while (path.Buffer[path.Length / 2])
+        path.Length += 2;
+    path.MaximumLength = path.Length + 2;
+    object->Type = 4;
+    object->Size = sizeof *object;
+    object->DriverExtension = extension;
+    extension->DriverObject = object;
+    NTSTATUS status = RT_CALLBACK("DriverEntry", PASSIVE_LEVEL, NULL, entry, object, &path);
+    if (!NT_SUCCESS(status)) {
+        if (!rt_get()->faults_injected)
+            rt_report("run-incomplete", "DriverEntry fails with 0x%08X although nothing failed that it called.", (unsigned)status);
+        if (rt_ndis()->filter)
+            rt_report("run-contract", "DriverEntry fails and leaves its filter driver registered.");
+        look_back();
+        return 0;
+    }
+    if (!rt_ndis()->filter && !rt_get()->faults_injected)
+        rt_report("run-incomplete", "DriverEntry registers no filter driver; other drivers are not simulated.");
+    do {
+        if (!do_steps(run->scenario))
+            return 2;
+    } while (run->seconds && rt_seconds() < run->seconds);
+    unload(object);
+    look_back();
+    return 0;
+}
+
+int rt_run(const struct rt_run *run)
+{
+    const char *why = "";
+    struct rt_options o = {.seed = run->seed, .fault = run->fault, .count_sites = run->count_sites, .monitors = run->monitors};
+    struct rt_monitor_host host = {.report = found, .is_variable = variable, .irql = irql, .note = note};
+    rt_record_open(run->records);
+    rt_sched_start(run->seed, run->mean, rt_deadlock);
+    rt_begin(&o);
+    void *entry = rt_driver_load(run->driver, run->entry, &why);
+    if (!entry) {
+        rt_record_text("error", why);
+        return 2;
+    }
+    rt_record_driver();
+    rt_crash_watch(run->patience);
+    if (run->monitors)
+        rt_get()->monitor = rt_monitor_new(&host);
+    rt_ke_start();
+    rt_ex_start();
+    rt_ndis_start(run->seed);
+    int code = drive(run, (PDRIVER_INITIALIZE)(uintptr_t)entry);
+    rt_record_text("end", code ? "failed" : "complete");
+    return code;
+}
