@@ -458,6 +458,8 @@ void check_irql(struct analysis *a, struct state *s, const struct ir_insn *i, co
 void locks_forget(struct analysis *a, struct state *s, uint32_t site);
 /* After a call of a function of the system with p as an argument: it may be what releases the lock there. */
 void lock_passed(struct analysis *a, struct state *s, struct term p, uint32_t site);
+/* A function ends, and with it its variables: none of them is a lock that is held. */
+void locks_of_locals_end(struct analysis *a, struct state *s, ir_index loc);
 /* The driver returns to the system: no lock that must be released is held. Afterwards none is, at no IRQL. */
 void locks_end(struct analysis *a, struct state *s, ir_index loc, bool check);
 /* The system calls at an IRQL from low to high. */

@@ -240,10 +240,11 @@ static void exec_return(struct analysis *a, const struct ir_insn *i, struct stat
         x.result = exec_operand(a, s, ir_operands(a->module, i));
         x.has_result = true;
     }
-    if (!a->degraded)
+    if (!a->degraded) {
         check_return(a, &x.state, i, x.has_result ? &x.result : NULL);
-    if (!a->degraded)
         report_lost_objects(a, &x.state, x.has_result ? &x.result : NULL, i->loc ? i->loc : a->ir->end_loc);
+        locks_of_locals_end(a, &x.state, a->ir->end_loc);
+    }
     vec_push(&a->exits, x);
     if (a->exits.count > EXITS_MAX)
         exits_merge(a);

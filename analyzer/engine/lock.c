@@ -207,19 +207,35 @@ static bool is_held(struct analysis *a, const struct state *s, const struct plac
     return held.offset > 0 && (held.base == 0 || ((k->kind == SYM_PRE || k->kind == SYM_PART) && k->a == x->attribute + 1));
 }
 
+static void check_held(struct analysis *a, struct state *s, const struct place_attribute *x, ir_index loc)
+{
+    const struct object_kind *kind = acquired_as(a, s, x);
+    struct env env = {.a = a, .loc = loc};
+    struct told told = {.subject = {x->base, attribute_offset(x->attribute)}, .argument = UINT32_MAX, .words = kind ? kind->words : NULL};
+    if (kind && kind->must_release)
+        check_told(&env, s, TRIGGER_HELD_LOCK, &told, NULL, 0);
+}
+
+void locks_of_locals_end(struct analysis *a, struct state *s, ir_index loc)
+{
+    struct places p = {.a = a};
+    pmap_each(s->heap, collect_fn, &p);
+    for (uint32_t i = 0; i < p.list.count; i++) {
+        const struct place_attribute *x = &p.list.items[i];
+        if (attribute_plain(x->attribute) == ATTRIBUTE_HELD && universe_key(&a->universe, x->base)->kind == SYM_LOCAL && is_held(a, s, x))
+            check_held(a, s, x, loc);
+    }
+    vec_release(&p.list);
+}
+
 void locks_end(struct analysis *a, struct state *s, ir_index loc, bool check)
 {
     struct places p = {.a = a};
     pmap_each(s->heap, collect_fn, &p);
     for (uint32_t i = 0; i < p.list.count; i++) {
         const struct place_attribute *x = &p.list.items[i];
-        if (!check || attribute_plain(x->attribute) != ATTRIBUTE_HELD || !is_held(a, s, x))
-            continue;
-        const struct object_kind *kind = acquired_as(a, s, x);
-        struct env env = {.a = a, .loc = loc};
-        struct told told = {.subject = {x->base, attribute_offset(x->attribute)}, .argument = UINT32_MAX, .words = kind ? kind->words : NULL};
-        if (kind && kind->must_release)
-            check_told(&env, s, TRIGGER_HELD_LOCK, &told, NULL, 0);
+        if (check && attribute_plain(x->attribute) == ATTRIBUTE_HELD && is_held(a, s, x))
+            check_held(a, s, x, loc);
     }
     for (uint32_t i = 0; i < p.list.count; i++)
         state_clear_place_attribute(&a->domain, s, p.list.items[i].base, p.list.items[i].attribute);

@@ -572,6 +572,11 @@ NdisMRegisterMiniportDriver(
     _In_ PNDIS_MINIPORT_DRIVER_CHARACTERISTICS MiniportDriverCharacteristics,
     _Out_ PNDIS_HANDLE NdisMiniportDriverHandle);
 
+/* A mark for verifiers: where the adapter's context is kept. It does nothing. */
+VOID
+__sdv_save_adapter_context(
+    PVOID *Place);
+
 _IRQL_requires_(PASSIVE_LEVEL)
 VOID
 NdisMDeregisterMiniportDriver(
