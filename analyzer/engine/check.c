@@ -123,7 +123,7 @@ struct term event_outward(const struct event *call, struct term t)
 }
 
 /* The object that the issue is about, in the outermost function's symbols. */
-static struct term issue_subject(const struct event *ev)
+struct term issue_subject(const struct event *ev)
 {
     if (!ev->inner)
         return ev->subject;

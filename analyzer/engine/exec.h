@@ -205,6 +205,7 @@ struct reported {
     const struct rule *rule;
     const struct ir_module *module;
     ir_index loc;
+    const struct object_kind *about; /* of a leak: what is lost; two kinds that are lost at one place are two findings */
     uint32_t finding; /* in the list of findings, UINT32_MAX where no steps were left to show */
 };
 
@@ -520,6 +521,8 @@ static inline struct term object_beginning(const struct analysis *a, sym base) {
 const struct object_kind *object_kind_of(struct analysis *a, const struct state *s, struct term object);
 /* The event that a chain of calls ends in: the place of an issue. */
 const struct event *event_innermost(const struct event *ev);
+/* The object or lock that it is about, in terms of the outermost event. */
+struct term issue_subject(const struct event *ev);
 /* A term of the callee's at a call: base UINT32_MAX where it has no name here. */
 struct term event_outward(const struct event *call, struct term t);
 struct event *event_add(struct analysis *a, struct state *s, enum event_kind kind, ir_index loc);
@@ -590,7 +593,7 @@ void results_unknown(struct results *o, uint32_t function);
 /* Adds steps that executing a function took. */
 void results_took(struct results *o, uint32_t function, uint64_t steps);
 /* Whether the rule is broken at this place in o, or in one that was committed before. Notes it where not. */
-bool results_is_known(const struct engine *e, struct results *o, const struct rule *rule, const struct event *final);
+bool results_is_known(const struct engine *e, struct results *o, const struct rule *rule, const struct event *final, const struct object_kind *about);
 /* Looks a record up, and notes that it was. */
 struct record_ref results_record(struct results *o, const struct program *p, const char *name);
 /* Adds it to the engine's results: counters, names, and findings that nobody had before. Empties o. */

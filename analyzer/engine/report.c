@@ -452,12 +452,20 @@ static void choose_sources(const struct render *r, const struct issue *issue, st
     }
 }
 
+/* Of a leak, what is lost, where that is known. */
+static const struct object_kind *lost_kind(struct analysis *a, const struct state *s, const struct issue *issue)
+{
+    return issue->check->trigger == TRIGGER_LEAK ? object_kind_of(a, s, issue_subject(issue->trace)) : NULL;
+}
+
 static void emit(struct render *r, const struct issue *issue)
 {
     const struct engine *e = r->a->engine;
     struct step *last = &vec_last(&r->steps);
     struct finding one = {.rule = issue->rule->id, .level = issue->rule->level, .place = last->place,
                           .message = sentence(r, last->text), .help = issue->rule->help};
+    const struct object_kind *lost = lost_kind(r->a, r->s, issue);
+    one.about = lost ? lost->words : NULL;
     choose_sources(r, issue, &one);
     last->text = one.message;
     uint32_t from = r->steps.count > STEPS_SHOWN_MAX ? r->steps.count - STEPS_SHOWN_MAX : 0;
@@ -478,7 +486,8 @@ static void emit(struct render *r, const struct issue *issue)
 void report_issue(struct analysis *a, const struct state *s, const struct issue *issue)
 {
     const struct event *final = event_innermost(issue->trace);
-    if (results_is_known(a->engine, a->out, issue->rule, innermost_of_driver(issue->trace)))
+    const struct object_kind *lost = lost_kind(a, s, issue);
+    if (results_is_known(a->engine, a->out, issue->rule, innermost_of_driver(issue->trace), lost))
         return;
     struct render r = {.a = a, .s = s, .out = &a->out->findings};
     struct frame frames[64]; /* calls from the outermost down to the final event */

@@ -27,7 +27,7 @@ void results_took(struct results *o, uint32_t function, uint64_t steps)
 
 static bool same_place(const struct reported *x, const struct reported *y)
 {
-    return x->rule == y->rule && x->module == y->module && x->loc == y->loc;
+    return x->rule == y->rule && x->module == y->module && x->loc == y->loc && x->about == y->about;
 }
 
 static bool is_reported(const struct reported *list, uint32_t count, const struct reported *one)
@@ -38,9 +38,9 @@ static bool is_reported(const struct reported *list, uint32_t count, const struc
     return false;
 }
 
-bool results_is_known(const struct engine *e, struct results *o, const struct rule *rule, const struct event *final)
+bool results_is_known(const struct engine *e, struct results *o, const struct rule *rule, const struct event *final, const struct object_kind *about)
 {
-    struct reported one = {rule, final->module, final->loc, UINT32_MAX};
+    struct reported one = {rule, final->module, final->loc, about, UINT32_MAX};
     o->raised = true;
     if (is_reported(e->reported.items, e->reported.count, &one) || is_reported(o->reported.items, o->reported.count, &one))
         return true;

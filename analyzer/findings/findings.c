@@ -49,6 +49,7 @@ void findings_add(struct findings *f, const struct finding *one)
     c.place = copy_place(f, &one->place);
     c.message = copy(f, one->message);
     c.help = copy(f, one->help);
+    c.about = copy(f, one->about);
     c.driver = copy(f, one->driver);
     c.path = copy(f, one->path);
     const char **sources = arena_array(&f->arena, const char *, one->source_count + 1);
@@ -91,7 +92,9 @@ static int order_place(const struct place *a, const struct place *b)
 static int order_same_place(const struct finding *a, const struct finding *b)
 {
     int r = order_place(&a->place, &b->place);
-    return r ? r : order_text(a->rule, b->rule);
+    if (!r)
+        r = order_text(a->rule, b->rule);
+    return r ? r : order_text(a->about, b->about);
 }
 
 /* Equal rule and place: the one to keep first. All that is printed takes part, so that the choice

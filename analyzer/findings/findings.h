@@ -44,6 +44,7 @@ struct finding {
     struct place place;         /* primary */
     const char *message;        /* full sentence with period */
     const char *help;           /* what to do, or NULL */
+    const char *about;          /* what tells it from another of its rule at its place (a kind of object that is lost), or NULL */
     const char *const *sources; /* documentation paths under https://learn.microsoft.com/ */
     uint32_t source_count;
     const struct step *steps; /* in order of execution; the last is STEP_END */

@@ -36,6 +36,7 @@ static void pack_one(struct str *out, const struct finding *f)
     pack_place(out, &f->place);
     pack_text(out, f->message);
     pack_text(out, f->help);
+    pack_text(out, f->about ? f->about : "");
     pack_u32(out, f->source_count);
     for (uint32_t i = 0; i < f->source_count; i++)
         pack_text(out, f->sources[i]);
@@ -89,6 +90,7 @@ static struct finding unpack_one(struct unpack *u, struct arena *a)
     f.place = unpack_place(u, a);
     f.message = unpack_text(u, a);
     f.help = unpack_text(u, a);
+    f.about = unpack_optional(u, a);
     f.source_count = unpack_count(u, 4);
     const char **sources = arena_array(a, const char *, f.source_count + 1);
     for (uint32_t i = 0; i < f.source_count; i++)
