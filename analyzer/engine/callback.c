@@ -13,6 +13,7 @@ struct call {
     uint32_t phase; /* before */
     struct term args[ARGS_MAX];
     uint32_t arg_count;
+    uint32_t given_back; /* of a scheduled call: bit per argument that comes back to the driver with it */
 };
 
 /* ---- arguments ---------------------------------------------------------------------------------- */
@@ -345,6 +346,16 @@ static bool is_taken_back(struct lifecycle *l, const struct call *c, const struc
     return !known_not && (asks_about_result(p->expr) || asks_about_params(&l->e->summaries[c->function], params_in(p->expr)));
 }
 
+static void report_one_lost(struct lifecycle *l, const struct call *c, struct state *s, sym object)
+{
+    const struct program_function *pf = &l->e->program.functions.items[c->function];
+    l->a.module = pf->module;
+    l->a.place_function = c->function;
+    check_foreign_lost(&l->a, s, object, pf->ir->end_loc);
+    l->a.module = NULL;
+    l->a.place_function = PROGRAM_NONE;
+}
+
 static void report_foreign_lost(struct lifecycle *l, const struct call *c, struct state *s, const struct term *returned)
 {
     const struct program_function *pf = &l->e->program.functions.items[c->function];
@@ -355,12 +366,11 @@ static void report_foreign_lost(struct lifecycle *l, const struct call *c, struc
         if ((!foreign && !back) || !foreign_is_lost(l, s, t) || (back && path_asks_about(&l->a, s, t.base)) ||
             (foreign && is_taken_back(l, c, s, p, returned)) || (pf->ir->flags & IR_FUNCTION_DEGRADED))
             continue;
-        l->a.module = pf->module;
-        l->a.place_function = c->function;
-        check_foreign_lost(&l->a, s, t.base, pf->ir->end_loc);
-        l->a.module = NULL;
-        l->a.place_function = PROGRAM_NONE;
+        report_one_lost(l, c, s, t.base);
     }
+    for (uint32_t i = 0; i < c->arg_count && i < 32; i++)
+        if ((c->given_back >> i & 1) && foreign_is_lost(l, s, c->args[i]) && !(pf->ir->flags & IR_FUNCTION_DEGRADED))
+            report_one_lost(l, c, s, c->args[i].base);
 }
 
 static void take_outcome(struct lifecycle *l, const struct call *c, const struct state *after, enum outcome_kind kind, uint32_t next)
@@ -453,11 +463,78 @@ static void assume_when(struct env *env, struct state *s, const struct expr *e)
         state_assume(&env->a->domain, s, ops[e->kind], x, y);
 }
 
-/* Calls one callback. returned: the object of ours that comes back with it; 0: what comes is not ours. */
-void call_callback(struct lifecycle *l, uint32_t index, uint32_t phase, const struct state *before, sym returned)
+/* What was lent is the driver's again, or, where others had made it, theirs. */
+static void give_back(struct lifecycle *l, struct state *s, sym object)
 {
-    const struct callback *cb = &l->model->callbacks[index];
-    struct call c = {.callback = cb, .function = l->roles->functions[index], .phase = phase, .site = SITE_CALLBACK + index};
+    bool ours = universe_key(&l->a.universe, object)->kind == SYM_NEW;
+    state_set_attribute(&l->a.domain, s, object, ATTRIBUTE_STATE, term_const(ours ? OBJECT_LIVE : OBJECT_FOREIGN));
+}
+
+/* What an object that is handed to a callback comes with. */
+void set_given(struct lifecycle *l, struct state *s, struct term object, const struct given_attribute *given, uint32_t count)
+{
+    struct env env = {.a = &l->a, .args = {l->instance}, .arg_count = 1};
+    for (uint32_t i = 0; i < count; i++) {
+        bool known = true;
+        struct term value = state_norm(&l->a.domain, s, eval(&env, s, given[i].expr, &known));
+        if (known)
+            state_set_attribute(&l->a.domain, s, object.base, given[i].attribute, value);
+    }
+}
+
+struct maker {
+    struct lifecycle *l;
+    const struct state *s;
+    const struct callback_param *p;
+    uint32_t function;
+    sym found;
+};
+
+static bool maker_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct maker *m = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    bool kind = false, routine = false;
+    for (uint32_t i = 0; i < o->attribute_count; i++) {
+        const struct cell *c = &o->cells[o->cell_count + i];
+        struct term value = state_norm(&m->l->a.domain, m->s, c->value);
+        const struct sym_key *k = universe_key(&m->l->a.universe, value.base);
+        kind |= c->offset == ATTRIBUTE_KIND && term_equal(value, term_const((int64_t)m->p->object + 1));
+        routine |= c->offset == m->p->attribute && k->kind == SYM_FUNCTION && k->a == m->function && value.offset == 0;
+    }
+    if (kind && routine && object_in_state(o, OBJECT_LIVE))
+        m->found = key;
+    return !m->found;
+}
+
+/* The object that was made with this function as one of its routines; 0 where none is known. */
+static sym made_with(struct lifecycle *l, const struct state *s, const struct callback_param *p, uint32_t function)
+{
+    struct maker m = {l, s, p, function, 0};
+    pmap_each(s->heap, maker_fn, &m);
+    return m.found;
+}
+
+/* An argument that is an object of the rules. */
+static struct term object_argument(struct lifecycle *l, struct state *s, const struct callback_param *p, uint32_t function, struct term t)
+{
+    sym made = p->kind == ARGUMENT_MADE ? made_with(l, s, p, function) : 0;
+    if (made)
+        return (struct term){made, 0};
+    if (p->kind == ARGUMENT_FOREIGN)
+        state_set_attribute(&l->a.domain, s, t.base, ATTRIBUTE_STATE, term_const(OBJECT_FOREIGN));
+    state_set_attribute(&l->a.domain, s, t.base, ATTRIBUTE_KIND, term_const((int64_t)p->object + 1));
+    state_assume(&l->a.domain, s, IR_BIN_NE, t, term_const(0));
+    set_given(l, s, t, p->given, p->given_count);
+    return t;
+}
+
+/* Calls one callback. returned: the object of ours that comes back with it; 0: what comes is not ours. */
+void call_callback(struct lifecycle *l, uint32_t player, uint32_t phase, const struct state *before, sym returned)
+{
+    const struct program_player *plays = &l->roles->players[player];
+    const struct callback *cb = &l->model->callbacks[plays->callback];
+    struct call c = {.callback = cb, .function = plays->function, .phase = phase, .site = SITE_CALLBACK + plays->callback};
     struct state s = *before;
     bool fits = returned == 0;
     s.epoch = free_epoch(l, &s, c.site);
@@ -474,11 +551,8 @@ void call_callback(struct lifecycle *l, uint32_t index, uint32_t phase, const st
             t = (struct term){returned, 0};
             fits = true;
         }
-        else if (p->kind == ARGUMENT_FOREIGN) {
-            state_set_attribute(&l->a.domain, &s, t.base, ATTRIBUTE_STATE, term_const(OBJECT_FOREIGN));
-            state_set_attribute(&l->a.domain, &s, t.base, ATTRIBUTE_KIND, term_const((int64_t)p->object + 1));
-            state_assume(&l->a.domain, &s, IR_BIN_NE, t, term_const(0));
-        }
+        else if (p->kind == ARGUMENT_FOREIGN || p->kind == ARGUMENT_SOME || p->kind == ARGUMENT_MADE)
+            t = object_argument(l, &s, p, c.function, t);
         c.args[c.arg_count++] = t;
     }
     if (cb->when && fits) {
@@ -488,11 +562,10 @@ void call_callback(struct lifecycle *l, uint32_t index, uint32_t phase, const st
         fits = !s.dead;
     }
     if (returned && fits) { /* what others had made comes back as theirs */
-        bool ours = universe_key(&l->a.universe, returned)->kind == SYM_NEW;
-        state_set_attribute(&l->a.domain, &s, returned, ATTRIBUTE_STATE, term_const(ours ? OBJECT_LIVE : OBJECT_FOREIGN));
+        give_back(l, &s, returned);
     }
     if (fits) {
-        l->reached[index] = true;
+        l->reached[player] = true;
         run_call(l, &c, &s);
     }
 }
@@ -508,6 +581,23 @@ static bool is_still_wanted(struct lifecycle *l, struct state *s, sym call)
         return false;
     struct term on = state_norm(&l->a.domain, s, state_attribute(&l->a.domain, s, holder.base, (uint32_t)attribute - 1));
     return state_truth(&l->a.domain, s, on) == TRUTH_TRUE;
+}
+
+/* With the call comes back what was lent to whom makes it; what it hung on is over. */
+static void take_back_arguments(struct lifecycle *l, struct call *c, struct state *s, sym call)
+{
+    int64_t attribute = attribute_of(s, call, ATTRIBUTE_WHILE);
+    struct term holder = attribute ? state_norm(&l->a.domain, s, state_attribute(&l->a.domain, s, call, ATTRIBUTE_HOLDER)) : term_const(0);
+    for (uint32_t i = 0; i < c->arg_count && i < 32; i++) {
+        const struct object *o = c->args[i].base && !c->args[i].offset ? state_object(s, c->args[i].base) : NULL;
+        bool lent = o && object_in_state(o, OBJECT_LENT);
+        if (lent)
+            give_back(l, s, c->args[i].base);
+        if (lent || (o && object_in_state(o, OBJECT_FOREIGN)))
+            c->given_back |= 1u << i;
+        if (holder.base && term_equal(holder, c->args[i]))
+            state_set_attribute(&l->a.domain, s, holder.base, (uint32_t)attribute - 1, term_const(0));
+    }
 }
 
 /* Calls a routine that was scheduled, in the state in which it was. */
@@ -533,10 +623,12 @@ void call_scheduled(struct lifecycle *l, uint32_t phase, const struct state *bef
     if (!routine || routine->kind != SYM_FUNCTION || cells[0].offset || !l->e->program.functions.items[routine->a].has_body)
         return;
     c.function = routine->a;
+    any.role = l->e->program.functions.items[c.function].role;
     root_irql(l, &l->e->program.functions.items[c.function], &any.irql_low, &any.irql_high);
     s.epoch = free_epoch(l, &s, c.site);
     for (uint32_t i = 1; i <= count && i <= ARGS_MAX; i++)
         c.args[c.arg_count++] = given[i] ? cells[i] : unknown_argument(l, &s, c.site, i);
+    take_back_arguments(l, &c, &s, call);
     s.heap = pmap_remove(&l->a.arena, s.heap, call);
     run_call(l, &c, &s);
 }

@@ -74,6 +74,29 @@ static bool rule_applies(const struct engine *e, const struct rule *r)
     return false;
 }
 
+/* ---- rules about objects: which of them -------------------------------------------------------- */
+
+/* The rule that speaks of this kind of object, else the one that speaks of all. */
+static const struct check *object_check(const struct engine *e, enum trigger_kind trigger, const struct object_kind *kind, const struct rule **rule)
+{
+    uint32_t object = kind ? (uint32_t)(kind - e->rules->objects.items) + 1 : 0;
+    const struct check *found = NULL;
+    *rule = NULL;
+    for (uint32_t r = 0; r < e->rules->rules.count; r++) {
+        const struct rule *one = &e->rules->rules.items[r];
+        if (!rule_applies(e, one))
+            continue;
+        for (uint32_t c = 0; c < one->check_count; c++) {
+            const struct check *check = &one->checks[c];
+            if (check->trigger != trigger || (check->object && check->object != object) || (found && (!check->object || found->object)))
+                continue;
+            found = check;
+            *rule = one;
+        }
+    }
+    return found;
+}
+
 /* ---- raising -------------------------------------------------------------------------------- */
 
 struct constrained {
@@ -355,11 +378,25 @@ static bool hangs_on_irql(struct analysis *a, const struct state *s)
     return a->is_entered && (pmap_find(s->facts, irql.base) || pmap_find(s->same, irql.base));
 }
 
+/* Of an object that came from outside, the kind may be known only here: then the rule that speaks of that kind counts. */
+static void choose_rule(struct analysis *a, const struct state *s, struct issue *issue)
+{
+    struct term subject = is_about_object(issue->check->trigger) ? issue_subject(issue->trace) : term_const(0);
+    const struct object_kind *kind = subject.base && subject.base != UINT32_MAX ? object_kind_of(a, s, subject) : NULL;
+    const struct rule *rule;
+    const struct check *check = kind && !issue->check->object ? object_check(a->engine, issue->check->trigger, kind, &rule) : NULL;
+    if (!check || !check->object)
+        return;
+    issue->rule = rule;
+    issue->check = check;
+}
+
 void issue_raise(struct analysis *a, struct state *s, const struct issue *raised)
 {
     struct issue known = *raised;
     const struct issue *issue = &known;
-    known.watch = find_watch(a, s, raised);
+    choose_rule(a, s, &known);
+    known.watch = find_watch(a, s, issue);
     /* after a loop that was cut, iterations are not told apart: which of them held what is not known */
     bool counted = !is_about_object(issue->check->trigger) && !is_stated(issue->check->trigger) && s->widened;
     if (s->uncertain || counted) { /* perhaps no real path comes here */
@@ -465,20 +502,6 @@ void check_return(struct analysis *a, struct state *s, const struct ir_insn *i, 
 }
 
 /* ---- rules about objects ---------------------------------------------------------------------------- */
-
-static const struct check *object_check(const struct engine *e, enum trigger_kind trigger, const struct object_kind *kind, const struct rule **rule)
-{
-    uint32_t object = kind ? (uint32_t)(kind - e->rules->objects.items) + 1 : 0;
-    for (uint32_t r = 0; r < e->rules->rules.count; r++) {
-        *rule = &e->rules->rules.items[r];
-        if (!rule_applies(e, *rule))
-            continue;
-        for (uint32_t c = 0; c < (*rule)->check_count; c++)
-            if ((*rule)->checks[c].trigger == trigger && (!(*rule)->checks[c].object || (*rule)->checks[c].object == object))
-                return &(*rule)->checks[c];
-    }
-    return NULL;
-}
 
 static void raise_told(struct env *env, struct state *s, const struct rule *rule, const struct check *check, const struct told *told,
                        const struct need *needs, uint32_t need_count)

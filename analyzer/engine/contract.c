@@ -19,7 +19,7 @@ void note_state(struct env *env, struct state *s, struct term object, const stru
 {
     struct event *ev = event_add(env->a, s, EVENT_STATE, env->loc);
     ev->subject = object.offset ? object : object_beginning(env->a, object.base);
-    ev->change = f->kind == EFFECT_FREE ? CHANGE_FREED : f->kind == EFFECT_LEND ? CHANGE_LENT : CHANGE_MADE;
+    ev->change = f->kind == EFFECT_FREE ? CHANGE_FREED : f->kind == EFFECT_LEND ? CHANGE_LENT : f->kind == EFFECT_SET ? CHANGE_NONE : CHANGE_MADE;
     ev->argument = argument_of(f->expr);
     ev->ddi = env->ddi;
     ev->call = env->call;
@@ -112,7 +112,10 @@ void object_free_parts(struct analysis *a, struct state *s, struct term holder, 
     for (uint32_t i = 0; i < p.list.count; i++) {
         if (!object_in_state(state_object(s, p.list.items[i]), OBJECT_FREED))
             note_part(a, s, p.list.items[i], holder, loc);
+        else
+            continue;
         state_set_attribute(&a->domain, s, p.list.items[i], ATTRIBUTE_STATE, term_const(OBJECT_FREED));
+        object_free_parts(a, s, (struct term){p.list.items[i], 0}, loc);
     }
     vec_release(&p.list);
 }
@@ -262,8 +265,12 @@ static void effect_set(struct env *env, struct state *s, const struct effect *f)
     if (!known)
         value = (struct term){universe_sym(&env->a->universe, (struct sym_key){.kind = SYM_UNKNOWN, .a = env->site, .b = env->slot++, .epoch = s->epoch}), 0};
     store_target(env, s, f->target, value);
-    if (f->step)
-        note_state(env, s, f->target->kind == EXPR_IRQL ? (struct term){driver_symbol(env->a), 0} : term_const(0), f, "");
+    if (!f->step)
+        return;
+    struct term of = f->target->kind == EXPR_IRQL ? (struct term){driver_symbol(env->a), 0} : term_const(0);
+    if (f->target->kind == EXPR_ATTR)
+        of = state_norm(&env->a->domain, s, eval(env, s, f->target->a, &known));
+    note_state(env, s, of, f, "");
 }
 
 /* Bytes behind an argument, by its C type; 0 where the type does not tell. */

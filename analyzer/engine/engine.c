@@ -57,8 +57,10 @@ static struct hash128 lifecycle_key(const struct engine *e)
     for (uint32_t m = 0; m < p->models.count; m++) {
         const struct program_model *model = &p->models.items[m];
         pack_u32(&all, model->driver);
-        for (uint32_t c = 0; c < e->rules->drivers.items[model->driver].callback_count; c++)
-            pack_u64(&all, model->functions[c] == PROGRAM_NONE ? 0 : e->memory->ids->functions[model->functions[c]]);
+        for (uint32_t i = 0; i < model->player_count; i++) {
+            pack_u32(&all, model->players[i].callback);
+            pack_u64(&all, e->memory->ids->functions[model->players[i].function]);
+        }
     }
     for (uint32_t f = 0; f < p->functions.count; f++) {
         const struct program_function *pf = &p->functions.items[f];

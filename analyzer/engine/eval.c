@@ -157,6 +157,22 @@ static struct term eval_attribute(struct env *env, struct state *s, struct term 
     return state_attribute(&env->a->domain, s, object.base, attribute);
 }
 
+/*
+ * Context spaces of an object that is a handle stand behind the handle itself, where no other memory is: each type at an
+ * offset that its name alone decides, so that a summary means the same in every program that it is kept for.
+ */
+enum { CONTEXT_BYTES = 0x2000, CONTEXT_PLACES = 61 };
+
+static struct term context_space(struct env *env, struct term object, struct term type, bool *known)
+{
+    const struct sym_key *k = universe_key(&env->a->universe, type.base);
+    if (object.base == 0 || object.offset != 0 || k->kind != SYM_GLOBAL || type.offset != 0)
+        return unknown_value(env, known);
+    const char *name = env->a->engine->program.globals.items[k->a].name;
+    uint64_t place = hash_bytes128(name, strlen(name)).low % CONTEXT_PLACES;
+    return term_plus(object, (int64_t)(place + 1) * CONTEXT_BYTES);
+}
+
 struct term eval(struct env *env, struct state *s, const struct expr *e, bool *known)
 {
     struct domain *d = &env->a->domain;
@@ -189,6 +205,10 @@ struct term eval(struct env *env, struct state *s, const struct expr *e, bool *k
         return irql_term(env->a, s);
     case EXPR_CALLBACK:
         return callback_term(env->a, s);
+    case EXPR_CONTEXT:
+        x = state_norm(d, s, eval(env, s, e->a, known));
+        y = state_norm(d, s, eval(env, s, e->b, known));
+        return *known ? context_space(env, x, y, known) : unknown_value(env, known);
     case EXPR_ALIGNMENT:
         return term_const(2 * (int64_t)program_pointer_size(&env->a->engine->program));
     case EXPR_ADD: case EXPR_MUL:

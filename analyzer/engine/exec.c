@@ -108,7 +108,7 @@ static bool is_owned(struct analysis *a, const struct state *s, sym base)
         live |= c->offset == ATTRIBUTE_STATE && term_equal(v, term_const(OBJECT_LIVE));
         part |= c->offset == ATTRIBUTE_HOLDER && !term_equal(c->value, term_const(0)); /* as made: a null holder made no part */
         if (c->offset == ATTRIBUTE_KIND && term_is_const(v) && v.offset > 0)
-            must_free = a->engine->rules->objects.items[v.offset - 1].must_free;
+            must_free = a->engine->rules->objects.items[v.offset - 1].must_free && !a->engine->rules->objects.items[v.offset - 1].is_parented;
     }
     return live && must_free && !part && state_truth(&a->domain, s, (struct term){base, 0}) != TRUTH_FALSE;
 }

@@ -76,6 +76,39 @@ static bool sweep_fn(void *context, uint32_t key, const struct pmap_value *v)
     return true;
 }
 
+struct kept_parts {
+    struct sweep *w;
+    bool more;
+};
+
+static bool kept_part_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct kept_parts *k = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    for (uint32_t i = 0; i < o->attribute_count && !sym_set_has(&k->w->live, key); i++) {
+        const struct cell *c = &o->cells[o->cell_count + i];
+        sym holder = c->offset == ATTRIBUTE_HOLDER ? state_norm(&k->w->l->a.domain, k->w->s, c->value).base : 0;
+        if (!holder || !sym_set_has(&k->w->live, holder))
+            continue;
+        sym_set_add(&k->w->live, key);
+        sym_set_add(&k->w->pointed_to, key);
+        k->more = true;
+    }
+    return true;
+}
+
+/* Adds what is reached from the roots. A part lives as long as its holder, whether anybody points to it or not. */
+static void reach_lasting(struct lifecycle *l, const struct state *s, struct sweep *w)
+{
+    struct kept_parts k = {w, true};
+    while (k.more) {
+        k.more = false;
+        state_reach(&l->a.domain, s, true, &w->live);
+        state_reach(&l->a.domain, s, false, &w->pointed_to);
+        pmap_each(s->heap, kept_part_fn, &k);
+    }
+}
+
 /* Forgets objects that nothing holds any more. */
 void collect_garbage(struct lifecycle *l, struct state *s)
 {
@@ -83,8 +116,7 @@ void collect_garbage(struct lifecycle *l, struct state *s)
     pmap_each(s->heap, sweep_root_fn, &w);
     sym_set_add(&w.live, l->instance.base);
     sym_set_add(&w.pointed_to, l->instance.base);
-    state_reach(&l->a.domain, s, true, &w.live);
-    state_reach(&l->a.domain, s, false, &w.pointed_to);
+    reach_lasting(l, s, &w);
     pmap_each(s->heap, sweep_fn, &w);
     for (uint32_t i = 0; i < w.dead.count; i++)
         s->heap = pmap_remove(&l->a.arena, s->heap, w.dead.items[i]);
@@ -195,7 +227,27 @@ static void make_instance(struct lifecycle *l, struct state *s)
     state_set_attribute(&l->a.domain, s, l->instance.base, ATTRIBUTE_STATE, term_const(OBJECT_LIVE));
     state_set_attribute(&l->a.domain, s, l->instance.base, ATTRIBUTE_KIND, term_const((int64_t)l->model->instance_object + 1));
     state_assume(&l->a.domain, s, IR_BIN_NE, l->instance, term_const(0));
+    set_given(l, s, l->instance, l->model->given, l->model->given_count);
     phase_set_instance(&l->a, s, l->roles->driver, l->instance);
+}
+
+/* Callbacks that a driver need not have: without one its life cycle goes on as if it had succeeded. */
+static void do_without(struct lifecycle *l, uint32_t phase, const struct state *before)
+{
+    for (uint32_t c = 0; c < l->model->callback_count; c++) {
+        const struct callback *cb = &l->model->callbacks[c];
+        if (!cb->optional || !(cb->from >> phase & 1) || program_plays(l->roles, c))
+            continue;
+        for (uint32_t i = 0; i < cb->outcome_count; i++) {
+            const struct callback_outcome *o = &cb->outcomes[i];
+            struct state s = *before;
+            if ((o->kind != OUTCOME_SUCCESS && o->kind != OUTCOME_ANY) || o->next >= l->model->state_count)
+                continue;
+            phase_set(&l->a, &s, l->roles->driver, o->next);
+            reach_phase(l, o->next, &s);
+            break;
+        }
+    }
 }
 
 static void run_model(struct lifecycle *l)
@@ -205,9 +257,9 @@ static void run_model(struct lifecycle *l)
     define_globals(l, &s);
     phase_set(&l->a, &s, l->roles->driver, 0);
     callback_set(&l->a, &s, NULL);
+    make_instance(l, &s);
     run_entry(l, &s, &started);
     for (uint32_t i = 0; i < started.count; i++) {
-        make_instance(l, &started.items[i]);
         collect_garbage(l, &started.items[i]);
         phase_set(&l->a, &started.items[i], l->roles->driver, 0);
         reach_phase(l, 0, &started.items[i]);
@@ -220,9 +272,11 @@ static void run_model(struct lifecycle *l)
             arena_release(&l->a.arena);
             continue;
         }
-        for (uint32_t c = 0; c < l->model->callback_count; c++)
-            if (l->roles->functions[c] != PROGRAM_NONE && (l->model->callbacks[c].from >> w.phase & 1))
-                call_callback(l, c, w.phase, &w.state, w.returned);
+        for (uint32_t i = 0; i < l->roles->player_count; i++)
+            if (l->model->callbacks[l->roles->players[i].callback].from >> w.phase & 1)
+                call_callback(l, i, w.phase, &w.state, w.returned);
+        if (!w.returned)
+            do_without(l, w.phase, &w.state);
         arena_release(&l->a.arena);
     }
     l->a.out->counters.harness_dropped += l->work_count - l->work_next;
@@ -268,9 +322,10 @@ static void dump_model(const struct lifecycle *l, struct str *out)
     str_printf(out, "life cycle: %s\n", l->model->name);
     for (uint32_t i = 0; i < l->model->state_count; i++)
         str_printf(out, "  state %s: %u abstract states\n", l->model->states[i], l->phases[i].count);
-    for (uint32_t c = 0; c < l->model->callback_count; c++)
-        if (l->roles->functions[c] != PROGRAM_NONE && !l->reached[c])
-            str_printf(out, "  never entered: %s (%s)\n", p->functions.items[l->roles->functions[c]].name, l->model->callbacks[c].name);
+    for (uint32_t i = 0; i < l->roles->player_count; i++)
+        if (!l->reached[i])
+            str_printf(out, "  never entered: %s (%s)\n", p->functions.items[l->roles->players[i].function].name,
+                       l->model->callbacks[l->roles->players[i].callback].name);
 }
 
 static void run_one(struct engine *e, const struct program_model *roles, struct results *out)
@@ -282,7 +337,7 @@ static void run_one(struct engine *e, const struct program_model *roles, struct 
     l.a.specials = &specials;
     l.a.domain.at_roots = true;
     l.phases = mem_zalloc(l.model->state_count * sizeof *l.phases);
-    l.reached = mem_zalloc((l.model->callback_count + 1) * sizeof *l.reached);
+    l.reached = mem_zalloc((roles->player_count + 1) * sizeof *l.reached);
     run_model(&l);
     if (e->options->dump_program)
         dump_model(&l, e->options->dump_program);

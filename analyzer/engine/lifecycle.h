@@ -21,7 +21,7 @@ struct lifecycle {
     uint32_t work_next, work_count, work_capacity;
     VEC(uint64_t) shapes;      /* of the objects that were lent so far */
     struct term instance;
-    bool *reached;             /* by callback: entered */
+    bool *reached;             /* by player of the model: entered */
     uint32_t calls;
 };
 
@@ -47,8 +47,10 @@ struct term unknown_argument(struct lifecycle *l, const struct state *s, uint32_
 bool assume_outcome(struct lifecycle *l, struct state *s, enum outcome_kind kind, struct term result);
 /* Locks that a function of the driver still holds when it returns to the system. */
 void end_locks(struct lifecycle *l, struct state *s, uint32_t function);
+/* What an object that is handed to a callback comes with. */
+void set_given(struct lifecycle *l, struct state *s, struct term object, const struct given_attribute *given, uint32_t count);
 /* Calls one callback. returned: the object of ours that comes back with it; 0: what comes is not ours. */
-void call_callback(struct lifecycle *l, uint32_t index, uint32_t phase, const struct state *before, sym returned);
+void call_callback(struct lifecycle *l, uint32_t player, uint32_t phase, const struct state *before, sym returned);
 /* Calls a routine that was scheduled, in the state in which it was. */
 void call_scheduled(struct lifecycle *l, uint32_t phase, const struct state *before, sym call);
 

@@ -43,6 +43,8 @@ struct render {
     struct sym_set about;
     VEC(struct step) steps;
     VEC(struct place_of) made; /* places where objects changed state, for {at x} */
+    const struct event *final;      /* what is found */
+    const struct words *message;    /* and its sentence */
     VEC(const char *) pages;   /* of the DDIs that changed the state of what the finding is about */
 };
 
@@ -249,8 +251,10 @@ static void append_place(struct render *r, struct str *out, struct term object)
 static const char *words_text(struct render *r, const struct event *ev, const struct frame *f)
 {
     struct str out = {0};
-    for (uint32_t i = 0; i < ev->words->count; i++) {
-        const struct piece *p = &ev->words->pieces[i];
+    bool chosen = ev == r->final && ev->of_object && r->message != ev->words; /* the rule was chosen further out */
+    const struct words *words = chosen ? r->message : ev->words;
+    for (uint32_t i = 0; i < words->count; i++) {
+        const struct piece *p = &words->pieces[i];
         if (p->kind == PIECE_TEXT || p->kind == PIECE_CALL) {
             str_append(&out, p->kind == PIECE_TEXT ? p->text : ev->called);
             continue;
@@ -259,7 +263,7 @@ static const char *words_text(struct render *r, const struct event *ev, const st
             append_irql_demanded(&out, ev->irql_low, ev->irql_high);
             continue;
         }
-        struct term v = outward(r, ev->values[i], f);
+        struct term v = outward(r, !chosen ? ev->values[i] : p->expr->kind == EXPR_PARAM ? ev->subject : (struct term){UINT32_MAX, 0}, f);
         if (p->kind == PIECE_AT)
             append_place(r, &out, v);
         else if (p->expr->kind == EXPR_IRQL)
@@ -489,7 +493,7 @@ void report_issue(struct analysis *a, const struct state *s, const struct issue 
     const struct object_kind *lost = lost_kind(a, s, issue);
     if (results_is_known(a->engine, a->out, issue->rule, innermost_of_driver(issue->trace), lost))
         return;
-    struct render r = {.a = a, .s = s, .out = &a->out->findings};
+    struct render r = {.a = a, .s = s, .out = &a->out->findings, .final = final, .message = issue->check->message};
     struct frame frames[64]; /* calls from the outermost down to the final event */
     const struct frame *f = NULL;
     const struct event *ev = issue->trace;

@@ -179,7 +179,7 @@ static const char *parameters(struct emitter *e, const struct callback *c)
         const struct callback_param *p = &c->params[i];
         const char *record = p->record, *link = p->link, *unless = "NULL", *kind = "RTM_ARGUMENT_PLAIN";
         switch (p->kind) {
-        case ARGUMENT_UNKNOWN: case ARGUMENT_EXPR: break;
+        case ARGUMENT_UNKNOWN: case ARGUMENT_EXPR: case ARGUMENT_SOME: case ARGUMENT_MADE: break;
         case ARGUMENT_INSTANCE: kind = "RTM_ARGUMENT_INSTANCE"; break;
         case ARGUMENT_FOREIGN:
             kind = "RTM_ARGUMENT_FOREIGN";

@@ -119,6 +119,7 @@ const char *emit_value(struct emitter *e, const struct expr *x)
     case EXPR_ADD: return pair(e, "rtm_add", x);
     case EXPR_MUL: return pair(e, "rtm_mul", x);
     case EXPR_CALLBACK: return "rtm_callback_id(e)";
+    case EXPR_CONTEXT: /* the call returns it */
     case EXPR_UNKNOWN: return "rtm_unknown()";
     case EXPR_ALIGNMENT: return "rtm_known(2 * (int64_t)sizeof(void *))";
     case EXPR_IS: case EXPR_IN: case EXPR_EQ: case EXPR_NE: case EXPR_LT: case EXPR_LE: case EXPR_GT: case EXPR_GE:

@@ -49,11 +49,17 @@ struct field_target {
     bool in_table;      /* found in a static initialiser */
 };
 
+/* A function that plays a callback of a driver model. */
+struct program_player {
+    uint32_t callback, function;
+};
+
 /* A driver model that the program is of. */
 struct program_model {
     uint32_t driver;     /* drivers entry of the rules */
     const char *reason;  /* "calls NdisFRegisterFilterDriver" */
-    uint32_t *functions; /* [callback] -> function or PROGRAM_NONE */
+    struct program_player *players; /* by callback; several functions where the callback may have them */
+    uint32_t player_count;
 };
 
 struct record_ref {
@@ -89,6 +95,8 @@ void program_release(struct program *p);
 void program_build_graph(struct program *p);
 /* Finds the driver models and their callbacks. Part of program_link. */
 void program_find_roles(struct program *p);
+/* Whether any function plays the callback. */
+bool program_plays(const struct program_model *m, uint32_t callback);
 
 /* Whether some function does what EXPR_CALLS or EXPR_READS asks. */
 bool program_does(const struct program *p, const struct expr *e);

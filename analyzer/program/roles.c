@@ -7,6 +7,9 @@
  */
 #include "program/program.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 static bool calls_ddi(const struct program *p, const char *name, const char **caller)
 {
     for (uint32_t f = 0; f < p->functions.count; f++) {
@@ -110,29 +113,55 @@ static const char *model_reason(struct program *p, const struct driver_model *d)
     return NULL;
 }
 
-static uint32_t by_table(const struct program *p, const struct driver_model *d, const struct callback *c)
+struct functions {
+    uint32_t *items;
+    uint32_t count, capacity;
+};
+
+static void add_function(struct functions *list, uint32_t function)
 {
-    if (!d->table || !c->field)
-        return PROGRAM_NONE;
-    const struct ir_field *field = record_field(program_record(p, d->table), c->field);
-    uint32_t count = 0;
-    const struct field_target *t = field ? program_field_targets(p, d->table, field->offset, &count) : NULL;
-    /* several functions in one slot (two registrations): the life cycle of neither is known */
-    return count == 1 ? t->function : PROGRAM_NONE;
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->items[i] == function)
+            return;
+    vec_push(list, function);
 }
 
-static uint32_t by_role(const struct program *p, const char *role)
+static void by_table(const struct program *p, const struct driver_model *d, const struct callback *c, struct functions *out)
 {
-    uint32_t found = PROGRAM_NONE;
+    const char *table = c->table ? c->table : d->table;
+    if (!table || !c->field)
+        return;
+    const struct ir_field *field = record_field(program_record(p, table), c->field);
+    uint32_t count = 0;
+    const struct field_target *t = field ? program_field_targets(p, table, field->offset, &count) : NULL;
+    for (uint32_t i = 0; i < count; i++)
+        add_function(out, t[i].function);
+}
+
+static void by_role(const struct program *p, const char *role, struct functions *out)
+{
     for (uint32_t f = 0; role && f < p->functions.count; f++) {
         const struct program_function *pf = &p->functions.items[f];
-        if (!pf->has_body || !pf->role || !str_equal(pf->role, role))
-            continue;
-        if (found != PROGRAM_NONE)
-            return PROGRAM_NONE;
-        found = f;
+        if (pf->has_body && pf->role && str_equal(pf->role, role))
+            add_function(out, f);
     }
-    return found;
+}
+
+/* The functions that play the callback. Of a callback that has one only, several functions in one slot (two
+   registrations) say that the life cycle of neither is known. */
+static void find_players(const struct program *p, const struct driver_model *d, const struct callback *c, struct functions *out)
+{
+    by_table(p, d, c, out);
+    if (c->several) {
+        by_role(p, c->role, out);
+        return;
+    }
+    if (out->count != 1) {
+        out->count = 0;
+        by_role(p, c->role, out);
+    }
+    if (out->count != 1)
+        out->count = 0;
 }
 
 static uint32_t by_name(const struct program *p, const char *name)
@@ -143,24 +172,50 @@ static uint32_t by_name(const struct program *p, const char *name)
     return PROGRAM_NONE;
 }
 
+static uint32_t one_of_role(const struct program *p, const char *role)
+{
+    struct functions found = {0};
+    by_role(p, role, &found);
+    uint32_t one = found.count == 1 ? found.items[0] : PROGRAM_NONE;
+    vec_release(&found);
+    return one;
+}
+
 static void add_model(struct program *p, uint32_t driver, const char *reason)
 {
     const struct driver_model *d = &p->rules->drivers.items[driver];
-    struct program_model m = {driver, reason, arena_array(&p->arena, uint32_t, d->callback_count)};
+    struct program_model m = {.driver = driver, .reason = reason};
+    struct functions functions = {0};
+    VEC(struct program_player) players = {0};
     for (uint32_t c = 0; c < d->callback_count; c++) {
-        m.functions[c] = by_table(p, d, &d->callbacks[c]);
-        if (m.functions[c] == PROGRAM_NONE)
-            m.functions[c] = by_role(p, d->callbacks[c].role);
-        if (m.functions[c] != PROGRAM_NONE)
-            p->functions.items[m.functions[c]].is_callback = true;
+        functions.count = 0;
+        find_players(p, d, &d->callbacks[c], &functions);
+        for (uint32_t i = 0; i < functions.count; i++) {
+            vec_push(&players, (struct program_player){c, functions.items[i]});
+            p->functions.items[functions.items[i]].is_callback = true;
+        }
     }
+    m.player_count = players.count;
+    m.players = arena_array(&p->arena, struct program_player, players.count);
+    if (players.count)
+        memcpy(m.players, players.items, players.count * sizeof *m.players);
+    vec_release(&players);
+    vec_release(&functions);
     vec_push(&p->models, m);
     if (p->entry == PROGRAM_NONE)
         p->entry = by_name(p, d->entry);
     if (p->entry == PROGRAM_NONE)
-        p->entry = by_role(p, d->entry_role);
+        p->entry = one_of_role(p, d->entry_role);
     if (p->entry != PROGRAM_NONE)
         p->functions.items[p->entry].is_entry = true;
+}
+
+bool program_plays(const struct program_model *m, uint32_t callback)
+{
+    for (uint32_t i = 0; i < m->player_count; i++)
+        if (m->players[i].callback == callback)
+            return true;
+    return false;
 }
 
 void program_find_roles(struct program *p)
@@ -177,9 +232,11 @@ static void print_callbacks(const struct program *p, const struct program_model 
 {
     const struct driver_model *d = &p->rules->drivers.items[m->driver];
     for (uint32_t c = 0; c < d->callback_count; c++) {
-        uint32_t f = m->functions[c];
-        str_printf(out, "  callback %s = %s\n", d->callbacks[c].name,
-                   f == PROGRAM_NONE ? "(none)" : p->functions.items[f].name);
+        str_printf(out, "  callback %s =", d->callbacks[c].name);
+        for (uint32_t i = 0; i < m->player_count; i++)
+            if (m->players[i].callback == c)
+                str_printf(out, " %s", p->functions.items[m->players[i].function].name);
+        str_append(out, program_plays(m, c) ? "\n" : " (none)\n");
     }
 }
 

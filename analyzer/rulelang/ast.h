@@ -46,6 +46,7 @@ enum ast_expr_kind {
     AST_ANY,    /* any name: record in chain(a, link) with b */
     AST_CALLS,  /* driver calls (list) */
     AST_READS,  /* driver reads (list), each with `record` and the field's `name` */
+    AST_CONTEXT, /* context_of(a, b) */
 };
 
 struct ast_expr {
@@ -128,7 +129,7 @@ struct ast_attribute {
 struct ast_object {
     struct ast_name name, record;
     const char *words;
-    bool must_free, is_memory, is_lock, is_recursive, must_release;
+    bool must_free, is_memory, is_parented, is_lock, is_recursive, must_release;
     struct ast_attribute *attributes;
     struct ast_object *next;
 };
@@ -163,11 +164,19 @@ struct ast_role {
     struct ast_role *next;
 };
 
+/* foreign wdf_request { cancelable = FALSE } */
+struct ast_given {
+    struct ast_name attribute;
+    struct ast_expr *expr;
+    struct ast_given *next;
+};
+
 struct ast_callback_param {
     struct ast_name name, record;
     enum argument_kind kind;
     struct ast_expr *expr;
     struct ast_name object, ddi, link;
+    struct ast_given *given;
     struct ast_callback_param *next;
 };
 
@@ -178,18 +187,19 @@ struct ast_callback_outcome {
 };
 
 struct ast_callback {
-    struct ast_name name, role, field, result, source, during;
+    struct ast_name name, role, table, field, result, source, during;
     struct ast_callback_param *params;
     struct ast_name *from;
     struct ast_callback_outcome *outcomes;
     struct ast_expr *when;
-    bool has_irql;
+    bool has_irql, optional, several;
     uint8_t irql_low, irql_high;
     struct ast_callback *next;
 };
 
 struct ast_driver {
     struct ast_name name, table, instance, entry, entry_role;
+    struct ast_given *given; /* attributes that the instance has from the beginning */
     const char *title;
     struct ast_name *registered_by, *states;
     struct ast_callback *callbacks;

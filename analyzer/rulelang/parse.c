@@ -4,7 +4,7 @@
  *   file      = { const | object | ddi | rule | role | driver }
  *   const     = "const" NAME "=" NUMBER
  *   object    = "object" NAME [STRING] ["record" NAME] "{" { oitem } "}"
- *   oitem     = attribute | "must" "be" ("freed" | "released") | "is" "memory" | ["recursive"] "lock"
+ *   oitem     = attribute | "must" "be" ("freed" | "released") | "is" "memory" | "has" "a" "parent" | ["recursive"] "lock"
  *   attribute = "attribute" NAME [STRING] ["boolean"]
  *
  *   ddi       = "ddi" NAME "(" [ param { "," param } ["," "..."] | "..." ] ")" ["->" NAME] "{" { item } "}"
@@ -40,10 +40,12 @@
  *   reports   = "{" { "report" [("if" | "unless") expr] MESSAGE } "}"
  *
  *   driver    = "driver" NAME [STRING] "{" { ditem } "}"
- *   ditem     = "registered" "by" names | "table" RECORD | "instance" KIND | "entry" NAME ROLE | "states" names
- *             | "callback" NAME ROLE [FIELD] "(" [ cparam { "," cparam } ] ")" ["->" NAME] "{" { citem } "}"
- *   cparam    = NAME [ "=" ( "instance" | "returned" KIND "by" DDI ["chain" FIELD] | expr ) ]
- *   citem     = "source" PATH | "irql" irql | "from" names | "during" STATE
+ *   ditem     = "registered" "by" names | "table" RECORD | "instance" KIND [given] | "entry" NAME ROLE | "states" names
+ *             | "callback" NAME ROLE [[RECORD "."] FIELD] "(" [ cparam { "," cparam } ] ")" ["->" NAME] "{" { citem } "}"
+ *   cparam    = NAME [":" RECORD] [ "=" ( "instance" | "returned" KIND "by" DDI ["chain" FIELD] | "foreign" KIND [given] ["unless" expr]
+ *                     | "some" KIND [given] | "made" KIND "by" ATTRIBUTE [given] | expr ) ]
+ *   given     = "{" { ATTRIBUTE "=" expr } "}"
+ *   citem     = "source" PATH | "irql" irql | "from" names | "during" STATE | "optional" | "several"
  *             | ("on" ("success" | "pending" | "failure" | "any") | "otherwise") "->" (STATE | "same" | "end")
  *
  *   expr      = and { "or" and }                and = not { "and" not }          not = "not" not | any | compare
@@ -52,7 +54,7 @@
  *             | sum [ ("==" | "!=" | "<" | "<=" | ">" | ">=" | "&") sum | "is" KIND | "in" "(" sum { "," sum } ")" ]
  *   sum       = product { "+" product }         product = unary { "*" unary }    the '*' on the line of its left side
  *   unary     = "*" unary | primary { "->" FIELD | "." ATTRIBUTE }
- *   primary   = NAME | NUMBER | "(" expr ")"
+ *   primary   = NAME | NUMBER | "(" expr ")" | "context_of" "(" expr "," expr ")"
  *   place     = unary
  *
  *   PATH      = words, numbers, '/' and '.' without a blank between them, or a STRING
@@ -281,7 +283,7 @@ static bool parse_const(struct parser *p)
 
 bool parse_object(struct parser *p)
 {
-    static const char *const words[] = {"attribute", "must", "is", "lock", "recursive"};
+    static const char *const words[] = {"attribute", "must", "is", "has", "lock", "recursive"};
     struct ast_object *o = arena_new(&p->l->arena, struct ast_object);
     struct ast_attribute **tail = &o->attributes;
     struct ast_name string = {0};
@@ -321,8 +323,11 @@ bool parse_object(struct parser *p)
         } else if (parse_accept(p, "is")) {
             good = parse_expect(p, "memory", "is memory");
             o->is_memory |= good;
+        } else if (parse_accept(p, "has")) {
+            good = parse_expect(p, "a", "has a parent") && parse_expect(p, "parent", "has a parent");
+            o->is_parented |= good;
         } else {
-            good = parse_unknown(p, "The object's item", words, 5);
+            good = parse_unknown(p, "The object's item", words, sizeof words / sizeof *words);
         }
         if (!good)
             parse_recover(p);

@@ -92,6 +92,18 @@ static struct ast_expr *parse_any(struct parser *p)
     return e->b ? e : NULL;
 }
 
+/* context_of(object, type) */
+static struct ast_expr *parse_context(struct parser *p, struct span at)
+{
+    struct ast_expr *e = expr_new(p, AST_CONTEXT, at);
+    parse_next(p);
+    e->a = parse_expr(p);
+    if (!e->a || !parse_expect(p, ",", "context_of(object, type)"))
+        return NULL;
+    e->b = parse_expr(p);
+    return e->b && parse_expect(p, ")", NULL) ? e : NULL;
+}
+
 static struct ast_expr *parse_primary(struct parser *p)
 {
     if (parse_accept(p, "(")) {
@@ -111,6 +123,8 @@ static struct ast_expr *parse_primary(struct parser *p)
         return NULL;
     }
     parse_name(p, "an expression", &name);
+    if (str_equal(name.text, "context_of") && parse_at(p, "("))
+        return parse_context(p, name.span);
     struct ast_expr *e = expr_new(p, AST_NAME, name.span);
     e->name = name.text;
     return e;

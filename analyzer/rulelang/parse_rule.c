@@ -244,6 +244,25 @@ bool parse_role(struct parser *p)
 
 /* ---- driver --------------------------------------------------------------------------------- */
 
+/* { cancelable = FALSE; device = instance } */
+static bool parse_given(struct parser *p, struct ast_given **tail)
+{
+    struct span opened = p->now.span;
+    if (!parse_accept(p, "{"))
+        return true;
+    while (parse_block_more(p, opened, "list of attributes")) {
+        struct ast_given *g = arena_new(&p->l->arena, struct ast_given);
+        if (!parse_name(p, "an attribute's name", &g->attribute) || !parse_expect(p, "=", "cancelable = FALSE"))
+            return false;
+        g->expr = parse_expr(p);
+        if (!g->expr)
+            return false;
+        *tail = g;
+        tail = &g->next;
+    }
+    return true;
+}
+
 static bool parse_callback_param(struct parser *p, struct ast_callback_param *c)
 {
     if (!parse_name(p, "a parameter's name", &c->name) ||
@@ -253,12 +272,21 @@ static bool parse_callback_param(struct parser *p, struct ast_callback_param *c)
         return true;
     if (parse_accept(p, "foreign")) {
         c->kind = ARGUMENT_FOREIGN;
-        if (!parse_name(p, "a kind of object", &c->object))
+        if (!parse_name(p, "a kind of object", &c->object) || !parse_given(p, &c->given))
             return false;
         if (!parse_accept(p, "unless"))
             return true;
         c->expr = parse_expr(p);
         return c->expr != NULL;
+    }
+    if (parse_accept(p, "some")) {
+        c->kind = ARGUMENT_SOME;
+        return parse_name(p, "a kind of object", &c->object) && parse_given(p, &c->given);
+    }
+    if (parse_accept(p, "made")) {
+        c->kind = ARGUMENT_MADE;
+        return parse_name(p, "a kind of object", &c->object) && parse_expect(p, "by", "made wdf_timer by routine") &&
+               parse_name(p, "the attribute that holds the function", &c->link) && parse_given(p, &c->given);
     }
     if (parse_accept(p, "returned")) {
         c->kind = ARGUMENT_RETURNED;
@@ -306,7 +334,7 @@ static bool parse_callback_outcome(struct parser *p, struct ast_callback *c, str
 
 static bool parse_callback_item(struct parser *p, struct ast_callback *c, struct ast_callback_outcome ***tail)
 {
-    static const char *const words[] = {"source", "irql", "when", "from", "during", "on", "otherwise"};
+    static const char *const words[] = {"source", "irql", "when", "from", "during", "on", "otherwise", "optional", "several"};
     if (parse_accept(p, "source"))
         return parse_path(p, &c->source);
     if (parse_accept(p, "irql")) {
@@ -321,6 +349,10 @@ static bool parse_callback_item(struct parser *p, struct ast_callback *c, struct
         return parse_names(p, "a state", &c->from);
     if (parse_accept(p, "during"))
         return parse_name(p, "a state", &c->during);
+    if (parse_accept(p, "optional"))
+        return c->optional = true;
+    if (parse_accept(p, "several"))
+        return c->several = true;
     if (parse_accept(p, "on") || parse_accept(p, "otherwise"))
         return parse_callback_outcome(p, c, tail);
     return parse_unknown(p, "The callback's item", words, sizeof words / sizeof *words);
@@ -333,7 +365,14 @@ static bool parse_callback(struct parser *p, struct ast_driver *d, struct ast_ca
     struct ast_callback_outcome **outcomes = &c->outcomes;
     c->irql_high = IRQL_HIGH;
     if (!parse_name(p, "the name of a callback", &c->name) || !parse_name(p, "the callback's typedef", &c->role) ||
-        (p->now.kind == TOKEN_WORD && !parse_name(p, "a field", &c->field)) || !parse_expect(p, "(", NULL))
+        (p->now.kind == TOKEN_WORD && !parse_name(p, "a field", &c->field)))
+        return false;
+    if (c->field.text && parse_accept(p, ".")) {
+        c->table = c->field;
+        if (!parse_name(p, "a field", &c->field))
+            return false;
+    }
+    if (!parse_expect(p, "(", NULL))
         return false;
     if (!parse_accept(p, ")")) {
         do {
@@ -369,7 +408,7 @@ static bool parse_driver_item(struct parser *p, struct ast_driver *d, struct ast
     if (parse_accept(p, "table"))
         return parse_name(p, "the record of the registration table", &d->table);
     if (parse_accept(p, "instance"))
-        return parse_name(p, "a kind of object", &d->instance);
+        return parse_name(p, "a kind of object", &d->instance) && parse_given(p, &d->given);
     if (parse_accept(p, "entry"))
         return parse_name(p, "the entry function's name", &d->entry) &&
                parse_name(p, "the entry function's typedef", &d->entry_role);

@@ -377,6 +377,15 @@ static const char *state_text(const struct driver_model *m, uint32_t state)
     return state == STATE_SAME ? "same" : state == STATE_END ? "end" : m->states[state];
 }
 
+static void print_given(const struct ruleset *r, const struct given_attribute *given, uint32_t count, struct str *out)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        str_printf(out, "%s%s = ", i ? "; " : " { ", r->attributes.items[given[i].attribute].name);
+        expr_print(r, given[i].expr, out);
+    }
+    str_append(out, count ? " }" : "");
+}
+
 static void print_callback_params(const struct ruleset *r, const struct callback *c, struct str *out)
 {
     for (uint32_t i = 0; i < c->param_count; i++) {
@@ -389,10 +398,17 @@ static void print_callback_params(const struct ruleset *r, const struct callback
             expr_print(r, p->expr, out);
         } else if (p->kind == ARGUMENT_FOREIGN) {
             str_printf(out, " = foreign %s", r->objects.items[p->object].name);
+            print_given(r, p->given, p->given_count, out);
             if (p->expr) {
                 str_append(out, " unless ");
                 expr_print(r, p->expr, out);
             }
+        } else if (p->kind == ARGUMENT_SOME) {
+            str_printf(out, " = some %s", r->objects.items[p->object].name);
+            print_given(r, p->given, p->given_count, out);
+        } else if (p->kind == ARGUMENT_MADE) {
+            str_printf(out, " = made %s by %s", r->objects.items[p->object].name, r->attributes.items[p->attribute].name);
+            print_given(r, p->given, p->given_count, out);
         } else if (p->kind == ARGUMENT_RETURNED) {
             str_printf(out, " = returned %s by %s", r->objects.items[p->object].name, r->ddis.items[p->ddi].name);
             if (p->link)
@@ -408,7 +424,8 @@ static void print_callback(const struct ruleset *r, const struct driver_model *m
                                         [OUTCOME_SUCCESS] = "success",
                                         [OUTCOME_PENDING] = "pending",
                                         [OUTCOME_FAILURE] = "failure"};
-    str_printf(out, "  callback %s %s%s%s(", c->name, c->role, c->field ? " " : "", c->field ? c->field : "");
+    str_printf(out, "  callback %s %s%s%s%s%s(", c->name, c->role, c->field ? " " : "", c->table ? c->table : "", c->table ? "." : "",
+               c->field ? c->field : "");
     print_callback_params(r, c, out);
     str_printf(out, ")%s%s {\n", c->result ? " -> " : "", c->result ? c->result : "");
     if (c->source) {
@@ -429,6 +446,8 @@ static void print_callback(const struct ruleset *r, const struct driver_model *m
             before = ", ";
         }
     str_append_char(out, '\n');
+    str_append(out, c->optional ? "    optional\n" : "");
+    str_append(out, c->several ? "    several\n" : "");
     if (c->during != STATE_SAME)
         str_printf(out, "    during %s\n", state_text(m, c->during));
     for (uint32_t i = 0; i < c->outcome_count; i++) {
@@ -449,8 +468,11 @@ static void print_driver(const struct ruleset *r, const struct driver_model *m, 
     print_names("  registered by ", m->registered_by, m->registered_by_count, out);
     if (m->table)
         str_printf(out, "  table %s\n", m->table);
-    if (m->instance_object != UINT32_MAX)
-        str_printf(out, "  instance %s\n", r->objects.items[m->instance_object].name);
+    if (m->instance_object != UINT32_MAX) {
+        str_printf(out, "  instance %s", r->objects.items[m->instance_object].name);
+        print_given(r, m->given, m->given_count, out);
+        str_append_char(out, '\n');
+    }
     if (m->entry)
         str_printf(out, "  entry %s %s\n", m->entry, m->entry_role);
     print_names("  states ", m->states, m->state_count, out);
@@ -479,6 +501,7 @@ void ruleset_print(const struct ruleset *r, struct str *out)
                 str_append(out, r->attributes.items[k].is_boolean ? " boolean\n" : "\n");
             }
         str_append(out, o->is_memory ? "  is memory\n" : "");
+        str_append(out, o->is_parented ? "  has a parent\n" : "");
         if (o->is_lock)
             str_append(out, o->is_recursive ? "  recursive lock\n" : "  lock\n");
         if (o->must_release)

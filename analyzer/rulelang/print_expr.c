@@ -153,6 +153,13 @@ static void print_bare_expr(const struct ruleset *r, const struct expr *e, struc
     case EXPR_INSTANCE:
         str_printf(out, "%s.instance", e->name);
         break;
+    case EXPR_CONTEXT:
+        str_append(out, "context_of(");
+        print_expr(r, e->a, PRECEDENCE_ANY, out);
+        str_append(out, ", ");
+        print_expr(r, e->b, PRECEDENCE_ANY, out);
+        str_append_char(out, ')');
+        break;
     case EXPR_ALIGNMENT:
         str_append(out, "memory_alignment");
         break;

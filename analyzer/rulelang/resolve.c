@@ -93,6 +93,7 @@ static void resolve_objects(struct resolver *s)
                                                       .words = o->words ? o->words : o->name.text,
                                                       .record = o->record.text,
                                                       .must_free = o->must_free,
+                                                      .is_parented = o->is_parented,
                                                       .is_memory = o->is_memory,
                                                       .is_lock = o->is_lock,
                                                       .is_recursive = o->is_recursive,
@@ -262,7 +263,11 @@ static const char **names_copy(struct resolver *s, const struct ast_name *list, 
 static void resolve_return_event(struct resolver *s, const struct ast_check *a, struct check *c)
 {
     const struct callback *cb = NULL;
-    c->role = resolve_callback_role(s, &a->ddi, &cb);
+    for (uint32_t i = 0; i < s->r->drivers.count && !c->role; i++) /* the entry function returns to the system, too */
+        if (s->r->drivers.items[i].entry && str_equal(s->r->drivers.items[i].entry, a->ddi.text))
+            c->role = s->r->drivers.items[i].entry_role;
+    if (!c->role)
+        c->role = resolve_callback_role(s, &a->ddi, &cb);
     c->callback = a->ddi.text;
     c->result = a->result.text;
     if (cb && (c->param_count > cb->param_count || (c->param_count < cb->param_count && !a->open)))
@@ -410,6 +415,20 @@ void resolve_rule(struct resolver *s, const struct ast_rule *a, struct rule *rul
 
 /* ---- drivers -------------------------------------------------------------------------------- */
 
+/* What the object comes with. */
+static struct given_attribute *resolve_given(struct resolver *s, const struct ast_given *list, uint32_t object, uint32_t instance, uint32_t *count)
+{
+    for (const struct ast_given *g = list; g; g = g->next)
+        ++*count;
+    struct given_attribute *given = arena_array(&s->r->arena, struct given_attribute, *count);
+    uint32_t i = 0;
+    scope_push(s, "instance", EXPR_PARAM, 0, instance == UINT32_MAX ? 0 : instance + 1, NULL);
+    for (const struct ast_given *g = list; g; g = g->next, i++)
+        given[i] = (struct given_attribute){resolve_attribute(s, g->attribute.span, g->attribute.text, object + 1), resolve_value(s, g->expr)};
+    scope_pop(s, 0);
+    return given;
+}
+
 static void resolve_callback_params(struct resolver *s, const struct ast_callback *a, struct callback *c,
                                     uint32_t instance)
 {
@@ -426,8 +445,14 @@ static void resolve_callback_params(struct resolver *s, const struct ast_callbac
         if (p->kind == ARGUMENT_RETURNED) {
             to->object = resolve_object_name(s, &p->object);
             to->ddi = resolve_ddi_name(s, &p->ddi);
-        } else if (p->kind == ARGUMENT_FOREIGN) {
+        } else if (p->kind == ARGUMENT_FOREIGN || p->kind == ARGUMENT_SOME) {
             to->object = resolve_object_name(s, &p->object);
+            to->given = resolve_given(s, p->given, to->object, instance, &to->given_count);
+        } else if (p->kind == ARGUMENT_MADE) {
+            to->object = resolve_object_name(s, &p->object);
+            to->attribute = resolve_attribute(s, p->link.span, p->link.text, to->object + 1);
+            to->given = resolve_given(s, p->given, to->object, instance, &to->given_count);
+            to->link = NULL;
         } else if (p->kind == ARGUMENT_EXPR) {
             scope_push(s, "instance", EXPR_PARAM, 0, instance == UINT32_MAX ? 0 : instance + 1, NULL);
             to->expr = resolve_value(s, p->expr);
@@ -482,8 +507,11 @@ static void resolve_callback(struct resolver *s, const struct ast_callback *a, s
 {
     *c = (struct callback){.name = a->name.text,
                            .role = a->role.text,
+                           .table = a->table.text,
                            .field = a->field.text,
                            .result = a->result.text,
+                           .optional = a->optional,
+                           .several = a->several,
                            .during = STATE_SAME,
                            .irql_low = a->irql_low,
                            .irql_high = a->irql_high,
@@ -514,6 +542,7 @@ static void resolve_callback(struct resolver *s, const struct ast_callback *a, s
 void resolve_driver(struct resolver *s, const struct ast_driver *a, uint32_t index)
 {
     struct driver_model *m = &s->r->drivers.items[index];
+    m->given = resolve_given(s, a->given, m->instance_object, m->instance_object, &m->given_count);
     m->instance = m->instance_object == UINT32_MAX ? m->title : s->r->objects.items[m->instance_object].words;
     m->registered_by = names_copy(s, a->registered_by, &m->registered_by_count);
     for (const struct ast_name *n = a->registered_by; n; n = n->next)

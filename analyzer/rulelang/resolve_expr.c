@@ -618,6 +618,11 @@ struct expr *resolve_expr(struct resolver *s, const struct ast_expr *e)
         return resolve_calls(s, e);
     case AST_READS:
         return resolve_reads(s, e);
+    case AST_CONTEXT:
+        x = expr_make(s, EXPR_CONTEXT, e->span);
+        x->a = resolve_value(s, e->a);
+        x->b = resolve_value(s, e->b);
+        return x->a && x->b ? x : NULL;
     }
     bug("expression kind %d", (int)e->kind);
 }

@@ -70,6 +70,7 @@ struct object_kind {
     const char *words;   /* "NET_BUFFER_LIST pool" */
     const char *record;  /* C record behind it ("NET_BUFFER_LIST"), or NULL for an opaque handle */
     bool must_free;      /* whether losing a live one is a resource-leak */
+    bool is_parented;    /* it goes with its holder, or with the driver: losing it is no leak */
     bool is_memory;      /* the driver itself decides what stands in it: a count of its users, perhaps */
     bool is_lock;        /* acquired and released where it stands, mostly within a structure of the driver */
     bool is_recursive;   /* a lock that its holder may acquire again */
@@ -104,6 +105,7 @@ enum expr_kind {
     EXPR_CALLBACK, /* driver.callback: which callback the system has called; compared with EXPR_CONST of callback_id only */
     EXPR_CALLS,   /* driver calls (A, B): whether any function of the driver calls one of these; list of EXPR_CONST, ddis indices */
     EXPR_READS,   /* driver reads (R.F, ...): whether any function of the driver names one of these fields; list of EXPR_FIELD without a */
+    EXPR_CONTEXT, /* context_of(a, b): the context space of type b that belongs to object a: the same memory each time */
     EXPR_ALIGNMENT, /* MEMORY_ALLOCATION_ALIGNMENT of the machine that the driver is built for: two pointers */
 };
 
@@ -305,7 +307,15 @@ enum argument_kind {
     ARGUMENT_INSTANCE, /* the handle of the instance that the life cycle is about */
     ARGUMENT_EXPR,     /* expr over the instance: context = instance.context */
     ARGUMENT_FOREIGN,  /* an object of kind `object` that somebody else made; it is to be given back, unless `expr` holds */
+    ARGUMENT_SOME,     /* an object of kind `object` whose state is not known; attributes as given */
+    ARGUMENT_MADE,     /* the object of kind `object` that was made with this very function as attribute `attribute`,
+                          else one that nothing is known of */
     ARGUMENT_RETURNED, /* an object of kind `object` that was lent by ddi `ddi` comes back (or a foreign one) */
+};
+
+struct given_attribute {
+    uint32_t attribute;
+    struct expr *expr;     /* over the instance, as in ARGUMENT_EXPR */
 };
 
 struct callback_param {
@@ -315,6 +325,9 @@ struct callback_param {
     struct expr *expr;     /* EXPR_ATTR over EXPR_PARAM 0 = the instance; FOREIGN: condition over parameters and result */
     uint32_t object, ddi;  /* indices */
     const char *link;      /* ARGUMENT_RETURNED: chain field, or NULL */
+    uint32_t attribute;    /* ARGUMENT_MADE */
+    struct given_attribute *given; /* FOREIGN, SOME: attributes that it comes with */
+    uint32_t given_count;
 };
 
 struct callback_outcome {
@@ -327,8 +340,11 @@ struct callback_outcome {
 struct callback {
     const char *name;      /* role, the typedef's name in CamelCase: "FilterAttach" */
     const char *role;      /* typedef: "FILTER_ATTACH" */
+    const char *table;     /* record that has `field`, where it is not the driver's registration table, or NULL */
     const char *field;     /* member of the registration table: "AttachHandler", or NULL */
     const char *result;    /* "-> status", or NULL */
+    bool optional;         /* a driver without it is as if it had returned success */
+    bool several;          /* more than one function may play it; each is called */
     struct callback_param *params;
     uint32_t param_count;
     struct expr *when;     /* comparisons over the parameters under `and` that hold for this call, or NULL: one
@@ -346,6 +362,8 @@ struct driver_model {
     const char *name;       /* "ndis-filter" */
     const char *title;      /* "NDIS filter driver" */
     const char *instance;   /* words: "filter module" */
+    struct given_attribute *given; /* attributes that the instance has from the beginning */
+    uint32_t given_count;
     uint32_t instance_object; /* objects index of the instance's kind: its attributes hold the context */
     const char **registered_by; /* DDI names whose call makes the program such a driver */
     uint32_t registered_by_count;
