@@ -13,8 +13,8 @@ static void emit_kinds(struct emitter *e)
     for (uint32_t i = 0; i < e->r->objects.count; i++) {
         const struct object_kind *k = &e->r->objects.items[i];
         const char *link = emit_kind_link(e, i);
-        str_printf(e->out, "    /* %u */ {%s, %s, %d, %d, %d, %d, ", i + 1, emit_string(e, k->name), emit_string(e, k->words), k->must_free, k->is_lock,
-                   k->is_recursive, k->must_release);
+        str_printf(e->out, "    /* %u */ {%s, %s, %d, %d, %d, %d, %d, ", i + 1, emit_string(e, k->name), emit_string(e, k->words), k->must_free, k->is_lock,
+                   k->is_recursive, k->must_release, k->is_parented);
         if (link)
             str_printf(e->out, "(int64_t)offsetof(%s, %s)},\n", k->record, link);
         else
@@ -140,6 +140,20 @@ static void emit_ddis(struct emitter *e)
 
 /* ---- life cycles -------------------------------------------------------------------------------------------- */
 
+/* A function that notes attributes at the object in variable 0; its argument 0 is the instance. */
+static const char *emit_given(struct emitter *e, const struct given_attribute *given, uint32_t count)
+{
+    struct str text = {0};
+    uint32_t n = e->next++;
+    if (!count)
+        return "NULL";
+    for (uint32_t i = 0; i < count; i++)
+        str_printf(&text, "    rtm_set(e, e->var[0], %u /* %s */, %s);\n", given[i].attribute, e->r->attributes.items[given[i].attribute].name, emit_value(e, given[i].expr));
+    str_printf(e->out, "static void g%u(struct rtm_env *e)\n{\n%s}\n\n", n, str_text(&text));
+    str_release(&text);
+    return arena_printf(&e->arena, "g%u", n);
+}
+
 static void emit_models(struct emitter *e)
 {
     for (uint32_t m = 0; m < e->r->drivers.count; m++) {
@@ -152,14 +166,15 @@ static void emit_models(struct emitter *e)
             str_printf(e->out, "%s, ", emit_string(e, d->registered_by[s]));
         str_append(e->out, "NULL};\n");
     }
-    str_append(e->out, "\nstatic const struct rtm_model models[] = {\n");
+    struct str table = {0};
     for (uint32_t m = 0; m < e->r->drivers.count; m++) {
         const struct driver_model *d = &e->r->drivers.items[m];
         bool has_instance = d->instance && d->instance_object < e->r->objects.count;
-        str_printf(e->out, "    {%s, %s, %u, states_%u, %u, registered_%u},\n", emit_string(e, d->name), emit_string(e, d->title ? d->title : d->name),
-                   has_instance ? d->instance_object + 1 : 0, m, d->state_count, m);
+        str_printf(&table, "    {%s, %s, %u, states_%u, %u, registered_%u, %s},\n", emit_string(e, d->name), emit_string(e, d->title ? d->title : d->name),
+                   has_instance ? d->instance_object + 1 : 0, m, d->state_count, m, emit_given(e, d->given, d->given_count));
     }
-    str_append(e->out, "    {0}\n};\n\n");
+    str_printf(e->out, "\nstatic const struct rtm_model models[] = {\n%s    {0}\n};\n\n", str_text(&table));
+    str_release(&table);
 }
 
 /* Whether the condition asks for the callback's result: then it is decided when that returns. */
@@ -179,7 +194,8 @@ static const char *parameters(struct emitter *e, const struct callback *c)
         const struct callback_param *p = &c->params[i];
         const char *record = p->record, *link = p->link, *unless = "NULL", *kind = "RTM_ARGUMENT_PLAIN";
         switch (p->kind) {
-        case ARGUMENT_UNKNOWN: case ARGUMENT_EXPR: case ARGUMENT_SOME: case ARGUMENT_MADE: break;
+        case ARGUMENT_UNKNOWN: case ARGUMENT_EXPR: break;
+        case ARGUMENT_SOME: case ARGUMENT_MADE: kind = "RTM_ARGUMENT_SOME"; break;
         case ARGUMENT_INSTANCE: kind = "RTM_ARGUMENT_INSTANCE"; break;
         case ARGUMENT_FOREIGN:
             kind = "RTM_ARGUMENT_FOREIGN";
@@ -189,16 +205,17 @@ static const char *parameters(struct emitter *e, const struct callback *c)
         case ARGUMENT_RETURNED: kind = "RTM_ARGUMENT_RETURNED"; break;
         default: emit_error(e, c->place, "the monitor does not know this kind of parameter (%s)", p->name);
         }
-        bool object = p->kind == ARGUMENT_FOREIGN || p->kind == ARGUMENT_RETURNED;
+        bool object = p->kind >= ARGUMENT_FOREIGN;
+        const char *given = emit_given(e, p->given, p->given_count);
         if (object && !record)
             record = e->r->objects.items[p->object].record;
         interesting += object || p->kind == ARGUMENT_INSTANCE;
         str_printf(&text, "    {%s, %u, ", kind, object ? p->object + 1 : 0);
         bool late = p->kind == ARGUMENT_FOREIGN && asks_result(p->expr);
         if (object && link && record)
-            str_printf(&text, "(int64_t)offsetof(%s, %s), %s, %d},\n", record, link, unless, late);
+            str_printf(&text, "(int64_t)offsetof(%s, %s), %s, %d, %s},\n", record, link, unless, late, given);
         else
-            str_printf(&text, "-1, %s, %d},\n", unless, late);
+            str_printf(&text, "-1, %s, %d, %s},\n", unless, late, given);
     }
     const char *name = "NULL, 0";
     if (interesting) {

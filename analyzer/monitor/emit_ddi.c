@@ -88,8 +88,10 @@ static void effect_new(struct emitter *e, const struct effect *f, unsigned inden
         at = arena_printf(&e->arena, "rtm_read(e, %s, 0, sizeof(void *), 0)", emit_value(e, f->target->a));
     else if (f->target && f->target->kind == EXPR_FIELD)
         at = emit_value(e, f->target);
+    else if (f->target && f->target->kind == EXPR_ATTR) /* no call gives its address yet: it is known by the attribute alone */
+        at = "rtm_hidden(e)";
     else if (f->target) {
-        emit_error(e, f->place, "the monitor finds a new object by the call's result or in memory, nowhere else");
+        emit_error(e, f->place, "the monitor finds a new object by the call's result, in memory or behind an attribute, nowhere else");
         return;
     }
     e->var_types[f->var] = kind->record;
@@ -97,6 +99,9 @@ static void effect_new(struct emitter *e, const struct effect *f, unsigned inden
     line(to, indent, arena_printf(&e->arena, "if (rtm_make(e, %u /* %s */, e->var[%u])) {", f->object, kind->name, f->var));
     effects(e, f->inner, f->inner_count, indent + 1, to);
     line(to, indent + 1, arena_printf(&e->arena, "rtm_made(e, e->var[%u], %s);", f->var, emit_words(e, f->step)));
+    if (f->target && f->target->kind == EXPR_ATTR)
+        line(to, indent + 1, arena_printf(&e->arena, "rtm_set(e, %s, %u /* %s */, e->var[%u]);", emit_value(e, f->target->a), f->target->index,
+                                          e->r->attributes.items[f->target->index].name, f->var));
     line(to, indent, "}");
 }
 
@@ -238,7 +243,10 @@ static const char *outcome_test(struct emitter *e, const struct outcome *o)
     case OUTCOME_SUCCESS: return "rtm_is_success(e)";
     case OUTCOME_PENDING: return "rtm_is_pending(e)";
     case OUTCOME_FAILURE: return "rtm_is_failure(e)";
-    case OUTCOME_VALUE: return arena_printf(&e->arena, "rtm_eq(rtm_result(e), %s) != RTM_NO", emit_value(e, o->expr));
+    case OUTCOME_VALUE:
+        if (o->expr->kind == EXPR_ATTR)
+            return arena_printf(&e->arena, "rtm_gives(e, %s, %u /* %s */)", emit_value(e, o->expr->a), o->expr->index, e->r->attributes.items[o->expr->index].name);
+        return arena_printf(&e->arena, "rtm_eq(rtm_result(e), %s) != RTM_NO", emit_value(e, o->expr));
     case OUTCOME_NEVER: return NULL;
     }
     emit_error(e, o->place, "the monitor does not know this kind of outcome (%d)", (int)o->kind);

@@ -131,8 +131,9 @@ struct rt_call {
 
 /*
  * Before the host does the call; the arguments' memory is as the driver passed it. False: a violation was
- * reported after which the call would free, hand over, acquire or release what it must not; the host does not
- * do it (it returns failure or nothing), and calls `after` all the same.
+ * reported after which the call would free, hand over, acquire or release what it must not (or it releases what
+ * was not acquired for this reason); the host does not do it (it returns failure or nothing), and calls `after` all
+ * the same.
  */
 bool rt_monitor_before(struct rt_monitor *m, struct rt_call *call);
 /* After it; outputs are in the driver's memory. */

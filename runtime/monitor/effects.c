@@ -138,6 +138,21 @@ bool rtm_make(struct rtm_env *e, uint32_t kind, struct rtm_value object)
     return true;
 }
 
+struct rtm_value rtm_hidden(struct rtm_env *e) { return rtm_known((int64_t)(HIDDEN_FIRST + e->m->hidden++)); }
+
+bool rtm_gives(struct rtm_env *e, struct rtm_value object, uint32_t attribute)
+{
+    struct rtm_value v = rtm_attribute(e, object, attribute);
+    struct rtm_object *hidden = v.known && (uint64_t)v.v >= HIDDEN_FIRST ? object_find(e->m, (uint64_t)v.v) : NULL;
+    if (!hidden)
+        return !v.known || (uint64_t)v.v >= HIDDEN_FIRST || rtm_eq(v, rtm_result(e)) != RTM_NO;
+    if (e->result) {
+        object_move(e->m, hidden, e->result);
+        rtm_set(e, object, attribute, rtm_result(e));
+    }
+    return true;
+}
+
 void rtm_made(struct rtm_env *e, struct rtm_value object, const struct rtm_words *words)
 {
     struct rtm_object *o = object_at(e, object);
@@ -218,9 +233,11 @@ static bool tell_lock(struct rtm_env *e, enum rtm_trigger trigger, uint32_t kind
 
 void rtm_acquiring(struct rtm_env *e, uint32_t kind, struct rtm_value lock, bool shared, uint32_t argument)
 {
-    const struct rtm_held *h = lock.known ? held_find(e->thread, (uint64_t)lock.v) : NULL;
-    if (h && !shared && !kind_of(kind)->is_recursive && tell_lock(e, RTM_DOUBLE_ACQUIRE, kind, h->address, argument, &h->note, NULL))
+    struct rtm_held *h = lock.known ? held_find(e->thread, (uint64_t)lock.v) : NULL;
+    if (h && !shared && !kind_of(kind)->is_recursive && tell_lock(e, RTM_DOUBLE_ACQUIRE, kind, h->address, argument, &h->note, NULL)) {
+        h->not_done++;
         e->wrong = true;
+    }
 }
 
 void rtm_acquired(struct rtm_env *e, uint32_t kind, struct rtm_value lock, uint32_t argument, const struct rtm_words *words)
@@ -261,6 +278,11 @@ void rtm_release(struct rtm_env *e, uint32_t kind, struct rtm_value lock, uint32
     if (!h) {
         if (k->must_release && tell_lock(e, RTM_EXTRA_RELEASE, kind, (uint64_t)lock.v, argument, NULL, NULL))
             e->wrong = true;
+        return;
+    }
+    if (h->not_done) {
+        h->not_done--;
+        e->wrong = true;
         return;
     }
     if (h->kind != kind)

@@ -221,9 +221,12 @@ bool rt_monitor_before(struct rt_monitor *m, struct rt_call *call)
         m->models |= m->registers[call->ddi];
         follow_host(m, e.thread, NULL);
         check_irql(&e);
+        uint8_t irql = e.thread->irql;
         if (e.ddi->before)
             e.ddi->before(&e);
         wrong = e.wrong;
+        if (wrong) /* it is not done, and so does not change it */
+            e.thread->irql = irql;
     }
     call->own.wrong = wrong;
     pthread_mutex_unlock(&m->lock);

@@ -16,7 +16,7 @@
 #include <pthread.h>
 
 enum {
-    ATTRIBUTES_MAX = 12,
+    ATTRIBUTES_MAX = 20,
     NOTES_MAX = 6,       /* of an object: the first, and the last ones */
     HELD_MAX = 16,       /* locks of one thread */
     FREED_MAX = 1 << 13, /* freed objects that are remembered */
@@ -69,6 +69,7 @@ struct rtm_object {
 struct rtm_held {
     uint64_t address;
     uint32_t kind, count;
+    uint32_t not_done;    /* acquisitions that would have hung: their releases are not done either */
     uint64_t frame;       /* callback in which it was acquired */
     struct rtm_note note;
 };
@@ -108,13 +109,16 @@ struct rt_monitor {
     struct rtm_instance *instances;
     uint64_t models;     /* bit per model that the driver registered as */
     uint64_t *registers; /* per DDI: the models that it makes the driver be */
-    uint64_t event, generation;
+    uint64_t event, generation, hidden;
     struct rt_place ended; /* the last callback of the driver as a whole */
     bool finished;
     uint64_t *reported;  /* hashes of what was reported, open addressing */
     uint32_t reported_count, reported_capacity;
     struct rt_monitor_counts counts;
 };
+
+/* No program has such addresses: those of hidden objects. */
+#define HIDDEN_FIRST UINT64_C(0xFFFE000000000000)
 
 /* ---- table.c --------------------------------------------------------------------------------------------- */
 
@@ -123,6 +127,7 @@ struct rtm_object *object_find(const struct rt_monitor *m, uint64_t address); /*
 /* A fresh record; what was known of the address is gone. */
 struct rtm_object *object_new(struct rt_monitor *m, uint64_t address, uint32_t kind, enum rtm_state state);
 void object_forget(struct rt_monitor *m, struct rtm_object *o);
+void object_move(struct rt_monitor *m, struct rtm_object *o, uint64_t address); /* what was known of the address is gone */
 void object_set_holder(struct rtm_object *o, struct rtm_object *holder);
 void object_freed(struct rt_monitor *m, struct rtm_object *o); /* state, and remembered for a while */
 const struct rtm_kind *kind_of(uint32_t kind); /* NULL for 0 */

@@ -18,6 +18,14 @@ struct rtm_instance *instance_find(const struct rt_monitor *m, uint64_t handle)
     return NULL;
 }
 
+/* Notes attributes at the object that a callback is handed, or at a new instance. */
+static void give(struct rt_monitor *m, rtm_effect_fn *given, uint64_t object, uint64_t instance)
+{
+    struct rtm_env e = {.m = m, .thread = thread_here(m), .arguments = &instance, .argument_count = 1, .subject = UINT32_MAX};
+    e.var[0] = rtm_known((int64_t)object);
+    given(&e);
+}
+
 struct rtm_instance *instance_make(struct rt_monitor *m, uint64_t handle, uint32_t model)
 {
     struct rtm_instance *i = rtm_alloc(sizeof *i);
@@ -27,6 +35,8 @@ struct rtm_instance *instance_make(struct rt_monitor *m, uint64_t handle, uint32
     struct rtm_object *o = object_find(m, handle);
     if (kind && (!o || o->state == RTM_FREED))
         object_new(m, handle, kind, RTM_LIVE);
+    if (rtm_rules.models.items[model].given)
+        give(m, rtm_rules.models.items[model].given, handle, handle);
     return i;
 }
 
@@ -94,12 +104,25 @@ static void let_go(struct rtm_env *e, struct rtm_value at)
         object_forget(e->m, o);
 }
 
+/* An object of the kind in whatever state it is. */
+static void meet(struct rtm_env *e, struct rtm_value at, uint32_t kind)
+{
+    struct rtm_object *o = object_find(e->m, (uint64_t)at.v);
+    if (!o || o->state == RTM_FREED)
+        o = object_new(e->m, (uint64_t)at.v, kind, RTM_UNKNOWN_STATE);
+    o->kind = o->kind ? o->kind : kind;
+}
+
 void life_parameters(struct rtm_env *e, const struct rtm_callback *c)
 {
     for (uint32_t i = 0; i < c->parameter_count; i++) {
         const struct rtm_parameter *p = &c->parameters[i];
         struct rtm_value at = rtm_argument(e, i);
         bool handed = p->argument == RTM_ARGUMENT_FOREIGN;
+        if (p->argument == RTM_ARGUMENT_SOME && at.known && at.v)
+            meet(e, at, p->kind);
+        if (p->given && at.known && at.v && p->argument == RTM_ARGUMENT_SOME)
+            give(e->m, p->given, (uint64_t)at.v, e->instance ? e->instance->handle : 0);
         if (!handed && p->argument != RTM_ARGUMENT_RETURNED)
             continue;
         bool not_here = handed && p->not_where && !p->by_result && p->not_where(e) != RTM_NO;
@@ -111,6 +134,8 @@ void life_parameters(struct rtm_env *e, const struct rtm_callback *c)
                 hand_over(e, at, p->kind);
             else
                 bring_back(e, at, p->kind);
+            if (p->given && handed && !not_here)
+                give(e->m, p->given, (uint64_t)at.v, e->instance ? e->instance->handle : 0);
             at = next;
         }
     }
@@ -187,7 +212,7 @@ void life_finish(struct rtm_env *e)
         const struct rt_place *place = o->has_lost ? &o->lost : &m->ended;
         if (!place->file && !place->address && o->note_count)
             place = &o->notes[0].place;
-        if (!k || o->violated || o->holder)
+        if (!k || o->violated || o->holder || k->is_parented)
             continue;
         if (o->state == RTM_LIVE && k->must_free && !o->kept)
             check_object(e, RTM_LEAK, o, UINT32_MAX, place);

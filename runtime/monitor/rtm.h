@@ -49,7 +49,7 @@ enum rtm_attribute_id { RTM_STATE, RTM_KIND, RTM_HOLDER, RTM_HELD, RTM_ACQUIRER,
 
 struct rtm_kind {
     const char *name, *words;
-    bool must_free, is_lock, is_recursive, must_release;
+    bool must_free, is_lock, is_recursive, must_release, is_parented;
     int64_t link; /* offset of the field that chains such objects where they are handed over; -1 none */
 };
 
@@ -109,7 +109,7 @@ struct rtm_check {
     const struct rtm_words *message;
 };
 
-enum rtm_argument_kind { RTM_ARGUMENT_PLAIN, RTM_ARGUMENT_INSTANCE, RTM_ARGUMENT_FOREIGN, RTM_ARGUMENT_RETURNED };
+enum rtm_argument_kind { RTM_ARGUMENT_PLAIN, RTM_ARGUMENT_INSTANCE, RTM_ARGUMENT_FOREIGN, RTM_ARGUMENT_RETURNED, RTM_ARGUMENT_SOME };
 
 struct rtm_parameter {
     enum rtm_argument_kind argument;
@@ -117,6 +117,7 @@ struct rtm_parameter {
     int64_t link;       /* offset of the chain's field, -1: the object alone */
     rtm_truth_fn *not_where; /* FOREIGN: not handed over where it holds; NULL: never */
     bool by_result;     /* not_where asks the result: where it holds then, the callback's return gives the object back */
+    rtm_effect_fn *given; /* notes attributes at the object (variable 0); argument 0 is the instance; NULL: none */
 };
 
 enum rtm_outcome_kind { RTM_ANY, RTM_SUCCESS, RTM_PENDING, RTM_FAILURE };
@@ -154,6 +155,7 @@ struct rtm_model {
     const char *const *states;
     uint32_t state_count;
     const char *const *registered_by; /* DDIs, then NULL */
+    rtm_effect_fn *given;             /* attributes of a new instance, as of a parameter */
 };
 
 #define RTM_TABLE(T)   \
@@ -250,6 +252,10 @@ void rtm_free(struct rtm_env *e, uint32_t kind, struct rtm_value object, uint32_
 void rtm_lend(struct rtm_env *e, uint32_t kind, struct rtm_value first, int64_t link, uint32_t argument, const struct rtm_words *words);
 /* The new object at an address that the call gave; returns whether there is one (not null, readable). */
 bool rtm_make(struct rtm_env *e, uint32_t kind, struct rtm_value object);
+/* A stand-in for the address of an object that no call gives: it becomes known where a call returns the attribute. */
+struct rtm_value rtm_hidden(struct rtm_env *e);
+/* Outcome: the result is the object's attribute. */
+bool rtm_gives(struct rtm_env *e, struct rtm_value object, uint32_t attribute);
 void rtm_made(struct rtm_env *e, struct rtm_value object, const struct rtm_words *words); /* its step, when attributes are set */
 void rtm_set(struct rtm_env *e, struct rtm_value object, uint32_t attribute, struct rtm_value value);
 void rtm_keep(struct rtm_env *e, struct rtm_value object);

@@ -103,6 +103,20 @@ struct rtm_object *object_new(struct rt_monitor *m, uint64_t address, uint32_t k
     return o;
 }
 
+void object_move(struct rt_monitor *m, struct rtm_object *o, uint64_t address)
+{
+    struct rtm_object *old = object_find(m, address), **p = bucket_of(m, o->address);
+    if (old)
+        object_forget(m, old);
+    while (*p != o)
+        p = &(*p)->next;
+    *p = o->next;
+    o->address = address;
+    p = bucket_of(m, address);
+    o->next = *p;
+    *p = o;
+}
+
 void object_freed(struct rt_monitor *m, struct rtm_object *o)
 {
     struct freed *f = &m->freed[m->freed_at++ % FREED_MAX];

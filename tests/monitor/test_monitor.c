@@ -334,14 +334,18 @@ START_TEST(locks)
     CALL_GO(&go, "NdisAcquireSpinLock", "&f->Lock", 0, W(&lock));
     ck_assert(!go);
     expect("lock-double-acquire", "'&f->Lock' is acquired here, but this path holds it already since it was acquired at driver.c:2.");
-    CALL("NdisReleaseSpinLock", "&f->Lock", 0, W(&lock));
+    CALL_GO(&go, "NdisReleaseSpinLock", "&f->Lock", 0, W(&lock)); /* of what was not acquired */
+    ck_assert(!go);
+    CALL_GO(&go, "NdisReleaseSpinLock", "&f->Lock", 0, W(&lock));
+    ck_assert(go);
     CALL("KeDelayExecutionThread", NULL, 0, 0, 0, 0); /* the IRQL is back */
+    ck_assert_uint_eq(w.count, 2);
     CALL("NdisReleaseSpinLock", "&f->Lock", 0, W(&lock));
     expect("lock-wrong-release", "'&f->Lock' is released here, but this path does not hold it.");
     CALL("NdisDprAcquireSpinLock", "&f->Lock", 0, W(&lock));
     expect("irql-too-low", NULL);
     leave(&cb, 0);
-    expect("lock-imbalance", "the spin lock was acquired at driver.c:8 and is still held when the driver returns to the system here.");
+    expect("lock-imbalance", "the spin lock was acquired at driver.c:9 and is still held when the driver returns to the system here.");
 }
 END_TEST
 
