@@ -311,7 +311,10 @@ def main():
                 r = {k: v for k, v in r.items() if k[0] not in AT_END}
             findings += len(r)
             rules.update(k[0] for k in r)
+            mixed = min((at for rule, at in all_of_engine if rule == "lock-wrong-release"), default=sys.maxsize)
             for k in sorted(set(s) - set(r)):
+                if k[0] in FIRST_IS_ENOUGH and k[1] > mixed:
+                    continue  # to which IRQL the wrong counterpart goes back, a run's monitor does not know
                 wrong += 1
                 print(f"seed {seed}, {name}: the engine alone: line {s[k][0]}: {k[0]}: {s[k][1]}")
             for k in sorted(set(r) - set(s)):

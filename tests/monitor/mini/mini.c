@@ -22,6 +22,7 @@ int mini_main(const struct mini_script *scripts, size_t count)
     for (size_t i = 0; i < count; i++) {
         struct rt_callback cb = {.role = rt_monitor_role("KSTART_ROUTINE"), .place = {.file = "script.c", .function = scripts[i].name}};
         mini.script = scripts[i].name;
+        mini.irql = PASSIVE_LEVEL;
         mini.monitor = rt_monitor_new(&(struct rt_monitor_host){.report = on_report, .note = on_note});
         rt_monitor_enter(mini.monitor, &cb);
         if (setjmp(mini.end) == 0) {

@@ -19,7 +19,7 @@ typedef unsigned char BOOLEAN, KIRQL;
 typedef uint32_t ULONG;
 typedef NET_BUFFER *PNET_BUFFER;
 typedef NET_BUFFER_LIST *PNET_BUFFER_LIST;
-typedef struct { uint64_t lock; } NDIS_SPIN_LOCK;
+typedef struct { uint64_t saved; } NDIS_SPIN_LOCK;
 typedef uint64_t KSPIN_LOCK;
 typedef void KSTART_ROUTINE(PVOID context);
 
@@ -38,6 +38,7 @@ struct mini {
     struct rt_monitor *monitor;
     jmp_buf end;
     const char *script;
+    KIRQL irql;
 };
 extern struct mini mini;
 
@@ -104,15 +105,14 @@ static inline void *mini_call(enum mini_effect effect, const char *name, uint32_
 #define ExFreePoolWithTag(...) MINI(MINI_NONE, "ExFreePoolWithTag", __VA_ARGS__)
 #define ExAllocatePool2(...) MINI(MINI_MEMORY, "ExAllocatePool2", __VA_ARGS__)
 #define NdisFSendNetBufferLists(...) MINI(MINI_NONE, "NdisFSendNetBufferLists", __VA_ARGS__)
-#define NdisAllocateSpinLock(p) ((void)((p)->lock = 0))
 #define KeInitializeSpinLock(lock) ((void)(*(lock) = 0))
-#define NdisAcquireSpinLock(...) MINI(MINI_NONE, "NdisAcquireSpinLock", __VA_ARGS__)
-#define NdisReleaseSpinLock(...) MINI(MINI_NONE, "NdisReleaseSpinLock", __VA_ARGS__)
+#define NdisAcquireSpinLock(p) (MINI(MINI_NONE, "NdisAcquireSpinLock", p), (p)->saved = mini.irql, mini.irql = DISPATCH_LEVEL)
+#define NdisReleaseSpinLock(p) (MINI(MINI_NONE, "NdisReleaseSpinLock", p), mini.irql = (KIRQL)(p)->saved)
 #define NdisDprAcquireSpinLock(...) MINI(MINI_NONE, "NdisDprAcquireSpinLock", __VA_ARGS__)
 #define NdisDprReleaseSpinLock(...) MINI(MINI_NONE, "NdisDprReleaseSpinLock", __VA_ARGS__)
 #define NdisMSleep(...) MINI(MINI_NONE, "NdisMSleep", __VA_ARGS__)
-#define KeLowerIrql(...) MINI(MINI_NONE, "KeLowerIrql", __VA_ARGS__)
-#define KeRaiseIrql(level, old) (*(old) = PASSIVE_LEVEL, MINI(MINI_NONE, "KeRaiseIrql", level, old))
+#define KeLowerIrql(level) (mini.irql = (level), MINI(MINI_NONE, "KeLowerIrql", level))
+#define KeRaiseIrql(level, old) (*(old) = mini.irql, mini.irql = (level), MINI(MINI_NONE, "KeRaiseIrql", level, old))
 
 /* One script after the other, each with a monitor of its own; findings go to stdout. */
 struct mini_script {
