@@ -11,12 +11,16 @@ bool rule_applies(const struct rt_monitor *m, const struct rtm_rule *r) { return
 
 const struct rtm_check *check_of(const struct rt_monitor *m, enum rtm_trigger trigger, uint32_t kind)
 {
+    const struct rtm_check *general = NULL;
     for (uint32_t i = 0; i < rtm_rules.object_checks.count; i++) {
         const struct rtm_check *c = &rtm_rules.object_checks.items[i];
-        if (c->trigger == trigger && (!c->kind || c->kind == kind) && rule_applies(m, c->rule))
+        if (c->trigger != trigger || (c->kind && c->kind != kind) || !rule_applies(m, c->rule))
+            continue;
+        if (c->kind) /* one that speaks of this kind goes before one that speaks of all */
             return c;
+        general = general ? general : c;
     }
-    return NULL;
+    return general;
 }
 
 /* An evaluation in which argument 0 is the object; the caller's environment stays as it is. */

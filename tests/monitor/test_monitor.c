@@ -565,6 +565,25 @@ START_TEST(returns_are_checked)
 }
 END_TEST
 
+/* A request's memory object has a buffer, whose address is known when somebody asks for it; both go with the request. */
+START_TEST(memory_of_a_request)
+{
+    struct rt_callback cb;
+    uint64_t request = 0x9000, memory = 0x9100, buffer = 0x9200, device = 0x9300, queue = 0x9400;
+    ENTER(&cb, "EvtIoRead", device, PASSIVE, queue, request, 8);
+    CALL("WdfRequestRetrieveInputMemory", "request, &memory", 0, request, W(&memory));
+    CALL("WdfMemoryGetBuffer", "memory, NULL", buffer, memory, 0);
+    CALL("WdfRequestComplete", "request, 0", 0, request, 0);
+    ck_assert_uint_eq(w.count, 0);
+    CALL("WdfMemoryGetBuffer", "memory, NULL", 0, memory, 0);
+    expect("wdf-memory-after-completion", "'memory' is used here, but it was deleted, with its request or its parent, at driver.c:4.");
+    CALL("WdfRequestComplete", "request, 0", 0, request, 0);
+    expect("wdf-double-completion", NULL);
+    ck_assert_uint_eq(found("double-free"), 0);
+    leave(&cb, 0);
+}
+END_TEST
+
 /* ---- records -------------------------------------------------------------------------------------------------------- */
 
 START_TEST(json_and_trace)
@@ -608,7 +627,7 @@ int main(void)
     const TTest *const tests[] = {double_free, address_alone, address_is_made_anew, mismatched_free, buffer_before_list, buffer_of_its_list, combined_from_plain_pool,
                                          what_is_unknown_is_silent, result_decides, output_is_an_object, variable_of_the_driver, locks, locks_in_pairs, lock_of_other_kind,
                                          states_follow_results, pool_in_running, leak_is_said_where_the_module_ended, foreign_lists, after_handoff,
-                                         comes_back_within_the_call, deregistered_too_early, result_gives_back, own_request_comes_back, returns_are_checked, json_and_trace, names};
+                                         comes_back_within_the_call, deregistered_too_early, result_gives_back, own_request_comes_back, returns_are_checked, memory_of_a_request, json_and_trace, names};
     Suite *s = suite_create("monitor");
     TCase *t = tcase_create("scripts");
     tcase_add_checked_fixture(t, begin, end);
