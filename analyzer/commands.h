@@ -2,6 +2,7 @@
 #ifndef DDICHECK_COMMANDS_H
 #define DDICHECK_COMMANDS_H
 
+#include "interrupt.h"
 #include "options.h"
 
 struct ruleset;
@@ -15,6 +16,8 @@ int command_version(const struct options *o, FILE *out, FILE *err);
 int command_import(const struct options *o, FILE *err);
 /* doctor.c */
 int command_doctor(const struct options *o, FILE *out, FILE *err);
+/* run.c */
+int command_run(const struct options *o, struct interrupt *interrupt, FILE *out, FILE *err);
 int command_help(const struct options *o, FILE *out);
 /* `ddicheck` alone: what there is here, and the next command. */
 int command_guide(FILE *err);

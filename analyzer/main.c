@@ -18,11 +18,12 @@ static int run(const struct options *o)
     case COMMAND_DOCTOR: return command_doctor(o, stdout, stderr);
     case COMMAND_HELP: return command_help(o, stdout);
     case COMMAND_VERSION: return command_version(o, stdout, stderr);
+    case COMMAND_RUN:
     case COMMAND_CHECK:
     case COMMAND_COUNT: break;
     }
     struct interrupt *interrupt = interrupt_new();
-    int code = pipeline_check(o, interrupt, stdout, stderr);
+    int code = o->command == COMMAND_RUN ? command_run(o, interrupt, stdout, stderr) : pipeline_check(o, interrupt, stdout, stderr);
     interrupt_free(interrupt);
     return code;
 }

@@ -28,6 +28,12 @@ enum option_id {
     OPTION_EMIT_INCLUDE,
     OPTION_FORMAT,
     OPTION_OUTPUT,
+    OPTION_SCENARIO,
+    OPTION_SEED,
+    OPTION_FAULTS,
+    OPTION_TIME,
+    OPTION_SANITIZE,
+    OPTION_MONITORS,
     OPTION_RULES,
     OPTION_SELECT,
     OPTION_IGNORE,
@@ -49,12 +55,13 @@ enum option_id {
 };
 
 #define FOR_CHECK (1u << COMMAND_CHECK)
+#define FOR_RUN (1u << COMMAND_RUN)
 #define FOR_RULES (1u << COMMAND_RULES)
 #define FOR_EXPLAIN (1u << COMMAND_EXPLAIN)
 #define FOR_IMPORT (1u << COMMAND_IMPORT)
 #define FOR_DOCTOR (1u << COMMAND_DOCTOR)
 #define FOR_ALL                                                                                                        \
-    (FOR_CHECK | FOR_RULES | FOR_EXPLAIN | FOR_IMPORT | FOR_DOCTOR | 1u << COMMAND_GUIDE | 1u << COMMAND_HELP |        \
+    (FOR_CHECK | FOR_RUN | FOR_RULES | FOR_EXPLAIN | FOR_IMPORT | FOR_DOCTOR | 1u << COMMAND_GUIDE | 1u << COMMAND_HELP |        \
      1u << COMMAND_VERSION)
 
 struct option_spec {
@@ -67,16 +74,16 @@ struct option_spec {
 };
 
 static const struct option_spec specs[] = {
-    {OPTION_DATABASE, 'p', NULL, "DIR", FOR_CHECK,
+    {OPTION_DATABASE, 'p', NULL, "DIR", FOR_CHECK | FOR_RUN,
      "read DIR/compile_commands.json (default: the one above the first file, there or in build/)"},
-    {OPTION_PROJECT, 0, "project", "FILE", FOR_CHECK | FOR_DOCTOR,
+    {OPTION_PROJECT, 0, "project", "FILE", FOR_CHECK | FOR_RUN | FOR_DOCTOR,
      "read a Visual Studio project or solution (.vcxproj, .sln, .slnx); may be repeated"},
-    {OPTION_CONFIGURATION, 0, "project-configuration", "NAME", FOR_CHECK | FOR_IMPORT | FOR_DOCTOR,
+    {OPTION_CONFIGURATION, 0, "project-configuration", "NAME", FOR_CHECK | FOR_RUN | FOR_IMPORT | FOR_DOCTOR,
      "its configuration, as 'Release|x64' (default: Debug|x64, else the first)"},
     {OPTION_TARGET, 0, "target", "CPU", FOR_CHECK | FOR_IMPORT | FOR_DOCTOR, "x64 (default), arm64, x86"},
-    {OPTION_PROPERTY, 0, "property", "NAME=VALUE", FOR_CHECK | FOR_IMPORT | FOR_DOCTOR,
+    {OPTION_PROPERTY, 0, "property", "NAME=VALUE", FOR_CHECK | FOR_RUN | FOR_IMPORT | FOR_DOCTOR,
      "a property of projects, as msbuild -p: sets it; may be repeated"},
-    {OPTION_PATH_MAP, 0, "path-map", "FROM=TO", FOR_CHECK | FOR_IMPORT | FOR_DOCTOR,
+    {OPTION_PATH_MAP, 0, "path-map", "FROM=TO", FOR_CHECK | FOR_RUN | FOR_IMPORT | FOR_DOCTOR,
      "where a folder of another machine is here: 'C:\\src=/repo'; may be repeated"},
     {OPTION_WDK, 0, "wdk", "DIR", FOR_CHECK | FOR_DOCTOR, "read the headers of the WDK in DIR, not the built-in ones"},
     {OPTION_IMPORT_OUTPUT, 'o', "output", "FILE", FOR_IMPORT,
@@ -85,31 +92,38 @@ static const struct option_spec specs[] = {
     {OPTION_EMIT_OUTPUT, 'o', "output", "FILE", FOR_RULES, "where --emit-monitor writes (default: stdout)"},
     {OPTION_EMIT_DDIS, 0, "ddis", "FILE", FOR_RULES, "with --emit-monitor: only the functions that FILE names, one a line"},
     {OPTION_EMIT_INCLUDE, 0, "include", "HEADER", FOR_RULES, "with --emit-monitor: a header that declares the records (default: ndis.h, wdf.h); may be repeated"},
-    {OPTION_FORMAT, 0, "output-format", "FORMAT", FOR_CHECK, "what is printed: full (default), concise, sarif"},
-    {OPTION_OUTPUT, 'o', "output", "FORMAT:FILE", FOR_CHECK, "also write a report to FILE; may be repeated"},
-    {OPTION_RULES, 0, "rules", "DIR", FOR_CHECK | FOR_RULES | FOR_EXPLAIN | 1u << COMMAND_VERSION,
+    {OPTION_FORMAT, 0, "output-format", "FORMAT", FOR_CHECK | FOR_RUN, "what is printed: full (default), concise, sarif"},
+    {OPTION_OUTPUT, 'o', "output", "FORMAT:FILE", FOR_CHECK | FOR_RUN, "also write a report to FILE; may be repeated"},
+    {OPTION_RULES, 0, "rules", "DIR", FOR_CHECK | FOR_RUN | FOR_RULES | FOR_EXPLAIN | 1u << COMMAND_VERSION,
      "add the rules (*.ddi) of a folder; may be repeated"},
-    {OPTION_SELECT, 0, "select", "RULES", FOR_CHECK | FOR_RULES,
+    {OPTION_SELECT, 0, "select", "RULES", FOR_CHECK | FOR_RUN | FOR_RULES,
      "only these rules: ids, prefixes or published names, separated by commas"},
-    {OPTION_IGNORE, 0, "ignore", "RULES", FOR_CHECK | FOR_RULES, "all but these rules"},
+    {OPTION_IGNORE, 0, "ignore", "RULES", FOR_CHECK | FOR_RUN | FOR_RULES, "all but these rules"},
     {OPTION_CONTRACTS, 0, "contracts", NULL, FOR_RULES, "print objects, contracts, rules and life cycles as JSON, for tools"},
-    {OPTION_FAIL_ON, 0, "fail-on", "LEVEL", FOR_CHECK,
+    {OPTION_SCENARIO, 0, "scenario", "NAME|FILE", FOR_RUN,
+     "basic, restart, traffic, oids, cycles, idle, or a file; may be repeated (default: all six)"},
+    {OPTION_SEED, 0, "seed", "N", FOR_RUN, "the order of threads, the traffic and all that is left to chance (default: 1)"},
+    {OPTION_FAULTS, 0, "faults", "none|each|N", FOR_RUN, "let each allocation site fail once, or the Nth only (default: none)"},
+    {OPTION_TIME, 0, "time", "SECONDS", FOR_RUN, "repeat each scenario for so long (default: once)"},
+    {OPTION_SANITIZE, 0, "sanitize", "WHAT", FOR_RUN, "address (default; and undefined behaviour), thread, none"},
+    {OPTION_MONITORS, 0, "monitors", "WHEN", FOR_RUN, "whether the rules watch: on (default), off"},
+    {OPTION_FAIL_ON, 0, "fail-on", "LEVEL", FOR_CHECK | FOR_RUN,
      "lowest level that makes the exit code 1: error, warning, note (default)"},
-    {OPTION_ALLOW_INCOMPLETE, 0, "allow-incomplete", NULL, FOR_CHECK,
+    {OPTION_ALLOW_INCOMPLETE, 0, "allow-incomplete", NULL, FOR_CHECK | FOR_RUN,
      "a file that could not be fully analysed is a warning, not exit code 3"},
-    {OPTION_EXTRA_ARG, 0, "extra-arg", "ARG", FOR_CHECK, "add a clang argument to every file; may be repeated"},
-    {OPTION_JOBS, 'j', "jobs", "N", FOR_CHECK, "files read, then functions executed, at the same time (default: one for each processor)"},
-    {OPTION_NO_CACHE, 0, "no-cache", NULL, FOR_CHECK, "neither read nor write the cache"},
-    {OPTION_CACHE_DIR, 0, "cache-dir", "DIR", FOR_CHECK | FOR_DOCTOR,
+    {OPTION_EXTRA_ARG, 0, "extra-arg", "ARG", FOR_CHECK | FOR_RUN, "add a clang argument to every file; may be repeated"},
+    {OPTION_JOBS, 'j', "jobs", "N", FOR_CHECK | FOR_RUN, "files read, then functions executed, at the same time (default: one for each processor)"},
+    {OPTION_NO_CACHE, 0, "no-cache", NULL, FOR_CHECK | FOR_RUN, "neither read nor write the cache"},
+    {OPTION_CACHE_DIR, 0, "cache-dir", "DIR", FOR_CHECK | FOR_RUN | FOR_DOCTOR,
      "the cache's folder (default: $XDG_CACHE_HOME/ddicheck or ~/.cache/ddicheck)"},
     {OPTION_COVERAGE, 0, "coverage", NULL, FOR_CHECK,
      "say on stderr which files and called functions the analysis does not cover, and why"},
     {OPTION_DUMP, 0, "dump", "WHAT", FOR_CHECK, "print arguments, ir, program, summary, states or traces instead of findings"},
     {OPTION_FUNCTION, 0, "function", "NAME", FOR_CHECK, "summary and states only of the functions with this name"},
-    {OPTION_COLOR, 0, "color", "WHEN", FOR_CHECK | FOR_EXPLAIN, "auto (default), always, never"},
-    {OPTION_NO_PROGRESS, 0, "no-progress", NULL, FOR_CHECK, "no progress on the terminal"},
-    {OPTION_QUIET, 'q', "quiet", NULL, FOR_CHECK | FOR_IMPORT, "findings and errors only"},
-    {OPTION_VERBOSE, 'v', "verbose", NULL, FOR_CHECK | FOR_RULES | FOR_IMPORT,
+    {OPTION_COLOR, 0, "color", "WHEN", FOR_CHECK | FOR_RUN | FOR_EXPLAIN, "auto (default), always, never"},
+    {OPTION_NO_PROGRESS, 0, "no-progress", NULL, FOR_CHECK | FOR_RUN, "no progress on the terminal"},
+    {OPTION_QUIET, 'q', "quiet", NULL, FOR_CHECK | FOR_RUN | FOR_IMPORT, "findings and errors only"},
+    {OPTION_VERBOSE, 'v', "verbose", NULL, FOR_CHECK | FOR_RUN | FOR_RULES | FOR_IMPORT,
      "say more: dropped flags, all front-end errors, what the engine gave up on"},
     {OPTION_HELP, 'h', "help", NULL, FOR_ALL, "this text"},
     {OPTION_VERSION, 0, "version", NULL, FOR_ALL, "version, front end, and the hash of the rule set"},
@@ -122,6 +136,8 @@ static const struct {
     [COMMAND_GUIDE] = {NULL, NULL, NULL},
     [COMMAND_CHECK] = {"check", "check [options] [-p DIR | --project FILE] [FILE...|DIR...] [-- clang arguments]",
                        "analyse sources and report what breaks a rule"},
+    [COMMAND_RUN] = {"run", "run [options] [-p DIR | --project FILE] [FILE...|DIR...|DRIVER.so] [-- clang arguments]",
+                     "run a driver in user mode and report what breaks a rule"},
     [COMMAND_RULES] = {"rules", "rules [options]", "list the rules"},
     [COMMAND_EXPLAIN] = {"explain", "explain RULE", "what a rule means, why, with examples"},
     [COMMAND_IMPORT] = {"import", "import [options] PROJECT... [-o FILE]",
@@ -166,6 +182,10 @@ void options_help(enum command command, struct str *out)
                             "internal error,\n"
                             "3 a file could not be fully analysed, 128+n ended by signal n.\n"
                             "Findings go to stdout, everything else to stderr.\n");
+        if (command == COMMAND_RUN)
+            str_append(out, "\nExit code: 0 nothing found, 1 findings at or above --fail-on, 2 usage, or the driver could not be built or run,\n"
+                            "3 a file could not be fully read, 128+n ended by signal n.\n"
+                            "docs/runtime.md says what is simulated and what is not.\n");
         if (command == COMMAND_IMPORT)
             str_append(out, "\nExit code: 0 all of it was read, 2 a project cannot be read at all or FILE cannot be "
                             "written,\n3 a part of a project is missing; the rest is written.\n"
@@ -280,12 +300,37 @@ static unsigned parse_jobs(const char *value, struct diags *d)
     return (unsigned)n;
 }
 
+static uint64_t parse_number(const char *option, const char *value, struct diags *d)
+{
+    char *end;
+    errno = 0;
+    unsigned long long n = strtoull(value, &end, 10);
+    if (*end || end == value || errno || value[0] == '-')
+        diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "%s %s: what is wanted is a number", option, value);
+    return n;
+}
+
+static void set_faults(struct options *o, const char *value, struct diags *d)
+{
+    if (str_equal(value, "none") || str_equal(value, "each")) {
+        o->faults = value[0] == 'n' ? FAULTS_NONE : FAULTS_EACH;
+        return;
+    }
+    if (value[0] < '0' || value[0] > '9') {
+        diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "--faults: there is no '%s'; it takes none, each, or the number of a site", value);
+        return;
+    }
+    o->fault = (uint32_t)parse_number("--faults", value, d);
+    o->faults = o->fault ? FAULTS_ONE : FAULTS_NONE;
+}
+
 static void apply(struct options *o, const struct option_spec *s, const char *value, struct diags *d)
 {
     static const char *const levels[] = {"note", "warning", "error"};
     static const char *const dumps[] = {"none", "arguments", "ir", "program", "summary", "traces", "states"};
     static const char *const colors[] = {"auto", "always", "never"};
     static const char *const targets[] = {"x64", "arm64", "x86"}, *const platforms[] = {"x64", "ARM64", "Win32"};
+    static const char *const sanitizers[] = {"address", "thread", "none"}, *const switches[] = {"on", "off"};
     const char *names[REPORT_FORMAT_COUNT];
     int n;
     format_names(names);
@@ -311,6 +356,18 @@ static void apply(struct options *o, const struct option_spec *s, const char *va
             o->format = (enum report_format)n;
         break;
     case OPTION_OUTPUT: add_output(o, value, d); break;
+    case OPTION_SCENARIO: vec_push(&o->scenarios.list, value); break;
+    case OPTION_SEED: o->seed = parse_number("--seed", value, d); break;
+    case OPTION_FAULTS: set_faults(o, value, d); break;
+    case OPTION_TIME: o->run_seconds = (uint32_t)parse_number("--time", value, d); break;
+    case OPTION_SANITIZE:
+        if ((n = choose("--sanitize", value, sanitizers, 3, d)) >= 0)
+            o->sanitizer = (enum run_sanitizer)n;
+        break;
+    case OPTION_MONITORS:
+        if ((n = choose("--monitors", value, switches, 2, d)) >= 0)
+            o->monitors = n == 0;
+        break;
     case OPTION_RULES: vec_push(&o->rule_folders.list, value); break;
     case OPTION_SELECT: split_commas(o, &o->select, value); break;
     case OPTION_IGNORE: split_commas(o, &o->ignore, value); break;
@@ -453,7 +510,7 @@ static void check_operands(struct options *o, struct diags *d)
 
 bool options_parse(struct options *o, int argc, char **argv, struct diags *d)
 {
-    *o = (struct options){.use_cache = true, .progress = true, .fail_on = SEVERITY_NOTE};
+    *o = (struct options){.use_cache = true, .progress = true, .fail_on = SEVERITY_NOTE, .seed = 1, .monitors = true};
     if (argc < 2)
         return true;
     int words = 1; /* how many belong to us */
@@ -504,6 +561,7 @@ void options_release(struct options *o)
     vec_release(&o->properties.list);
     vec_release(&o->path_maps);
     vec_release(&o->paths.list);
+    vec_release(&o->scenarios.list);
     vec_release(&o->rule_folders.list);
     vec_release(&o->monitor_includes.list);
     vec_release(&o->select.list);

@@ -8,10 +8,12 @@
 #include "base/base.h"
 #include "project/project.h"
 #include "reports/reports.h"
+#include "run/run.h"
 
 enum command {
     COMMAND_GUIDE, /* nothing was said */
     COMMAND_CHECK,
+    COMMAND_RUN,
     COMMAND_RULES,
     COMMAND_EXPLAIN,
     COMMAND_IMPORT,
@@ -22,6 +24,7 @@ enum command {
 };
 
 enum dump { DUMP_NONE, DUMP_ARGUMENTS, DUMP_IR, DUMP_PROGRAM, DUMP_SUMMARY, DUMP_TRACES, DUMP_STATES };
+enum fault_mode { FAULTS_NONE, FAULTS_EACH, FAULTS_ONE };
 enum color_mode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 /* One -o FORMAT:FILE. */
@@ -65,6 +68,12 @@ struct options {
     bool use_cache, allow_incomplete, progress, quiet, verbose;
     const char *cache_folder; /* NULL: the default one */
     unsigned jobs;            /* 0: one for each processor */
+    struct texts scenarios;  /* run: names or files; none: all of ours */
+    uint64_t seed;           /* run */
+    enum fault_mode faults;  /* run; FAULTS_ONE: the site `fault` */
+    uint32_t fault, run_seconds;
+    enum run_sanitizer sanitizer;
+    bool monitors;
     struct arena arena;
 };
 

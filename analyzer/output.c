@@ -171,8 +171,11 @@ static void print_summary(struct session *s, const uint32_t levels[3])
 {
     double seconds = session_seconds(s);
     uint32_t units = s->project.units.count;
-    fprintf(s->err, "ddicheck: %u file%s analysed, %u incomplete, %u skipped; ", units - s->incomplete,
-            plural(units - s->incomplete), s->incomplete + s->missing, s->project.skipped.count);
+    if (s->summary)
+        fprintf(s->err, "ddicheck: %s; ", s->summary);
+    else
+        fprintf(s->err, "ddicheck: %u file%s analysed, %u incomplete, %u skipped; ", units - s->incomplete,
+                plural(units - s->incomplete), s->incomplete + s->missing, s->project.skipped.count);
     if (levels[0] + levels[1] + levels[2] == 0)
         fprintf(s->err, "no findings");
     else

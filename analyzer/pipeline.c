@@ -143,7 +143,7 @@ static void dump_traces(const struct session *s)
     }
 }
 
-static void session_release(struct session *s)
+void session_release(struct session *s)
 {
     for (uint32_t i = 0; s->lowered && i < s->project.units.count; i++) {
         ir_module_release(&s->lowered[i].module);
@@ -194,14 +194,19 @@ static int run(struct session *s)
     return session_report(s);
 }
 
+void session_init(struct session *s)
+{
+    clock_gettime(CLOCK_REALTIME, &s->started);
+    arena_init(&s->arena);
+    ruleset_init(&s->rules);
+    project_init(&s->project);
+    findings_init(&s->findings);
+}
+
 int pipeline_check(const struct options *o, struct interrupt *interrupt, FILE *out, FILE *err)
 {
     struct session s = {.options = o, .interrupt = interrupt, .out = out, .err = err};
-    clock_gettime(CLOCK_REALTIME, &s.started);
-    arena_init(&s.arena);
-    ruleset_init(&s.rules);
-    project_init(&s.project);
-    findings_init(&s.findings);
+    session_init(&s);
     int code = run(&s);
     session_release(&s);
     return code;

@@ -34,6 +34,13 @@ static bool argument(const char *at, uint32_t index, struct str *out)
     char quote = 0;
     for (uint32_t n = 0; *at && lines < CALL_LINES_MAX; at++) {
         lines += *at == '\n';
+        if (!quote && at[0] == '/' && (at[1] == '/' || at[1] == '*')) { /* a comment is none of the argument */
+            const char *end = at[1] == '/' ? strchr(at, '\n') : strstr(at + 2, "*/");
+            if (!end)
+                return false;
+            at = at[1] == '/' ? end - 1 : end + 1;
+            continue;
+        }
         if (quote)
             quote = *at == quote && at[-1] != '\\' ? 0 : quote;
         else if (*at == '"' || *at == '\'')

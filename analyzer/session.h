@@ -65,10 +65,15 @@ struct session {
     const char *failure; /* the first of them, in few words */
     struct timespec started;
     double front_seconds; /* spent on units to IR */
+    const char *summary;  /* what the last line says instead of how many files were analysed, or NULL */
 };
 
 /* Prints what d holds to stderr, counts its errors, and empties it. `what` names the cause of exit code 2. */
 void session_say(struct session *s, struct diags *d, const char *what);
+
+/* Readies what `options`, `interrupt` and the two streams stand in already, and releases it (pipeline.c). */
+void session_init(struct session *s);
+void session_release(struct session *s);
 
 /* Wall time since the run began. */
 double session_seconds(const struct session *s);

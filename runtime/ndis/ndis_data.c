@@ -18,7 +18,7 @@ static PMDL head_new(ULONG size, NET_BUFFER_ALLOCATE_MDL_HANDLER handler)
             rt_report("run-contract", "The driver's NetAllocateMdl gives %u bytes where %u are needed.", wanted, size);
         return mdl;
     }
-    PVOID data = rt_memory_new(size);
+    PVOID data = rt_fresh(size);
     PMDL mdl = rt_mdl_new(data, size);
     if (!mdl) {
         rt_memory_free(data, size);

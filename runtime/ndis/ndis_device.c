@@ -92,9 +92,9 @@ RT_EXPORT NDIS_STATUS NdisRegisterDeviceEx(NDIS_HANDLE NdisHandle, PNDIS_DEVICE_
         RT_RETURN((NDIS_STATUS)NDIS_STATUS_RESOURCES);
     RT_NOT_SIMULATED(DeviceObjectAttributes->DefaultSDDLString, "NdisRegisterDeviceEx: DefaultSDDLString");
     struct rt_device *d = rt_block_new_zeroed(RT_DEVICE, sizeof *d, 0);
-    d->object = rt_memory_new_zeroed(sizeof *d->object);
+    d->object = rt_fresh_zeroed(sizeof *d->object);
     d->extension_size = DeviceObjectAttributes->ExtensionSize;
-    d->extension = rt_memory_new_zeroed(d->extension_size);
+    d->extension = rt_fresh_zeroed(d->extension_size);
     d->object->Type = 3;
     d->object->Size = sizeof *d->object;
     d->object->DeviceExtension = d->extension;
@@ -199,7 +199,7 @@ void rt_devices_use(void)
 {
     for (struct rt_device *d = rt_ndis()->devices, *next; d; d = next) {
         ULONG size = 64 + rt_random_below(&rt_ndis()->random, 512);
-        PVOID buffer = rt_memory_new_zeroed(size);
+        PVOID buffer = rt_fresh_zeroed(size);
         next = d->next;
         send(d, IRP_MJ_CREATE, 0, NULL, 0, 0);
         for (ULONG i = 0; i < 16; i++)

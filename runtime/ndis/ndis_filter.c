@@ -12,7 +12,7 @@ struct rt_ndis *rt_ndis(void) { return rt_get()->ndis; }
 
 void rt_ndis_start(uint64_t seed)
 {
-    struct rt_ndis *n = rt_memory_new_zeroed(sizeof *n);
+    struct rt_ndis *n = rt_fresh_zeroed(sizeof *n);
     rt_random_seed(&n->random, seed ^ UINT64_C(0x6E646973));
     rt_get()->ndis = n;
 }
@@ -149,7 +149,7 @@ NDIS_STATUS rt_module_attach(uint32_t number, struct rt_module **out)
                                                   (USHORT)NDIS_SIZEOF_FILTER_ATTACH_PARAMETERS_REVISION_4}};
     NDIS_STRING guid = string(L"{3F2504E0-4F89-11D3-9A0C-0305E82C3301}-{9C2B51D4-6E0F-4F57-8F0A-6A1F3BD2C7E1}-0000");
     NDIS_STRING instance = string(L"Host Ethernet Adapter"), name = string(L"\\DEVICE\\{3F2504E0-4F89-11D3-9A0C-0305E82C3301}");
-    struct rt_module *m = rt_memory_new_zeroed(sizeof *m); /* stays for good, that a handle used too late is known */
+    struct rt_module *m = rt_fresh_zeroed(sizeof *m); /* stays for good, that a handle used too late is known */
     *out = NULL;
     m->driver = d;
     m->number = number;
@@ -239,7 +239,7 @@ RT_EXPORT NDIS_STATUS NdisFRestartFilter(NDIS_HANDLE NdisFilterHandle)
 NDIS_STATUS rt_module_restart(struct rt_module *m)
 {
     SIZE_T size = FIELD_OFFSET(NDIS_RESTART_ATTRIBUTES, Data) + sizeof(NDIS_RESTART_GENERAL_ATTRIBUTES);
-    PNDIS_RESTART_ATTRIBUTES a = rt_memory_new_zeroed(size);
+    PNDIS_RESTART_ATTRIBUTES a = rt_fresh_zeroed(size);
     PNDIS_RESTART_GENERAL_ATTRIBUTES g = (PNDIS_RESTART_GENERAL_ATTRIBUTES)(void *)a->Data;
     NDIS_FILTER_RESTART_PARAMETERS p = {.Header = {NDIS_OBJECT_TYPE_FILTER_RESTART_PARAMETERS, NDIS_FILTER_RESTART_PARAMETERS_REVISION_1,
                                                    (USHORT)NDIS_SIZEOF_FILTER_RESTART_PARAMETERS_REVISION_1}};

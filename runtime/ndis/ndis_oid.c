@@ -83,7 +83,7 @@ static NDIS_STATUS request_below(NDIS_HANDLE handle, PNDIS_OID_REQUEST request, 
         }
     if (!rt_random_below(&rt_ndis()->random, 2))
         return answer(request);
-    struct rt_oid_below *o = rt_memory_new_zeroed(sizeof *o);
+    struct rt_oid_below *o = rt_fresh_zeroed(sizeof *o);
     *o = (struct rt_oid_below){.work.run = answered, .next = m->oids_below, .module = m, .request = request, .id = request->RequestId, .status = answer(request)};
     m->oids_below = o;
     rt_work_queue(&o->work);
@@ -171,7 +171,7 @@ static void fill_request(PNDIS_OID_REQUEST r, NDIS_REQUEST_TYPE type, NDIS_OID o
 NDIS_STATUS rt_oid(struct rt_module *m, NDIS_REQUEST_TYPE type, NDIS_OID oid, PVOID buffer, UINT length, bool cancel)
 {
     const NDIS_FILTER_DRIVER_CHARACTERISTICS *h = &m->driver->handlers;
-    PNDIS_OID_REQUEST r = rt_memory_new_zeroed(sizeof *r);
+    PNDIS_OID_REQUEST r = rt_fresh_zeroed(sizeof *r);
     NDIS_STATUS status;
     fill_request(r, type, oid, buffer, length);
     if (h->OidRequestHandler) {

@@ -23,7 +23,7 @@ struct rt_list *rt_list_of(PNET_BUFFER_LIST nbl)
 static PNET_BUFFER_LIST_CONTEXT context_new(USHORT size, USHORT backfill, PNET_BUFFER_LIST_CONTEXT next)
 {
     SIZE_T bytes = (SIZE_T)size + backfill;
-    PNET_BUFFER_LIST_CONTEXT c = rt_memory_new(sizeof *c + bytes);
+    PNET_BUFFER_LIST_CONTEXT c = rt_fresh(sizeof *c + bytes);
     c->Next = next;
     c->Size = (USHORT)bytes;
     c->Offset = backfill;
@@ -39,7 +39,7 @@ static bool is_aligned(ULONG n) { return n % MEMORY_ALLOCATION_ALIGNMENT == 0; }
 PNET_BUFFER_LIST rt_nbl_new(struct rt_nbl_pool *pool, USHORT context_size, USHORT backfill, bool with_nb)
 {
     struct memory *m = rt_block_new_zeroed(RT_NBL, with_nb ? sizeof *m : sizeof m->nbl, pool ? pool->tag : 0);
-    struct rt_list *l = rt_memory_new_zeroed(sizeof *l);
+    struct rt_list *l = rt_fresh_zeroed(sizeof *l);
     rt_block_of(m, RT_NBL)->owner = l;
     l->pool = pool;
     if (pool)
@@ -212,7 +212,7 @@ static void check_context(USHORT size, USHORT backfill, const char *name)
 /* Memory for DataSize bytes with its MDL, which go with the list. False where that fails. */
 static bool add_data(PNET_BUFFER_LIST nbl, struct rt_list *l, ULONG size)
 {
-    l->data = rt_memory_new(size);
+    l->data = rt_fresh(size);
     l->data_size = size;
     PMDL mdl = rt_mdl_new(l->data, size);
     if (!mdl)
@@ -307,7 +307,7 @@ RT_EXPORT PNET_BUFFER NdisAllocateNetBufferMdlAndData(NDIS_HANDLE PoolHandle)
         rt_report("ndis-wrong-pool-kind", "NdisAllocateNetBufferMdlAndData is called with a pool whose DataSize is 0.");
     if (!pool || !pool->data_size || rt_fails())
         RT_RETURN((PNET_BUFFER)NULL);
-    PVOID data = rt_memory_new(pool->data_size);
+    PVOID data = rt_fresh(pool->data_size);
     PMDL mdl = rt_mdl_new(data, pool->data_size);
     if (!mdl) {
         rt_memory_free(data, pool->data_size);
@@ -380,7 +380,7 @@ RT_EXPORT VOID NdisFreeNetBufferListContext(PNET_BUFFER_LIST NetBufferList, USHO
 /* The frame's memory: kept with the list, several in a chain of MDLs whose owners they are. */
 static PMDL frame_mdl(ULONG bytes)
 {
-    PUCHAR data = rt_memory_new(bytes);
+    PUCHAR data = rt_fresh(bytes);
     PMDL mdl = rt_block_new_zeroed(RT_MDL, sizeof(MDL) + sizeof(PFN_NUMBER) * (bytes / PAGE_SIZE + 2), 0);
     struct rt_block *b = rt_block_of(mdl, RT_MDL);
     b->place = NULL;

@@ -37,7 +37,7 @@ RT_EXPORT NDIS_STATUS NdisAllocateTimerObject(NDIS_HANDLE NdisHandle, PNDIS_TIME
     RT_DDI(NdisAllocateTimerObject, (NDIS_STATUS)NDIS_STATUS_RESOURCES, NdisHandle, TimerCharacteristics, pTimerObject);
     if (rt_fails())
         RT_RETURN((NDIS_STATUS)NDIS_STATUS_RESOURCES);
-    struct timer *t = rt_memory_new_zeroed(sizeof *t);
+    struct timer *t = rt_fresh_zeroed(sizeof *t);
     t->due.run = expire;
     t->function = TimerCharacteristics->TimerFunction;
     t->context = TimerCharacteristics->FunctionContext;

@@ -132,6 +132,7 @@ bool rt_wait(const void *key, uint64_t deadline, const char *reason)
 {
     struct rt_os *os = rt_os();
     struct rt_thread *t = os->current;
+    os->calls++;
     t->state = RT_THREAD_WAITING;
     t->key = key;
     t->reason = reason;

@@ -105,20 +105,21 @@ static void *adopt(enum rt_kind kind, void *memory, size_t size, uint32_t tag)
     a->bytes += size;
     if (a->bytes > a->peak_bytes)
         a->peak_bytes = a->bytes;
-    if (rt->monitor)
-        rt_monitor_forget(rt->monitor, (uint64_t)(uintptr_t)memory, size);
     return memory;
 }
 
-void *rt_block_new(enum rt_kind kind, size_t size, uint32_t tag)
+static void *forget(void *memory, size_t size)
 {
-    return adopt(kind, rt_memory_new(size), size, tag);
+    if (rt_get()->monitor)
+        rt_monitor_forget(rt_get()->monitor, (uint64_t)(uintptr_t)memory, size);
+    return memory;
 }
 
-void *rt_block_new_zeroed(enum rt_kind kind, size_t size, uint32_t tag)
-{
-    return adopt(kind, rt_memory_new_zeroed(size), size, tag);
-}
+void *rt_fresh(size_t size) { return forget(rt_memory_new(size), size); }
+void *rt_fresh_zeroed(size_t size) { return forget(rt_memory_new_zeroed(size), size); }
+
+void *rt_block_new(enum rt_kind kind, size_t size, uint32_t tag) { return adopt(kind, rt_fresh(size), size, tag); }
+void *rt_block_new_zeroed(enum rt_kind kind, size_t size, uint32_t tag) { return adopt(kind, rt_fresh_zeroed(size), size, tag); }
 
 void rt_block_free(struct rt_block *b)
 {

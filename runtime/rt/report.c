@@ -121,3 +121,20 @@ _Noreturn void rt_deadlock(void)
     rt_summary();
     rt_stop(1);
 }
+
+/* The stand-ins of what the host does not have call this. */
+RT_EXPORT _Noreturn void rt_missing(const char *name);
+RT_EXPORT _Noreturn void rt_missing(const char *name)
+{
+    const void *addresses[STACK_MAX];
+    char text[TEXT_MAX];
+    uint32_t count = rt_stack(__builtin_frame_address(0), addresses, STACK_MAX);
+    rt_format(text, sizeof text, "%s is called, which is not simulated: the run ends here.", name);
+    rt_record_begin("violation");
+    rt_record_member("rule", "run-incomplete");
+    rt_record_member("message", text);
+    rt_record_stack("stack", addresses + (count > 1), count - (count > 1)); /* the first is in the stand-in */
+    rt_record_end();
+    rt_summary();
+    rt_stop(1);
+}

@@ -246,6 +246,9 @@ void *rt_block_new_zeroed(enum rt_kind kind, size_t size, uint32_t tag);
 struct rt_block *rt_block_of(const void *memory, enum rt_kind kind);
 /* Of any kind. */
 struct rt_block *rt_block_at(const void *memory);
+/* Memory that the driver will see and that is not accounted: whatever the monitor knew at its address is over. */
+void *rt_fresh(size_t size);
+void *rt_fresh_zeroed(size_t size);
 /* Frees block and memory. */
 void rt_block_free(struct rt_block *b);
 const char *rt_kind_name(enum rt_kind k);

@@ -275,3 +275,22 @@ RT_EXPORT ULONG vDbgPrintEx(ULONG ComponentId, ULONG Level, PCCH Format, va_list
     (void)Level;
     return print(Format, arglist);
 }
+
+#undef RtlAssert
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlassert */
+RT_EXPORT VOID RtlAssert(PVOID FailedAssertion, PVOID FileName, ULONG LineNumber, PCHAR Message)
+{
+    RT_DDI_VOID(RtlAssert, FailedAssertion, FileName, LineNumber, Message);
+    rt_report("run-assert", "The driver's assertion '%s' fails.", (const char *)FailedAssertion);
+    RT_RETURN_VOID();
+}
+
+#undef DbgBreakPoint
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-dbgbreakpoint */
+RT_EXPORT VOID DbgBreakPoint(VOID)
+{
+    RT_DDI_BEGIN_(DbgBreakPoint, 0);
+    (void)rt_go_;
+    rt_not_simulated("DbgBreakPoint: a debugger");
+    RT_RETURN_VOID();
+}

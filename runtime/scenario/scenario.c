@@ -268,8 +268,8 @@ static void look_back(void)
 
 static int drive(const struct rt_run *run, PDRIVER_INITIALIZE entry)
 {
-    DRIVER_OBJECT *object = rt_memory_new_zeroed(sizeof *object);
-    DRIVER_EXTENSION *extension = rt_memory_new_zeroed(sizeof *extension);
+    DRIVER_OBJECT *object = rt_fresh_zeroed(sizeof *object);
+    DRIVER_EXTENSION *extension = rt_fresh_zeroed(sizeof *extension);
     UNICODE_STRING path = {.Length = 68 * 2, .MaximumLength = 69 * 2, .Buffer = L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\DriverUnderTest"};
     path.Length = 0;
     while (path.Buffer[path.Length / 2])

@@ -5,12 +5,16 @@
  */
 #include "traffic.h"
 
-enum { THREADS_MAX = 48, OUTSTANDING_MAX = 256 };
+enum {
+    THREADS_MAX = 48,
+    OUTSTANDING_MAX = 256,
+    IDLE_MAX = 2000 /* milliseconds of virtual time after which a thread gives up on a module that does not run */
+};
 
 struct job {
     struct rt_module *module;
     struct rt_random random;
-    uint32_t packets;
+    uint32_t packets, idle;
     bool server;
 };
 
@@ -76,9 +80,12 @@ static void sender(void *argument)
     struct rt_module *m = j->module;
     while (j->packets && !is_over(m)) {
         if (m->sends_stopped || m->state != MODULE_RUNNING || m->own_outstanding > OUTSTANDING_MAX) {
+            if (j->idle++ > IDLE_MAX)
+                break;
             rt_wait(m, rt_deadline_in(RT_MILLISECOND), "room to send");
             continue;
         }
+        j->idle = 0;
         uint32_t count = 1 + rt_random_below(&j->random, j->packets < 8 ? j->packets : 8);
         ULONG flags = rt_random_below(&j->random, 2) ? NDIS_SEND_FLAGS_DISPATCH_LEVEL : 0;
         j->packets -= count;
@@ -94,9 +101,12 @@ static void receiver(void *argument)
     struct rt_module *m = j->module;
     while (j->packets && !is_over(m)) {
         if ((m->state != MODULE_RUNNING && m->state != MODULE_PAUSING) || m->received_outstanding > OUTSTANDING_MAX) {
+            if (j->idle++ > IDLE_MAX)
+                break;
             rt_wait(m, rt_deadline_in(RT_MILLISECOND), "room to receive");
             continue;
         }
+        j->idle = 0;
         uint32_t count = 1 + rt_random_below(&j->random, j->packets < 8 ? j->packets : 8);
         ULONG flags = rt_random_below(&j->random, 2) ? NDIS_RECEIVE_FLAGS_DISPATCH_LEVEL : 0;
         if (rt_random_below(&j->random, 5) == 0)

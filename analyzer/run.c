@@ -1,0 +1,397 @@
+/*
+ * ddicheck run: builds a driver for the host, runs the scenarios in child processes, and reports what the rules, the host
+ * and the sanitizers saw, as `check` reports what it found.
+ *
+ *   collect ──▶ build host, driver ──▶ scenarios × faults ──▶ records ──▶ findings ──▶ session_report
+ *
+ * A fault run is the same run with one allocation site failing. The sites are those that the run without faults counted;
+ * each failure may bring further ones into sight, which are tried, too, up to FAULTS_MAX.
+ */
+#include "run.h"
+
+#include "commands.h"
+#include "monitor/monitor.h"
+#include "run/run.h"
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { FAULTS_MAX = 2000 };   /* of one scenario: a driver with more sites is not tried out to the end, and that is said */
+enum { RUN_SECONDS = 120 };   /* real time for one run, and --time */
+enum { PATIENCE_SECONDS = 20 }; /* in which a driver that calls nothing counts as hanging */
+
+/* One run of one scenario. */
+struct one_run {
+    const char *scenario, *path; /* name and file */
+    uint32_t fault;
+    const char *records, *log;   /* files */
+    struct process process;
+    struct run_answer answer;
+};
+
+struct runs {
+    struct session *session;
+    struct run_build build;
+    struct place_map *places;
+    VEC(const char *) names, paths; /* scenarios */
+    uint32_t run_count, fault_count, incomplete;
+    uint64_t packets, calls;
+    bool built;
+    const char *progress;
+};
+
+/* ---- scenarios ---------------------------------------------------------------------------------------------- */
+
+static const char *const standard[] = {"basic", "restart", "traffic", "oids", "cycles", "idle"};
+
+static bool find_scenarios(struct runs *r, struct diags *d)
+{
+    struct session *s = r->session;
+    const struct texts *named = &s->options->scenarios;
+    char *cwd = getcwd(NULL, 0);
+    for (uint32_t i = 0; i < named->list.count; i++) {
+        const char *name = named->list.items[i];
+        const char *own = path_join(&s->arena, s->data.root, arena_printf(&s->arena, "runtime/scenarios/%s.scenario", name));
+        if (strpbrk(name, "/.") || !file_exists(own))
+            own = path_join(&s->arena, cwd ? cwd : "/", name);
+        if (!file_exists(own)) {
+            const char *near = str_nearest(name, standard, sizeof standard / sizeof *standard);
+            struct diag *g = diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "there is no scenario '%s', and no such file", name);
+            g->hint = near ? arena_printf(&d->arena, "did you mean '%s'?", near) : "they are basic, restart, traffic, oids, cycles and idle";
+        }
+        vec_push(&r->names, name);
+        vec_push(&r->paths, own);
+    }
+    free(cwd);
+    for (size_t i = 0; !named->list.count && i < sizeof standard / sizeof *standard; i++) {
+        vec_push(&r->names, standard[i]);
+        vec_push(&r->paths, path_join(&s->arena, s->data.root, arena_printf(&s->arena, "runtime/scenarios/%s.scenario", standard[i])));
+    }
+    return d->errors == 0;
+}
+
+/* ---- building -------------------------------------------------------------------------------------------------- */
+
+static const char *emit_rules(void *context, const char *const *ddis, uint32_t count, struct diags *d)
+{
+    static const char *const includes[] = {"ndis.h"};
+    struct session *s = context;
+    struct monitor_options m = {.ddis = ddis, .ddi_count = count, .includes = includes, .include_count = 1};
+    struct monitor_counts counts = {0};
+    struct str text = {0};
+    arena_init(&counts.arena);
+    bool good = monitor_emit(&s->rules, &m, &text, &counts, d);
+    const char *copy = good ? arena_strdup(&s->arena, str_text(&text)) : NULL;
+    str_release(&text);
+    monitor_counts_release(&counts);
+    return copy;
+}
+
+static bool is_shared_object(const struct options *o) { return o->paths.list.count == 1 && str_ends_with(o->paths.list.items[0], ".so"); }
+
+static void say_missing(struct runs *r)
+{
+    const struct options *o = r->session->options;
+    for (uint32_t i = 0; i < r->build.missing.count && !o->quiet; i++)
+        fprintf(r->session->err, "ddicheck: note: %s is not simulated; a call ends the run\n", r->build.missing.items[i]);
+}
+
+static void tell(const struct runs *r, const char *text)
+{
+    const struct options *o = r->session->options;
+    if (o->progress && !o->quiet && isatty(fileno(r->session->err)))
+        fprintf(r->session->err, "\r\033[K%s", text);
+}
+
+static bool build(struct runs *r, struct diags *d)
+{
+    struct session *s = r->session;
+    struct run_build *b = &r->build;
+    *b = (struct run_build){.arena = &s->arena,
+                            .root = s->data.root,
+                            .system_headers = s->data.system_headers,
+                            .cache = s->options->use_cache ? options_cache_folder(s->options, &s->arena) : NULL,
+                            .scratch = interrupt_scratch(s->interrupt),
+                            .emit_rules = emit_rules,
+                            .context = s,
+                            .rules_hash = s->rules.hash,
+                            .program = s->data.program,
+                            .sanitizer = s->options->sanitizer,
+                            .jobs = session_jobs(s),
+                            .verbose = s->options->verbose};
+    if (!s->data.system_header_count)
+        diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "the mingw-w64 DDK headers (ddk/ntddk.h) are not installed")->hint = "apt-get install mingw-w64-x86-64-dev";
+    if (!b->scratch)
+        diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "no folder for temporary files can be made");
+    if (d->errors || !run_tools(b, d))
+        return false;
+    tell(r, "ddicheck: building the host (once)");
+    if (!run_build_host(b, d))
+        return false;
+    tell(r, "ddicheck: building the driver");
+    bool good = is_shared_object(s->options) ? run_use_driver(b, s->options->paths.list.items[0], d)
+                                             : run_build_driver(b, s->project.units.items, s->project.units.count, d);
+    tell(r, "");
+    return good;
+}
+
+/* ---- running ------------------------------------------------------------------------------------------------------ */
+
+static const char **host_arguments(struct runs *r, const struct one_run *one)
+{
+    const struct options *o = r->session->options;
+    struct arena *a = &r->session->arena;
+    VEC(const char *) w = {0};
+    const char *const pairs[][2] = {
+        {"--driver", r->build.driver},
+        {"--scenario", one->path},
+        {"--seed", arena_printf(a, "%llu", (unsigned long long)o->seed)},
+        {"--fault", arena_printf(a, "%u", one->fault)},
+        {"--count-sites", o->faults == FAULTS_NONE ? "0" : "1"},
+        /* The monitor's lock would order what ThreadSanitizer looks at. */
+        {"--monitors", o->monitors && o->sanitizer != RUN_THREAD ? "1" : "0"},
+        {"--time", arena_printf(a, "%u", o->run_seconds)},
+        {"--patience", arena_printf(a, "%d", PATIENCE_SECONDS)},
+    };
+    vec_push(&w, r->build.host);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        vec_push(&w, pairs[i][0]);
+        vec_push(&w, pairs[i][1]);
+    }
+    vec_push(&w, NULL);
+    const char **copy = arena_array(a, const char *, w.count);
+    memcpy(copy, w.items, w.count * sizeof *copy);
+    vec_release(&w);
+    return copy;
+}
+
+static void prepare(struct runs *r, struct one_run *one, uint32_t index)
+{
+    struct arena *a = &r->session->arena;
+    const char *const variables[] = {
+        arena_printf(a, "ASAN_OPTIONS=symbolize=0:detect_leaks=0:handle_segv=0:handle_sigbus=0:handle_abort=0:handle_sigfpe=0:handle_sigill=0:exitcode=87:quarantine_size_mb=64:log_path=%s/san", r->build.scratch),
+        "UBSAN_OPTIONS=symbolize=0:print_stacktrace=0",
+        arena_printf(a, "TSAN_OPTIONS=symbolize=0:handle_segv=0:exitcode=0:report_signal_unsafe=0:log_path=%s/san", r->build.scratch), NULL};
+    const char **copy = arena_array(a, const char *, 4);
+    memcpy(copy, variables, sizeof variables);
+    one->records = arena_printf(a, "%s/records-%u", r->build.scratch, index);
+    one->log = arena_printf(a, "%s/stderr-%u", r->build.scratch, index);
+    one->process = (struct process){.arguments = host_arguments(r, one),
+                                    .variables = copy,
+                                    .out = one->records,
+                                    .err = one->log,
+                                    .seconds = RUN_SECONDS + r->session->options->run_seconds};
+    one->answer = (struct run_answer){.arena = a};
+}
+
+static const char *replay(const struct runs *r, const struct one_run *one)
+{
+    const struct options *o = r->session->options;
+    struct str text = {0};
+    str_printf(&text, "ddicheck run --scenario %s --seed %llu", one->scenario, (unsigned long long)o->seed);
+    if (one->fault)
+        str_printf(&text, " --faults %u", one->fault);
+    if (o->sanitizer != RUN_ADDRESS)
+        str_printf(&text, " --sanitize %s", o->sanitizer == RUN_THREAD ? "thread" : "none");
+    for (uint32_t i = 0; i < o->projects.list.count; i++)
+        str_printf(&text, " --project %s", o->projects.list.items[i]);
+    if (o->database)
+        str_printf(&text, " -p %s", o->database);
+    for (uint32_t i = 0; i < o->paths.list.count; i++)
+        str_printf(&text, " %s", o->paths.list.items[i]);
+    const char *copy = arena_strdup(&r->session->arena, str_text(&text));
+    str_release(&text);
+    return copy;
+}
+
+/* A driver that takes the process down without a word. */
+static void add_end(struct runs *r, struct one_run *one)
+{
+    struct run_answer *a = &one->answer;
+    const struct process *p = &one->process;
+    struct run_finding f = {.level = SEVERITY_ERROR};
+    if (p->timed_out) {
+        f.rule = "run-hang";
+        f.message = arena_printf(&r->session->arena, "The scenario '%s' does not come to its end in %u seconds.", one->scenario, p->seconds);
+    } else if (p->signal) {
+        f.rule = "run-crash";
+        f.message = arena_printf(&r->session->arena, "The scenario '%s' is ended by signal %d.", one->scenario, p->signal);
+    } else
+        return;
+    f.place.file = r->session->project.units.count ? r->session->project.units.items[0].path : r->build.driver;
+    f.place.line = f.place.column = f.place.end_line = 1;
+    f.place.end_column = 2;
+    vec_push(&a->findings, f);
+}
+
+static void read_back(struct runs *r, struct one_run *one, int process)
+{
+    struct arena *a = &r->session->arena;
+    const char *report = arena_printf(a, "%s/san.%d", r->build.scratch, process);
+    run_read_records(&one->answer, one->records, r->places);
+    if (file_exists(report))
+        run_read_sanitizer(&one->answer, report, r->build.driver, r->places);
+    if (!one->answer.findings.count)
+        add_end(r, one);
+    remove(report);
+    remove(one->records);
+    r->run_count++;
+    r->packets += run_counted(&one->answer, "packetsSent") + run_counted(&one->answer, "packetsReceived");
+    r->calls += run_counted(&one->answer, "calls");
+    r->fault_count += (uint32_t)run_counted(&one->answer, "faults");
+    bool failed = one->process.code == 2 || one->process.code == 127;
+    if (failed) {
+        struct diags d;
+        diags_init(&d);
+        diags_add(&d, SEVERITY_ERROR, NULL, 0, 0, "the scenario '%s' could not be run: %s", one->scenario,
+                  one->answer.errors.count ? one->answer.errors.items[0] : "the host failed");
+        session_say(r->session, &d, "a scenario that could not be run");
+        diags_release(&d);
+    }
+    if (r->session->options->verbose) {
+        char *said = file_read(one->log, NULL);
+        fputs(said ? said : "", r->session->err);
+        free(said);
+    }
+    remove(one->log);
+}
+
+struct ticking {
+    struct runs *runs;
+    const char *what;
+    uint32_t count;
+};
+
+static void tick(void *context, uint32_t done)
+{
+    const struct ticking *t = context;
+    struct arena *a = &t->runs->session->arena;
+    struct arena_mark mark = arena_mark(a);
+    tell(t->runs, arena_printf(a, "ddicheck: %s, %u of %u runs, %.0f s", t->what, done, t->count, session_seconds(t->runs->session)));
+    arena_rewind(a, mark);
+}
+
+/* Runs a batch; each finding goes to the session. The file names of sanitizers end with the process's number. */
+static void run_batch(struct runs *r, struct one_run *list, uint32_t count)
+{
+    struct process *p = mem_zalloc((count + 1) * sizeof *p);
+    struct ticking t = {r, list->scenario, count};
+    for (uint32_t i = 0; i < count; i++) {
+        prepare(r, &list[i], i);
+        p[i] = list[i].process;
+    }
+    processes_run(p, count, session_jobs(r->session), tick, &t);
+    for (uint32_t i = 0; i < count; i++) {
+        int number = p[i].number;
+        list[i].process = p[i];
+        read_back(r, &list[i], number);
+    }
+    place_map_look_up(r->places);
+    for (uint32_t i = 0; i < count; i++)
+        run_add_findings(r->session, &list[i].answer, r->places, replay(r, &list[i]));
+    free(p);
+    tell(r, "");
+}
+
+/* ---- what is said -------------------------------------------------------------------------------------------------- */
+
+static void print_run(struct runs *r, const struct one_run *one)
+{
+    FILE *err = r->session->err;
+    const struct run_answer *a = &one->answer;
+    uint64_t left = 0;
+    if (r->session->options->quiet)
+        return;
+    for (uint32_t i = 0; i < a->accounts.count; i++)
+        left += a->accounts.items[i].left;
+    fprintf(err, "%s: %llu packets down, %llu up, %llu of the driver's own; %llu calls, %llu callbacks; %.1f s of virtual time; ", one->scenario,
+            (unsigned long long)run_counted(a, "packetsSent"), (unsigned long long)run_counted(a, "packetsReceived"),
+            (unsigned long long)run_counted(a, "packetsOfTheDriver"), (unsigned long long)run_counted(a, "calls"),
+            (unsigned long long)run_counted(a, "callbacks"), (double)run_counted(a, "virtualMilliseconds") / 1000);
+    if (!a->complete)
+        fputs("it was not finished\n", err);
+    else if (left)
+        fprintf(err, "%llu things left\n", (unsigned long long)left);
+    else
+        fputs("nothing left\n", err);
+    for (uint32_t i = 0; r->session->options->verbose && i < a->accounts.count; i++)
+        fprintf(err, "%10llu %s made, %llu at most at a time\n", (unsigned long long)a->accounts.items[i].value, a->accounts.items[i].name,
+                (unsigned long long)a->accounts.items[i].peak);
+    for (uint32_t i = 0; i < a->not_simulated.count; i++)
+        fprintf(err, "%10llu times not simulated: %s\n", (unsigned long long)a->not_simulated.items[i].value, a->not_simulated.items[i].name);
+    for (uint32_t i = 0; r->session->options->verbose && i < a->notes.count; i++)
+        fprintf(err, "  note: %s\n", a->notes.items[i]);
+    for (uint32_t i = 0; r->session->options->verbose && i < a->debug.count; i++)
+        fprintf(err, "  debug: %s%s", a->debug.items[i], str_ends_with(a->debug.items[i], "\n") ? "" : "\n");
+}
+
+static void run_scenario(struct runs *r, uint32_t index)
+{
+    const struct options *o = r->session->options;
+    struct one_run first = {.scenario = r->names.items[index], .path = r->paths.items[index], .fault = o->faults == FAULTS_ONE ? o->fault : 0};
+    run_batch(r, &first, 1);
+    print_run(r, &first);
+    r->incomplete += !first.answer.complete;
+    uint32_t sites = (uint32_t)run_counted(&first.answer, "sites");
+    run_answer_release(&first.answer);
+    if (o->faults != FAULTS_EACH)
+        return;
+    uint32_t tried = 0;
+    while (tried < sites && tried < FAULTS_MAX) { /* a failure may lead to new sites */
+        uint32_t count = sites - tried < 256 ? sites - tried : 256;
+        struct one_run *list = mem_zalloc(count * sizeof *list);
+        for (uint32_t i = 0; i < count; i++)
+            list[i] = (struct one_run){.scenario = first.scenario, .path = first.path, .fault = ++tried};
+        run_batch(r, list, count);
+        for (uint32_t i = 0; i < count; i++)
+            run_answer_release(&list[i].answer);
+        free(list);
+    }
+    if (!o->quiet)
+        fprintf(r->session->err, "%s: %u allocation sites, each failed once%s\n", first.scenario, tried, tried < sites ? "; there are more" : "");
+}
+
+/* ---- the command ------------------------------------------------------------------------------------------------------ */
+
+static bool begin(struct runs *r)
+{
+    struct session *s = r->session;
+    struct diags d;
+    diags_init(&d);
+    bool good = session_rules(s) && session_select(s) && find_scenarios(r, &d);
+    if (!good)
+        session_say(s, &d, "an unknown scenario");
+    else if (!is_shared_object(s->options) && !session_collect(s))
+        good = false;
+    if (good && !build(r, &d)) {
+        session_say(s, &d, "a driver that could not be built for the host");
+        good = false;
+    }
+    diags_release(&d);
+    return good;
+}
+
+int command_run(const struct options *o, struct interrupt *interrupt, FILE *out, FILE *err)
+{
+    struct session s = {.options = o, .interrupt = interrupt, .out = out, .err = err};
+    struct runs r = {.session = &s};
+    session_init(&s);
+    if (begin(&r)) {
+        say_missing(&r);
+        r.places = place_map_new(&s.arena, r.build.driver);
+        for (uint32_t i = 0; i < r.names.count; i++)
+            run_scenario(&r, i);
+        place_map_free(r.places);
+    }
+    findings_finish(&s.findings);
+    s.summary = arena_printf(&s.arena, "%u scenario%s, %u run%s, %u fault%s injected, %llu packets, %llu calls", r.names.count, r.names.count == 1 ? "" : "s", r.run_count,
+                             r.run_count == 1 ? "" : "s", r.fault_count, r.fault_count == 1 ? "" : "s", (unsigned long long)r.packets, (unsigned long long)r.calls);
+    int code = session_report(&s);
+    vec_release(&r.names);
+    vec_release(&r.paths);
+    vec_release(&r.build.missing);
+    session_release(&s);
+    return code;
+}

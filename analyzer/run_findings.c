@@ -1,0 +1,122 @@
+/*
+ * Findings of a run as findings of the analyser: places from addresses, the rule's help and pages by its id, and the
+ * command that replays the run. Rules of the run itself are in no .ddi file; their help is here.
+ */
+#include "run.h"
+
+#include "run_words.h"
+
+#include <string.h>
+
+static const struct {
+    const char *id, *help;
+} own_rules[] = {
+    {"run-contract", "The function's page says what it takes and when it may be called."},
+    {"run-crash", "The last step is where the driver was; what it used there was not valid."},
+    {"run-assert", "The driver says itself that this is so."},
+    {"run-hang", "Something that the driver waits for does not come, or a loop does not end."},
+    {"run-deadlock", "Each thread waits for what another one has: acquire locks in one order, and wait for nothing while holding one."},
+    {"run-memory", "The memory was freed before, or the access is behind its end."},
+    {"run-undefined", "C does not say what this does."},
+    {"run-race", "Two threads use the same memory, one of them writes, and nothing orders them."},
+    {"run-left-over", "What a driver was given it gives back before it is unloaded."},
+    {"run-incomplete", "The run did not get as far as the scenario wants."},
+};
+
+static bool find_place(void *context, uint64_t address, struct place *out) { return place_map_find(context, address, NULL, out); }
+
+/* The function that a message begins with or names: its column is the finding's. */
+static const char *called(struct arena *a, const char *message)
+{
+    static const char *const prefixes[] = {"Ndis", "Ke", "Ex", "Io", "Mm", "Rtl", "Zw", "Ob", "Ps"};
+    for (const char *p = message; *p; p++)
+        for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+            if (str_starts_with(p, prefixes[i]) && (p == message || p[-1] == ' ')) {
+                size_t n = strspn(p, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+                if (n > 5)
+                    return arena_strndup(a, p, n);
+            }
+    return NULL;
+}
+
+static struct place place_of(const struct place_map *places, uint64_t address, const struct place *given, const char *name)
+{
+    struct place p = *given;
+    if (address)
+        place_map_find(places, address, name, &p);
+    if (p.file && !p.column) {
+        p.column = p.end_column = 1;
+        p.end_line = p.line;
+    }
+    return p;
+}
+
+static const struct rule *rule_of(const struct session *s, const char *id)
+{
+    for (uint32_t i = 0; i < s->rules.rules.count; i++)
+        if (str_equal(s->rules.rules.items[i].id, id))
+            return s->rules.rules.items[i].id ? &s->rules.rules.items[i] : NULL;
+    return NULL;
+}
+
+static const char *help_of(const struct session *s, const struct rule *rule, const char *id)
+{
+    (void)s;
+    if (rule)
+        return rule->help;
+    for (size_t i = 0; i < sizeof own_rules / sizeof *own_rules; i++)
+        if (str_equal(own_rules[i].id, id))
+            return own_rules[i].help;
+    return NULL;
+}
+
+static bool is_wanted(const struct session *s, const struct rule *rule) { return !rule || s->rule_selected[rule - s->rules.rules.items]; }
+
+/* An account that is not even is the leak that a rule has told of already, where one has. */
+static bool is_told(const struct run_answer *a, const struct run_finding *f)
+{
+    for (uint32_t i = 0; f->left && i < a->findings.count; i++)
+        if (!a->findings.items[i].left && str_equal(a->findings.items[i].rule, "resource-leak"))
+            return true;
+    return false;
+}
+
+static void add(struct session *s, const struct run_answer *a, const struct run_finding *from, struct place_map *places, const char *replay)
+{
+    const struct rule *rule = rule_of(s, from->rule);
+    struct place_map *context = places;
+    const struct run_places words = {find_place, context};
+    const char *message = run_words(&s->arena, from->message, &words), *help = help_of(s, rule, from->rule);
+    const char *name = called(&s->arena, message);
+    if (!is_wanted(s, rule) || is_told(a, from))
+        return;
+    struct finding f = {.rule = from->rule,
+                        .level = from->level,
+                        .place = place_of(places, from->address, &from->place, name),
+                        .message = message,
+                        .driver = from->driver,
+                        .help = arena_printf(&s->arena, "%s%sReplay: %s", help ? help : "", help ? "\n" : "", replay),
+                        .sources = rule ? rule->sources : NULL,
+                        .source_count = rule ? rule->source_count : 0};
+    struct step *steps = arena_array(&s->arena, struct step, from->step_count + 1);
+    for (uint32_t i = 0; i < from->step_count; i++) {
+        const struct run_step *step = &from->steps[i];
+        const char *text = step->text ? run_words(&s->arena, step->text, &words) : "here";
+        struct place p = place_of(places, step->address, &step->place, step->kind == STEP_END ? name : NULL);
+        if (p.file)
+            steps[f.step_count++] = (struct step){.kind = step->kind, .place = p, .text = text, .object = step->object, .state = step->state};
+    }
+    if (!f.place.file) { /* in none of the driver's functions: its first file stands for it */
+        f.place.file = s->project.units.count ? s->project.units.items[0].path : "driver";
+        f.place.line = f.place.column = f.place.end_line = 1;
+        f.place.end_column = 2;
+    }
+    f.steps = steps;
+    findings_add(&s->findings, &f);
+}
+
+void run_add_findings(struct session *s, const struct run_answer *a, const struct place_map *places, const char *replay)
+{
+    for (uint32_t i = 0; i < a->findings.count; i++)
+        add(s, a, &a->findings.items[i], (struct place_map *)(uintptr_t)places, replay);
+}
