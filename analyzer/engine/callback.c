@@ -399,6 +399,7 @@ static void take_outcome(struct lifecycle *l, const struct call *c, const struct
     phase_set(&l->a, &s, l->roles->driver, phase);
     callback_set(&l->a, &s, NULL);
     note_lent(l, phase, &s);
+    calls_are_due(&l->a, &s);
     collect_garbage(l, &s);
     drop_foreign_memory(l, &s);
     reach_phase(l, phase, &s);
@@ -607,6 +608,7 @@ void call_scheduled(struct lifecycle *l, uint32_t phase, const struct state *bef
     struct state s = *before;
     const struct object *o = state_object(&s, call);
     int64_t count = attribute_of(&s, call, ATTRIBUTE_CALL) - 1;
+    calls_are_due(&l->a, &s);
     struct call c = {.callback = &any, .phase = phase, .site = SITE_SCHEDULED};
     struct term cells[ARGS_MAX + 1];
     bool given[ARGS_MAX + 1] = {false};

@@ -389,39 +389,6 @@ static void effect_if(struct env *env, struct state *s, const struct effect *f, 
     ways_release(&no);
 }
 
-/*
- * A scheduled call is an object that is lent to the system: routine and arguments stand in its cells. What a timer
- * or another object decides about has that object as its holder, so that it is gone when the object is freed.
- */
-static void effect_schedule(struct env *env, struct state *s, const struct effect *f)
-{
-    struct domain *d = &env->a->domain;
-    struct sym_key key = {.kind = SYM_NEW, .a = env->site, .b = env->slot++, .epoch = s->epoch};
-    struct term call = {universe_sym(&env->a->universe, key), 0};
-    bool known = true;
-    struct term routine = state_norm(d, s, eval(env, s, f->expr, &known));
-    if (!known)
-        return;
-    state_define(d, s, call.base, REST_UNKNOWN, env->site);
-    state_store(d, s, call, 8, routine);
-    for (uint32_t i = 0; i < f->arg_count; i++) {
-        struct term value = f->args[i]->kind == EXPR_UNKNOWN ? term_const(0) : eval(env, s, f->args[i], &known);
-        if (known && f->args[i]->kind != EXPR_UNKNOWN)
-            state_store(d, s, term_plus(call, 8 * (int64_t)(i + 1)), 8, state_norm(d, s, value));
-        known = true;
-    }
-    state_set_attribute(d, s, call.base, ATTRIBUTE_STATE, term_const(OBJECT_LENT));
-    state_set_attribute(d, s, call.base, ATTRIBUTE_CALL, term_const((int64_t)f->arg_count + 1));
-    state_assume(d, s, IR_BIN_NE, call, term_const(0));
-    if (!f->size)
-        return;
-    struct term holder = state_norm(d, s, eval(env, s, f->size->a, &known));
-    if (known && holder.base && holder.offset == 0) {
-        state_set_attribute(d, s, call.base, ATTRIBUTE_HOLDER, holder);
-        state_set_attribute(d, s, call.base, ATTRIBUTE_WHILE, term_const((int64_t)f->size->index + 1));
-    }
-}
-
 /* Where the expression points; base 0 where it is not known. */
 static struct term place_at(struct env *env, struct state *s, const struct expr *e)
 {
@@ -468,7 +435,7 @@ static void effect_one(struct env *env, struct state *s, const struct effect *f,
     case EFFECT_EACH: effect_each(env, s, f, list); return;
     case EFFECT_IF: effect_if(env, s, f, list); return;
     case EFFECT_WAIT: state_waited(env->a, s); break;
-    case EFFECT_SCHEDULE: effect_schedule(env, s, f); break;
+    case EFFECT_SCHEDULE: call_schedule(env, s, f); break;
     case EFFECT_CLEAR: case EFFECT_MIX: case EFFECT_LINK: case EFFECT_UNLINK: effect_list(env, s, f); break;
     case EFFECT_ACQUIRE: lock_acquire(env, s, f); break;
     case EFFECT_RELEASE: lock_release(env, s, f); break;

@@ -291,6 +291,8 @@ void state_zero(struct domain *d, struct state *s, struct term p, uint64_t size)
 /* size 0: the whole rest of the object behind p. stamp names the unknown values. */
 void state_forget(struct domain *d, struct state *s, struct term p, uint64_t size, uint32_t stamp);
 void state_copy(struct domain *d, struct state *s, struct term to, struct term from, uint64_t size, uint32_t stamp);
+/* Of an object that counts as freed since a routine that frees it may have run: its state before. An attribute of the engine's own. */
+#define ATTRIBUTE_GIVEN 0x7FFEF000u
 bool object_in_state(const struct object *o, enum object_state state);
 /*
  * Attributes belong to objects, and an object is known by its base symbol. A caller's pointer may lead into the middle of

@@ -12,6 +12,7 @@
  *   contract.c   what a DDI does: a contract's effects and outcomes
  *   lock.c       locks and IRQL
  *   list.c       linked lists
+ *   later.c      routines that are called later
  *   check.c      rules: when a condition holds, may hold for some caller, or is unknown
  *   summary.c    a function's result for its callers: built (apply.c: applied)
  *   special.c    a function analysed once more, for how one call calls it
@@ -465,6 +466,13 @@ void locks_of_locals_end(struct analysis *a, struct state *s, ir_index loc);
 void locks_end(struct analysis *a, struct state *s, ir_index loc, bool check);
 /* The system calls at an IRQL from low to high. */
 void irql_enter(struct analysis *a, struct state *s, uint32_t site, uint8_t low, uint8_t high);
+
+/* ---- later.c ------------------------------------------------------------------------------------------------- */
+
+/* Somebody calls the effect's routine later, or at once. */
+void call_schedule(struct env *env, struct state *s, const struct effect *f);
+/* The callback is over: what routines free that may run by now is what it was, until they are called. */
+void calls_are_due(struct analysis *a, struct state *s);
 
 /* ---- list.c -------------------------------------------------------------------------------------------------- */
 

@@ -582,7 +582,8 @@ static void reach_term(struct reach *r, struct term t)
 static bool is_freed(struct domain *d, const struct state *s, const struct object *o)
 {
     const struct cell *c = attribute_cell(o, ATTRIBUTE_STATE);
-    return c && term_equal(state_norm(d, s, c->value), term_const(OBJECT_FREED));
+    const struct cell *given = attribute_cell(o, ATTRIBUTE_GIVEN); /* whoever frees it later finds what it holds */
+    return c && term_equal(state_norm(d, s, c->value), term_const(OBJECT_FREED)) && (!given || term_equal(given->value, term_const(0)));
 }
 
 static bool seed_fn(void *context, uint32_t key, const struct pmap_value *v)
