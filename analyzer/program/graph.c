@@ -125,7 +125,7 @@ static void note_addresses(struct program *p, uint32_t function, const struct ir
     const struct ir_operand *o = ir_operands(pf->module, i);
     for (uint32_t k = i->op == IR_CALL; k < i->operand_count; k++)
         if (o[k].kind == IR_FUNC)
-            p->functions.items[p->function_of[pf->module_index][o[k].value]].address_taken = true;
+            p->functions.items[p->function_of[pf->module_index][o[k].value]].address_taken = p->functions.items[function].takes_address = true;
     note_store(p, pf->module_index, b, at);
 }
 
@@ -263,9 +263,14 @@ static void find_components(struct program *p)
     t.index = mem_zalloc(p->functions.count * sizeof *t.index);
     t.low = mem_zalloc(p->functions.count * sizeof *t.low);
     t.on_stack = mem_zalloc(p->functions.count * sizeof *t.on_stack);
-    for (uint32_t f = 0; f < p->functions.count; f++)
-        if (!t.index[f])
-            visit_from(&t, f);
+    /* who schedules a routine wants to know what it does: functions whose address is taken come before others, and before
+       them those that take none themselves */
+    for (int pass = 0; pass < 3; pass++)
+        for (uint32_t f = 0; f < p->functions.count; f++) {
+            const struct program_function *pf = &p->functions.items[f];
+            if (!t.index[f] && (pass == 2 || (pf->address_taken && (pass == 1 || !pf->takes_address))))
+                visit_from(&t, f);
+        }
     free(t.index);
     free(t.low);
     free(t.on_stack);

@@ -26,6 +26,7 @@ struct program_function {
     const char *role;          /* role typedef of any of its declarations, or NULL */
     bool is_static, has_body;
     bool address_taken;        /* other than as callee */
+    bool takes_address;        /* of another function, or its own */
     uint32_t module_index;
     uint32_t first_callee, callee_count; /* callees entries: direct calls and field-table calls, each once, ascending */
     uint32_t caller_count;     /* functions known to call it, itself not counted */
