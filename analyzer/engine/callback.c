@@ -584,7 +584,28 @@ static bool is_still_wanted(struct lifecycle *l, struct state *s, sym call)
     return state_truth(&l->a.domain, s, on) == TRUTH_TRUE;
 }
 
-/* With the call comes back what was lent to whom makes it; what it hung on is over. */
+static bool call_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct lent *n = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    for (uint32_t i = 0; i < o->attribute_count; i++)
+        if (o->cells[o->cell_count + i].offset == ATTRIBUTE_CALL)
+            vec_push(&n->list, key);
+    return true;
+}
+
+/* What else was scheduled is called in the state in which it was, not after this call. */
+static void drop_other_calls(struct lifecycle *l, struct state *s)
+{
+    struct lent others = {.l = l};
+    pmap_each(s->heap, call_fn, &others);
+    for (uint32_t i = 0; i < others.list.count; i++)
+        s->heap = pmap_remove(&l->a.arena, s->heap, others.list.items[i]);
+    vec_release(&others.list);
+}
+
+/* With the call comes back what was lent to whom makes it; what it hung on is over. Who cancels and who completes agree
+   in ways that are not seen (interlocked flags): a cancel routine is followed alone. */
 static void take_back_arguments(struct lifecycle *l, struct call *c, struct state *s, sym call)
 {
     int64_t attribute = attribute_of(s, call, ATTRIBUTE_WHILE);
@@ -596,8 +617,10 @@ static void take_back_arguments(struct lifecycle *l, struct call *c, struct stat
             give_back(l, s, c->args[i].base);
         if (lent || (o && object_in_state(o, OBJECT_FOREIGN)))
             c->given_back |= 1u << i;
-        if (holder.base && term_equal(holder, c->args[i]))
+        if (holder.base && term_equal(holder, c->args[i])) {
             state_set_attribute(&l->a.domain, s, holder.base, (uint32_t)attribute - 1, term_const(0));
+            drop_other_calls(l, s);
+        }
     }
 }
 

@@ -105,6 +105,14 @@ static void note_part(struct analysis *a, struct state *s, sym part, struct term
     ev->value_count = 1;
 }
 
+/* Routines of the driver may clean up what the object's context spaces hold. */
+static void leave_contexts(struct analysis *a, struct state *s, struct term object)
+{
+    const struct object_kind *kind = object_kind_of(a, s, object);
+    if (kind && kind->has_contexts)
+        state_escape(&a->domain, s, object.base);
+}
+
 void object_free_parts(struct analysis *a, struct state *s, struct term holder, ir_index loc)
 {
     struct parts p = {.a = a, .s = s, .holder = holder};
@@ -115,6 +123,7 @@ void object_free_parts(struct analysis *a, struct state *s, struct term holder, 
         else
             continue;
         state_set_attribute(&a->domain, s, p.list.items[i], ATTRIBUTE_STATE, term_const(OBJECT_FREED));
+        leave_contexts(a, s, (struct term){p.list.items[i], 0});
         object_free_parts(a, s, (struct term){p.list.items[i], 0}, loc);
     }
     vec_release(&p.list);
@@ -180,11 +189,19 @@ void state_waited(struct analysis *a, struct state *s)
     state_set_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_WAITED, term_const(1));
 }
 
+/* Whether the rules themselves have said that the state is not known: others may hold references. */
+static bool is_shared(struct analysis *a, struct term state)
+{
+    const struct sym_key *k = universe_key(&a->universe, state.base);
+    return k->kind == SYM_UNKNOWN && k->b != SLOT_VIOLATED && universe_loss(&a->universe, state.base) == LOSS_NONE;
+}
+
 static void effect_free(struct env *env, struct state *s, const struct effect *f)
 {
     struct term object;
     if (!owned_at(env, s, f->expr, &object))
         return;
+    bool shared = is_shared(env->a, state_norm(&env->a->domain, s, attribute_term(env, s, object, ATTRIBUTE_STATE)));
     bool fine = object_use(env, s, object, f, TRIGGER_DOUBLE_FREE);
     if (fine && f->object) {
         struct term kind = attribute_term(env, s, object, ATTRIBUTE_KIND);
@@ -195,6 +212,9 @@ static void effect_free(struct env *env, struct state *s, const struct effect *f
     object_free_parts(env->a, s, object, env->loc);
     if (fine && f->object) /* what is freed as a K was a K */
         state_set_attribute(&env->a->domain, s, object.base, ATTRIBUTE_KIND, term_const(f->object));
+    leave_contexts(env->a, s, object);
+    if (fine && shared)
+        return;
     if (fine) {
         set_state(env, s, object, OBJECT_FREED);
         object_note_guess(env->a, s, object.base);

@@ -413,7 +413,9 @@ static void solve_variable(struct env *env, const struct way *w, const struct ex
     bool known = true;
     struct term x = state_norm(&env->a->domain, &here.state, eval(env, &here.state, e->a, &known));
     enum sym_kind kind = (enum sym_kind)universe_key(&env->a->universe, x.base)->kind;
-    bool variable = kind == SYM_LOCAL || kind == SYM_GLOBAL || kind == SYM_STRING, other = kind == SYM_NEW || kind == SYM_ZERO;
+    bool on_stack = kind == SYM_LOCAL, fixed = kind == SYM_GLOBAL || kind == SYM_STRING;
+    bool variable = on_stack || (fixed && e->index == EXPR_IS_VARIABLE);
+    bool other = kind == SYM_NEW || kind == SYM_ZERO || (fixed && e->index == EXPR_IS_LOCAL);
     if (!known || (!variable && !other))
         out->undecided = true;
     else if (variable == want)
@@ -456,7 +458,7 @@ static void solve(struct env *env, const struct way *w, const struct expr *e, bo
         solve_in(env, w, e, want, 0, out);
         return;
     case EXPR_IS:
-        if (e->index == EXPR_IS_VARIABLE) {
+        if (e->index == EXPR_IS_VARIABLE || e->index == EXPR_IS_LOCAL) {
             solve_variable(env, w, e, want, out);
             return;
         }

@@ -629,7 +629,7 @@ static void reach_objects(struct reach *r, bool through_attributes)
     while (r->work.count) {
         sym base = vec_pop(&r->work);
         const struct object *o = state_object(s, base);
-        if (!o || is_freed(d, s, o))
+        if (!o || (is_freed(d, s, o) && !o->escaped))
             continue;
         for (uint32_t i = 0; i < o->cell_count; i++)
             if (o->cells[i].kind == CELL_VALUE)

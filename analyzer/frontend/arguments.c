@@ -192,9 +192,11 @@ static const char *trace_stub(const struct frontend_options *o, struct arena *a,
 {
     struct str text = {0};
     str_append(&text, "#include <wdk/wpp.h>\n");
-    for (uint32_t i = 0; i < w->trace_functions.count; i++)
-        str_printf(&text, "#undef %s\n#define %s(...) ((void)0)\n", w->trace_functions.items[i],
-                   w->trace_functions.items[i]);
+    for (uint32_t i = 0; i < w->trace_functions.count; i++) {
+        const char *function = w->trace_functions.items[i];
+        int name = (int)strcspn(function, "(");
+        str_printf(&text, "#undef %.*s\n#define %s%s\n", name, function, function, function[name] ? "" : "(...) ((void)0)");
+    }
     const char *path = written(o, a, str_text(&text), text.length, ".tmh");
     str_release(&text);
     return path;

@@ -160,6 +160,48 @@ static void add_include(struct scan *s, struct include i)
 
 /* ---- WPP --------------------------------------------------------------------------------------- */
 
+/*
+ * FUNC CHECK{ACT=X,LEVEL=Y}(STATUS, MSG, ...): what WPP makes of it begins with WPP_ACT_LEVEL_STATUS_PRE and ends with
+ * ..._POST, where the file defines these. They may hold statements: a return, a goto. p is behind the name. Returns the
+ * macro's parameters and body, or NULL where it is a trace and nothing else.
+ */
+static const char *trace_body(struct arena *a, const char *text, const char *p, const char *stop)
+{
+    struct str key = {0}, values = {0}, params = {0};
+    const char *body = NULL;
+    p = skip_space(p);
+    for (bool more = p < stop && *p == '{'; more; more = *p == ',') {
+        const char *name = skip_space(p + 1);
+        size_t n = name_length(name);
+        p = name + n;
+        str_printf(&key, "_%.*s", (int)n, name);
+        str_append(&values, values.length ? ", 0" : "0");
+        while (p < stop && *p != ',' && *p != '}')
+            p++;
+    }
+    p = skip_space(p < stop && *p == '}' ? p + 1 : p);
+    for (bool more = p < stop && *p == '('; more; more = *p == ',') {
+        const char *name = skip_space(p + 1);
+        size_t n = name_length(name);
+        p = name + n;
+        str_printf(&params, "%s%.*s", params.length ? ", " : "", n ? (int)n : 3, n ? name : "...");
+        if (n && !(n == 3 && strncmp(name, "MSG", 3) == 0)) {
+            str_printf(&key, "_%.*s", (int)n, name);
+            str_printf(&values, "%s%.*s", values.length ? ", " : "", (int)n, name);
+        }
+        while (p < stop && *p != ',' && *p != ')' && *p != '\n')
+            p++;
+    }
+    const char *post = arena_printf(a, "#define WPP%s_POST(", str_text(&key));
+    const char *pre = arena_printf(a, "#define WPP%s_PRE(", str_text(&key));
+    if (key.length && strstr(text, pre) && strstr(text, post))
+        body = arena_printf(a, "(%s) WPP%s_PRE(%s) (void)0 WPP%s_POST(%s)", str_text(&params), str_text(&key), str_text(&values), str_text(&key), str_text(&values));
+    str_release(&key);
+    str_release(&values);
+    str_release(&params);
+    return body;
+}
+
 /* Names behind FUNC in comments between `begin_wpp config` and `end_wpp`. */
 static void scan_trace_functions(struct arena *a, const char *text, const char *end, struct scan *out)
 {
@@ -174,8 +216,9 @@ static void scan_trace_functions(struct arena *a, const char *text, const char *
                 continue;
             p = skip_space(p);
             size_t n = name_length(p);
+            const char *body = n ? trace_body(a, text, p + n, stop) : NULL;
             if (n)
-                vec_push(&out->trace_functions, arena_strndup(a, p, n));
+                vec_push(&out->trace_functions, body ? arena_printf(a, "%.*s%s", (int)n, p, body) : arena_strndup(a, p, n));
             at = p;
         }
     }

@@ -186,6 +186,8 @@ const char *emit_condition(struct emitter *e, const struct expr *x)
     case EXPR_ANY: return any(e, x);
     case EXPR_CALLS: case EXPR_READS: return "RTM_MAYBE"; /* of the driver's text: a run sees what is done, not what is never done */
     case EXPR_IS:
+        if (x->index == EXPR_IS_LOCAL)
+            return "RTM_MAYBE"; /* a host tells variables from other memory, not stacks from the rest */
         if (x->index == EXPR_IS_VARIABLE)
             return arena_printf(&e->arena, "rtm_is_variable(e, %s)", emit_value(e, x->a));
         return arena_printf(&e->arena, "rtm_is(e, %s, %u /* %s */)", emit_value(e, x->a), x->index + 1, e->r->objects.items[x->index].name);

@@ -4,7 +4,7 @@
  *   file      = { const | object | ddi | rule | role | driver }
  *   const     = "const" NAME "=" NUMBER
  *   object    = "object" NAME [STRING] ["record" NAME] "{" { oitem } "}"
- *   oitem     = attribute | "must" "be" ("freed" | "released") | "is" "memory" | "has" "a" "parent" | ["recursive"] "lock"
+ *   oitem     = attribute | "must" "be" ("freed" | "released") | "is" "memory" | "has" ("a" "parent" | "contexts") | ["recursive"] "lock"
  *   attribute = "attribute" NAME [STRING] ["boolean"]
  *
  *   ddi       = "ddi" NAME "(" [ param { "," param } ["," "..."] | "..." ] ")" ["->" NAME] "{" { item } "}"
@@ -324,8 +324,10 @@ bool parse_object(struct parser *p)
             good = parse_expect(p, "memory", "is memory");
             o->is_memory |= good;
         } else if (parse_accept(p, "has")) {
-            good = parse_expect(p, "a", "has a parent") && parse_expect(p, "parent", "has a parent");
-            o->is_parented |= good;
+            if (parse_accept(p, "contexts"))
+                good = o->has_contexts = true;
+            else
+                o->is_parented |= good = parse_expect(p, "a", "has a parent, or has contexts") && parse_expect(p, "parent", "has a parent");
         } else {
             good = parse_unknown(p, "The object's item", words, sizeof words / sizeof *words);
         }

@@ -502,6 +502,7 @@ void ruleset_print(const struct ruleset *r, struct str *out)
             }
         str_append(out, o->is_memory ? "  is memory\n" : "");
         str_append(out, o->is_parented ? "  has a parent\n" : "");
+        str_append(out, o->has_contexts ? "  has contexts\n" : "");
         if (o->is_lock)
             str_append(out, o->is_recursive ? "  recursive lock\n" : "  lock\n");
         if (o->must_release)

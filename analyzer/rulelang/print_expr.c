@@ -207,7 +207,7 @@ static void print_bare_expr(const struct ruleset *r, const struct expr *e, struc
         break;
     case EXPR_IS:
         print_expr(r, e->a, PRECEDENCE_SUM, out);
-        str_printf(out, " is %s", e->index == EXPR_IS_VARIABLE ? "variable" : r->objects.items[e->index].name);
+        str_printf(out, " is %s", e->index == EXPR_IS_VARIABLE ? "variable" : e->index == EXPR_IS_LOCAL ? "local" : r->objects.items[e->index].name);
         break;
     case EXPR_IN:
         print_expr(r, e->a, PRECEDENCE_SUM, out);

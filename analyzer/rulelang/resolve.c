@@ -94,6 +94,7 @@ static void resolve_objects(struct resolver *s)
                                                       .record = o->record.text,
                                                       .must_free = o->must_free,
                                                       .is_parented = o->is_parented,
+                                                      .has_contexts = o->has_contexts,
                                                       .is_memory = o->is_memory,
                                                       .is_lock = o->is_lock,
                                                       .is_recursive = o->is_recursive,

@@ -601,6 +601,8 @@ struct expr *resolve_expr(struct resolver *s, const struct ast_expr *e)
         x->a = resolve_value(s, e->a);
         if (str_equal(e->name, "variable"))
             x->index = EXPR_IS_VARIABLE;
+        else if (str_equal(e->name, "local"))
+            x->index = EXPR_IS_LOCAL;
         else if ((x->index = resolve_object_name(s, &(struct ast_name){e->name, e->span, NULL})) == UINT32_MAX)
             return NULL;
         return x->a ? x : NULL;

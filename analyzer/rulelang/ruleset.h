@@ -71,6 +71,7 @@ struct object_kind {
     const char *record;  /* C record behind it ("NET_BUFFER_LIST"), or NULL for an opaque handle */
     bool must_free;      /* whether losing a live one is a resource-leak */
     bool is_parented;    /* it goes with its holder, or with the driver: losing it is no leak */
+    bool has_contexts;   /* routines of the driver clean up its context spaces when it goes: what they hold is not lost then */
     bool is_memory;      /* the driver itself decides what stands in it: a count of its users, perhaps */
     bool is_lock;        /* acquired and released where it stands, mostly within a structure of the driver */
     bool is_recursive;   /* a lock that its holder may acquire again */
@@ -110,6 +111,7 @@ enum expr_kind {
 };
 
 #define EXPR_IS_VARIABLE UINT32_MAX
+#define EXPR_IS_LOCAL (UINT32_MAX - 1) /* a variable on the stack */
 
 struct expr {
     enum expr_kind kind;

@@ -305,7 +305,7 @@ static enum answer holds(struct call_env *env, const struct expr *e)
             r = either(r, is_equal(env, evaluate(env, e->a), evaluate(env, e->list[i])));
         return r;
     case EXPR_IS:
-        if (e->index == EXPR_IS_VARIABLE) {
+        if (e->index == EXPR_IS_VARIABLE || e->index == EXPR_IS_LOCAL) {
             struct value v = evaluate(env, e->a);
             return is_undefined(v) || env->cautious ? UNKNOWN : is_object(v) && !env->x->objects.items[v.object].is_made ? YES : NO;
         }
