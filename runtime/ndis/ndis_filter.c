@@ -324,8 +324,8 @@ NDIS_STATUS rt_module_pause(struct rt_module *m)
 
 void rt_module_detach(struct rt_module *m)
 {
+    m->state = MODULE_DETACHED; /* before: a driver that deregisters in its handler is not detached a second time */
     RT_CALLBACK_VOID("FilterDetach", PASSIVE_LEVEL, m, m->driver->handlers.DetachHandler, m->context);
-    m->state = MODULE_DETACHED;
     if (m->oids_below)
         rt_report("run-contract", "The filter module is detached while OID requests that it made are with the drivers below.");
 }

@@ -185,9 +185,18 @@ RT_EXPORT VOID NdisFreeNetBufferPool(NDIS_HANDLE PoolHandle)
 }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisgetpoolfromnetbufferlist */
-RT_EXPORT NDIS_HANDLE NdisGetPoolFromNetBufferList(PNET_BUFFER_LIST NetBufferList) { return NetBufferList->NdisPoolHandle; }
+RT_EXPORT NDIS_HANDLE NdisGetPoolFromNetBufferList(PNET_BUFFER_LIST NetBufferList)
+{
+    RT_DDI(NdisGetPoolFromNetBufferList, (NDIS_HANDLE)NULL, NetBufferList);
+    RT_RETURN(NetBufferList->NdisPoolHandle);
+}
+
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisgetpoolfromnetbuffer */
-RT_EXPORT NDIS_HANDLE NdisGetPoolFromNetBuffer(PNET_BUFFER NetBuffer) { return NetBuffer->NdisPoolHandle; }
+RT_EXPORT NDIS_HANDLE NdisGetPoolFromNetBuffer(PNET_BUFFER NetBuffer)
+{
+    RT_DDI(NdisGetPoolFromNetBuffer, (NDIS_HANDLE)NULL, NetBuffer);
+    RT_RETURN(NetBuffer->NdisPoolHandle);
+}
 
 /* ---- allocating lists --------------------------------------------------------------------------------------------- */
 
