@@ -6,7 +6,7 @@ JOBS  ?= $(shell nproc)
 # Looked up when it is needed: setup may have installed it just before.
 GENERATOR = $$(command -v ninja >/dev/null && echo -G Ninja)
 
-.PHONY: all setup demo check conformance bench bless format clean install
+.PHONY: all setup demo check conformance windows bench bless format clean install
 all: $(BUILD)/.configured
 	@cmake --build $(BUILD) -j $(JOBS) --target ddicheck
 
@@ -34,6 +34,10 @@ check: $(ASAN)/.configured
 # For every rule that both the engine and a run's monitors report: do they agree?
 conformance: all
 	@tools/conformance.py --program $(BUILD)/ddicheck
+
+# The reference drivers as Windows drivers: build/windows/*.sys.
+windows: setup
+	@for d in driver-samples/lwf; do tools/windows $(BUILD)/windows $$d || exit 1; done
 
 bench: all
 	@bench/micro.py --program $(BUILD)/ddicheck

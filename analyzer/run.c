@@ -20,7 +20,7 @@
 
 enum { FAULTS_MAX = 2000 };   /* of one scenario: a driver with more sites is not tried out to the end, and that is said */
 enum { RUN_SECONDS = 120 };   /* real time for one run, and --time */
-enum { PATIENCE_SECONDS = 20 }; /* in which a driver that calls nothing counts as hanging */
+enum { PATIENCE_SECONDS = 10 }; /* in which a driver that calls nothing counts as hanging */
 
 /* One run of one scenario. */
 struct one_run {

@@ -226,13 +226,14 @@ static bool read_undefined(struct run_answer *a, const char *line)
     return true;
 }
 
-/* The offset of "(path+0x12)" where the path is the driver's; 0 else. */
+/* The offset of "(path+0x12)" where the path is the driver's, or its last part as ThreadSanitizer writes it; 0 else. */
 static uint64_t frame_of(const char *line, const char *driver)
 {
     const char *open = strchr(line, '('), *plus = open ? strstr(open, "+0x") : NULL;
-    if (!plus || (size_t)(plus - open - 1) != strlen(driver) || strncmp(open + 1, driver, strlen(driver)) != 0)
-        return 0;
-    return strtoull(plus + 1, NULL, 16) + 1; /* a sanitizer has taken one off the return address */
+    size_t n = plus ? (size_t)(plus - open - 1) : 0;
+    const char *base = path_base(driver);
+    bool whole = n == strlen(driver) && strncmp(open + 1, driver, n) == 0, last = n == strlen(base) && strncmp(open + 1, base, n) == 0;
+    return plus && (whole || last) ? strtoull(plus + 1, NULL, 16) + 1 : 0; /* a sanitizer has taken one off the return address */
 }
 
 /* What a line says of the stack that follows it: "freed by thread T0 here:"; NULL where it says nothing. */
@@ -295,7 +296,7 @@ void run_read_sanitizer(struct run_answer *a, const char *path, const char *driv
             begin(a, &r, "run-memory", arena_printf(a->arena, "AddressSanitizer: %.*s.", (int)strcspn(mark, " "), mark));
         } else if (race) {
             race += strlen("WARNING: ThreadSanitizer: ");
-            begin(a, &r, "run-race", arena_printf(a->arena, "ThreadSanitizer: %.*s.", (int)strcspn(race, "("), race));
+            begin(a, &r, "run-race", arena_printf(a->arena, "ThreadSanitizer: %.*s.", (int)(strcspn(race, "(") ? strcspn(race, "(") - 1 : 0), race));
         } else if (read_undefined(a, line) || !r.any) {
         } else if (heading_of(line)) {
             r.heading = heading_of(line);

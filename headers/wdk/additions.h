@@ -19,7 +19,9 @@
 #include <wdk/transactions.h>
 
 /* mingw's macro says extern, and drivers write static before it: the compiler's keyword. */
+#ifdef __clang__ /* has it as a keyword; gcc has mingw's macro */
 #undef __forceinline
+#endif
 
 #ifndef EXTERN_C_START
 #ifdef __cplusplus

@@ -191,6 +191,7 @@ static NDIS_STATUS await_completion(struct rt_module *m, NDIS_STATUS status, con
         if (!rt_wait(&m->completed, patience, completes) && !m->completed) {
             rt_report_and_stop("run-hang", "%s returned NDIS_STATUS_PENDING, and %s was not called in 10 minutes.", what, completes);
         }
+    rt_happens_after(&m->completed);
     return m->status;
 }
 
@@ -205,6 +206,7 @@ static void complete(NDIS_HANDLE handle, NDIS_STATUS status, enum rt_module_stat
     }
     m->completed = true;
     m->status = status;
+    rt_happens_before(&m->completed);
     rt_wake(&m->completed);
 }
 
@@ -264,6 +266,7 @@ NDIS_STATUS rt_module_restart(struct rt_module *m)
     m->draining = false;
     NDIS_STATUS status = RT_CALLBACK("FilterRestart", PASSIVE_LEVEL, m, m->driver->handlers.RestartHandler, m->context, &p);
     status = await_completion(m, status, "FilterRestart", "NdisFRestartComplete");
+    rt_happens_before(m);
     m->state = status == NDIS_STATUS_SUCCESS ? MODULE_RUNNING : MODULE_PAUSED;
     rt_memory_free(a, size);
     return status;
@@ -288,6 +291,7 @@ static void wait_inside(struct rt_module *m)
     m->draining = true;
     while (m->inside)
         rt_wait(&m->inside, RT_FOREVER, "the driver's data handlers to return");
+    rt_happens_after(&m->inside);
 }
 
 NDIS_STATUS rt_module_pause(struct rt_module *m)

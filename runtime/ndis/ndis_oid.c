@@ -64,6 +64,7 @@ static void answered(struct rt_work *w)
     PNDIS_OID_REQUEST request = o->request;
     NDIS_STATUS status = o->cancelled ? NDIS_STATUS_REQUEST_ABORTED : o->status;
     rt_memory_free(o, sizeof *o);
+    rt_happens_after(request);
     if (m->driver->handlers.OidRequestCompleteHandler)
         RT_CALLBACK_VOID("FilterOidRequestComplete", rt_random_below(&rt_ndis()->random, 2) ? DISPATCH_LEVEL : PASSIVE_LEVEL, m,
                          m->driver->handlers.OidRequestCompleteHandler, m->context, request, status);
@@ -86,6 +87,7 @@ static NDIS_STATUS request_below(NDIS_HANDLE handle, PNDIS_OID_REQUEST request, 
     struct rt_oid_below *o = rt_fresh_zeroed(sizeof *o);
     *o = (struct rt_oid_below){.work.run = answered, .next = m->oids_below, .module = m, .request = request, .id = request->RequestId, .status = answer(request)};
     m->oids_below = o;
+    rt_happens_before(request);
     rt_work_queue(&o->work);
     return NDIS_STATUS_PENDING;
 }
@@ -132,6 +134,7 @@ static void request_complete(NDIS_HANDLE handle, PNDIS_OID_REQUEST request, NDIS
         rt_report("run-contract", "%s completes a request with NDIS_STATUS_PENDING.", name);
     m->oid_done = true;
     m->oid_status = status;
+    rt_happens_before(request);
     rt_wake(&m->oid_done);
 }
 
@@ -188,6 +191,7 @@ NDIS_STATUS rt_oid(struct rt_module *m, NDIS_REQUEST_TYPE type, NDIS_OID oid, PV
             rt_report("run-contract", "FilterOidRequest returns 0x%08X for a request that was completed by NdisFOidRequestComplete as well.", (unsigned)status);
         if (status == NDIS_STATUS_PENDING)
             status = m->oid_status;
+        rt_happens_after(r);
         m->oid = NULL;
     } else
         status = answer(r);

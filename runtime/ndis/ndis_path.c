@@ -37,10 +37,19 @@ PNET_BUFFER_LIST rt_queue_take(struct rt_queue *q, uint32_t most)
     return chain;
 }
 
-static void enter(struct rt_module *m) { m->inside++; }
+/* Lists that the driver gets were given away by somebody before (rt_happens_before in *_takes): that, and the restart,
+   is all the order that NDIS gives. */
+static void enter(struct rt_module *m, PNET_BUFFER_LIST lists)
+{
+    m->inside++;
+    rt_happens_after(m);
+    for (; lists; lists = lists->Next)
+        rt_happens_after(lists);
+}
 
 static void leave(struct rt_module *m)
 {
+    rt_happens_before(&m->inside);
     if (--m->inside == 0)
         rt_wake(&m->inside);
 }
@@ -87,6 +96,7 @@ static void check_state(struct rt_module *m, const char *name)
 
 static void below_takes(struct rt_module *m, PNET_BUFFER_LIST nbl, struct rt_list *l)
 {
+    rt_happens_before(nbl);
     m->from_driver += !l->ours;
     l->state = PACKET_BELOW;
     for (PNET_BUFFER nb = nbl->FirstNetBuffer; nb; nb = nb->Next)
@@ -104,7 +114,7 @@ void rt_send(struct rt_module *m, PNET_BUFFER_LIST nbls, ULONG flags)
     }
     m->sent += count;
     if (m->driver->handlers.SendNetBufferListsHandler && m->state == MODULE_RUNNING) {
-        enter(m);
+        enter(m, nbls);
         RT_CALLBACK_VOID("FilterSendNetBufferLists", level(flags, NDIS_SEND_FLAGS_DISPATCH_LEVEL), m, m->driver->handlers.SendNetBufferListsHandler,
                          m->context, nbls, (NDIS_PORT_NUMBER)0, flags);
         leave(m);
@@ -169,7 +179,7 @@ void rt_complete_some(struct rt_module *m, uint32_t most)
     }
     if (!handler)
         return;
-    enter(m);
+    enter(m, chain);
     RT_CALLBACK_VOID("FilterSendNetBufferListsComplete", level(flags, NDIS_SEND_COMPLETE_FLAGS_DISPATCH_LEVEL), m,
                      m->driver->handlers.SendNetBufferListsCompleteHandler, m->context, chain, flags);
     leave(m);
@@ -216,6 +226,7 @@ static void miniport_takes(struct rt_module *m, PNET_BUFFER_LIST nbl, struct rt_
 
 static void above_takes(struct rt_module *m, PNET_BUFFER_LIST nbl, struct rt_list *l)
 {
+    rt_happens_before(nbl);
     m->from_driver += !l->ours;
     l->state = PACKET_ABOVE;
     for (PNET_BUFFER nb = nbl->FirstNetBuffer; nb; nb = nb->Next)
@@ -252,7 +263,7 @@ void rt_receive(struct rt_module *m, PNET_BUFFER_LIST nbls, uint32_t count, ULON
     }
     m->received += count;
     if (m->driver->handlers.ReceiveNetBufferListsHandler && (m->state == MODULE_RUNNING || (m->state == MODULE_PAUSING && !m->draining))) {
-        enter(m);
+        enter(m, nbls);
         RT_CALLBACK_VOID("FilterReceiveNetBufferLists", level(flags, NDIS_RECEIVE_FLAGS_DISPATCH_LEVEL), m,
                          m->driver->handlers.ReceiveNetBufferListsHandler, m->context, nbls, (NDIS_PORT_NUMBER)0, (ULONG)count, flags);
         leave(m);
@@ -320,7 +331,7 @@ void rt_return_some(struct rt_module *m, uint32_t most)
     }
     if (!handler)
         return;
-    enter(m);
+    enter(m, chain);
     RT_CALLBACK_VOID("FilterReturnNetBufferLists", level(flags, NDIS_RETURN_FLAGS_DISPATCH_LEVEL), m, m->driver->handlers.ReturnNetBufferListsHandler,
                      m->context, chain, flags);
     leave(m);

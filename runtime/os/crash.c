@@ -70,6 +70,7 @@ void rt_crash_watch(uint32_t seconds)
 
 _Noreturn void rt_stop(int code)
 {
+    rt_unseen(false);
     if (rt_os()->records)
         fflush(rt_os()->records);
     _exit(code);

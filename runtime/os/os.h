@@ -76,6 +76,7 @@ struct rt_thread {
     bool timed_out;
     uint32_t turn;      /* futex: not 0 when it may run */
     uint8_t irql;
+    bool unseen;         /* rt_unseen */
     uint32_t spin_locks; /* held */
     struct rt_frame *frame;
     const char *stack_low, *stack_high;
@@ -111,6 +112,9 @@ uint64_t rt_now(void);
    rt_happens_after(x). Nothing without it. */
 void rt_happens_before(const void *x);
 void rt_happens_after(const void *x);
+/* What the running thread reads and writes from here on is the host's: ThreadSanitizer does not look, as nothing that it
+   sees orders the host's own data. */
+void rt_unseen(bool unseen);
 
 /* ---- the driver's file, the call stack -------------------------------------------------------------- */
 

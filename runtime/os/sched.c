@@ -18,6 +18,11 @@
 extern void __tsan_acquire(void *) __attribute__((weak));
 extern void __tsan_release(void *) __attribute__((weak));
 
+extern void AnnotateIgnoreReadsBegin(const char *file, int line) __attribute__((weak));
+extern void AnnotateIgnoreReadsEnd(const char *file, int line) __attribute__((weak));
+extern void AnnotateIgnoreWritesBegin(const char *file, int line) __attribute__((weak));
+extern void AnnotateIgnoreWritesEnd(const char *file, int line) __attribute__((weak));
+
 struct rt_os *rt_os(void)
 {
     static struct rt_os instance;
@@ -34,6 +39,21 @@ void rt_happens_after(const void *x)
 {
     if (__tsan_acquire)
         __tsan_acquire((void *)(uintptr_t)x);
+}
+
+void rt_unseen(bool unseen)
+{
+    struct rt_thread *t = rt_os()->current;
+    if (!AnnotateIgnoreReadsBegin || !t || t->unseen == unseen)
+        return;
+    t->unseen = unseen;
+    if (unseen) {
+        AnnotateIgnoreReadsBegin(__FILE__, __LINE__);
+        AnnotateIgnoreWritesBegin(__FILE__, __LINE__);
+    } else {
+        AnnotateIgnoreWritesEnd(__FILE__, __LINE__);
+        AnnotateIgnoreReadsEnd(__FILE__, __LINE__);
+    }
 }
 
 /* ---- the turn ---------------------------------------------------------------------------------------- */
@@ -182,12 +202,14 @@ void rt_sched_start(uint64_t seed, uint32_t mean, void (*deadlock)(void))
     *t = (struct rt_thread){.number = os->thread_count, .name = "main", .deadline = RT_FOREVER};
     note_stack(t);
     os->current = t;
+    rt_unseen(true);
 }
 
 static void *run(void *argument)
 {
     struct rt_thread *t = argument;
     take(t);
+    rt_unseen(true);
     note_stack(t);
     t->routine(t->argument);
     rt_thread_exit();
@@ -235,6 +257,7 @@ _Noreturn void rt_thread_exit(void)
 {
     struct rt_os *os = rt_os();
     struct rt_thread *t = os->current;
+    rt_unseen(false);
     t->state = RT_THREAD_DONE;
     rt_wake(t);
     pass_on(os);

@@ -29,6 +29,7 @@ bool rt_enter(struct rt_frame *f, const struct rt_ddi *ddi, const uint64_t *argu
 {
     struct rt *rt = rt_get();
     struct rt_thread *t = rt_thread_current();
+    rt_unseen(true);
     size_t index = (size_t)(ddi - __start_rt_ddis) % RT_DDIS_MAX;
     rt->ddi_calls[index]++;
     f->outer = t->frame;
@@ -56,6 +57,7 @@ void rt_leave(struct rt_frame *f, uint64_t result)
         rt_monitor_after(rt->monitor, &f->call);
     }
     rt_thread_current()->frame = f->outer;
+    rt_unseen(false);
 }
 
 /* ---- callbacks ------------------------------------------------------------------------------------------ */
@@ -83,18 +85,20 @@ void rt_callback_enter(struct rt_frame *f, const struct rt_role *role, uint8_t i
     for (uint32_t i = 0; i < count; i++)
         f->callback.arguments[i] = arguments[i];
     rt_point();
-    if (!rt->monitor)
-        return;
-    if (!rt->role_numbers[index])
-        rt->role_numbers[index] = rt_monitor_role(role->name) + 1;
-    f->callback.role = rt->role_numbers[index] - 1;
-    rt_monitor_enter(rt->monitor, &f->callback);
+    if (rt->monitor) {
+        if (!rt->role_numbers[index])
+            rt->role_numbers[index] = rt_monitor_role(role->name) + 1;
+        f->callback.role = rt->role_numbers[index] - 1;
+        rt_monitor_enter(rt->monitor, &f->callback);
+    }
+    rt_unseen(false);
 }
 
 void rt_callback_leave(struct rt_frame *f, uint64_t result)
 {
     struct rt *rt = rt_get();
     struct rt_thread *t = rt_thread_current();
+    rt_unseen(true);
     f->callback.result = result;
     if (rt->monitor)
         rt_monitor_exit(rt->monitor, &f->callback);

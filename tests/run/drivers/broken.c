@@ -1,0 +1,3 @@
+/* broken: does not compile. */
+#include "base.h"
+int broken(void) { return nothing; }

@@ -1,0 +1,2 @@
+/* clean: nothing but passing on. */
+#include "base.h"

@@ -1,0 +1,3 @@
+/* race: a counter that several threads change, without a lock. */
+#define ON_SEND(Module, Lists) (Module)->Count++
+#include "base.h"

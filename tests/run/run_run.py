@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""`ddicheck run` on small drivers, each with one fault of a kind that no rule may speak of, and on the reference drivers.
+
+    tests/run/run_run.py --program build/ddicheck --build FOLDER [--case NAME]...
+
+A case is arguments, the exit code, and the rules that are reported: no more and no fewer. Each finding but the whole process's is
+in the driver's file; that its replay command shows it again is tried for one. The host is built once, in FOLDER.
+"""
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+DRIVERS = pathlib.Path(__file__).resolve().parent / "drivers"
+BASIC = ["--scenario", "basic"]
+PLAIN = ["--sanitize", "none"]
+
+# name -> (arguments, exit code, rules)
+CASES = {
+    "clean": (BASIC + ["clean.c"], 0, []),
+    "crash": (BASIC + ["crash.c"], 1, ["run-crash"]),
+    "crash-plain": (BASIC + PLAIN + ["crash.c"], 1, ["run-crash"]),
+    "hang": (BASIC + ["hang.c"], 1, ["run-hang"]),
+    "deadlock": (BASIC + ["deadlock.c"], 1, ["run-deadlock"]),
+    "pends": (BASIC + ["pends.c"], 1, ["run-hang"]),
+    "nonsense": (BASIC + ["--monitors", "off", "nonsense.c"], 1, ["run-contract"]),
+    "overflow": (BASIC + ["overflow.c"], 1, ["run-memory"]),
+    "freed": (BASIC + ["--monitors", "off", "freed.c"], 1, ["run-memory"]),
+    "freed-plain": (BASIC + PLAIN + ["freed.c"], 1, ["run-memory"]),
+    "leak": (BASIC + ["leak.c"], 1, ["resource-leak"]),
+    "leak-unwatched": (BASIC + ["--monitors", "off", "leak.c"], 1, ["run-left-over"]),
+    "twice": (BASIC + ["twice.c"], 1, ["double-free"]),
+    "twice-unwatched": (BASIC + ["--monitors", "off", "twice.c"], 1, ["run-contract"]),
+    "undefined": (BASIC + ["undefined.c"], 1, ["run-undefined"]),
+    "race": (["--scenario", "traffic", "--sanitize", "thread", "race.c"], 1, ["run-race"]),
+    "ordered": (["--scenario", "traffic", "--sanitize", "thread", "ordered.c"], 0, []),
+    "missing": (BASIC + ["missing.c"], 1, ["run-incomplete"]),
+    "unchecked": (BASIC + ["unchecked.c"], 0, []),
+    "unchecked-fault": (BASIC + ["--faults", "each", "unchecked.c"], 1, ["run-crash"]),
+    "broken": (BASIC + ["broken.c"], 2, []),
+    "no-scenario": (["--scenario", "basik", "clean.c"], 2, []),
+    "lwf": (["../../../driver-samples/lwf"], 0, []),
+    "lwf-seed": (["--seed", "7", "../../../driver-samples/lwf"], 0, []),
+    "lwf-thread": (["--sanitize", "thread", "../../../driver-samples/lwf"], 0, []),
+    "lwf-faults": (BASIC + ["--faults", "each", "../../../driver-samples/lwf"], 0, []),
+    "lwf-faulty": (BASIC + ["../../../driver-samples/lwf-faulty"], 1,
+                   ["ndis-combined-alloc-pool", "ndis-nb-freed-before-nbl", "ndis-pool-realloc-state"]),
+}
+
+
+def run(program, build, arguments):
+    with tempfile.TemporaryDirectory() as folder:
+        out = pathlib.Path(folder) / "report.sarif"
+        command = [program, "run", "--cache-dir", build, "-o", f"sarif:{out}", *arguments]
+        done = subprocess.run([str(c) for c in command], capture_output=True, text=True, cwd=DRIVERS, timeout=300)
+        results = json.loads(out.read_text())["runs"][0].get("results", []) if out.exists() else []
+        return done, results
+
+
+def place_of(result):
+    where = result["locations"][0]["physicalLocation"]
+    return where["artifactLocation"]["uri"], where.get("region", {}).get("startLine", 0)
+
+
+def check(program, build, name):
+    arguments, code, rules = CASES[name]
+    faults = []
+    done, results = run(program, build, arguments)
+    found = sorted({r["ruleId"] for r in results})
+    if done.returncode != code:
+        faults.append(f"exit code {done.returncode}, not {code}")
+    if found != sorted(rules):
+        faults.append(f"reports {found}, not {sorted(rules)}")
+    again, repeated = run(program, build, arguments) if name in ("lwf-faulty", "unchecked-fault") else (done, results)
+    if sorted(map(place_of, repeated)) != sorted(map(place_of, results)):
+        faults.append("a second run reports something else")
+    if faults:
+        faults.append(done.stdout + done.stderr)
+    return faults
+
+
+def check_replay(program, build):
+    """The command under the finding of a fault shows it again, in one run."""
+    done, _ = run(program, build, CASES["unchecked-fault"][0])
+    lines = [l.split("Replay: ddicheck ", 1)[1].split() for l in done.stdout.splitlines() if "Replay: " in l]
+    if not lines:
+        return ["no replay command is shown"]
+    again, results = run(program, build, lines[0][1:])
+    return [] if {r["ruleId"] for r in results} == {"run-crash"} else [f"{' '.join(lines[0])} shows {results}", again.stderr]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--program", required=True)
+    parser.add_argument("--build", required=True)
+    parser.add_argument("--case", action="append")
+    o = parser.parse_args()
+    program, build = str(pathlib.Path(o.program).resolve()), str(pathlib.Path(o.build).resolve())
+    failed = 0
+    for name in o.case or [*CASES, "replay"]:
+        began = time.time()
+        faults = check_replay(program, build) if name == "replay" else check(program, build, name)
+        print(f"{'ok  ' if not faults else 'FAIL'} {name} ({time.time() - began:.1f} s)", flush=True)
+        for fault in faults:
+            print("     " + fault.replace("\n", "\n     "))
+        failed += bool(faults)
+    print(f"{failed} of {len(o.case or CASES)} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
