@@ -145,6 +145,12 @@ class Mutations:
             self.checks(view)
         self.moves()
         self.mutants.sort(key=lambda m: (m.place.file, m.place.line, m.place.column, m.operator, m.call))
+        seen = {}  # the second call of a function within a function is Name#2: lines change, that does not
+        for m in self.mutants:
+            key = (m.operator, m.place.file, m.function, m.call)
+            seen[key] = seen.get(key, 0) + 1
+            if seen[key] > 1:
+                m.call += f"#{seen[key]}"
         return self.mutants
 
     # ---- one call -----------------------------------------------------------------------------------
