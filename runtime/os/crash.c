@@ -4,6 +4,7 @@
  */
 #include "state.h"
 
+#include <setjmp.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,8 @@ static void on_signal(int number, siginfo_t *info, void *context)
     const ucontext_t *c = context;
     const void *addresses[65];
     uint32_t count = 0;
+    if (os->probing)
+        longjmp(os->probe, 1);
     const void *at = (const void *)(uintptr_t)c->uc_mcontext.gregs[REG_RIP];
     const void *frame = (const void *)(uintptr_t)c->uc_mcontext.gregs[REG_RBP];
     signal(number, SIG_DFL); /* a crash of ours in here ends it */
@@ -58,7 +61,7 @@ void rt_crash_watch(uint32_t seconds)
 {
     static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGXCPU};
     stack_t own = {.ss_sp = malloc(1 << 16), .ss_size = 1 << 16};
-    struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+    struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER}; /* a probe that fails jumps out */
     pthread_t watcher;
     sigaltstack(&own, NULL);
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
@@ -66,6 +69,22 @@ void rt_crash_watch(uint32_t seconds)
     rt_os()->handles[1] = pthread_self();
     if (seconds)
         pthread_create(&watcher, NULL, watch, (void *)(uintptr_t)seconds);
+}
+
+bool rt_probe(uint64_t address, void *to, size_t size)
+{
+    struct rt_os *os = rt_os();
+    const volatile unsigned char *from = (const volatile unsigned char *)(uintptr_t)address;
+    unsigned char *bytes = to;
+    if (setjmp(os->probe)) {
+        os->probing = false;
+        return false;
+    }
+    os->probing = true;
+    for (size_t i = 0; i < size; i++)
+        bytes[i] = from[i];
+    os->probing = false;
+    return true;
 }
 
 _Noreturn void rt_stop(int code)

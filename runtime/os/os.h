@@ -151,6 +151,8 @@ void rt_record_driver(void);
 /* Signals of a broken driver become records with a stack ("crash"), and a driver that calls nothing for `seconds` too
    ("hang"); then the process ends. */
 void rt_crash_watch(uint32_t seconds);
+/* Copies memory that may not be there; false where it is not. After rt_crash_watch. */
+bool rt_probe(uint64_t address, void *to, size_t size);
 /* Ends the process at once: after a violation that leaves nothing to go on with. */
 _Noreturn void rt_stop(int code);
 /* Seconds of the processor's and of real time since the start, for figures. */

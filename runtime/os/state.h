@@ -5,6 +5,7 @@
 #include "os.h"
 
 #include <pthread.h>
+#include <setjmp.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -33,6 +34,9 @@ struct rt_os {
     const char *base;                   /* where its file begins in memory */
     const char *code_low, *code_high; /* the driver's file in memory */
     const char *data_low, *data_high; /* its variables */
+
+    jmp_buf probe; /* where rt_probe goes on when what it reads is not there */
+    volatile bool probing;
 
     FILE *records;
     struct timespec started;

@@ -223,6 +223,12 @@ static void found(void *host, const struct rt_finding *finding)
     rt_monitor_write_json(finding, rt_record_stream());
 }
 
+static bool read(void *host, uint64_t address, void *to, size_t size)
+{
+    (void)host;
+    return rt_probe(address, to, size);
+}
+
 static int variable(void *host, uint64_t address)
 {
     (void)host;
@@ -303,7 +309,7 @@ int rt_run(const struct rt_run *run)
 {
     const char *why = "";
     struct rt_options o = {.seed = run->seed, .fault = run->fault, .count_sites = run->count_sites, .monitors = run->monitors};
-    struct rt_monitor_host host = {.report = found, .is_variable = variable, .irql = irql, .note = note};
+    struct rt_monitor_host host = {.report = found, .read = read, .is_variable = variable, .irql = irql, .note = note};
     rt_record_open(run->records);
     rt_sched_start(run->seed, run->mean, rt_deadlock);
     rt_begin(&o);
