@@ -144,6 +144,19 @@ static bool assume_facts(struct applied *p, const struct summary_case *c)
     return !p->s->dead;
 }
 
+/* Whether this caller knows more than one of the values that a join has blurred. The case stands for several paths, each
+   with its own values, and perhaps for none with these. */
+static bool contradicts_join(struct applied *p, const struct summary_case *c)
+{
+    uint32_t known = 0;
+    for (uint32_t i = 0; i < c->blurred_count && known < 2; i++) {
+        struct term t = state_norm(&p->a->domain, p->s, translate_sym(p, c->blurred[i]));
+        struct fact f = state_fact(&p->a->domain, p->s, t);
+        known += f.low == f.high || (t.offset == 0 && state_truth(&p->a->domain, p->s, t) == TRUTH_TRUE);
+    }
+    return known > 1;
+}
+
 /* Everything that the changes and the result speak of is read before anything is written. */
 static bool read_all(struct applied *p, const struct summary_case *c)
 {
@@ -429,7 +442,8 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
         while (met.list.count)
             map[vec_pop(&met.list)] = (struct term){UINT32_MAX, 0};
         struct issue issue;
-        if ((c->is_issue && !decide_issue(&p, c, &issue)) || !assume_facts(&p, c) || !read_all(&p, c))
+        bool blurred = c->blurred_count > 1 && contradicts_join(&p, c);
+        if (t.dead || (c->is_issue && (blurred || !decide_issue(&p, c, &issue))) || !assume_facts(&p, c) || !read_all(&p, c))
             continue;
         if (c->is_issue) {
             if (c->issue.check->trigger == TRIGGER_RETURN && a->function != PROGRAM_NONE)
@@ -441,7 +455,7 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
             continue;
         }
         t.widened |= c->widened; /* before anything is said of what the call does */
-        t.uncertain |= c->uncertain;
+        t.uncertain |= c->uncertain || blurred;
         struct overwritten lost = {.count = 0};
         bool aliased = may_alias && is_aliased(&p, c);
         if (aliased) {

@@ -50,6 +50,7 @@ enum {
     BYTES_A_STEP = 4096,     /* of memory */
     EXITS_MAX = 256,         /* per function: above, they are merged before it is through */
     CASES_MAX = 20,          /* summary cases per function */
+    BLURRED_MAX = 8,         /* blurred symbols that one case names */
     CASES_ALIKE = 2,         /* over that: of cases that agree on the result's class and all tracked objects */
     LATENT_MAX = 128,        /* conditional findings per function */
     NEEDS_MAX = 6,           /* conditions that one conditional finding leaves to callers */
@@ -147,6 +148,8 @@ struct summary_case {
     struct summary_cell *cells;  /* what changed */
     struct summary_fact *facts;
     uint32_t object_count, cell_count, fact_count;
+    sym *blurred;                /* callers' values of which joins have forgotten which of them goes with which memory */
+    uint32_t blurred_count;
     const struct event *trace;
     struct issue issue;
 };

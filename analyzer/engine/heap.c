@@ -203,6 +203,18 @@ static bool constant_global(struct domain *d, struct term p, struct term *out)
     return true; /* what is not named is zero */
 }
 
+/* What an element of unknown index holds may be what any of the array's elements is known to hold: whoever reads it may
+   have any of them, so that none is lost with the array. */
+static void escape_elements(struct domain *d, struct state *s, struct term p)
+{
+    const struct sym_key *k = universe_key(d->universe, p.base);
+    struct term array = k->kind == SYM_ELEMENT ? k->x : term_const(0);
+    const struct object *o = array.base ? state_object(s, array.base) : NULL;
+    for (uint32_t i = 0; o && i < o->cell_count; i++)
+        if (o->cells[i].kind == CELL_VALUE && o->cells[i].offset >= array.offset)
+            escape_value(d, s, state_norm(d, s, o->cells[i].value));
+}
+
 struct term state_load(struct domain *d, struct state *s, struct term p, uint32_t size, unsigned bits, bool is_signed)
 {
     struct term value;
@@ -230,6 +242,7 @@ struct term state_load(struct domain *d, struct state *s, struct term p, uint32_
     for (uint32_t i = 0; o && !overlaps && i < o->cell_count; i++)
         overlaps = o->cells[i].offset < p.offset + size && p.offset < o->cells[i].offset + (int64_t)o->cells[i].size;
     struct head head = head_of(d, p.base, o);
+    escape_elements(d, s, p);
     if (overlaps) /* read across cells: its value is not tracked */
         return named(d, SYM_PART, UINT32_MAX, p, size, bits, is_signed);
     if (head.rest == REST_ZERO)

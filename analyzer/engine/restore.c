@@ -280,6 +280,10 @@ static void take_case(struct loader *l, struct summary_case *c, uint32_t symbols
     c->facts = arena_array(l->arena, struct summary_fact, c->fact_count);
     for (uint32_t i = 0; i < c->fact_count; i++)
         c->facts[i] = take_fact(l, symbols);
+    c->blurred_count = take_below(&l->u, BLURRED_MAX + 1);
+    c->blurred = arena_array(l->arena, sym, c->blurred_count);
+    for (uint32_t i = 0; i < c->blurred_count; i++)
+        c->blurred[i] = take_below(&l->u, symbols);
     uint32_t trace = take_below(&l->u, (uint64_t)l->event_count + 1);
     c->trace = trace && !l->u.bad ? &l->events[trace - 1] : NULL;
     if (c->is_issue)

@@ -343,6 +343,9 @@ static void put_case(struct writer *w, const struct summary_case *c)
     put(w->out, c->fact_count);
     for (uint32_t i = 0; i < c->fact_count; i++)
         put_fact(w, &c->facts[i]);
+    put(w->out, c->blurred_count);
+    for (uint32_t i = 0; i < c->blurred_count; i++)
+        put(w->out, c->blurred[i]);
     put(w->out, event_number(w, c->trace));
     if (c->is_issue)
         put_issue(w, &c->issue);

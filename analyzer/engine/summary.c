@@ -298,6 +298,19 @@ static void add_facts(struct case_build *c, struct pmap map, void (*add)(struct 
         add(c, c->known.items[i]);
 }
 
+/* Symbols of the callers' that a join has blurred, those before others that the case speaks of anyway. */
+static void add_blurred(struct case_build *c, struct summary_case *out)
+{
+    vec_clear(&c->known);
+    pmap_each(c->s->blurred, list_fn, c);
+    if (c->known.count)
+        qsort(c->known.items, c->known.count, sizeof(sym), compare_syms);
+    out->blurred = arena_array(c->b->out->arena, sym, BLURRED_MAX);
+    for (uint32_t i = 0; i < c->known.count && out->blurred_count < BLURRED_MAX; i++)
+        if (universe_is_pre(&c->b->a->universe, c->known.items[i]))
+            out->blurred[out->blurred_count++] = keep(c->b, c->known.items[i]);
+}
+
 static void keep_issue(struct case_build *c, struct issue *issue)
 {
     for (uint32_t i = 0; i < issue->need_count; i++) {
@@ -345,6 +358,7 @@ static struct summary_case build_case(struct build *b, const struct exit *x)
         keep_issue(&c, &out.issue);
     add_facts(&c, x->state.same, add_same);
     add_facts(&c, x->state.facts, add_fact);
+    add_blurred(&c, &out);
     out.trace = x->is_issue ? x->issue.trace : x->state.trace; /* copied once all symbols are numbered */
     out.object_count = c.heads.count;
     out.cell_count = c.cells.count;
@@ -384,6 +398,8 @@ static uint64_t case_hash(const struct summary_case *c)
     }
     for (uint32_t i = 0; i < c->object_count; i++)
         h = hash_mix(hash_mix(h, c->objects[i].base), c->objects[i].escaped);
+    for (uint32_t i = 0; i < c->blurred_count; i++)
+        h = hash_mix(h, c->blurred[i]);
     for (uint32_t i = 0; c->is_issue && i < c->issue.need_count; i++)
         h = hash_term(hash_term(hash_mix(h, c->issue.needs[i].op), c->issue.needs[i].x), c->issue.needs[i].y);
     if (c->is_issue) {
