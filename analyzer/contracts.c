@@ -82,6 +82,8 @@ static const char *event_name(enum trigger_kind kind)
     case TRIGGER_EXTRA_RELEASE: return "extra release";
     case TRIGGER_WRONG_RELEASE: return "wrong release";
     case TRIGGER_HELD_LOCK: return "held lock";
+    case TRIGGER_UNCHECKED: return "unchecked use";
+    case TRIGGER_READ: return "read";
     case TRIGGER_COUNT: break;
     }
     bug("event %d has no name", (int)kind);

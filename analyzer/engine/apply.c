@@ -18,6 +18,7 @@ struct applied {
     struct state *s;
     struct term *map; /* by callee symbol; base UINT32_MAX: not translated yet */
     struct sym_list { VEC(sym) list; } *met; /* the translated ones; NULL where nobody asks */
+    const struct ir_insn *call; /* NULL in the life cycle */
 };
 
 static struct term translate_sym(struct applied *p, sym n);
@@ -99,7 +100,7 @@ static struct term translate_sym(struct applied *p, sym n)
 struct term summary_translate(struct analysis *a, const struct summary *from, const struct term *args, uint32_t arg_count,
                               uint32_t site, struct state *s, struct term *map, sym n)
 {
-    struct applied p = {a, from, args, arg_count, site, s, map, NULL};
+    struct applied p = {a, from, args, arg_count, site, s, map, NULL, NULL};
     return state_norm(&a->domain, s, translate_sym(&p, n));
 }
 
@@ -116,6 +117,23 @@ static void assume_fact(struct applied *p, struct term t, const struct fact *f)
         state_assume(d, p->s, IR_BIN_NE, t, term_const(f->holes[k]));
 }
 
+/* The callee goes through the pointer without having asked about it. */
+static void assume_followed(struct applied *p, const struct summary_case *c, struct term t)
+{
+    struct domain *d = &p->a->domain;
+    struct term n = state_norm(d, p->s, t);
+    p->s->dead |= state_truth(d, p->s, n) == TRUTH_FALSE;
+    if (p->call && !c->is_issue && !c->uncertain) {
+        uint32_t argument = 0;
+        while (argument < p->arg_count && !term_equal(p->args[argument], t))
+            argument++;
+        struct env env = {.a = p->a, .call = argument < p->arg_count ? p->call : NULL, .loc = p->call->loc, .site = p->site};
+        unchecked_use(&env, p->s, t, argument < p->arg_count ? argument : UINT32_MAX);
+    }
+    if (n.base && n.offset == 0)
+        prove_not_null(p->a, p->s, n.base);
+}
+
 static bool assume_facts(struct applied *p, const struct summary_case *c)
 {
     struct domain *d = &p->a->domain;
@@ -125,13 +143,8 @@ static bool assume_facts(struct applied *p, const struct summary_case *c)
         enum sym_kind kind = (enum sym_kind)p->from->keys[f->base].kind;
         sym chosen = p->s->chosen;
         bool uncertain = p->s->uncertain, made = kind == SYM_NEW || kind == SYM_UNKNOWN;
-        if (f->followed) {
-            struct term n = state_norm(d, p->s, t);
-            p->s->dead |= state_truth(d, p->s, n) == TRUTH_FALSE;
-            if (n.base && n.offset == 0)
-                prove_not_null(p->a, p->s, n.base);
+        if (f->followed)
             continue;
-        }
         if (f->same)
             state_assume(d, p->s, IR_BIN_EQ, t, translate(p, f->term));
         else
@@ -141,6 +154,9 @@ static bool assume_facts(struct applied *p, const struct summary_case *c)
             p->s->uncertain = uncertain;
         }
     }
+    for (uint32_t i = 0; i < c->fact_count && !p->s->dead; i++)
+        if (c->facts[i].followed)
+            assume_followed(p, c, translate_sym(p, c->facts[i].base));
     return !p->s->dead;
 }
 
@@ -438,7 +454,7 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
     for (uint32_t i = 0; i < from->case_count; i++) {
         const struct summary_case *c = &from->cases[i];
         struct state t = before;
-        struct applied p = {a, from, args, arg_count, site, &t, map, &met};
+        struct applied p = {a, from, args, arg_count, site, &t, map, &met, call};
         while (met.list.count)
             map[vec_pop(&met.list)] = (struct term){UINT32_MAX, 0};
         struct issue issue;
@@ -473,6 +489,8 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
         if (t.dead)
             continue;
         struct term result = c->returns_value ? translate(&p, c->result) : term_const(0);
+        if (c->returns_value && unchecked_is_null(from->keys, c->result))
+            result = call ? unchecked_null(&(struct env){.a = a, .call = call, .loc = loc, .site = site}, &t) : term_const(0);
         t.temps = pmap_set(&a->arena, t.temps, call ? call->result : 0, term_pack(result));
         if (any)
             vec_push(more, t);

@@ -153,13 +153,13 @@ struct term issue_subject(const struct event *ev)
     return event_outward(ev, issue_subject(ev->inner));
 }
 
-/* Whether the rule itself states what must not be, at a call or a return. */
-static bool is_stated(enum trigger_kind t) { return t == TRIGGER_CALL || t == TRIGGER_RETURN; }
+/* Whether the rule itself states what must not be, at a call, a return or a read. */
+static bool is_stated(enum trigger_kind t) { return t == TRIGGER_CALL || t == TRIGGER_RETURN || t == TRIGGER_READ; }
 
 /* Whether the event is one of an object's life, other than of a call or a lock. */
 static bool is_about_object(enum trigger_kind t)
 {
-    return !is_stated(t) && (t < TRIGGER_IRQL_HIGH || t > TRIGGER_HELD_LOCK);
+    return !is_stated(t) && t != TRIGGER_UNCHECKED && (t < TRIGGER_IRQL_HIGH || t > TRIGGER_HELD_LOCK);
 }
 
 static bool is_about_irql(enum trigger_kind t) { return t == TRIGGER_IRQL_HIGH || t == TRIGGER_IRQL_LOW; }
@@ -478,6 +478,18 @@ void check_call(struct env *env, struct state *s)
         for (uint32_t c = 0; c < rule->check_count; c++)
             if (rule->checks[c].trigger == TRIGGER_CALL && rule->checks[c].ddi == ddi)
                 check_one(env, s, rule, &rule->checks[c]);
+    }
+}
+
+void check_read(struct analysis *a, struct state *s, const struct ir_insn *i)
+{
+    const struct engine *e = a->engine;
+    struct env env = {.a = a, .loc = i->loc, .site = (uint32_t)(i - a->module->insns.items)};
+    for (uint32_t k = 0; k < a->watched->list.count; k++) {
+        const struct watched_field *w = &a->watched->list.items[k];
+        const struct rule *rule = &e->rules->rules.items[w->rule];
+        if (w->record == i->type && w->field == i->field && rule_applies(e, rule))
+            check_one(&env, s, rule, &rule->checks[w->check]);
     }
 }
 

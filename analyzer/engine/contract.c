@@ -196,9 +196,17 @@ static bool is_shared(struct analysis *a, struct term state)
     return k->kind == SYM_UNKNOWN && k->b != SLOT_VIOLATED && universe_loss(&a->universe, state.base) == LOSS_NONE;
 }
 
+/* Where it must be an object of the kind, null is not allowed, unless the function checks that; nor is what was never set. */
+static void effect_demands(struct env *env, struct state *s, const struct effect *f)
+{
+    if (f->object)
+        unchecked_argument(env, s, f->expr, f->or_null || kind_of(env, f->object)->is_checked);
+}
+
 static void effect_free(struct env *env, struct state *s, const struct effect *f)
 {
     struct term object;
+    effect_demands(env, s, f);
     if (!owned_at(env, s, f->expr, &object))
         return;
     bool shared = is_shared(env->a, state_norm(&env->a->domain, s, attribute_term(env, s, object, ATTRIBUTE_STATE)));
@@ -225,6 +233,7 @@ static void effect_free(struct env *env, struct state *s, const struct effect *f
 static void effect_use(struct env *env, struct state *s, const struct effect *f)
 {
     struct term object;
+    effect_demands(env, s, f);
     if (object_at(env, s, f->expr, &object) && !object_use(env, s, object, f, TRIGGER_USE_AFTER_FREE))
         set_unknown(env, s, object);
 }
@@ -322,10 +331,15 @@ static void effect_memory(struct env *env, struct state *s, const struct effect 
     struct domain *d = &env->a->domain;
     bool known = true;
     uint64_t size = 0;
+    bool sized = effect_size(env, s, f, &size);
+    if (f->kind != EFFECT_HAVOC && (!sized || size)) { /* an output that nobody wants is null */
+        unchecked_argument(env, s, f->kind == EFFECT_COPY ? f->target : f->expr, false);
+        if (f->kind == EFFECT_COPY)
+            unchecked_argument(env, s, f->expr, false);
+    }
     struct term from, to = state_norm(d, s, eval(env, s, f->kind == EFFECT_COPY ? f->target : f->expr, &known));
     if (!known || to.base == 0)
         return;
-    bool sized = effect_size(env, s, f, &size);
     if (f->kind == EFFECT_ZERO && sized)
         state_zero(d, s, to, size);
     else if (f->kind == EFFECT_COPY && sized) {
@@ -344,6 +358,7 @@ static void effect_lend(struct env *env, struct state *s, const struct effect *f
     const char *record = eval_record(env, f->expr);
     if (!record && f->object)
         record = kind_of(env, f->object)->record;
+    effect_demands(env, s, f);
     if (!owned_at(env, s, f->expr, &object))
         return;
     for (int i = 0; i < CHAIN_MAX && object.base && object.offset == 0 && !s->dead; i++) {
@@ -540,7 +555,7 @@ static void outcome_run(struct env *env, const struct state *before, const struc
     env->has_result = true;
     switch (o->kind) {
     case OUTCOME_NEVER: return;
-    case OUTCOME_NULL: env->result = term_const(0); break;
+    case OUTCOME_NULL: env->result = unchecked_null(env, &s); break;
     case OUTCOME_SUCCESS: env->result = term_const(0); break;
     case OUTCOME_PENDING: env->result = term_const(0x103); break;
     case OUTCOME_VALUE:
@@ -551,6 +566,7 @@ static void outcome_run(struct env *env, const struct state *before, const struc
     case OUTCOME_FAILURE:
         env->result = unknown_result(env, &s);
         state_assume(&env->a->domain, &s, IR_BIN_LT, env->result, term_const(0));
+        unchecked_outputs(env, &s);
         break;
     case OUTCOME_ANY: env->result = unknown_result(env, &s); break;
     case OUTCOME_FIRST: case OUTCOME_LAST: outcome_take(env, before, o, out); return;

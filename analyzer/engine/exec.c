@@ -300,20 +300,25 @@ static void exec_store(struct analysis *a, const struct ir_insn *i, struct state
     }
 }
 
-static void exec_field(struct analysis *a, const struct ir_insn *i, struct state *s, struct term p)
+static void exec_field(struct analysis *a, const struct ir_insn *i, struct state *s, struct term from)
 {
     const struct ir_type *r = ir_type_at(a->module, i->type);
-    struct term object = p;
+    struct term p = state_norm(&a->domain, s, from), object = p;
+    if (p.base == 0) /* a null pointer keeps the name that says which call gave it */
+        p = from;
     if (p.offset < 0)
         object_at_origin(&a->domain, s, &object); /* what is in front of the pointer is a structure that it points into */
     set_result(a, s, i, term_plus(p, a->module->fields.items[r->first + i->field].offset));
 }
 
 /* Bytes of the array that a pointer of this type walks over, 0 where its length is not known. */
-static void exec_elem(struct analysis *a, const struct ir_insn *i, struct state *s, struct term p, struct term index)
+static void exec_elem(struct analysis *a, const struct ir_insn *i, struct state *s, struct term from, struct term index)
 {
     uint32_t stride = ir_type_at(a->module, i->type)->size;
+    struct term p = state_norm(&a->domain, s, from);
     if (term_is_const(index)) {
+        if (p.base == 0)
+            p = from;
         set_result(a, s, i, term_plus(p, index.offset * (int64_t)stride));
         return;
     }
@@ -526,12 +531,20 @@ static void read_fields(struct analysis *a, struct state *s, struct term p, ir_i
     --*room;
 }
 
+/* Memory behind the pointer is read or written. */
+static void follow_checked(struct analysis *a, struct state *s, const struct ir_insn *i, const struct ir_operand *o)
+{
+    struct env env = {.a = a, .call = i, .loc = i->loc, .site = (uint32_t)(i - a->module->insns.items)};
+    unchecked_use(&env, s, exec_operand(a, s, o), UINT32_MAX);
+}
+
 static void exec_memory(struct analysis *a, const struct ir_insn *i, struct state *s, const struct ir_operand *o)
 {
     const struct ir_type *t = ir_type_at(a->module, i->type);
     struct term p = state_norm(&a->domain, s, exec_operand(a, s, &o[0]));
     unsigned bits;
     bool is_signed;
+    follow_checked(a, s, i, &o[0]);
     check_access(a, s, p, i);
     prove_not_null(a, s, p.base);
     switch ((enum ir_op)i->op) {
@@ -548,6 +561,7 @@ static void exec_memory(struct analysis *a, const struct ir_insn *i, struct stat
     case IR_COPY: {
         struct term from = state_norm(&a->domain, s, exec_operand(a, s, &o[1]));
         int room = COPIED_FIELDS_MAX;
+        follow_checked(a, s, i, &o[1]);
         check_access(a, s, from, i);
         prove_not_null(a, s, from.base);
         if (sym_is_incoming(&a->domain, from.base))
@@ -571,10 +585,12 @@ void exec_insn(struct analysis *a, const struct ir_insn *i, struct state *s, str
         exec_memory(a, i, s, o);
         break;
     case IR_FIELD:
-        exec_field(a, i, s, state_norm(&a->domain, s, exec_operand(a, s, &o[0])));
+        if (a->watched->list.count)
+            check_read(a, s, i);
+        exec_field(a, i, s, exec_operand(a, s, &o[0]));
         break;
     case IR_ELEM:
-        exec_elem(a, i, s, state_norm(&a->domain, s, exec_operand(a, s, &o[0])), state_norm(&a->domain, s, exec_operand(a, s, &o[1])));
+        exec_elem(a, i, s, exec_operand(a, s, &o[0]), state_norm(&a->domain, s, exec_operand(a, s, &o[1])));
         break;
     case IR_BIN: case IR_PTRDIFF: case IR_UN: case IR_CAST:
         exec_value(a, i, s, o);

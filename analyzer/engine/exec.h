@@ -92,7 +92,7 @@ enum {
 };
 
 /* Value of ATTRIBUTE_SEEN where an access, and no branch, showed that the pointer is not null. */
-enum { SEEN_FOLLOWED = 2 };
+enum { SEEN_FOLLOWED = 2, SEEN_UNCHECKED = 3 /* that nobody asked whether it is null was said */ };
 
 /* Slot of the unknown state that an object has after a definite violation. */
 #define SLOT_VIOLATED (UINT32_MAX - 1)
@@ -301,6 +301,7 @@ struct analysis {
     const struct pattern *pattern;  /* what is known of the call that it is made for, or NULL */
     VEC(sym) assumed;               /* symbols whose equality the pattern says */
     VEC(sym) called;                /* callers' values that are called */
+    const struct watched *watched;  /* fields of the module */
     uint64_t joined_before;         /* counter when it began */
     const char *phase;              /* life cycle: name of the state in which the callback is called */
 };
@@ -493,10 +494,27 @@ void list_write(struct analysis *a, struct state *s, struct term at, uint32_t at
 /* Others ran: what is on any list is not known. */
 void lists_forget(struct analysis *a, struct state *s, uint32_t site);
 
+/* ---- unchecked.c ------------------------------------------------------------------------------------------------- */
+
+/* The value is used where null is not allowed: wrong where it comes from a call that may have failed, and nobody has asked.
+   It is said once. */
+void unchecked_use(struct env *env, struct state *s, struct term used, uint32_t argument);
+/* The same of what an expression of the contract names. null_allowed: only what was never set is wrong. */
+void unchecked_argument(struct env *env, struct state *s, const struct expr *e, bool null_allowed);
+/* The call has failed: variables that it would have set are marked. */
+void unchecked_outputs(struct env *env, struct state *s);
+/* A null that says which call gave it. */
+struct term unchecked_null(struct env *env, struct state *s);
+/* The result of a function of the driver: a null of that sort, where it returns null because a call has failed. */
+struct term unchecked_return(struct analysis *a, struct state *s, const struct ir_insn *i, struct term result);
+bool unchecked_is_null(const struct sym_key *keys, struct term t);
+
 /* ---- check.c ----------------------------------------------------------------------------------------------------- */
 
 /* Rules that watch calls of env's DDI. */
 void check_call(struct env *env, struct state *s);
+/* Rules that watch fields: i names a field. */
+void check_read(struct analysis *a, struct state *s, const struct ir_insn *i);
 /* Rules that watch the return of callbacks: i returns from the analysed function. */
 void check_return(struct analysis *a, struct state *s, const struct ir_insn *i, const struct term *result);
 /* Object rules: `trigger` happens to the object if needs hold. argument: of the call, UINT32_MAX where

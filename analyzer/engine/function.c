@@ -237,7 +237,7 @@ static void exec_return(struct analysis *a, const struct ir_insn *i, struct stat
 {
     struct exit x = {.state = *s};
     if (i->operand_count && ir_operands(a->module, i)->kind != IR_NONE) {
-        x.result = exec_operand(a, s, ir_operands(a->module, i));
+        x.result = unchecked_return(a, &x.state, i, exec_operand(a, s, ir_operands(a->module, i)));
         x.has_result = true;
     }
     if (!a->degraded) {
@@ -410,6 +410,7 @@ static bool run(struct analysis *a, struct summary *out)
     struct engine *e = a->engine;
     const struct program_function *pf = &e->program.functions.items[a->function];
     a->module = pf->module;
+    a->watched = &e->program.watched[pf->module_index];
     a->ir = pf->ir;
     a->degraded = pf->ir->flags & IR_FUNCTION_DEGRADED;
     a->joined_before = a->out->counters.joined;

@@ -45,6 +45,7 @@ struct render {
     VEC(struct place_of) made; /* places where objects changed state, for {at x} */
     const struct event *final;      /* what is found */
     const struct words *message;    /* and its sentence */
+    bool of_failure;           /* the finding is about what a call did not give */
     VEC(const char *) pages;   /* of the DDIs that changed the state of what the finding is about */
 };
 
@@ -346,6 +347,8 @@ static void add_page(struct render *r, const struct ddi *ddi)
 
 static const char *state_text(struct render *r, const struct event *ev, const struct frame *f)
 {
+    if (ev->change == CHANGE_MADE && r->of_failure && ev->ddi)
+        return arena_printf(&r->out->arena, "%s is called, which can fail", ev->ddi->name);
     if (ev->words)
         return words_text(r, ev, f);
     if (ev->change == CHANGE_FREED && ev->value_count) /* what they are may be known to callers only */
@@ -493,7 +496,7 @@ void report_issue(struct analysis *a, const struct state *s, const struct issue 
     const struct object_kind *lost = lost_kind(a, s, issue);
     if (results_is_known(a->engine, a->out, issue->rule, innermost_of_driver(issue->trace), lost))
         return;
-    struct render r = {.a = a, .s = s, .out = &a->out->findings, .final = final, .message = issue->check->message};
+    struct render r = {.a = a, .s = s, .out = &a->out->findings, .final = final, .message = issue->check->message, .of_failure = issue->check->trigger == TRIGGER_UNCHECKED};
     struct frame frames[64]; /* calls from the outermost down to the final event */
     const struct frame *f = NULL;
     const struct event *ev = issue->trace;

@@ -330,13 +330,19 @@ static void keep_issue(struct case_build *c, struct issue *issue)
 
 #define TO_ARENA(arena, vec, T) memcpy(arena_array(arena, T, (vec).count), (vec).items, (vec).count * sizeof(T))
 
+/* What the function returns; a null keeps the name that says that a call has failed. */
+static struct term exit_result(struct analysis *a, const struct exit *x)
+{
+    return unchecked_is_null(a->universe.keys.items, x->result) ? x->result : state_norm(&a->domain, &x->state, x->result);
+}
+
 static struct summary_case build_case(struct build *b, const struct exit *x)
 {
     struct case_build c = {.b = b, .s = &x->state};
     struct summary_case out = {.is_issue = x->is_issue, .widened = x->state.widened, .uncertain = x->state.uncertain, .issue = x->issue};
     pmap_each(x->state.heap, seed_fn, &c);
     if (x->has_result) {
-        out.result = state_norm(&b->a->domain, &x->state, x->result);
+        out.result = exit_result(b->a, x);
         sym_set_add(&c.reached, out.result.base);
     }
     state_reach(&b->a->domain, &x->state, true, &c.reached);
@@ -418,13 +424,13 @@ void exits_merge(struct analysis *a)
         struct exit *x = &a->exits.items[i];
         if (x->state.dead)
             continue;
-        struct term r = x->has_result ? state_norm(&a->domain, &x->state, x->result) : term_const(0);
+        struct term r = x->has_result ? exit_result(a, x) : term_const(0);
         vec_clear(&group);
         for (uint32_t k = i; k < a->exits.count; k++) {
             struct exit *y = &a->exits.items[k];
             if (y->state.dead)
                 continue;
-            struct term ry = y->has_result ? state_norm(&a->domain, &y->state, y->result) : term_const(0);
+            struct term ry = y->has_result ? exit_result(a, y) : term_const(0);
             if (!term_equal(r, ry))
                 continue;
             struct state s = y->state;

@@ -62,8 +62,8 @@ static void emit_object_checks(struct emitter *e)
             continue;
         for (uint32_t c = 0; c < r->check_count; c++) {
             const struct check *k = &r->checks[c];
-            if (k->trigger == TRIGGER_CALL || k->trigger == TRIGGER_RETURN)
-                continue;
+            if (k->trigger == TRIGGER_CALL || k->trigger == TRIGGER_RETURN || k->trigger == TRIGGER_UNCHECKED || k->trigger == TRIGGER_READ)
+                continue; /* that a result is not checked, a run shows only where the call fails; reads of memory it does not show */
             e->what = r->id;
             if (k->trigger >= TRIGGER_COUNT || !triggers[k->trigger]) {
                 emit_error(e, k->place, "the monitor does not know this event");

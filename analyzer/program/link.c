@@ -200,6 +200,9 @@ void program_release(struct program *p)
     vec_release(&p->globals);
     vec_release(&p->callees);
     vec_release(&p->reads);
+    for (uint32_t m = 0; p->watched && m < p->module_count; m++)
+        vec_release(&p->watched[m].list);
+    free(p->watched);
     vec_release(&p->bottom_up);
     vec_release(&p->field_targets);
     vec_release(&p->models);

@@ -68,6 +68,15 @@ struct record_ref {
     ir_index type;
 };
 
+/* A field that a rule watches, in the numbers of a module. */
+struct watched_field {
+    ir_index record;
+    uint32_t field, rule, check;
+};
+struct watched {
+    VEC(struct watched_field) list;
+};
+
 struct program {
     struct arena arena;
     const struct ruleset *rules;
@@ -86,6 +95,7 @@ struct program {
     bool is_whole;                 /* it registers as a driver, and calls nothing of its own that is not there */
     bool *calls;                   /* by ddis index: whether some function calls it */
     VEC(const struct expr *) reads; /* EXPR_READS of the rules that hold: some function names the field */
+    struct watched *watched;       /* by module */
     uint64_t asked;                /* what the rules ask of the program as a whole, and its answers, as a number */
 };
 

@@ -84,6 +84,28 @@ bool program_does(const struct program *p, const struct expr *e)
     return false;
 }
 
+static void watch_field(struct program *p, uint32_t module, const struct check *check, uint32_t rule, uint32_t number)
+{
+    const struct ir_module *m = p->modules[module];
+    for (ir_index t = 0; t < m->types.count; t++) {
+        const struct ir_type *x = ir_type_at(m, t);
+        if (x->kind != IR_RECORD || !x->name || !str_equal(record_canonical(ir_text(m, x->name)), record_canonical(check->record)))
+            continue;
+        for (uint32_t f = 0; f < x->members; f++)
+            if (m->fields.items[x->first + f].name && str_equal(ir_text(m, m->fields.items[x->first + f].name), check->field))
+                vec_push(&p->watched[module].list, (struct watched_field){t, f, rule, number});
+    }
+}
+
+static void watch_fields(struct program *p)
+{
+    p->watched = mem_zalloc((p->module_count + 1) * sizeof *p->watched);
+    for (uint32_t r = 0; r < p->rules->rules.count; r++)
+        for (uint32_t c = 0; c < p->rules->rules.items[r].check_count; c++)
+            for (uint32_t m = 0; m < p->module_count && p->rules->rules.items[r].checks[c].trigger == TRIGGER_READ; m++)
+                watch_field(p, m, &p->rules->rules.items[r].checks[c], r, c);
+}
+
 static void find_calls(struct program *p)
 {
     p->calls = arena_array(&p->arena, bool, p->rules->ddis.count + 1);
@@ -226,6 +248,7 @@ void program_find_roles(struct program *p)
             add_model(p, m, reason);
     }
     find_calls(p);
+    watch_fields(p);
 }
 
 static void print_callbacks(const struct program *p, const struct program_model *m, struct str *out)

@@ -129,7 +129,7 @@ struct ast_attribute {
 struct ast_object {
     struct ast_name name, record;
     const char *words;
-    bool must_free, is_memory, is_parented, has_contexts, is_lock, is_recursive, must_release;
+    bool must_free, is_memory, is_checked, is_parented, has_contexts, is_lock, is_recursive, must_release;
     struct ast_attribute *attributes;
     struct ast_object *next;
 };
@@ -138,6 +138,7 @@ struct ast_check {
     enum trigger_kind trigger;
     struct ast_name ddi;     /* TRIGGER_CALL; TRIGGER_RETURN: the callback */
     struct ast_name result;  /* TRIGGER_RETURN */
+    struct ast_name record, field; /* TRIGGER_READ */
     struct ast_name object;  /* others: the kind, where it is stated */
     struct ast_name *params; /* TRIGGER_CALL: the arguments' names; otherwise the one object's */
     bool open;               /* ends in "..." */

@@ -4,7 +4,7 @@
  *   file      = { const | object | ddi | rule | role | driver }
  *   const     = "const" NAME "=" NUMBER
  *   object    = "object" NAME [STRING] ["record" NAME] "{" { oitem } "}"
- *   oitem     = attribute | "must" "be" ("freed" | "released") | "is" "memory" | "has" ("a" "parent" | "contexts") | ["recursive"] "lock"
+ *   oitem     = attribute | "must" "be" ("freed" | "released") | "is" ("memory" | "checked") | "has" ("a" "parent" | "contexts") | ["recursive"] "lock"
  *   attribute = "attribute" NAME [STRING] ["boolean"]
  *
  *   ddi       = "ddi" NAME "(" [ param { "," param } ["," "..."] | "..." ] ")" ["->" NAME] "{" { item } "}"
@@ -33,9 +33,9 @@
  *             | "for" NAME { "," NAME } | "alias" STRING { "," STRING }
  *             | "before" NAME "(" [ names ["," "..."] | "..." ] ")" reports
  *             | "after" NAME "(" [ names ["," "..."] | "..." ] ")" ["->" NAME] reports
- *             | "on" event "of" NAME reports
+ *             | "on" event "of" NAME reports | "on" "read" "of" RECORD "." FIELD reports
  *   event     = "double" "free" | "use" "after" "free" | "leak" | "mismatched" "free" | "irql" "too" ("high" | "low")
- *             | "double" "acquire" | "extra" "release" | "wrong" "release" | "held" "lock"
+ *             | "double" "acquire" | "extra" "release" | "wrong" "release" | "held" "lock" | "unchecked" "use"
  *   role      = "role" TYPEDEF "{" { "irql" irql | "unbalanced" } "}"
  *   reports   = "{" { "report" [("if" | "unless") expr] MESSAGE } "}"
  *
@@ -321,8 +321,10 @@ bool parse_object(struct parser *p)
         } else if (parse_accept(p, "lock")) {
             good = o->is_lock = true;
         } else if (parse_accept(p, "is")) {
-            good = parse_expect(p, "memory", "is memory");
-            o->is_memory |= good;
+            bool checked = parse_accept(p, "checked");
+            good = checked || parse_expect(p, "memory", "is memory, or is checked");
+            o->is_checked |= checked;
+            o->is_memory |= good && !checked;
         } else if (parse_accept(p, "has")) {
             if (parse_accept(p, "contexts"))
                 good = o->has_contexts = true;

@@ -79,7 +79,7 @@ static bool parse_call_event(struct parser *p, enum trigger_kind trigger, struct
 
 static bool parse_on(struct parser *p, struct ast_rule *r, struct ast_check ***tail)
 {
-    static const char *const words[] = {"double", "use", "leak", "loss", "mismatched", "irql", "extra", "wrong", "held"};
+    static const char *const words[] = {"double", "use", "unchecked", "read", "leak", "loss", "mismatched", "irql", "extra", "wrong", "held"};
     struct ast_check event = {.span = p->last.span};
     bool good = true;
     if (parse_accept(p, "double")) {
@@ -110,6 +110,14 @@ static bool parse_on(struct parser *p, struct ast_rule *r, struct ast_check ***t
         good = lent ? parse_expect(p, "lent", "on use while lent of object")
                     : parse_expect(p, "after", "on use after free of object, on use while lent of object") &&
                           parse_expect(p, "free", "on use after free of object");
+    } else if (parse_accept(p, "read")) {
+        event.trigger = TRIGGER_READ;
+        return parse_expect(p, "of", "on read of RECORD.Field") && parse_name(p, "the name of a record", &event.record) &&
+               parse_expect(p, ".", "on read of RECORD.Field") && parse_name(p, "the name of a field", &event.field) &&
+               parse_reports(p, r, tail, &event);
+    } else if (parse_accept(p, "unchecked")) {
+        event.trigger = TRIGGER_UNCHECKED;
+        good = parse_expect(p, "use", "on unchecked use of object");
     } else if (parse_accept(p, "loss")) {
         event.trigger = TRIGGER_FOREIGN_LOST;
         good = true;

@@ -305,6 +305,7 @@ static void print_check(const struct ruleset *r, const struct check *c, struct s
                                            [TRIGGER_DOUBLE_ACQUIRE] = "double acquire",
                                            [TRIGGER_EXTRA_RELEASE] = "extra release",
                                            [TRIGGER_WRONG_RELEASE] = "wrong release",
+                                           [TRIGGER_UNCHECKED] = "unchecked use",
                                            [TRIGGER_HELD_LOCK] = "held lock"};
     if (c->trigger == TRIGGER_CALL) {
         const struct ddi *d = &r->ddis.items[c->ddi];
@@ -314,6 +315,8 @@ static void print_check(const struct ruleset *r, const struct check *c, struct s
         if (c->param_count < d->param_count)
             str_append(out, c->param_count ? ", ..." : "...");
         str_append(out, ") {\n");
+    } else if (c->trigger == TRIGGER_READ) {
+        str_printf(out, "  on read of %s.%s {\n", c->record, c->field);
     } else if (c->trigger == TRIGGER_RETURN) {
         const struct callback *cb = ruleset_callback(r, ruleset_callback_id(r, c->callback));
         str_printf(out, "  after %s(", c->callback);
@@ -503,6 +506,7 @@ void ruleset_print(const struct ruleset *r, struct str *out)
         str_append(out, o->is_memory ? "  is memory\n" : "");
         str_append(out, o->is_parented ? "  has a parent\n" : "");
         str_append(out, o->has_contexts ? "  has contexts\n" : "");
+        str_append(out, o->is_checked ? "  is checked\n" : "");
         if (o->is_lock)
             str_append(out, o->is_recursive ? "  recursive lock\n" : "  lock\n");
         if (o->must_release)

@@ -96,6 +96,7 @@ static void resolve_objects(struct resolver *s)
                                                       .is_parented = o->is_parented,
                                                       .has_contexts = o->has_contexts,
                                                       .is_memory = o->is_memory,
+                                                      .is_checked = o->is_checked,
                                                       .is_lock = o->is_lock,
                                                       .is_recursive = o->is_recursive,
                                                       .must_release = o->must_release,
@@ -295,6 +296,11 @@ static void resolve_check_params(struct resolver *s, const struct ast_check *a, 
         for (const struct ast_name *q = a->params; q != n; q = q->next)
             if (str_equal(q->text, n->text) && !str_equal(n->text, "_"))
                 report_twice(s->l, "The argument", n, q->span);
+    if (a->trigger == TRIGGER_READ) {
+        c->record = a->record.text;
+        c->field = a->field.text;
+        return;
+    }
     if (a->trigger == TRIGGER_RETURN) {
         resolve_return_event(s, a, c);
         return;

@@ -72,6 +72,7 @@ struct object_kind {
     bool must_free;      /* whether losing a live one is a resource-leak */
     bool is_parented;    /* it goes with its holder, or with the driver: losing it is no leak */
     bool has_contexts;   /* routines of the driver clean up its context spaces when it goes: what they hold is not lost then */
+    bool is_checked;     /* the functions that take one check it: null is an error, and nothing worse */
     bool is_memory;      /* the driver itself decides what stands in it: a count of its users, perhaps */
     bool is_lock;        /* acquired and released where it stands, mostly within a structure of the driver */
     bool is_recursive;   /* a lock that its holder may acquire again */
@@ -265,6 +266,8 @@ enum trigger_kind {
     TRIGGER_DOUBLE_ACQUIRE,  /* on double acquire of lock */
     TRIGGER_EXTRA_RELEASE,   /* on extra release of lock: it is not held */
     TRIGGER_WRONG_RELEASE,   /* on wrong release of lock: it was acquired by another kind of function */
+    TRIGGER_READ,            /* on read of RECORD.FIELD: the driver names the field of some record */
+    TRIGGER_UNCHECKED,       /* on unchecked use of object: what a call gives that can fail is used, and nobody has asked whether it has failed */
     TRIGGER_HELD_LOCK,       /* on held lock of lock: the driver returns to the system with it */
     TRIGGER_COUNT
 };
@@ -273,6 +276,7 @@ enum trigger_kind {
 struct check {
     enum trigger_kind trigger;
     uint32_t ddi;            /* TRIGGER_CALL: ddis index */
+    const char *record, *field; /* TRIGGER_READ */
     const char *callback, *role; /* TRIGGER_RETURN: its name; the typedef by which functions are told */
     const char *result;      /* TRIGGER_RETURN: the result's name (EXPR_RESULT), or NULL */
     uint32_t object;         /* others: objects index + 1 of the kind that it is about, 0: any */

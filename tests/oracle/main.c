@@ -182,6 +182,9 @@ int main(int argc, char **argv)
         diags_print(&d, stderr, SEVERITY_ERROR);
         return EXIT_FAILURE;
     }
+    for (uint32_t i = 0; i < rules.rules.count; i++) /* null is passed on purpose: README, Known differences */
+        if (rules.rules.items[i].check_count && rules.rules.items[i].checks[0].trigger == TRIGGER_UNCHECKED)
+            rules.rules.items[i].check_count = 0;
     r.judge.rules = &rules;
     int code = run_all(&r);
     ruleset_release(&rules);

@@ -1,0 +1,166 @@
+/*
+ * Results that may be null, and outputs that a failed call has not set, used although nobody has asked.
+ *
+ * A call that returns null or a new object is one state whose result may be null (contract.c): as long as no branch has
+ * asked, using it is wrong on the path on which the call has failed. Where it was asked, and is null, the symbol still
+ * says where it came from, since memory holds terms as they were stored. An output of a failed call that nothing was
+ * stored in before, or null, gets a symbol of its own, so that it is known again wherever it goes.
+ */
+#include "engine/exec.h"
+
+/* Slots of such symbols at the call: an output that nobody had set, and a null that the failure left or gave. */
+enum { SLOT_UNSET = UINT32_MAX - 6, SLOT_NULL = UINT32_MAX - 7 };
+
+static bool is_failed_output(const struct sym_key *k) { return k->kind == SYM_UNKNOWN && (k->b == SLOT_UNSET || k->b == SLOT_NULL); }
+
+/* Whether a contract has made the object behind the symbol, and nothing was said yet. */
+static bool is_made(const struct state *s, sym base)
+{
+    const struct object *o = state_object(s, base);
+    bool said = false;
+    for (uint32_t i = 0; o && i < o->attribute_count; i++)
+        said |= o->cells[o->cell_count + i].offset == ATTRIBUTE_SEEN && o->cells[o->cell_count + i].value.offset == SEEN_UNCHECKED;
+    return o && o->attribute_count && !said;
+}
+
+/* The symbol that `used` comes from, where it may be the result of a call that has failed; 0 where not. */
+static sym failed_origin(struct analysis *a, const struct state *s, struct term used)
+{
+    sym base = used.base;
+    if (base && universe_key(&a->universe, base)->kind == SYM_ELEMENT)
+        base = universe_key(&a->universe, base)->x.base;
+    if (!base)
+        return 0;
+    const struct sym_key *k = universe_key(&a->universe, base);
+    struct term now = state_norm(&a->domain, s, (struct term){base, 0});
+    bool null = term_is_const(now) && now.offset == 0, doubtful = pmap_find(s->blurred, base) != NULL;
+    if (is_failed_output(k))
+        return doubtful || (!null && state_truth(&a->domain, s, now) != TRUTH_UNKNOWN) ? 0 : base;
+    if (null)
+        return k->kind == SYM_NEW && !doubtful ? base : 0;
+    k = universe_key(&a->universe, now.base);
+    doubtful = pmap_find(s->blurred, now.base) != NULL;
+    return k->kind == SYM_NEW && now.offset == 0 && is_made(s, now.base) && !doubtful && state_truth(&a->domain, s, now) == TRUTH_UNKNOWN ? now.base : 0;
+}
+
+void unchecked_use(struct env *env, struct state *s, struct term used, uint32_t argument)
+{
+    struct analysis *a = env->a;
+    sym origin = s->dead ? 0 : failed_origin(a, s, used);
+    if (!origin)
+        return;
+    const struct object_kind *kind = object_kind_of(a, s, (struct term){origin, 0});
+    struct told told = {.subject = {origin, 0}, .argument = argument, .words = kind ? kind->words : "result"};
+    struct state there = *s; /* in which the symbol is not yet replaced by null: it names the call */
+    there.same = pmap_remove(&a->arena, there.same, origin);
+    check_told(env, &there, TRIGGER_UNCHECKED, &told, NULL, 0);
+    if (universe_key(&a->universe, origin)->kind == SYM_NEW && is_made(s, origin))
+        state_set_attribute(&a->domain, s, origin, ATTRIBUTE_SEEN, term_const(SEEN_UNCHECKED));
+    else
+        s->blurred = pmap_set(&a->arena, s->blurred, origin, (struct pmap_value){0});
+}
+
+/* The argument as it was passed, before what is known is put in. */
+static struct term as_passed(struct env *env, const struct state *s, const struct expr *e, struct term value)
+{
+    bool argument = env->call && env->call->op == IR_CALL && e->kind == EXPR_PARAM && e->index + 1 < env->call->operand_count;
+    return argument ? exec_operand(env->a, s, &ir_operands(env->a->module, env->call)[e->index + 1]) : value;
+}
+
+void unchecked_argument(struct env *env, struct state *s, const struct expr *e, bool null_allowed)
+{
+    bool known = true;
+    struct term value = eval(env, s, e, &known);
+    if (!known)
+        return;
+    value = as_passed(env, s, e, value);
+    const struct sym_key *k = universe_key(&env->a->universe, value.base);
+    if (!null_allowed || (k->kind == SYM_UNKNOWN && k->b == SLOT_UNSET))
+        unchecked_use(env, s, value, e->kind == EXPR_PARAM ? e->index : UINT32_MAX);
+}
+
+/* ---- outputs of a call that has failed --------------------------------------------------------------- */
+
+static void note_failure(struct env *env, struct state *s, struct term what)
+{
+    struct event *ev = event_add(env->a, s, EVENT_STATE, env->loc);
+    ev->subject = what;
+    ev->change = CHANGE_MADE;
+    ev->ddi = env->ddi;
+    ev->call = env->call;
+    ev->text = env->ddi ? arena_printf(&env->a->arena, "%s fails", env->ddi->name) : "a call in it has failed, and NULL is returned";
+}
+
+static struct term failed_value(struct env *env, struct state *s, uint32_t slot, uint32_t which)
+{
+    struct sym_key k = {.kind = SYM_UNKNOWN, .bits = 64, .a = env->site, .b = slot, .epoch = s->epoch, .x = {0, which}};
+    struct term t = {universe_sym(&env->a->universe, k), 0};
+    if (env->call)
+        note_failure(env, s, t);
+    if (slot == SLOT_NULL)
+        state_assume(&env->a->domain, s, IR_BIN_EQ, t, term_const(0));
+    return t;
+}
+
+/* Marks the variable that a successful call would have set. */
+static void mark_output(struct env *env, struct state *s, const struct effect *f, uint32_t which)
+{
+    struct domain *d = &env->a->domain;
+    struct term at;
+    uint32_t size;
+    unsigned bits;
+    bool is_signed;
+    if (!f->target || f->target->kind != EXPR_DEREF || (f->kind != EFFECT_NEW && f->kind != EFFECT_SET) ||
+        !eval_cell(env, s, f->target, &at, &size, &bits, &is_signed) || universe_key(d->universe, at.base)->kind != SYM_LOCAL || size != 8)
+        return;
+    struct term before = state_load(d, s, at, size, bits, is_signed);
+    const struct sym_key *k = universe_key(d->universe, before.base);
+    bool unset = k->kind == SYM_PART && k->a == 0 && k->x.base == at.base, null = state_truth(d, s, before) == TRUTH_FALSE;
+    if (unset || null)
+        state_store(d, s, at, size, failed_value(env, s, null ? SLOT_NULL : SLOT_UNSET, which));
+}
+
+void unchecked_outputs(struct env *env, struct state *s)
+{
+    uint32_t which = 0;
+    for (uint32_t o = 0; o < env->ddi->outcome_count; o++)
+        for (uint32_t i = 0; i < env->ddi->outcomes[o].effect_count && env->ddi->outcomes[o].kind == OUTCOME_SUCCESS; i++)
+            mark_output(env, s, &env->ddi->outcomes[o].effects[i], which++);
+}
+
+struct term unchecked_null(struct env *env, struct state *s) { return failed_value(env, s, SLOT_NULL, UINT32_MAX); }
+
+/* ---- functions of the driver that give null because a call has failed -------------------------------- */
+
+/* Branches that are looked at, newest first. */
+enum { BRANCHES_ASKED = 4 };
+
+/* Whether the branch has found what a call gave to be null. */
+static bool found_null(struct analysis *a, const struct state *s, const struct event *ev)
+{
+    struct term t = ev->subject;
+    const struct sym_key *k = universe_key(&a->universe, t.base);
+    bool null = !ev->taken;
+    if (t.base && k->kind == SYM_EXPR && (k->op == IR_BIN_EQ || k->op == IR_BIN_NE) && (k->x.base == 0 || k->y.base == 0)) {
+        null = (k->op == IR_BIN_EQ) == ev->taken;
+        t = k->y.base == 0 ? k->x : k->y;
+        k = universe_key(&a->universe, t.base);
+    }
+    return null && ev->decided && t.base && k->kind == SYM_NEW && state_truth(&a->domain, s, t) == TRUTH_FALSE;
+}
+
+struct term unchecked_return(struct analysis *a, struct state *s, const struct ir_insn *i, struct term result)
+{
+    uint32_t asked = 0;
+    if (ir_type_at(a->module, ir_operands(a->module, i)->type)->kind != IR_POINTER || state_truth(&a->domain, s, result) != TRUTH_FALSE)
+        return result;
+    for (const struct event *ev = s->trace; ev && asked < BRANCHES_ASKED; ev = ev->before) {
+        asked += ev->kind == EVENT_BRANCH;
+        struct env env = {.a = a, .loc = i->loc, .site = (uint32_t)(i - a->module->insns.items)};
+        if (ev->kind == EVENT_BRANCH && found_null(a, s, ev))
+            return failed_value(&env, s, SLOT_NULL, UINT32_MAX);
+    }
+    return result;
+}
+
+bool unchecked_is_null(const struct sym_key *keys, struct term t) { return t.base && t.offset == 0 && keys[t.base].kind == SYM_UNKNOWN && keys[t.base].b == SLOT_NULL; }
