@@ -217,6 +217,8 @@ void rt_not_simulated(const char *text);
 void rt_report(const char *rule, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The same, after which the run cannot go on. */
 _Noreturn void rt_report_and_stop(const char *rule, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A monitor has told of the rule at this place, in the rule's own words: the host does not repeat it. */
+void rt_told(const char *rule, const void *place);
 /* The driver's current place: return address of its innermost call. */
 const void *rt_place(void);
 /* All threads wait for each other. */

@@ -220,6 +220,7 @@ static void found(void *host, const struct rt_finding *finding)
 {
     (void)host;
     rt_get()->findings++;
+    rt_told(finding->rule, finding->place.address);
     rt_monitor_write_json(finding, rt_record_stream());
 }
 
