@@ -276,6 +276,9 @@ static void write_changes(struct applied *p, const struct summary_case *c, struc
     for (uint32_t i = 0; i < c->object_count; i++)
         if (c->objects[i].is_new)
             state_define(d, p->s, translate_sym(p, c->objects[i].base).base, (enum object_rest)c->objects[i].rest, stamp_here(p->s, p->site) | (c->objects[i].stamp & STAMP_FLAGS));
+    for (uint32_t i = 0; i < c->object_count; i++)
+        if (c->objects[i].escaped && !c->objects[i].is_new)
+            object_unsettle(p->a, p->s, state_norm(d, p->s, translate_sym(p, c->objects[i].base)).base, p->site);
     for (uint32_t i = 0; i < c->cell_count && !p->s->dead; i++) {
         const struct summary_cell *x = &c->cells[i];
         struct term old = value_before(p, term_plus(state_norm(d, p->s, translate_sym(p, x->base)), x->cell.offset), x);

@@ -113,6 +113,22 @@ static void leave_contexts(struct analysis *a, struct state *s, struct term obje
         state_escape(&a->domain, s, object.base);
 }
 
+void object_unsettle(struct analysis *a, struct state *s, sym base, uint32_t site)
+{
+    const struct object_kind *kind = object_kind_of(a, s, (struct term){base, 0});
+    const struct object *o = kind && kind->has_contexts ? state_object(s, base) : NULL;
+    uint32_t numbers[32], count = 0;
+    for (uint32_t i = 0; o && i < o->attribute_count && count < 32; i++) {
+        uint32_t attribute = (uint32_t)o->cells[o->cell_count + i].offset;
+        if (attribute >= ATTRIBUTE_BUILTIN_COUNT && attribute < a->engine->rules->attributes.count)
+            numbers[count++] = attribute;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        struct sym_key k = {.kind = SYM_UNKNOWN, .a = site, .b = UINT32_MAX - 5, .epoch = s->epoch, .x = {base, numbers[i]}};
+        state_set_attribute(&a->domain, s, base, numbers[i], (struct term){universe_sym(&a->universe, k), 0});
+    }
+}
+
 void object_free_parts(struct analysis *a, struct state *s, struct term holder, ir_index loc)
 {
     struct parts p = {.a = a, .s = s, .holder = holder};

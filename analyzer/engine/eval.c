@@ -143,6 +143,18 @@ static struct term unknown_value(struct env *env, bool *known)
 }
 
 /* Attributes belong to objects: a pointer into the middle of one has none. */
+/* Whether somebody unknown may have called methods of the framework object since the caller handed it over. */
+static bool is_unsettled(struct env *env, const struct state *s, sym base, uint32_t attribute, struct term value)
+{
+    const struct ruleset *r = env->a->engine->rules;
+    const struct object *o = state_object(s, base);
+    if (!o || !o->escaped || attribute < ATTRIBUTE_BUILTIN_COUNT || attribute >= r->attributes.count)
+        return false;
+    uint32_t kind = r->attributes.items[attribute].object;
+    return kind != UINT32_MAX && r->objects.items[kind].has_contexts && sym_is_incoming(&env->a->domain, base) &&
+           term_equal(value, incoming_attribute(&env->a->domain, base, attribute));
+}
+
 static struct term eval_attribute(struct env *env, struct state *s, struct term object, uint32_t attribute, bool *known)
 {
     object = state_norm(&env->a->domain, s, object);
@@ -154,7 +166,10 @@ static struct term eval_attribute(struct env *env, struct state *s, struct term 
         return object.base ? unknown_value(env, known) : term_const(0);
     if (object.base == 0 && attribute >= ATTRIBUTE_BUILTIN_COUNT) /* null was made by nobody, in no way */
         return unknown_value(env, known);
-    return state_attribute(&env->a->domain, s, object.base, attribute);
+    struct term value = state_attribute(&env->a->domain, s, object.base, attribute);
+    if (is_unsettled(env, s, object.base, attribute, value))
+        *known = false;
+    return value;
 }
 
 /*

@@ -372,6 +372,8 @@ static void unknown_call(struct analysis *a, const struct ir_insn *i, struct sta
         uint32_t size = ir_type_at(a->module, t->element)->size;
         lock_passed(a, s, p, site);
         escape_reachable(a, s, p, !system && !(t->flags & IR_TYPE_POINTEE_CONST), site);
+        if (p.offset == 0)
+            object_unsettle(a, s, p.base, site);
         if (!(t->flags & IR_TYPE_POINTEE_CONST) && !(system && size == 0))
             state_forget(&a->domain, s, p, size, stamp_here(s, site));
     }

@@ -450,6 +450,9 @@ void state_waited(struct analysis *a, struct state *s);
 /* Adds an event about the object: the effect's step, or "KIND verb". */
 void note_state(struct env *env, struct state *s, struct term object, const struct effect *f, const char *verb);
 /* What belongs to an object (ATTRIBUTE_HOLDER) is freed with it, at loc. */
+/* Somebody unknown was given the handle of a framework object, and may have called any method of it: what the rules note
+   of it is not known any more, but that it is alive. */
+void object_unsettle(struct analysis *a, struct state *s, sym base, uint32_t site);
 void object_free_parts(struct analysis *a, struct state *s, struct term holder, ir_index loc);
 
 /* ---- lock.c -------------------------------------------------------------------------------------------------- */
