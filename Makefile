@@ -41,6 +41,7 @@ windows: setup
 
 bench: all
 	@bench/micro.py --program $(BUILD)/ddicheck
+	@bench/run.py --program $(BUILD)/ddicheck
 	@bench/bench.py --program $(BUILD)/ddicheck --growth $(if $(DRIVERS),$(DRIVERS),driver-samples/lwf)
 
 # Rewrites the expected outputs from what the program prints now. Read the diff before you commit it.

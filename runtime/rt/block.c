@@ -16,7 +16,7 @@ const char *rt_kind_name(enum rt_kind k)
         [RT_OID_CLONE] = "clone of an OID request",
         [RT_CONFIGURATION] = "configuration handle",
         [RT_DEVICE] = "device object",
-        [RT_KEY] = "key handle",
+        [RT_KEY] = "open handle",
         [RT_OTHER] = "handle",
     };
     return names[k];

@@ -38,6 +38,7 @@ CASES = {
     "undefined": (BASIC + ["undefined.c"], 1, ["run-undefined"]),
     "race": (["--scenario", "traffic", "--sanitize", "thread", "race.c"], 1, ["run-race"]),
     "ordered": (["--scenario", "traffic", "--sanitize", "thread", "ordered.c"], 0, []),
+    "thread": (BASIC + ["--faults", "each", "thread.c"], 0, []),
     "missing": (BASIC + ["missing.c"], 1, ["run-incomplete"]),
     "unchecked": (BASIC + ["unchecked.c"], 0, []),
     "unchecked-fault": (BASIC + ["--faults", "each", "unchecked.c"], 1, ["run-crash"]),

@@ -1,0 +1,126 @@
+/* Device objects that a driver makes itself, symbolic links, and the I/O manager's work items. */
+#include "../ex/ex.h"
+
+struct device {
+    DEVICE_OBJECT object;
+    SIZE_T extension_size;
+};
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocreatedevice */
+RT_EXPORT NTSTATUS IoCreateDevice(PDRIVER_OBJECT DriverObject, ULONG DeviceExtensionSize, PUNICODE_STRING DeviceName, DEVICE_TYPE DeviceType, ULONG DeviceCharacteristics,
+                                  BOOLEAN Exclusive, PDEVICE_OBJECT *DeviceObject)
+{
+    RT_DDI(IoCreateDevice, (NTSTATUS)STATUS_INSUFFICIENT_RESOURCES, DriverObject, DeviceExtensionSize, DeviceName, DeviceType, DeviceCharacteristics, Exclusive, DeviceObject);
+    if (rt_fails())
+        RT_RETURN((NTSTATUS)STATUS_INSUFFICIENT_RESOURCES);
+    struct device *d = rt_block_new_zeroed(RT_DEVICE, sizeof *d, 0);
+    d->extension_size = DeviceExtensionSize;
+    d->object.Type = 3;
+    d->object.Size = sizeof d->object;
+    d->object.DriverObject = DriverObject;
+    d->object.DeviceType = DeviceType;
+    d->object.Characteristics = DeviceCharacteristics;
+    d->object.Flags = DO_DEVICE_INITIALIZING;
+    d->object.StackSize = 1;
+    d->object.DeviceExtension = DeviceExtensionSize ? rt_fresh_zeroed(DeviceExtensionSize) : NULL;
+    d->object.NextDevice = DriverObject->DeviceObject;
+    DriverObject->DeviceObject = &d->object;
+    *DeviceObject = &d->object;
+    rt_not_simulated("IoCreateDevice: requests to the device");
+    RT_RETURN((NTSTATUS)STATUS_SUCCESS);
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iodeletedevice */
+RT_EXPORT VOID IoDeleteDevice(PDEVICE_OBJECT DeviceObject)
+{
+    RT_DDI_VOID(IoDeleteDevice, DeviceObject);
+    struct rt_block *b = rt_block_of(DeviceObject, RT_DEVICE);
+    if (!b || b->size != sizeof(struct device))
+        rt_report("run-contract", "IoDeleteDevice is called with an address that is not that of a device object of IoCreateDevice.");
+    else {
+        PDEVICE_OBJECT *at = &DeviceObject->DriverObject->DeviceObject;
+        while (*at && *at != DeviceObject)
+            at = &(*at)->NextDevice;
+        if (*at)
+            *at = DeviceObject->NextDevice;
+        rt_memory_free(DeviceObject->DeviceExtension, ((struct device *)b->memory)->extension_size);
+        rt_block_free(b);
+    }
+    RT_RETURN_VOID();
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocreatesymboliclink */
+RT_EXPORT NTSTATUS IoCreateSymbolicLink(PUNICODE_STRING SymbolicLinkName, PUNICODE_STRING DeviceName)
+{
+    RT_DDI(IoCreateSymbolicLink, (NTSTATUS)STATUS_UNSUCCESSFUL, SymbolicLinkName, DeviceName);
+    RT_RETURN((NTSTATUS)(rt_fails() ? STATUS_INSUFFICIENT_RESOURCES : STATUS_SUCCESS));
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iodeletesymboliclink */
+RT_EXPORT NTSTATUS IoDeleteSymbolicLink(PUNICODE_STRING SymbolicLinkName)
+{
+    RT_DDI(IoDeleteSymbolicLink, (NTSTATUS)STATUS_UNSUCCESSFUL, SymbolicLinkName);
+    RT_RETURN((NTSTATUS)STATUS_SUCCESS);
+}
+
+/* ---- work items ------------------------------------------------------------------------------------------------------ */
+
+struct item {
+    struct rt_work work;
+    PDEVICE_OBJECT device;
+    PIO_WORKITEM_ROUTINE routine;
+    PVOID context;
+};
+
+static void run(struct rt_work *w)
+{
+    struct item *i = (struct item *)(void *)w;
+    RT_CALLBACK_VOID("IO_WORKITEM_ROUTINE", PASSIVE_LEVEL, NULL, i->routine, i->device, i->context); /* may free it */
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioallocateworkitem */
+RT_EXPORT PIO_WORKITEM IoAllocateWorkItem(PDEVICE_OBJECT DeviceObject)
+{
+    RT_DDI(IoAllocateWorkItem, (PIO_WORKITEM)NULL, DeviceObject);
+    if (rt_fails())
+        RT_RETURN((PIO_WORKITEM)NULL);
+    struct item *i = rt_block_new_zeroed(RT_WORK_ITEM, sizeof *i, 0);
+    i->work.run = run;
+    i->device = DeviceObject;
+    RT_RETURN((PIO_WORKITEM)(void *)i);
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioqueueworkitem */
+RT_EXPORT VOID IoQueueWorkItem(PIO_WORKITEM IoWorkItem, PIO_WORKITEM_ROUTINE WorkerRoutine, WORK_QUEUE_TYPE QueueType, PVOID Context)
+{
+    RT_DDI_VOID(IoQueueWorkItem, IoWorkItem, WorkerRoutine, QueueType, Context);
+    struct rt_block *b = rt_block_of(IoWorkItem, RT_WORK_ITEM);
+    struct item *i = b ? b->memory : NULL;
+    if (!i)
+        rt_report("run-contract", "IoQueueWorkItem is called with an address that is not that of a work item: it was freed already, or never allocated.");
+    else if (i->work.queued)
+        rt_report("run-contract", "IoQueueWorkItem is called for a work item that is queued already.");
+    else {
+        i->routine = WorkerRoutine;
+        i->context = Context;
+        rt_work_queue(&i->work);
+    }
+    RT_RETURN_VOID();
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iofreeworkitem */
+RT_EXPORT VOID IoFreeWorkItem(PIO_WORKITEM IoWorkItem)
+{
+    RT_DDI_VOID(IoFreeWorkItem, IoWorkItem);
+    struct rt_block *b = rt_block_of(IoWorkItem, RT_WORK_ITEM);
+    if (!b)
+        rt_report("run-contract", "IoFreeWorkItem is called with an address that is not that of a work item: it was freed already, or never allocated.");
+    else {
+        if (((struct item *)b->memory)->work.queued) {
+            rt_report("run-contract", "IoFreeWorkItem is called for a work item that is queued.");
+            rt_work_cancel(b->memory);
+        }
+        rt_block_free(b);
+    }
+    RT_RETURN_VOID();
+}
