@@ -111,6 +111,11 @@ int command_rules(const struct options *o, FILE *out, FILE *err)
         unload(&s);
         return code;
     }
+    if (good && o->coverage) {
+        good = session_published(&s);
+        unload(&s);
+        return good ? EXIT_CLEAN : EXIT_FAILED;
+    }
     if (good && o->contracts) {
         struct str text = {0};
         contracts_print(&s.rules, &text);

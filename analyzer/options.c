@@ -118,6 +118,8 @@ static const struct option_spec specs[] = {
      "the cache's folder (default: $XDG_CACHE_HOME/ddicheck or ~/.cache/ddicheck)"},
     {OPTION_COVERAGE, 0, "coverage", NULL, FOR_CHECK,
      "say on stderr which files and called functions the analysis does not cover, and why"},
+    {OPTION_COVERAGE, 0, "coverage", NULL, FOR_RULES,
+     "print which published rules of Static Driver Verifier, Driver Verifier and Code Analysis are covered, and by which rule"},
     {OPTION_DUMP, 0, "dump", "WHAT", FOR_CHECK, "print arguments, ir, program, summary, states or traces instead of findings"},
     {OPTION_FUNCTION, 0, "function", "NAME", FOR_CHECK, "summary and states only of the functions with this name"},
     {OPTION_COLOR, 0, "color", "WHEN", FOR_CHECK | FOR_RUN | FOR_EXPLAIN, "auto (default), always, never"},

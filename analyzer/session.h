@@ -106,6 +106,8 @@ void session_remember(struct session *s, const struct project_program *g, struct
 /* Drops findings of unselected rules; moves those in system headers to the driver's call, and drops them where there
    is none; then finishes the list. */
 void session_filter(struct session *s);
+/* rules --coverage: published rules, and ours that cover them, on s->out (published.c). False: the table is not there. */
+bool session_published(struct session *s);
 /* The section of --coverage, on s->err (coverage.c). */
 void session_coverage(struct session *s, const char *cwd);
 /* Writes all reports and the summary; returns the exit code. */

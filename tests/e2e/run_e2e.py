@@ -83,6 +83,25 @@ class Commands(Case):
         done = self.run_it("explain", "duoble-free", code=2)
         self.assertIn("did you mean 'double-free'", done.stderr)
 
+    def test_published_rules(self):
+        lines = self.run_it("rules", "--coverage", code=0).stdout.splitlines()
+        rows = [line.split(None, 2) for line in lines if not line.startswith("total")]
+        self.assertEqual(len(rows), 496)
+        covered = {(kind, name): rules for kind, name, rules in rows if rules != "-"}
+        self.assertEqual(covered[("ndis", "DoubleComplete")], "ndis-oid-completion")
+        self.assertIn("resource-leak", covered[("ndis", "NdisAllocateMdl")])
+        self.assertIn(("kmdf", "DoubleCompletion"), covered)
+        self.assertNotIn(("wdm", "DoubleCompletion"), covered)
+        totals = dict((words[1], (int(words[2]), int(words[4]))) for words in (line.split() for line in lines if line.startswith("total")))
+        self.assertEqual(totals["all"], (len(covered), len(rows)))
+        for kind in {row[0] for row in rows}:
+            self.assertEqual(totals[kind], (sum(k == kind for k, _ in covered), sum(row[0] == kind for row in rows)))
+        names = {name for _, name, _ in rows}
+        for line in self.run_it("rules", "--contracts", code=0).stdout.splitlines():
+            for alias in re.findall(r'"(?:sdv|ca) ([^"]+)"', line):
+                self.assertIn(alias.split()[-1], names)
+        self.run_it("rules", "--select=NdisAllocateMdl", code=0)
+
     def test_wrong_command_lines(self):
         for args, text in ((["chekc"], "did you mean 'check'"), (["check", "--selct=x"], "did you mean --select"),
                            (["check", "-o", "x"], "FORMAT:FILE"), (["check", "--dump=irr", "a.c"], "did you mean 'ir'")):
