@@ -53,6 +53,11 @@ class Mutant:
         return self.edits[0].loc
 
 
+def same_text(a, b):
+    """Whether two places are one range: all that a macro's text makes stands where the macro is used."""
+    return (a.file, a.line, a.column, a.end_line, a.end_column) == (b.file, b.line, b.column, b.end_line, b.end_column)
+
+
 def callee(insn):
     return insn.operands[0].value if insn.op == "call" and insn.operands[0].kind == "func" else None
 
@@ -181,7 +186,7 @@ class Mutations:
             self.drop_and_double(view, insn, f"{what}-dropped", f"{what}-doubled", self.k.locks[name][1])
         if name in self.k.tags and self.k.tags[name] + 1 < len(insn.operands):
             tag = insn.operands[self.k.tags[name] + 1]
-            if tag.loc and not (tag.kind == "number" and tag.value == 0) and not (insn.loc.macro and tag.loc == insn.loc):
+            if tag.loc and not (tag.kind == "number" and tag.value == 0) and not same_text(tag.loc, insn.loc):
                 self.add("tag-zeroed", view, name, [Edit(tag.loc, "0")])
         other = self.k.counterpart(name) if name else None
         if other and insn.operands[0].loc and not insn.operands[0].loc.macro and not insn.loc.macro:
@@ -203,9 +208,9 @@ class Mutations:
             return
         which = (address.record, address.member)
         value = insn.operands[1]
-        if which in self.k.flags and value.loc and value.loc != insn.loc and not insn.type.startswith("ptr"):
+        if which in self.k.flags and value.loc and not same_text(value.loc, insn.loc) and not insn.type.startswith("ptr"):
             self.add("flag-flipped", view, ".".join(which), [Edit(value.loc, "(({0}) ? 0 : 64)")])
-        if which in self.k.links and insn.loc != value.loc and not insn.loc.macro:
+        if which in self.k.links and value.loc and not same_text(value.loc, insn.loc) and not insn.loc.macro:
             self.add("link-dropped", view, ".".join(which), [Edit(insn.loc, "((void)0)")])
 
     # ---- results ------------------------------------------------------------------------------------------
