@@ -570,11 +570,11 @@ START_TEST(memory_of_a_request)
 {
     struct rt_callback cb;
     uint64_t request = 0x9000, memory = 0x9100, buffer = 0x9200, device = 0x9300, queue = 0x9400;
-    ENTER(&cb, "EvtIoRead", device, PASSIVE, queue, request, 8);
+    ENTER(&cb, "EvtIoWrite", device, PASSIVE, queue, request, 8);
     CALL("WdfRequestRetrieveInputMemory", "request, &memory", 0, request, W(&memory));
     CALL("WdfMemoryGetBuffer", "memory, NULL", buffer, memory, 0);
     CALL("WdfRequestComplete", "request, 0", 0, request, 0);
-    ck_assert_uint_eq(w.count, 0);
+    ck_assert_msg(w.count == 0, "reported: %s: %s", w.findings[0].rule, w.findings[0].message);
     CALL("WdfMemoryGetBuffer", "memory, NULL", 0, memory, 0);
     expect("wdf-memory-after-completion", "'memory' is used here, but it was deleted, with its request or its parent, at driver.c:4.");
     CALL("WdfRequestComplete", "request, 0", 0, request, 0);
