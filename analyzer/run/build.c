@@ -78,7 +78,7 @@ static void add_sanitizer(const struct run_build *b, words *to)
     /* What cl.exe defines and drivers rely on: CONTAINING_RECORD goes through null, x64 reads unaligned fields, flags are
        shifted into the sign. And indirect calls go through the roles' types, which differ in annotations. */
     if (b->sanitizer == RUN_ADDRESS)
-        vec_push(to, "-fno-sanitize=function,alignment,null,pointer-overflow,shift-base");
+        vec_push(to, "-fno-sanitize=function,alignment,null,object-size,pointer-overflow,shift-base");
 }
 
 /* ---- running the compiler --------------------------------------------------------------------------------------- */
