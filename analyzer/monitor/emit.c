@@ -62,9 +62,13 @@ static void emit_object_checks(struct emitter *e)
             continue;
         for (uint32_t c = 0; c < r->check_count; c++) {
             const struct check *k = &r->checks[c];
-            if (k->trigger == TRIGGER_CALL || k->trigger == TRIGGER_RETURN || k->trigger == TRIGGER_UNCHECKED || k->trigger == TRIGGER_READ)
-                continue; /* that a result is not checked, a run shows only where the call fails; reads of memory it does not show */
             e->what = r->id;
+            if (k->trigger == TRIGGER_UNCHECKED) /* a run shows it only where the call fails: the driver crashes */
+                emit_note(e, "line %u of %s asks whether a result was checked, which a run does not see; the engine alone reports it", k->place.line, path_base(k->place.file));
+            if (k->trigger == TRIGGER_READ)
+                emit_note(e, "line %u of %s asks about reads of memory, which a run does not see; the engine alone reports it", k->place.line, path_base(k->place.file));
+            if (k->trigger == TRIGGER_CALL || k->trigger == TRIGGER_RETURN || k->trigger == TRIGGER_UNCHECKED || k->trigger == TRIGGER_READ)
+                continue;
             if (k->trigger >= TRIGGER_COUNT || !triggers[k->trigger]) {
                 emit_error(e, k->place, "the monitor does not know this event");
                 continue;

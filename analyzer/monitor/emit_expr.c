@@ -184,7 +184,9 @@ const char *emit_condition(struct emitter *e, const struct expr *x)
     case EXPR_NOT: return arena_printf(&e->arena, "rtm_not(%s)", emit_condition(e, x->a));
     case EXPR_IN: return in(e, x);
     case EXPR_ANY: return any(e, x);
-    case EXPR_CALLS: case EXPR_READS: return "RTM_MAYBE"; /* of the driver's text: a run sees what is done, not what is never done */
+    case EXPR_CALLS: case EXPR_READS: /* of the driver's text: a run sees what is done, not what is never done */
+        emit_note(e, "line %u of %s asks what the driver calls or reads anywhere, which a run does not know", x->place.line, path_base(x->place.file));
+        return "RTM_MAYBE";
     case EXPR_IS:
         if (x->index == EXPR_IS_LOCAL)
             return "RTM_MAYBE"; /* a host tells variables from other memory, not stacks from the rest */
