@@ -9,8 +9,9 @@
 #include <string.h>
 
 /* Conditional findings kept per rule, place and needs: one for each of so many different paths. Object
-   rules ask at every use, and rarely depend on the path: those over LATENT_PER_USE give way to others. */
-enum { LATENT_PER_PLACE = 8, LATENT_PER_USE = 2 };
+   rules ask at every use, and rarely depend on the path: those over LATENT_PER_USE, or LATENT_PER_NEED at all
+   places, give way to others. */
+enum { LATENT_PER_PLACE = 8, LATENT_PER_USE = 2, LATENT_PER_NEED = 4 };
 
 const struct object_kind *object_kind_of(struct analysis *a, const struct state *s, struct term object)
 {
@@ -342,9 +343,11 @@ static struct exit *last_spare(struct analysis *a)
 static void leave_to_callers(struct analysis *a, const struct state *s, const struct issue *issue)
 {
     struct exit x = {.state = *s, .is_issue = true, .issue = *issue}, *stronger = NULL;
-    uint32_t alike = 0;
+    uint32_t alike = 0, asked = 0;
+    bool object = is_about_object(issue->check->trigger);
     for (uint32_t i = 0; i < a->latent.count; i++) {
         struct exit *other = &a->latent.items[i];
+        asked += object && other->issue.check == issue->check && issue->need_count && same_needs(&other->issue, issue);
         /* of calls that need the same IRQL on the same paths the first is enough */
         bool together = is_about_irql(issue->check->trigger) && other->issue.check == issue->check;
         if (!together && !same_place(&other->issue, issue))
@@ -360,7 +363,7 @@ static void leave_to_callers(struct analysis *a, const struct state *s, const st
         *stronger = x;
         return;
     }
-    x.spare = alike >= (is_about_irql(issue->check->trigger) ? 1 : is_about_object(issue->check->trigger) ? LATENT_PER_USE : LATENT_PER_PLACE);
+    x.spare = asked >= LATENT_PER_NEED || alike >= (is_about_irql(issue->check->trigger) ? 1 : object ? LATENT_PER_USE : LATENT_PER_PLACE);
     if (alike < LATENT_PER_PLACE && a->latent.count < LATENT_MAX) {
         vec_push(&a->latent, x);
         return;

@@ -233,7 +233,7 @@ static void check_access(struct analysis *a, struct state *s, struct term p, con
     if (p.base == 0)
         return;
     enum sym_kind kind = universe_key(&a->universe, p.base)->kind;
-    if (kind != SYM_NEW && (kind == SYM_GLOBAL || !universe_is_callers(&a->universe, p.base)))
+    if (kind != SYM_NEW && kind != SYM_PARAM && kind != SYM_PRE) /* of what comes off a queue only contracts ask whether it was freed */
         return;
     if (kind != SYM_NEW) {
         struct term state = state_attribute(&a->domain, s, p.base, ATTRIBUTE_STATE);

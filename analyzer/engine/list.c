@@ -14,7 +14,9 @@
 #include <stdlib.h>
 
 /* More entries than this are not told apart: then nothing is known of the list. */
-enum { LIST_MAX = 3 };
+enum { LIST_MAX = 2 };
+/* Nor are more taken by name off one that callers left. */
+enum { LIST_TAKEN_MAX = 1 };
 
 /* ---- values ---------------------------------------------------------------------------------- */
 
@@ -200,14 +202,26 @@ void list_link(struct analysis *a, struct state *s, struct term head, struct ter
     uint32_t attribute;
     if (!head.base || !entry.base || s->dead)
         return;
-    struct term list = without_entry(a, s, list_members(a, s, head, site), entry);
+    struct term list = list_members(a, s, head, site);
     state_escape(&a->domain, s, entry.base); /* who looks for it there may be somebody that we do not see */
-    if (!attribute_shifted(ATTRIBUTE_LINKED, entry.offset, &attribute)) {
-        list_mix(a, s, head, site);
+    bool unknown = list.base && universe_key(&a->universe, list.base)->kind != SYM_LIST && !universe_is_pre(&a->universe, list.base);
+    if (unknown || !attribute_shifted(ATTRIBUTE_LINKED, entry.offset, &attribute)) { /* one entry more says nothing of it */
+        list_unlink(a, s, entry, site);
+        if (!unknown)
+            list_mix(a, s, head, site);
         return;
     }
+    list = without_entry(a, s, list, entry);
     set_members(a, s, head, list_value(&a->domain, s, last ? LIST_BACK : LIST_FRONT, entry, list), site);
     state_set_place_attribute(&a->domain, s, entry.base, attribute, head);
+}
+
+static int times_taken(const struct domain *d, struct term list)
+{
+    int n = 0;
+    for (; is_list(d, list, LIST_REST) || is_list(d, list, LIST_BODY); list = universe_key(d->universe, list.base)->x)
+        n++;
+    return n;
 }
 
 enum list_taken list_take(struct analysis *a, struct state *s, struct term head, bool last, uint32_t site, struct term *entry)
@@ -216,7 +230,7 @@ enum list_taken list_take(struct analysis *a, struct state *s, struct term head,
     struct term list = list_members(a, s, head, site);
     if (term_equal(list, term_const(0)))
         return TAKEN_NONE;
-    if (!has_entry(d, list) && !universe_is_pre(&a->universe, list.base)) {
+    if (!has_entry(d, list) && (!universe_is_pre(&a->universe, list.base) || times_taken(d, list) >= LIST_TAKEN_MAX)) {
         list_mix(a, s, head, site);
         return TAKEN_UNKNOWN;
     }
