@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 enum { FAULTS_MAX = 2000 };   /* of one scenario: a driver with more sites is not tried out to the end, and that is said */
-enum { RUN_SECONDS = 120 };   /* real time for one run, and --time */
+enum { RUN_SECONDS = 600 };   /* real time for one run, besides --time */
 enum { PATIENCE_SECONDS = 10 }; /* in which a driver that calls nothing counts as hanging */
 
 /* One run of one scenario. */
