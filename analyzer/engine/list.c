@@ -191,8 +191,52 @@ static void take_out(struct analysis *a, struct state *s, struct term entry, uin
         lists_forget(a, s, site);
 }
 
+struct links {
+    struct analysis *a;
+    const struct state *s;
+    struct term entry;
+    struct term list[16]; /* places in memory that lead to the entry */
+    uint32_t sizes[16], count;
+};
+
+static void note_link(struct links *l, struct term at, uint32_t size)
+{
+    if (l->count == sizeof l->list / sizeof *l->list)
+        return;
+    l->sizes[l->count] = size;
+    l->list[l->count++] = at;
+}
+
+static bool link_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct links *l = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    if (universe_key(&l->a->universe, key)->kind == SYM_LOCAL)
+        return true; /* what the driver remembers itself stays */
+    for (uint32_t i = 0; i < o->cell_count; i++)
+        if (o->cells[i].kind == CELL_VALUE && term_equal(state_norm(&l->a->domain, l->s, o->cells[i].value), l->entry))
+            note_link(l, (struct term){key, o->cells[i].offset}, o->cells[i].size);
+    return true;
+}
+
+/* Head and neighbours lead to somewhere else from now on. */
+static void forget_links(struct analysis *a, struct state *s, struct term entry, uint32_t site)
+{
+    struct links l = {.a = a, .s = s, .entry = state_norm(&a->domain, s, entry)};
+    const struct sym_key *k = universe_key(&a->universe, l.entry.base);
+    if (!l.entry.base)
+        return;
+    if (k->kind == SYM_PRE && k->a == 0 && k->b && l.entry.offset == 0 && k->x.base && universe_key(&a->universe, k->x.base)->kind != SYM_LOCAL &&
+        term_equal(state_norm(&a->domain, s, state_load(&a->domain, s, k->x, k->b, 64, false)), l.entry))
+        note_link(&l, k->x, k->b);
+    pmap_each(s->heap, link_fn, &l);
+    for (uint32_t i = 0; i < l.count; i++)
+        state_forget(&a->domain, s, l.list[i], l.sizes[i], stamp_here(s, site));
+}
+
 void list_unlink(struct analysis *a, struct state *s, struct term entry, uint32_t site)
 {
+    forget_links(a, s, entry, site);
     take_out(a, s, entry, site);
     set_at(a, s, entry, ATTRIBUTE_LINKED, term_const(0));
 }
