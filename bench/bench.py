@@ -4,7 +4,7 @@
     bench.py --program build/ddicheck [--runs N] DRIVER...
     bench.py --program build/ddicheck --growth [--files 10,100,1000]
 
-A driver is a folder of sources, or one with a compile_commands.json. clang gets the very arguments that
+A driver is a folder of sources, one with a compile_commands.json, or a Visual Studio project. clang gets the very arguments that
 ddicheck's front end uses (`--dump=arguments`), one file after another, as a build would do it.
 Runs of all commands alternate in one session on one machine, each is the median of N, and only the
 ratios mean anything elsewhere.
@@ -12,7 +12,8 @@ ratios mean anything elsewhere.
     empty    an empty cache
     headers  the cache knows the headers from another driver, but none of these files
     warm     nothing changed since the last run
-    edited   a statement more in one function of one file (another file in each run)
+    edited   a statement more in one function of one file (another file in each run); of folders only
+    engine   the processor's time, not the wall's, on one thread: the front end's results are known, nothing of the engine's
     stock    clang with mingw-w64's own headers instead of ours (what a user has without ddicheck)
 
 The growth is that of generated drivers (generate.py): time and memory with an empty cache.
@@ -40,7 +41,8 @@ BARS = {
 }
 SECONDS_BARS = {"warm": 0.05, "edited": 0.3}
 GROWTH_BAR = 1.1
-MEMORY_BAR_MIB = 1024
+MEMORY_BAR_MIB, MEMORY_BAR_LINES = 1024, 50_000 # at most, of drivers of at most so many lines
+ENGINE_BAR = 1000 # lines a second of one processor, at least
 WORDS = {
     "clang": "clang -fsyntax-only, our headers",
     "stock": "clang -fsyntax-only, stock mingw-w64 headers",
@@ -50,22 +52,29 @@ WORDS = {
     "headers": "ddicheck check, headers known",
     "warm": "ddicheck check, nothing changed",
     "edited": "ddicheck check, one file changed",
+    "engine": "its engine alone, processor time",
 }
 
 
 def timed(command, **more):
-    """(seconds, peak MiB of the largest process, completed process)"""
+    """(seconds, peak MiB of the largest process, completed process, seconds of the processor)"""
     start = time.perf_counter()
     run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **more)
     err = run.stderr.read()
     _, status, usage = os.wait4(run.pid, 0)
     run.returncode = os.waitstatus_to_exitcode(status)
-    return time.perf_counter() - start, usage.ru_maxrss / 1024, subprocess.CompletedProcess(command, run.returncode, "", err)
+    done = subprocess.CompletedProcess(command, run.returncode, "", err)
+    return time.perf_counter() - start, usage.ru_maxrss / 1024, done, usage.ru_utime + usage.ru_stime
+
+
+def named(driver):
+    """The driver as arguments of `ddicheck check`."""
+    return ["--project", driver] if driver.endswith((".vcxproj", ".sln", ".slnx")) else [driver]
 
 
 def units_of(program, driver):
     """[(file, arguments)] as the front end sees them."""
-    done = subprocess.run([program, "check", "--dump=arguments", driver], capture_output=True, text=True)
+    done = subprocess.run([program, "check", "--dump=arguments", *named(driver)], capture_output=True, text=True)
     units = [block.splitlines() for block in done.stdout.strip().split("\n\n") if block]
     if not units:
         sys.exit(f"{driver}: {done.stderr.strip()}")
@@ -82,7 +91,7 @@ def run_clang(clang, units, kind):
     total, failed = 0.0, 0
     how = ["--analyze", "-o", os.devnull] if kind == "analyze" else ["-fsyntax-only"]
     for file, args in units:
-        seconds, _, done = timed([clang, *how, *(without_our_headers(args) if kind == "stock" else args), file])
+        seconds, _, done, _ = timed([clang, *how, *(without_our_headers(args) if kind == "stock" else args), file])
         total += seconds
         failed += done.returncode != 0
     return total, failed
@@ -100,12 +109,19 @@ def other_driver(folder, units):
 
 
 def check(program, driver, *more):
-    """(seconds, MiB, seconds of the front end as `-v` says them)"""
-    seconds, memory, done = timed([program, "check", "--allow-incomplete", *more, driver])
+    """(seconds, MiB, seconds of the front end as `-v` says them, seconds of the processor)"""
+    seconds, memory, done, processor = timed([program, "check", "--allow-incomplete", *more, *named(driver)])
     if done.returncode not in (0, 1):
         sys.exit(f"{driver}: exit code {done.returncode}\n{done.stderr}")
     front = [float(l.split()[0]) for l in done.stderr.splitlines() if l.strip().endswith("s front end")]
-    return seconds, memory, front[0] if front else 0.0
+    return seconds, memory, front[0] if front else 0.0, processor
+
+
+def engine_seconds(program, driver, cache):
+    """Seconds of the processor with a cache that knows what the front end makes of the driver, and nothing of what the engine does."""
+    for kind in ("summaries", "run"):
+        shutil.rmtree(pathlib.Path(cache) / kind, ignore_errors=True)
+    return check(program, driver, "-q", "-j1", "--cache-dir", cache)[3]
 
 
 def edited(path, number):
@@ -125,19 +141,34 @@ def bar(kind, against, files):
     return fits[-1] if fits else None
 
 
-def print_row(kind, middle, files, failed):
+def verdict(met):
+    return "met" if met else "NOT met"
+
+
+def memory_words(memory, lines):
+    words = f"{memory:.0f} MiB at most"
+    if lines <= MEMORY_BAR_LINES:
+        words += f" (bar {MEMORY_BAR_MIB} MiB: {verdict(memory <= MEMORY_BAR_MIB)})"
+    return words
+
+
+def print_row(kind, middle, files, failed, lines):
     line = f"  {WORDS[kind]:46} {middle[kind] * 1000:8.0f} ms"
     if kind in ("clang", "stock", "analyze"):
         print(line + (f"   ({failed[kind]} of {files} files with errors)" if failed[kind] else ""))
         return
     if kind in SECONDS_BARS:
         limit = SECONDS_BARS[kind]
-        print(f"{line}   bar {limit * 1000:.0f} ms: {'met' if middle[kind] <= limit else 'NOT met'}")
+        print(f"{line}   bar {limit * 1000:.0f} ms: {verdict(middle[kind] <= limit)}")
+        return
+    if kind == "engine":
+        rate = lines / middle[kind]
+        print(f"{line}   {rate:.0f} lines a second; bar {ENGINE_BAR}: {verdict(rate >= ENGINE_BAR)}")
         return
     print(line)
     for against in ("clang", "stock", "analyze"):
         ratio, limit = middle[kind] / middle[against], bar(kind, against, files)
-        note = f"   bar {limit}: {'met' if ratio <= limit else 'NOT met'}" if limit else ""
+        note = f"   bar {limit}: {verdict(ratio <= limit)}" if limit else ""
         if limit or against == "clang":
             print(f"      {ratio:6.2f} of {WORDS[against]}{note}")
 
@@ -152,30 +183,32 @@ def measure(program, clang, driver, runs):
         other = other_driver(folder, units)
         warm = ("--cache-dir", str(folder / "warm"))
         check(program, driver, *warm)  # also warms the system's own file cache for everybody
-        copy, changed = folder / "edited", ("--cache-dir", str(folder / "changed"))
-        shutil.copytree(driver, copy, symlinks=True)
-        check(program, str(copy), *changed)
-        sources = [path for path in (pathlib.Path(f) for f, _ in units_of(program, str(copy))) if copy in path.parents]
+        copy, changed, sources = folder / "edited", ("--cache-dir", str(folder / "changed")), []
+        if pathlib.Path(driver).is_dir():
+            shutil.copytree(driver, copy, symlinks=True)
+            check(program, str(copy), *changed)
+            sources = [path for path in (pathlib.Path(f) for f, _ in units_of(program, str(copy))) if copy in path.parents]
         for i in range(runs):
             headers, empty = str(folder / f"headers{i}"), str(folder / f"empty{i}")
             check(program, str(other), "--cache-dir", headers)
             for kind in ("clang", "stock", "analyze"):
                 seconds, failed[kind] = run_clang(clang, units, kind)
                 times[kind].append(seconds)
-            seconds, memory, front = check(program, driver, "-v", "--cache-dir", empty)
+            seconds, memory, front, _ = check(program, driver, "-v", "--cache-dir", empty)
             times["empty"].append(seconds)
             times["front"].append(front)
             times["headers"].append(check(program, driver, "-q", "--cache-dir", headers)[0])
             times["warm"].append(check(program, driver, "-q", *warm)[0])
             if sources and edited(sources[i % len(sources)], i + 1):
                 times["edited"].append(check(program, str(copy), "-q", *changed)[0])
+            times["engine"].append(engine_seconds(program, driver, empty))
             shutil.rmtree(headers, ignore_errors=True)
             shutil.rmtree(empty, ignore_errors=True)
     middle = {k: statistics.median(v) for k, v in times.items() if v}
     print(f"{os.path.relpath(driver)}: {len(units)} files, {lines} lines, median of {runs} runs, {os.cpu_count()} processors, "
-          f"{memory:.0f} MiB at most")
+          f"{memory_words(memory, lines)}")
     for kind in middle:
-        print_row(kind, middle, len(units), failed)
+        print_row(kind, middle, len(units), failed, lines)
     print()
 
 
@@ -193,18 +226,18 @@ def growth(program, sizes):
         for size in sizes:
             driver = pathlib.Path(folder) / str(size)
             lines = generate.driver(driver, size)
-            used, memory, front = check(program, str(driver), "-v", "--cache-dir", f"{folder}/cache{size}")
+            used, memory, front, _ = check(program, str(driver), "-v", "--cache-dir", f"{folder}/cache{size}")
             print(f"  {size:5} files {lines:8} lines {used:8.2f} s ({front:.2f} s front end) {memory:8.0f} MiB at most")
             seconds.append((size, used))
             fronts.append((size, front))
             memories.append((size, memory))
-            if lines <= 50_000 or size == sizes[0]:
+            if lines <= MEMORY_BAR_LINES or size == sizes[0]:
                 peak = memory
     for words, points in (("time", seconds), ("front end", fronts), ("memory", memories)):
         if len(points) > 1:
             slope = exponent(points[-2:])
-            print(f"  {words} grows with exponent {slope:.2f} at the end   bar {GROWTH_BAR}: {'met' if slope <= GROWTH_BAR else 'NOT met'}")
-    print(f"  {peak:.0f} MiB for the largest of at most 50,000 lines   bar {MEMORY_BAR_MIB} MiB: {'met' if peak <= MEMORY_BAR_MIB else 'NOT met'}\n")
+            print(f"  {words} grows with exponent {slope:.2f} at the end   bar {GROWTH_BAR}: {verdict(slope <= GROWTH_BAR)}")
+    print(f"  {peak:.0f} MiB for the largest of at most {MEMORY_BAR_LINES:,} lines   bar {MEMORY_BAR_MIB} MiB: {verdict(peak <= MEMORY_BAR_MIB)}\n")
 
 
 def main():

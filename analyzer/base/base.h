@@ -53,6 +53,8 @@ void arena_init(struct arena *a);
 void arena_release(struct arena *a);
 /* Zeroed memory, aligned for any object, valid until arena_release. */
 void *arena_alloc(struct arena *a, size_t size);
+/* The same, with anything in it: for what is written as a whole. */
+void *arena_alloc_raw(struct arena *a, size_t size);
 /* Gives back what was allocated since the mark was taken; none of it may be in use. */
 struct arena_mark {
     struct arena_chunk *chunks;
@@ -65,6 +67,7 @@ char *arena_strdup(struct arena *a, const char *s);
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 #define arena_new(a, type) ((type *)arena_alloc((a), sizeof(type)))
+#define arena_new_raw(a, type) ((type *)arena_alloc_raw((a), sizeof(type)))
 #define arena_array(a, type, n) ((type *)arena_alloc((a), sizeof(type) * (size_t)(n)))
 
 /* ---- vec ------------------------------------------------------------------ */

@@ -61,14 +61,14 @@ void arena_release(struct arena *a)
     arena_init(a);
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+void *arena_alloc_raw(struct arena *a, size_t size)
 {
     const size_t align = _Alignof(max_align_t);
     size = (size + (size == 0) + align - 1) & ~(align - 1); /* distinct places even for nothing */
     a->total += size;
     if ((size_t)(a->end - a->at) < size) {
         size_t room = size > ARENA_CHUNK_SIZE / 4 ? size : ARENA_CHUNK_SIZE;
-        struct arena_chunk *c = mem_zalloc(sizeof *c + room);
+        struct arena_chunk *c = mem_alloc(sizeof *c + room);
         if (room == size && a->chunks) { /* a large block: keep filling the current chunk */
             c->next = a->chunks->next;
             a->chunks->next = c;
@@ -84,19 +84,17 @@ void *arena_alloc(struct arena *a, size_t size)
     return p;
 }
 
+void *arena_alloc(struct arena *a, size_t size) { return memset(arena_alloc_raw(a, size), 0, size); }
+
 struct arena_mark arena_mark(const struct arena *a) { return (struct arena_mark){a->chunks, a->at, a->end, a->total}; }
 
 void arena_rewind(struct arena *a, struct arena_mark to)
 {
-    char *used = a->at;
     while (a->chunks != to.chunks) {
         struct arena_chunk *newest = a->chunks;
         a->chunks = newest->next;
         free(newest);
-        used = to.end;
     }
-    if (to.at) /* what is handed out again has to be zero again */
-        memset(to.at, 0, (size_t)(used - to.at));
     a->at = to.at;
     a->end = to.end;
     a->total = to.total;

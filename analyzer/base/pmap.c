@@ -5,15 +5,10 @@
 
 enum { SLOT_BITS = 5, SLOT_MASK = 31 };
 
-struct pmap_entry {
-    const struct pmap_node *child; /* NULL: a leaf */
-    uint32_t key;
-    struct pmap_value value;
-};
-
+/* Behind the head stand, by slot: the children, the leaves' values, the leaves' keys. A slot is a child, a leaf, or free. */
 struct pmap_node {
-    uint32_t bitmap;
-    struct pmap_entry entries[]; /* one per bit, lowest first */
+    uint32_t children, leaves; /* bit per slot */
+    uint64_t data[];
 };
 
 /* In line: without a processor's own instruction the compiler calls a function for it. */
@@ -23,141 +18,243 @@ static inline unsigned count_bits(uint32_t x)
     x = (x & 0x33333333u) + (x >> 2 & 0x33333333u);
     return ((x + (x >> 4)) & 0x0F0F0F0Fu) * 0x01010101u >> 24;
 }
-static uint32_t slot_bit(uint32_t key, unsigned shift)
+static inline uint32_t slot_bit(uint32_t key, unsigned shift)
 {
     return 1u << (shift < 32 ? (key >> shift) & SLOT_MASK : 0);
 }
-static unsigned slot_index(uint32_t bitmap, uint32_t bit) { return count_bits(bitmap & (bit - 1)); }
+static inline unsigned slot_index(uint32_t bitmap, uint32_t bit) { return count_bits(bitmap & (bit - 1)); }
+
+static inline const struct pmap_node **node_children(const struct pmap_node *n) { return (const struct pmap_node **)(uintptr_t)n->data; }
+static inline struct pmap_value *node_values(const struct pmap_node *n)
+{
+    return (struct pmap_value *)(uintptr_t)(n->data + count_bits(n->children));
+}
+static inline uint32_t *node_keys(const struct pmap_node *n) { return (uint32_t *)(node_values(n) + count_bits(n->leaves)); }
+
+/* A node on its way: parts of it are found once. */
+struct parts {
+    const struct pmap_node **children;
+    struct pmap_value *values;
+    uint32_t *keys;
+    unsigned child_count, leaf_count;
+};
+
+static inline struct parts parts_of(const struct pmap_node *n)
+{
+    struct parts p = {.children = node_children(n), .child_count = count_bits(n->children), .leaf_count = count_bits(n->leaves)};
+    p.values = (struct pmap_value *)(p.children + p.child_count);
+    p.keys = (uint32_t *)(p.values + p.leaf_count);
+    return p;
+}
 
 const struct pmap_value *pmap_find(struct pmap m, uint32_t key)
 {
     unsigned shift = 0;
     for (const struct pmap_node *n = m.root; n; shift += SLOT_BITS) {
         uint32_t bit = slot_bit(key, shift);
-        if (!(n->bitmap & bit))
+        if (n->leaves & bit) {
+            unsigned at = slot_index(n->leaves, bit);
+            return node_keys(n)[at] == key ? &node_values(n)[at] : NULL;
+        }
+        if (!(n->children & bit))
             return NULL;
-        const struct pmap_entry *e = &n->entries[slot_index(n->bitmap, bit)];
-        if (!e->child)
-            return e->key == key ? &e->value : NULL;
-        n = e->child;
+        n = node_children(n)[slot_index(n->children, bit)];
     }
     return NULL;
 }
 
-static struct pmap_node *node_new(struct arena *a, uint32_t bitmap)
+static struct pmap_node *node_new(struct arena *a, uint32_t children, uint32_t leaves)
 {
-    struct pmap_node *n = arena_alloc(a, sizeof *n + count_bits(bitmap) * sizeof n->entries[0]);
-    n->bitmap = bitmap;
+    size_t size = count_bits(children) * sizeof(struct pmap_node *) + count_bits(leaves) * (sizeof(struct pmap_value) + sizeof(uint32_t));
+    struct pmap_node *n = arena_alloc_raw(a, sizeof *n + size);
+    n->children = children;
+    n->leaves = leaves;
     return n;
 }
 
-static const struct pmap_node *node_set(struct arena *a, const struct pmap_node *n, unsigned shift,
-                                        uint32_t key, struct pmap_value v)
+/* Copies an array with a gap of one at `at`, or without its entry at `at`. */
+#define COPY_WIDER(to, from, count, at) (memcpy((to), (from), (at) * sizeof *(to)), memcpy((to) + (at) + 1, (from) + (at), ((count) - (at)) * sizeof *(to)))
+#define COPY_NARROWER(to, from, count, at) (memcpy((to), (from), (at) * sizeof *(to)), memcpy((to) + (at), (from) + (at) + 1, ((count) - (at) - 1) * sizeof *(to)))
+#define COPY_ALL(to, from, count) memcpy((to), (from), (count) * sizeof *(to))
+
+static const struct pmap_node *node_with_leaf(struct arena *a, const struct pmap_node *n, uint32_t bit, uint32_t key, struct pmap_value v)
+{
+    struct pmap_node *wider = node_new(a, n->children, n->leaves | bit);
+    struct parts from = parts_of(n), to = parts_of(wider);
+    unsigned at = slot_index(n->leaves, bit);
+    COPY_ALL(to.children, from.children, from.child_count);
+    COPY_WIDER(to.values, from.values, from.leaf_count, at);
+    COPY_WIDER(to.keys, from.keys, from.leaf_count, at);
+    to.values[at] = v;
+    to.keys[at] = key;
+    return wider;
+}
+
+static const struct pmap_node *node_with_child(struct arena *a, const struct pmap_node *n, unsigned at, const struct pmap_node *child)
+{
+    struct pmap_node *copy = node_new(a, n->children, n->leaves);
+    memcpy(copy->data, n->data, (size_t)((char *)(node_keys(n) + count_bits(n->leaves)) - (char *)n->data));
+    node_children(copy)[at] = child;
+    return copy;
+}
+
+/* A child in place of a leaf. */
+static const struct pmap_node *node_deepened(struct arena *a, const struct pmap_node *n, uint32_t bit, const struct pmap_node *child)
+{
+    struct pmap_node *copy = node_new(a, n->children | bit, n->leaves & ~bit);
+    struct parts from = parts_of(n), to = parts_of(copy);
+    unsigned leaf = slot_index(n->leaves, bit), at = slot_index(n->children, bit);
+    COPY_WIDER(to.children, from.children, from.child_count, at);
+    COPY_NARROWER(to.values, from.values, from.leaf_count, leaf);
+    COPY_NARROWER(to.keys, from.keys, from.leaf_count, leaf);
+    to.children[at] = child;
+    return copy;
+}
+
+/* The other way round. */
+static const struct pmap_node *node_flattened(struct arena *a, const struct pmap_node *n, uint32_t bit, const struct pmap_node *lone)
+{
+    struct pmap_node *copy = node_new(a, n->children & ~bit, n->leaves | bit);
+    struct parts from = parts_of(n), to = parts_of(copy);
+    unsigned leaf = slot_index(n->leaves, bit), at = slot_index(n->children, bit);
+    COPY_NARROWER(to.children, from.children, from.child_count, at);
+    COPY_WIDER(to.values, from.values, from.leaf_count, leaf);
+    COPY_WIDER(to.keys, from.keys, from.leaf_count, leaf);
+    to.values[leaf] = node_values(lone)[0];
+    to.keys[leaf] = node_keys(lone)[0];
+    return copy;
+}
+
+static const struct pmap_node *node_of_one(struct arena *a, unsigned shift, uint32_t key, struct pmap_value v)
+{
+    struct pmap_node *one = node_new(a, 0, slot_bit(key, shift));
+    node_values(one)[0] = v;
+    node_keys(one)[0] = key;
+    return one;
+}
+
+static const struct pmap_node *node_of_two(struct arena *a, unsigned shift, uint32_t k, struct pmap_value v, uint32_t l, struct pmap_value w)
+{
+    uint32_t k_bit = slot_bit(k, shift), l_bit = slot_bit(l, shift);
+    if (k_bit == l_bit) {
+        struct pmap_node *above = node_new(a, k_bit, 0);
+        node_children(above)[0] = node_of_two(a, shift + SLOT_BITS, k, v, l, w);
+        return above;
+    }
+    struct pmap_node *two = node_new(a, 0, k_bit | l_bit);
+    bool first = k_bit < l_bit;
+    node_values(two)[!first] = v;
+    node_keys(two)[!first] = k;
+    node_values(two)[first] = w;
+    node_keys(two)[first] = l;
+    return two;
+}
+
+static const struct pmap_node *node_set(struct arena *a, const struct pmap_node *n, unsigned shift, uint32_t key, struct pmap_value v)
 {
     uint32_t bit = slot_bit(key, shift);
-    if (!n) {
-        struct pmap_node *one = node_new(a, bit);
-        one->entries[0] = (struct pmap_entry){NULL, key, v};
-        return one;
+    if (n->children & bit) {
+        unsigned at = slot_index(n->children, bit);
+        const struct pmap_node *old = node_children(n)[at], *child = node_set(a, old, shift + SLOT_BITS, key, v);
+        return child == old ? n : node_with_child(a, n, at, child);
     }
-    unsigned at = slot_index(n->bitmap, bit), count = count_bits(n->bitmap);
-    if (!(n->bitmap & bit)) {
-        struct pmap_node *wider = node_new(a, n->bitmap | bit);
-        memcpy(wider->entries, n->entries, at * sizeof n->entries[0]);
-        wider->entries[at] = (struct pmap_entry){NULL, key, v};
-        memcpy(wider->entries + at + 1, n->entries + at, (count - at) * sizeof n->entries[0]);
-        return wider;
-    }
-    const struct pmap_entry *old = &n->entries[at];
-    struct pmap_entry fresh = {NULL, key, v};
-    if (old->child)
-        fresh = (struct pmap_entry){node_set(a, old->child, shift + SLOT_BITS, key, v), 0, {0, 0}};
-    else if (old->key != key) {
-        const struct pmap_node *pair = node_set(a, NULL, shift + SLOT_BITS, old->key, old->value);
-        fresh = (struct pmap_entry){node_set(a, pair, shift + SLOT_BITS, key, v), 0, {0, 0}};
-    } else if (old->value.a == v.a && old->value.b == v.b)
+    if (!(n->leaves & bit))
+        return node_with_leaf(a, n, bit, key, v);
+    unsigned at = slot_index(n->leaves, bit);
+    struct parts p = parts_of(n);
+    if (p.keys[at] != key)
+        return node_deepened(a, n, bit, node_of_two(a, shift + SLOT_BITS, p.keys[at], p.values[at], key, v));
+    if (p.values[at].a == v.a && p.values[at].b == v.b)
         return n;
-    struct pmap_node *copy = node_new(a, n->bitmap);
-    memcpy(copy->entries, n->entries, count * sizeof n->entries[0]);
-    copy->entries[at] = fresh;
+    struct pmap_node *copy = node_new(a, n->children, n->leaves);
+    memcpy(copy->data, n->data, (size_t)((char *)(p.keys + p.leaf_count) - (char *)n->data));
+    node_values(copy)[at] = v;
     return copy;
 }
 
 struct pmap pmap_set(struct arena *a, struct pmap m, uint32_t key, struct pmap_value v)
 {
-    return (struct pmap){node_set(a, m.root, 0, key, v)};
+    return (struct pmap){m.root ? node_set(a, m.root, 0, key, v) : node_of_one(a, 0, key, v)};
 }
 
 /* The node without the key; NULL where nothing is left. */
 static const struct pmap_node *node_remove(struct arena *a, const struct pmap_node *n, unsigned shift, uint32_t key)
 {
     uint32_t bit = slot_bit(key, shift);
-    if (!n || !(n->bitmap & bit))
-        return n;
-    unsigned at = slot_index(n->bitmap, bit), count = count_bits(n->bitmap);
-    const struct pmap_entry *old = &n->entries[at];
-    if (old->child) {
-        const struct pmap_node *child = node_remove(a, old->child, shift + SLOT_BITS, key);
-        if (child == old->child)
+    if (n->children & bit) {
+        unsigned at = slot_index(n->children, bit);
+        const struct pmap_node *old = node_children(n)[at], *child = node_remove(a, old, shift + SLOT_BITS, key);
+        if (child == old)
             return n;
-        struct pmap_node *copy = node_new(a, n->bitmap);
-        memcpy(copy->entries, n->entries, count * sizeof n->entries[0]);
-        bool single = child && count_bits(child->bitmap) == 1 && !child->entries[0].child;
-        if (single)
-            copy->entries[at] = child->entries[0]; /* a lone leaf moves up: the canonical shape */
-        else
-            copy->entries[at].child = child;
-        return copy;
+        if (!child->children && count_bits(child->leaves) == 1) /* a lone leaf moves up: the canonical shape */
+            return node_flattened(a, n, bit, child);
+        return node_with_child(a, n, at, child);
     }
-    if (old->key != key)
+    if (!(n->leaves & bit))
         return n;
-    if (count == 1)
+    struct parts from = parts_of(n);
+    unsigned at = slot_index(n->leaves, bit);
+    if (from.keys[at] != key)
+        return n;
+    if (from.leaf_count == 1 && !from.child_count)
         return NULL;
-    struct pmap_node *narrower = node_new(a, n->bitmap & ~bit);
-    memcpy(narrower->entries, n->entries, at * sizeof n->entries[0]);
-    memcpy(narrower->entries + at, n->entries + at + 1, (count - at - 1) * sizeof n->entries[0]);
+    struct pmap_node *narrower = node_new(a, n->children, n->leaves & ~bit);
+    struct parts to = parts_of(narrower);
+    COPY_ALL(to.children, from.children, from.child_count);
+    COPY_NARROWER(to.values, from.values, from.leaf_count, at);
+    COPY_NARROWER(to.keys, from.keys, from.leaf_count, at);
     return narrower;
 }
 
 struct pmap pmap_remove(struct arena *a, struct pmap m, uint32_t key)
 {
-    return (struct pmap){node_remove(a, m.root, 0, key)};
+    return (struct pmap){m.root ? node_remove(a, m.root, 0, key) : NULL};
 }
 
 static bool node_each(const struct pmap_node *n, pmap_fn *fn, void *context)
 {
-    for (unsigned i = 0; n && i < count_bits(n->bitmap); i++) {
-        const struct pmap_entry *e = &n->entries[i];
-        if (!(e->child ? node_each(e->child, fn, context) : fn(context, e->key, &e->value)))
+    struct parts p = parts_of(n);
+    unsigned child = 0, leaf = 0;
+    for (uint32_t left = n->children | n->leaves; left; left &= left - 1) {
+        bool good;
+        if (n->leaves & left & (0u - left)) {
+            good = fn(context, p.keys[leaf], &p.values[leaf]);
+            leaf++;
+        } else
+            good = node_each(p.children[child++], fn, context);
+        if (!good)
             return false;
     }
     return true;
 }
 
-bool pmap_each(struct pmap m, pmap_fn *fn, void *context) { return node_each(m.root, fn, context); }
+bool pmap_each(struct pmap m, pmap_fn *fn, void *context) { return !m.root || node_each(m.root, fn, context); }
 
 /* One side of a comparison: a subtree, or a lone leaf that stands where the other side has one. */
 struct side {
     const struct pmap_node *node;
-    const struct pmap_entry *leaf;
+    const struct pmap_value *value; /* of a leaf */
+    uint32_t key;
 };
 
 struct one_sided {
     pmap_diff_fn *fn;
     void *context;
     bool is_x;
-    const struct pmap_entry *twin; /* leaf of the other side, reported when its key is met */
+    struct side twin; /* leaf of the other side, reported when its key is met */
     bool twin_met;
 };
+
+static bool equal_values(const struct pmap_value *x, const struct pmap_value *y) { return x->a == y->a && x->b == y->b; }
 
 static bool one_sided_fn(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct one_sided *o = context;
     const struct pmap_value *other = NULL;
-    if (o->twin && o->twin->key == key) {
+    if (o->twin.value && o->twin.key == key) {
         o->twin_met = true;
-        other = &o->twin->value;
-        if (other->a == v->a && other->b == v->b)
+        other = o->twin.value;
+        if (equal_values(other, v))
             return true;
     }
     return o->is_x ? o->fn(o->context, key, v, other) : o->fn(o->context, key, other, v);
@@ -165,42 +262,41 @@ static bool one_sided_fn(void *context, uint32_t key, const struct pmap_value *v
 
 static struct side side_of(const struct pmap_node *n, uint32_t bit)
 {
-    if (!n || !(n->bitmap & bit))
-        return (struct side){0};
-    const struct pmap_entry *e = &n->entries[slot_index(n->bitmap, bit)];
-    return e->child ? (struct side){.node = e->child} : (struct side){.leaf = e};
+    if (n->leaves & bit) {
+        unsigned at = slot_index(n->leaves, bit);
+        return (struct side){.value = &node_values(n)[at], .key = node_keys(n)[at]};
+    }
+    return (struct side){.node = n->children & bit ? node_children(n)[slot_index(n->children, bit)] : NULL};
+}
+
+static bool node_diff(const struct pmap_node *x, const struct pmap_node *y, pmap_diff_fn *fn, void *context);
+
+/* What stands in one slot, where it is not two nodes. */
+static bool slot_diff(struct side l, struct side r, pmap_diff_fn *fn, void *context)
+{
+    if (l.value && r.value) {
+        if (l.key == r.key)
+            return equal_values(l.value, r.value) || fn(context, l.key, l.value, r.value);
+        return fn(context, l.key, l.value, NULL) && fn(context, r.key, NULL, r.value);
+    }
+    struct side leaf = l.value ? l : r;
+    struct one_sided o = {fn, context, l.node != NULL, leaf, false};
+    if ((l.node || r.node) && !node_each(l.node ? l.node : r.node, one_sided_fn, &o))
+        return false;
+    if (!leaf.value || o.twin_met)
+        return true;
+    return l.value ? fn(context, leaf.key, leaf.value, NULL) : fn(context, leaf.key, NULL, leaf.value);
 }
 
 static bool node_diff(const struct pmap_node *x, const struct pmap_node *y, pmap_diff_fn *fn, void *context)
 {
-    if (x == y)
-        return true;
-    uint32_t both = (x ? x->bitmap : 0) | (y ? y->bitmap : 0);
-    for (uint32_t bit; both; both &= ~bit) {
-        bit = both & (0u - both);
-        struct side l = side_of(x, bit), r = side_of(y, bit);
-        if (l.node && r.node) {
-            if (!node_diff(l.node, r.node, fn, context))
+    for (uint32_t left = x->children | x->leaves | y->children | y->leaves; left; left &= left - 1) {
+        uint32_t bit = left & (0u - left);
+        if (x->children & y->children & bit) {
+            const struct pmap_node *l = node_children(x)[slot_index(x->children, bit)], *r = node_children(y)[slot_index(y->children, bit)];
+            if (l != r && !node_diff(l, r, fn, context))
                 return false;
-            continue;
-        }
-        const struct pmap_entry *leaf = l.leaf ? l.leaf : r.leaf;
-        if (l.leaf && r.leaf && l.leaf->key == r.leaf->key) {
-            bool same = l.leaf->value.a == r.leaf->value.a && l.leaf->value.b == r.leaf->value.b;
-            if (!same && !fn(context, leaf->key, &l.leaf->value, &r.leaf->value))
-                return false;
-            continue;
-        }
-        if (l.leaf && r.leaf) {
-            if (!fn(context, l.leaf->key, &l.leaf->value, NULL) || !fn(context, r.leaf->key, NULL, &r.leaf->value))
-                return false;
-            continue;
-        }
-        struct one_sided o = {fn, context, l.node != NULL, leaf, false};
-        if ((l.node || r.node) && !node_each(l.node ? l.node : r.node, one_sided_fn, &o))
-            return false;
-        if (leaf && !o.twin_met &&
-            !(leaf == l.leaf ? fn(context, leaf->key, &leaf->value, NULL) : fn(context, leaf->key, NULL, &leaf->value)))
+        } else if (!slot_diff(side_of(x, bit), side_of(y, bit), fn, context))
             return false;
     }
     return true;
@@ -208,7 +304,12 @@ static bool node_diff(const struct pmap_node *x, const struct pmap_node *y, pmap
 
 bool pmap_diff(struct pmap x, struct pmap y, pmap_diff_fn *fn, void *context)
 {
-    return node_diff(x.root, y.root, fn, context);
+    if (x.root == y.root)
+        return true;
+    if (x.root && y.root)
+        return node_diff(x.root, y.root, fn, context);
+    struct one_sided o = {.fn = fn, .context = context, .is_x = x.root != NULL};
+    return node_each(x.root ? x.root : y.root, one_sided_fn, &o);
 }
 
 static bool count_fn(void *context, uint32_t key, const struct pmap_value *v)

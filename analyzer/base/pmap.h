@@ -1,9 +1,9 @@
 /*
  * pmap: a persistent map from 32-bit keys to 16-byte values.
  *
- * A hash-array-mapped trie: a node has one bit per occupied slot of 32 and, in slot order, one
- * entry each, which is a leaf or a child node; the slot is given by five bits of the key, from the
- * lowest upwards, level by level. An update copies the nodes on its path (at most seven) and shares
+ * A hash-array-mapped trie: a node has one bit per occupied slot of 32 and, in slot order, its
+ * children and its leaves; the slot is given by five bits of the key, from the lowest upwards, level
+ * by level. An update copies the nodes on its path (at most seven) and shares
  * the rest; a map is a pointer and copying it is free. Nodes live in an arena and are never freed
  * singly. Equal sets of entries have the same shape whatever the order of updates (a removal
  * collapses nodes), so that comparing and merging can skip subtrees that two maps share.

@@ -17,7 +17,7 @@ struct applied {
     uint32_t site;
     struct state *s;
     struct term *map; /* by callee symbol; base UINT32_MAX: not translated yet */
-    struct sym_list { VEC(sym) list; } *met; /* the translated ones; NULL where nobody asks */
+    struct sym_list *met; /* the translated ones; NULL where nobody asks */
     const struct ir_insn *call; /* NULL in the life cycle */
 };
 
@@ -217,14 +217,18 @@ static void write_cell(struct applied *p, const struct summary_cell *x)
     uint32_t shifted;
     if (x->attribute && attribute_is_of_place((uint32_t)x->cell.offset)) {
         bool placed = attribute_shifted((uint32_t)x->cell.offset, base.offset, &shifted);
+        domain_done(d); /* rules about locks and lists may copy the state */
         if (placed && !attribute_is_of_lock(shifted))
             list_write(p->a, p->s, base, shifted, state_norm(d, p->s, translate(p, x->cell.value)), p->site);
         else if (placed)
             lock_set(p->a, p->s, base.base, shifted, state_norm(d, p->s, translate(p, x->cell.value)), p->site);
+        domain_edit(d);
     } else if (x->attribute) {
-        if (x->cell.offset == ATTRIBUTE_WAITED)
+        if (x->cell.offset == ATTRIBUTE_WAITED) {
+            domain_done(d);
             state_waited(p->a, p->s);
-        else if (object_at_origin(d, p->s, &base))
+            domain_edit(d);
+        } else if (object_at_origin(d, p->s, &base))
             state_set_attribute(d, p->s, base.base, (uint32_t)x->cell.offset, state_norm(d, p->s, translate(p, x->cell.value)));
         else
             state_escape(d, p->s, base.base);
@@ -273,6 +277,7 @@ struct overwritten {
 static void write_changes(struct applied *p, const struct summary_case *c, struct overwritten *lost)
 {
     struct domain *d = &p->a->domain;
+    domain_edit(d);
     for (uint32_t i = 0; i < c->object_count; i++)
         if (c->objects[i].is_new)
             state_define(d, p->s, translate_sym(p, c->objects[i].base).base, (enum object_rest)c->objects[i].rest, stamp_here(p->s, p->site) | (c->objects[i].stamp & STAMP_FLAGS));
@@ -291,6 +296,7 @@ static void write_changes(struct applied *p, const struct summary_case *c, struc
     for (uint32_t i = 0; i < c->object_count; i++)
         if (c->objects[i].escaped)
             state_escape(d, p->s, state_norm(d, p->s, translate_sym(p, c->objects[i].base)).base);
+    domain_done(d);
 }
 
 /* What follows from the changes, once the call is part of the path. */
@@ -457,13 +463,16 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
     for (uint32_t i = 0; i < from->case_count; i++) {
         const struct summary_case *c = &from->cases[i];
         struct state t = before;
+        struct arena_mark mark = arena_mark(&a->arena);
         struct applied p = {a, from, args, arg_count, site, &t, map, &met, call};
         while (met.list.count)
             map[vec_pop(&met.list)] = (struct term){UINT32_MAX, 0};
         struct issue issue;
         bool blurred = c->blurred_count > 1 && contradicts_join(&p, c);
-        if (t.dead || (c->is_issue && (blurred || !decide_issue(&p, c, &issue))) || !assume_facts(&p, c) || !read_all(&p, c))
+        if (t.dead || (c->is_issue && (blurred || !decide_issue(&p, c, &issue))) || !assume_facts(&p, c) || !read_all(&p, c)) {
+            arena_rewind(&a->arena, mark); /* most cases are not possible here: nothing of them is left */
             continue;
+        }
         if (c->is_issue) {
             if (c->issue.check->trigger == TRIGGER_RETURN && a->function != PROGRAM_NONE)
                 continue; /* the driver calls its callback itself: it does not return to the system */

@@ -222,6 +222,8 @@ static bool copy_object(void *context, uint32_t key, const struct pmap_value *v)
     for (uint32_t i = 0; i < o->cell_count + o->attribute_count; i++)
         if (o->cells[i].kind == CELL_VALUE)
             n->cells[i].value = rename_term(c, o->cells[i].value);
+    n->hash = n->edit = 0; /* under other names it is another */
+    n->room = n->cell_count + n->attribute_count;
     c->out.heap = pmap_set(c->to, c->out.heap, rename_sym(c, key), (struct pmap_value){(uint64_t)(uintptr_t)n, 0});
     return true;
 }

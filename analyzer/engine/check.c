@@ -28,7 +28,7 @@ const struct object_kind *object_kind_of(struct analysis *a, const struct state 
 
 struct event *event_add(struct analysis *a, struct state *s, enum event_kind kind, ir_index loc)
 {
-    struct event *ev = arena_new(&a->arena, struct event);
+    struct event *ev = arena_new_raw(&a->arena, struct event);
     *ev = (struct event){.before = s->trace, .kind = kind, .module = a->module, .loc = loc, .function = a->place_function,
                          .insn = a->insn, .argument = UINT32_MAX, .count = s->trace ? s->trace->count + 1 : 1, .callee = PROGRAM_NONE};
     s->trace = ev;

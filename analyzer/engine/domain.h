@@ -110,25 +110,33 @@ enum loss { LOSS_NONE, LOSS_JOINED, LOSS_DROPPED };
 #define STAMP_WIDENED 0x40000000u
 #define STAMP_FLAGS (STAMP_LOST | STAMP_WIDENED)
 
+/* What follows from a symbol's key alone, found once: expressions share their operands, so that asking each
+   time would take exponential time. */
+struct sym_traits {
+    uint8_t loss;    /* enum loss */
+    bool is_pre;     /* a caller decides it: PARAM, PRE, GLOBAL content, EXPR over such only */
+    bool is_foreign; /* read from memory that somebody unknown may have written */
+};
+
 struct universe {
     struct arena *arena;
     VEC(struct sym_key) keys; /* by symbol */
-    VEC(uint8_t) loss; /* enum loss */
-    VEC(bool) is_pre;         /* a caller decides it: PARAM, PRE, GLOBAL content, EXPR over such only */
+    VEC(struct sym_traits) traits;
     VEC(int64_t) origin;      /* where the object begins that the symbol points into: 0, or below (CONTAINING_RECORD) */
-    uint32_t *slots;
+    struct sym_slot { uint32_t hash; sym s; } *slots; /* s 0: free */
     uint32_t slot_count;
 };
 
 void universe_init(struct universe *u, struct arena *a);
 void universe_release(struct universe *u);
 sym universe_sym(struct universe *u, struct sym_key key); /* unused fields must be 0 */
+sym universe_find(const struct universe *u, const struct sym_key *key); /* 0 where there is no such symbol yet */
 static inline const struct sym_key *universe_key(const struct universe *u, sym s) { return &u->keys.items[s]; }
 /* Whether a caller's knowledge can decide the symbol (and so a check on it may be left to callers). */
-static inline bool universe_is_pre(const struct universe *u, sym s) { return s == 0 || u->is_pre.items[s]; }
-static inline enum loss universe_loss(const struct universe *u, sym s) { return (enum loss)u->loss.items[s]; }
+static inline bool universe_is_pre(const struct universe *u, sym s) { return s == 0 || u->traits.items[s].is_pre; }
+static inline enum loss universe_loss(const struct universe *u, sym s) { return (enum loss)u->traits.items[s].loss; }
 /* Whether the value was read from memory that somebody unknown may have written. */
-bool universe_is_foreign(const struct universe *u, sym s);
+static inline bool universe_is_foreign(const struct universe *u, sym s) { return u->traits.items[s].is_foreign; }
 static inline int64_t universe_origin(const struct universe *u, sym s) { return u->origin.items[s]; }
 /* Whether the symbol is the caller's address of something: of memory that a function was given or can find. */
 bool universe_is_callers(const struct universe *u, sym s);
@@ -149,8 +157,11 @@ struct cell {
 
 enum object_rest { REST_PRE, REST_ZERO, REST_UNKNOWN };
 
-/* Immutable. */
+/* Immutable, once the edit in which it was made is over (domain_edit). */
 struct object {
+    uint64_t hash;           /* object_hash's: 0 where nobody has asked yet */
+    uint32_t edit;           /* number of that edit, 0 none */
+    uint32_t room;           /* cells and attributes that there is memory for */
     uint32_t cell_count, attribute_count;
     uint8_t rest;            /* what memory reads as that no cell covers */
     bool escaped;            /* somebody unknown may hold a reference: no leak of it can be shown */
@@ -253,6 +264,7 @@ struct domain {
     struct universe *universe;
     const struct program *program;
     uint64_t cells_given_up; /* over OBJECT_CELLS_MAX */
+    uint32_t edit, edits;    /* the one that is going on, 0 none; how many there were */
     sym instance; /* life cycle: the module, adapter or device that it is about; else 0 */
     bool at_roots; /* the system calls from here: nothing of the driver's is held yet */
 };
@@ -283,7 +295,17 @@ int64_t wrap(int64_t value, unsigned bits, bool is_signed);
 
 /* ---- memory (heap.c) ------------------------------------------------------------------------------------------ */
 
+/*
+ * Many writes to one state that nobody copies meanwhile: objects that are made from here on are changed in place, not
+ * built anew by each write. Nothing may hold such an object but the state that is written to. Until domain_done, or the
+ * next domain_edit.
+ */
+static inline void domain_edit(struct domain *d) { d->edit = ++d->edits; }
+static inline void domain_done(struct domain *d) { d->edit = 0; }
 const struct object *state_object(const struct state *s, sym base); /* NULL where nothing is recorded */
+bool cells_equal(const struct cell *x, const struct cell *y);
+bool objects_equal(const struct object *x, const struct object *y);
+uint64_t object_hash(const struct object *o); /* of equal objects equal */
 /* Content of size bytes at p, which must be normal. Abduces into pre where the object is the caller's. */
 struct term state_load(struct domain *d, struct state *s, struct term p, uint32_t size, unsigned bits, bool is_signed);
 void state_store(struct domain *d, struct state *s, struct term p, uint32_t size, struct term value);
@@ -306,6 +328,9 @@ void state_set_attribute(struct domain *d, struct state *s, sym base, uint32_t a
    state_load and state_attribute make. */
 struct term incoming_cell(struct domain *d, struct term at, uint32_t size);
 struct term incoming_attribute(struct domain *d, sym base, uint32_t attribute);
+/* Whether v is that symbol; makes none. */
+bool is_incoming_cell(const struct domain *d, struct term v, struct term at, uint32_t size);
+bool is_incoming_attribute(const struct domain *d, struct term v, sym base, uint32_t attribute);
 /*
  * Attributes of places. Locks mostly stand within structures, and the IRQL is the driver's own, so that
  * these attributes belong to a place, base + offset; both are one number at the base. Such an attribute
@@ -335,6 +360,7 @@ struct sym_set {
 };
 static inline bool sym_set_has(const struct sym_set *x, sym s) { return s < x->marks.count && x->marks.items[s]; }
 bool sym_set_add(struct sym_set *x, sym s); /* whether it was new */
+void sym_set_clear(struct sym_set *x); /* empty, with its memory kept */
 void sym_set_release(struct sym_set *x);
 void state_reach(struct domain *d, const struct state *s, bool through_attributes, struct sym_set *reached);
 

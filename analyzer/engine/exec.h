@@ -303,6 +303,11 @@ struct analysis {
     VEC(sym) called;                /* callers' values that are called */
     const struct watched *watched;  /* fields of the module */
     uint64_t joined_before;         /* counter when it began */
+    sym clash;                      /* of the last join that failed; 0: it was no object */
+    struct trim_memory { /* state_trim's, kept from call to call */
+        struct sym_set used, unused;
+        struct sym_list { VEC(sym) list; } drop_same, drop_facts;
+    } trim;
     const char *phase;              /* life cycle: name of the state in which the callback is called */
 };
 
@@ -334,7 +339,7 @@ char state_value_class(struct analysis *a, const struct state *s, struct term v)
 /* Whether the value names an object that rules watch: which of two it is must not be forgotten. */
 bool state_names_tracked(struct analysis *a, const struct state *s, struct term t);
 bool states_equal(struct analysis *a, const struct state *x, const struct state *y);
-bool cells_equal(const struct cell *x, const struct cell *y);
+uint64_t state_hash(const struct state *s); /* of equal states equal */
 /* The cell (or attribute) of o at the place of c with the same kind of content, or NULL. */
 const struct cell *object_same_place(const struct object *o, const struct cell *c, bool attribute);
 enum join_mode {
@@ -342,13 +347,16 @@ enum join_mode {
     JOIN_FORCED,     /* they do not */
     JOIN_WIDEN,      /* nor here, and bounds of x that do not hold in y are given up whole, so that joining over and over ends */
 };
-/* One state that stands for both, where they agree on all tracked objects. */
+/* One state that stands for both, where they agree on all tracked objects; else a->clash is an object that keeps them apart. */
 bool states_join(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, enum join_mode mode, struct state *out);
+/* Whether this object keeps them apart. */
+bool states_clash(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, enum join_mode mode, sym at);
 
 /* ---- trim.c, widen.c ------------------------------------------------------------------------------------- */
 
 /* Drops what is known of symbols that nothing in the state refers to any more. */
 void state_trim(struct analysis *a, struct state *s);
+void trim_release(struct trim_memory *m);
 /* Makes unknown what changed between two visits of a loop head. Returns false where nothing did. */
 bool state_widen(struct analysis *a, const struct state *before, struct state *now, uint32_t stamp);
 

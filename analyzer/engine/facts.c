@@ -420,7 +420,7 @@ static void set_fact(struct domain *d, struct state *s, sym base, struct fact f)
         set_same(d, s, base, term_const(f.low));
         return;
     }
-    struct fact *kept = arena_new(d->arena, struct fact);
+    struct fact *kept = arena_new_raw(d->arena, struct fact);
     *kept = f;
     s->facts = pmap_set(d->arena, s->facts, base, (struct pmap_value){(uint64_t)(uintptr_t)kept, 0});
 }

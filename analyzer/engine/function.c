@@ -32,6 +32,7 @@ void analysis_release(struct analysis *a)
     vec_release(&a->latent);
     vec_release(&a->called);
     vec_release(&a->assumed);
+    trim_release(&a->trim);
     arena_release(&a->arena);
 }
 
@@ -79,7 +80,7 @@ static bool loop_enter(struct analysis *a, struct state *s, uint32_t head)
             return false; /* nothing new in this iteration */
         event_add(a, s, EVENT_LOOP, a->module->insns.items[stamp].loc)->target = head;
     }
-    struct state *kept = arena_new(&a->arena, struct state);
+    struct state *kept = arena_new_raw(&a->arena, struct state);
     *kept = *s;
     s->loops = pmap_set(&a->arena, s->loops, head, (struct pmap_value){visits, (uint64_t)(uintptr_t)kept});
     return true;
@@ -161,7 +162,7 @@ static void loop_note_entry(struct analysis *a, struct state *s, uint32_t block,
 {
     if (!is_head || pmap_find(s->loops, block))
         return;
-    struct state *kept = arena_new(&a->arena, struct state);
+    struct state *kept = arena_new_raw(&a->arena, struct state);
     *kept = *s;
     s->loops = pmap_set(&a->arena, s->loops, block, (struct pmap_value){0, (uint64_t)(uintptr_t)kept});
 }

@@ -7,12 +7,43 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An object being rebuilt. */
+/* An object being rebuilt. Its cells are many: they are not cleared. */
 struct draft {
-    struct cell cells[OBJECT_CELLS_MAX + 4];
     uint32_t count;
     bool full;
+    struct cell cells[OBJECT_CELLS_MAX + 4];
 };
+
+bool cells_equal(const struct cell *x, const struct cell *y)
+{
+    return x->offset == y->offset && x->size == y->size && x->kind == y->kind &&
+           (x->kind == CELL_VALUE ? term_equal(x->value, y->value) : x->kind == CELL_ZERO || x->stamp == y->stamp);
+}
+
+bool objects_equal(const struct object *x, const struct object *y)
+{
+    if (x->cell_count != y->cell_count || x->attribute_count != y->attribute_count || x->rest != y->rest ||
+        x->escaped != y->escaped || (x->hash && y->hash && x->hash != y->hash))
+        return false;
+    for (uint32_t i = 0; i < x->cell_count + x->attribute_count; i++)
+        if (!cells_equal(&x->cells[i], &y->cells[i]))
+            return false;
+    return true;
+}
+
+uint64_t object_hash(const struct object *o)
+{
+    if (o->hash)
+        return o->hash;
+    uint64_t h = (uint64_t)o->cell_count << 32 | o->attribute_count;
+    for (uint32_t i = 0; i < o->cell_count + o->attribute_count; i++) {
+        const struct cell *c = &o->cells[i];
+        bool value = c->kind == CELL_VALUE;
+        h = hash_mix(h + ((uint64_t)c->offset << 2 | c->kind), value ? (uint64_t)c->value.base << 40 ^ (uint64_t)c->value.offset : 0);
+    }
+    ((struct object *)(uintptr_t)o)->hash = h | 1; /* what is kept is no part of what the object is */
+    return h | 1;
+}
 
 bool sym_is_incoming(const struct domain *d, sym base)
 {
@@ -43,20 +74,35 @@ static struct head head_of(const struct domain *d, sym base, const struct object
     return o ? (struct head){o->rest, o->escaped, o->stamp} : (struct head){(uint8_t)default_rest(d, base), false, 0};
 }
 
-/* Memory cells from the draft, attributes from `old`. */
-static struct object *object_build(struct domain *d, struct head head, const struct draft *draft, const struct object *old)
+/* An object whose cells are still to be written. */
+static struct object *object_new(struct domain *d, struct head head, uint32_t cells, uint32_t attributes)
+{
+    uint32_t room = cells + attributes;
+    room += d->edit ? room / 4 + 2 : 0; /* more may come */
+    struct object *o = arena_alloc_raw(d->arena, sizeof *o + room * sizeof o->cells[0]);
+    *o = (struct object){.edit = d->edit, .room = room, .rest = head.rest, .escaped = head.escaped, .stamp = head.stamp, .cell_count = cells, .attribute_count = attributes};
+    return o;
+}
+
+/* The object, if it may be changed in place and has room for so many cells more. */
+static struct object *object_own(const struct domain *d, const struct object *o, uint32_t more)
+{
+    bool own = o && d->edit && o->edit == d->edit && o->cell_count + o->attribute_count + more <= o->room;
+    struct object *mine = own ? (struct object *)(uintptr_t)o : NULL;
+    if (mine)
+        mine->hash = 0;
+    return mine;
+}
+
+/* Memory cells as given, attributes from `old`. */
+static struct object *object_build(struct domain *d, struct head head, const struct cell *cells, uint32_t count, const struct object *old)
 {
     uint32_t attributes = old ? old->attribute_count : 0;
-    struct object *o = arena_alloc(d->arena, sizeof *o + (draft->count + attributes) * sizeof o->cells[0]);
-    o->rest = head.rest;
-    o->escaped = head.escaped;
-    o->stamp = head.stamp;
-    o->cell_count = draft->count;
-    o->attribute_count = attributes;
-    if (draft->count)
-        memcpy(o->cells, draft->cells, draft->count * sizeof o->cells[0]);
+    struct object *o = object_new(d, head, count, attributes);
+    if (count)
+        memcpy(o->cells, cells, count * sizeof o->cells[0]);
     if (attributes)
-        memcpy(o->cells + draft->count, old->cells + old->cell_count, attributes * sizeof o->cells[0]);
+        memcpy(o->cells + count, old->cells + old->cell_count, attributes * sizeof o->cells[0]);
     return o;
 }
 
@@ -98,12 +144,47 @@ static void give_up(struct domain *d, struct state *s, const struct draft *f, co
         escape_value(d, s, c->value);
 }
 
-/* Puts `put` (NULL: nothing) over [from, to) of the object. */
+/* The common ways to write: all of one cell, or where none is. NULL where it is neither; `old` where nothing changes. */
+static const struct object *object_with_cell(struct domain *d, const struct object *old, const struct cell *put)
+{
+    uint32_t count = old->cell_count, all = count + old->attribute_count, at = 0;
+    int64_t to = put->offset + (int64_t)put->size;
+    while (at < count && old->cells[at].offset + (int64_t)old->cells[at].size <= put->offset)
+        at++;
+    const struct cell *there = at < count ? &old->cells[at] : NULL;
+    bool replaces = there && there->offset == put->offset && there->size == put->size;
+    if (replaces && cells_equal(there, put))
+        return old;
+    if (!replaces && ((there && there->offset < to) || count >= OBJECT_CELLS_MAX))
+        return NULL;
+    struct object *own = object_own(d, old, !replaces);
+    if (own) {
+        if (!replaces)
+            memmove(own->cells + at + 1, own->cells + at, (all - at) * sizeof own->cells[0]);
+        own->cells[at] = *put;
+        own->cell_count += !replaces;
+        return own;
+    }
+    struct object *o = object_new(d, (struct head){old->rest, old->escaped, old->stamp}, count + !replaces, old->attribute_count);
+    memcpy(o->cells, old->cells, at * sizeof o->cells[0]);
+    o->cells[at] = *put;
+    memcpy(o->cells + at + 1, old->cells + at + replaces, (all - at - replaces) * sizeof o->cells[0]);
+    return o;
+}
+
+/* Puts `put` over [from, to) of the object. */
 static void overwrite(struct domain *d, struct state *s, sym base, int64_t from, int64_t to, const struct cell *put)
 {
-    const struct object *old = state_object(s, base);
-    struct draft f = {.count = 0};
-    bool placed = !put;
+    const struct object *old = state_object(s, base), *simple = old ? object_with_cell(d, old, put) : NULL;
+    if (simple) {
+        if (simple != old)
+            heap_put(d, s, base, simple);
+        return;
+    }
+    struct draft f;
+    f.count = 0;
+    f.full = false;
+    bool placed = false;
     for (uint32_t i = 0; old && i < old->cell_count; i++) {
         const struct cell *c = &old->cells[i];
         int64_t end = c->offset + c->size;
@@ -131,10 +212,9 @@ static void overwrite(struct domain *d, struct state *s, sym base, int64_t from,
         for (uint32_t i = 0; old && i < old->cell_count; i++)
             if (old->cells[i].offset >= to || old->cells[i].offset + (int64_t)old->cells[i].size <= from)
                 give_up(d, s, &f, &old->cells[i]);
-        if (put)
-            give_up(d, s, &f, put);
+        give_up(d, s, &f, put);
     }
-    heap_put(d, s, base, object_build(d, head, &f, old));
+    heap_put(d, s, base, object_build(d, head, f.cells, f.count, old));
 }
 
 /* ---- reading ------------------------------------------------------------------------------ */
@@ -163,6 +243,23 @@ struct term incoming_attribute(struct domain *d, sym base, uint32_t attribute)
     if (!attribute_is_of_place(attribute))
         return named(d, SYM_PRE, attribute + 1, (struct term){base, universe_origin(d->universe, base)}, 0, 32, true);
     return named(d, SYM_PRE, attribute + 1, (struct term){base, 0}, 0, attribute_is_of_lock(attribute) ? 8 : 0, false); /* a level or a count: a byte */
+}
+
+static bool is_incoming_symbol(const struct domain *d, struct term v, uint32_t a, struct term x, uint32_t size)
+{
+    const struct sym_key *k = universe_key(d->universe, v.base);
+    return v.offset == 0 && k->kind == SYM_PRE && k->a == a && k->b == size && term_equal(k->x, x);
+}
+
+bool is_incoming_cell(const struct domain *d, struct term v, struct term at, uint32_t size)
+{
+    return is_incoming_symbol(d, v, 0, at, size);
+}
+
+bool is_incoming_attribute(const struct domain *d, struct term v, sym base, uint32_t attribute)
+{
+    int64_t origin = attribute_is_of_place(attribute) ? 0 : universe_origin(d->universe, base);
+    return is_incoming_symbol(d, v, attribute + 1, (struct term){base, origin}, 0);
 }
 
 static void remember(struct domain *d, struct state *s, struct term p, uint32_t size, struct term value)
@@ -376,8 +473,7 @@ void state_copy(struct domain *d, struct state *s, struct term to, struct term f
 
 void state_define(struct domain *d, struct state *s, sym base, enum object_rest rest, uint32_t stamp)
 {
-    struct draft none = {.count = 0};
-    heap_put(d, s, base, object_build(d, (struct head){(uint8_t)rest, false, stamp}, &none, NULL));
+    heap_put(d, s, base, object_new(d, (struct head){(uint8_t)rest, false, stamp}, 0, 0));
 }
 
 void state_escape(struct domain *d, struct state *s, sym base)
@@ -385,12 +481,14 @@ void state_escape(struct domain *d, struct state *s, sym base)
     const struct object *o = state_object(s, base);
     if (base == 0 || (o && o->escaped))
         return;
+    struct object *own = object_own(d, o, 0);
+    if (own) {
+        own->escaped = true;
+        return;
+    }
     struct head head = head_of(d, base, o);
     head.escaped = true;
-    struct draft f = {.count = o ? o->cell_count : 0};
-    if (f.count)
-        memcpy(f.cells, o->cells, f.count * sizeof f.cells[0]);
-    heap_put(d, s, base, object_build(d, head, &f, o));
+    heap_put(d, s, base, object_build(d, head, o ? o->cells : NULL, o ? o->cell_count : 0, o));
 }
 
 /* ---- attributes ---------------------------------------------------------------------------------- */
@@ -413,11 +511,15 @@ bool object_in_state(const struct object *o, enum object_state state)
 static const struct object *with_attribute(struct domain *d, sym base, const struct object *old, uint32_t attribute, const struct term *value)
 {
     struct head head = head_of(d, base, old);
-    uint32_t cells = old ? old->cell_count : 0, count = old ? old->attribute_count : 0;
-    struct object *o = arena_alloc(d->arena, sizeof *o + (cells + count + 1) * sizeof o->cells[0]);
-    o->rest = head.rest;
-    o->escaped = head.escaped;
-    o->stamp = head.stamp;
+    uint32_t cells = old ? old->cell_count : 0, count = old ? old->attribute_count : 0, there = 0;
+    while (there < count && old->cells[cells + there].offset != attribute)
+        there++;
+    struct object *own = value && there < count ? object_own(d, old, 0) : NULL;
+    if (own) {
+        own->cells[cells + there].value = *value;
+        return own;
+    }
+    struct object *o = object_new(d, head, cells, count + 1);
     if (cells)
         memcpy(o->cells, old->cells, cells * sizeof o->cells[0]);
     struct cell fresh = {.offset = attribute, .kind = CELL_VALUE, .value = value ? *value : (struct term){0, 0}};
@@ -434,7 +536,6 @@ static const struct object *with_attribute(struct domain *d, sym base, const str
     }
     if (!placed)
         *at++ = fresh;
-    o->cell_count = cells;
     o->attribute_count = (uint32_t)(at - o->cells) - cells;
     return o;
 }

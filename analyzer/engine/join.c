@@ -9,23 +9,6 @@
 
 /* ---- equality ------------------------------------------------------------------------------- */
 
-bool cells_equal(const struct cell *x, const struct cell *y)
-{
-    return x->offset == y->offset && x->size == y->size && x->kind == y->kind &&
-           (x->kind == CELL_VALUE ? term_equal(x->value, y->value) : x->kind == CELL_ZERO || x->stamp == y->stamp);
-}
-
-static bool objects_equal(const struct object *x, const struct object *y)
-{
-    if (x->cell_count != y->cell_count || x->attribute_count != y->attribute_count || x->rest != y->rest ||
-        x->escaped != y->escaped)
-        return false;
-    for (uint32_t i = 0; i < x->cell_count + x->attribute_count; i++)
-        if (!cells_equal(&x->cells[i], &y->cells[i]))
-            return false;
-    return true;
-}
-
 static bool differ_object(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
 {
     (void)context, (void)key;
@@ -86,7 +69,7 @@ bool state_names_tracked(struct analysis *a, const struct state *s, struct term 
     for (uint32_t i = 0; o && i < o->attribute_count; i++) {
         const struct cell *c = &o->cells[o->cell_count + i];
         bool untouched = incoming && (c->offset == ATTRIBUTE_SEEN ||
-                                      term_equal(c->value, incoming_attribute(&a->domain, t.base, (uint32_t)c->offset)));
+                                      is_incoming_attribute(&a->domain, c->value, t.base, (uint32_t)c->offset));
         if (!untouched) /* what callers passed and nobody changed is one of their objects like another */
             return true;
     }
@@ -135,7 +118,7 @@ static struct term joined_value(struct join *j, sym base, const struct cell *x, 
     struct sym_key k = {.kind = SYM_UNKNOWN, .op = foreign, .lost = (uint8_t)lost, .a = j->stamp, .b = UINT32_MAX - 2, .epoch = j->x->epoch, .x = {base, x->offset},
                         .bits = (uint8_t)(x->size < 8 ? x->size * 8 : 0), .is_signed = fx.low < 0 || fy.low < 0};
     struct term t = {universe_sym(&j->a->universe, k), 0};
-    struct fact *hull = arena_new(&j->a->arena, struct fact);
+    struct fact *hull = arena_new_raw(&j->a->arena, struct fact);
     *hull = fact_hull(j, &fx, &fy, y->value);
     j->out.same = pmap_remove(&j->a->arena, j->out.same, t.base);
     if (hull->low == hull->high)
@@ -160,8 +143,9 @@ struct sides {
     sym base;
     const struct object *x, *y;
     uint8_t rest;
-    struct cell cells[OBJECT_CELLS_MAX];
+    bool asked;      /* only whether they can be joined: nothing is built */
     uint32_t count;
+    struct cell cells[OBJECT_CELLS_MAX];
 };
 
 /* What a side that has no cell at the place of `like` reads there. */
@@ -171,8 +155,10 @@ static struct cell absent_cell(struct sides *o, const struct cell *like)
     if (o->rest == REST_ZERO)
         c.kind = CELL_ZERO;
     if (o->rest == REST_PRE && like->kind == CELL_VALUE) {
-        c.kind = CELL_VALUE;
-        c.value = incoming_cell(&o->j->a->domain, (struct term){o->base, like->offset}, like->size);
+        struct sym_key k = {.kind = SYM_PRE, .b = like->size, .x = {o->base, like->offset}};
+        c.value.base = o->asked ? universe_find(&o->j->a->universe, &k) : universe_sym(&o->j->a->universe, k);
+        if (c.value.base) /* else nothing is known of it */
+            c.kind = CELL_VALUE;
     }
     return c;
 }
@@ -209,13 +195,15 @@ static struct term unread_value(struct join *j, sym base, const struct cell *c)
 static bool join_cell(struct sides *o, const struct cell *x, const struct cell *y)
 {
     struct join *j = o->j;
-    struct cell c = *x, zero_x = *x, zero_y = *y;
     if (o->count == OBJECT_CELLS_MAX)
         return false;
     if (cells_equal(x, y)) {
-        o->cells[o->count++] = c;
+        if (!o->asked)
+            o->cells[o->count] = *x;
+        o->count++;
         return true;
     }
+    struct cell zero_x = *x, zero_y = *y;
     if (x->kind == CELL_ZERO && x->size <= 8)
         zero_x = (struct cell){.offset = x->offset, .size = x->size, .kind = CELL_VALUE, .value = {0, 0}};
     if (y->kind == CELL_ZERO && y->size <= 8)
@@ -226,7 +214,11 @@ static bool join_cell(struct sides *o, const struct cell *x, const struct cell *
         return false;
     if (classes_differ(j, x, y))
         return false;
-    c = (struct cell){.offset = x->offset, .size = x->size, .kind = CELL_UNKNOWN, .stamp = j->stamp | STAMP_LOST};
+    if (o->asked) {
+        o->count++;
+        return true;
+    }
+    struct cell c = {.offset = x->offset, .size = x->size, .kind = CELL_UNKNOWN, .stamp = j->stamp | STAMP_LOST};
     /* unknown bytes that nobody dropped are one more value among those that the joined one stands for */
     bool dropped = (x->kind == CELL_UNKNOWN && (x->stamp & STAMP_LOST)) || (y->kind == CELL_UNKNOWN && (y->stamp & STAMP_LOST));
     if (x->kind != CELL_ZERO && y->kind != CELL_ZERO && !dropped && x->size <= 8) {
@@ -243,30 +235,34 @@ static bool join_cell(struct sides *o, const struct cell *x, const struct cell *
 
 /* The cells of one side in order; a range of zeros or unknown bytes is handed out in pieces. */
 struct cursor {
-    const struct object *o;
-    uint32_t next;
-    struct cell now;
-    bool valid;
+    const struct cell *at, *next, *end; /* at NULL: behind the last */
+    struct cell rest;                   /* of a cell that was cut */
 };
 
-static void cursor_next(struct cursor *c)
+static void cursor_next(struct cursor *c) { c->at = c->next < c->end ? c->next++ : NULL; }
+
+static struct cursor cursor_of(const struct object *o)
 {
-    c->valid = c->o && c->next < c->o->cell_count;
-    if (c->valid)
-        c->now = c->o->cells[c->next++];
+    struct cursor c; /* its rest is not read before it is written */
+    c.next = o ? o->cells : NULL;
+    c.end = o ? o->cells + o->cell_count : NULL;
+    cursor_next(&c);
+    return c;
 }
 
 /* Leaves out of the cursor's cell what stands before `offset`. */
 static void cursor_cut(struct cursor *c, int64_t offset)
 {
-    if (c->now.offset + (int64_t)c->now.size <= offset) {
+    if (c->at->offset + (int64_t)c->at->size <= offset) {
         cursor_next(c);
         return;
     }
-    c->now.size -= (uint32_t)(offset - c->now.offset);
-    c->now.offset = offset;
-    if (c->now.kind == CELL_VALUE)
-        c->now.kind = CELL_UNKNOWN;
+    c->rest = *c->at;
+    c->at = &c->rest;
+    c->rest.size -= (uint32_t)(offset - c->rest.offset);
+    c->rest.offset = offset;
+    if (c->rest.kind == CELL_VALUE)
+        c->rest.kind = CELL_UNKNOWN;
 }
 
 /* The first `size` bytes of a cell; of a value, if not all, they are unknown bytes. */
@@ -284,35 +280,46 @@ static bool is_split_value(struct sides *o, const struct state *s, const struct 
     return c->kind == CELL_VALUE && size < c->size && names_tracked(o->j, s, c->value);
 }
 
+/* One step where the two sides' cells do not stand at the same bytes. */
+static bool join_parts(struct sides *o, struct cursor *x, struct cursor *y)
+{
+    int64_t from = !y->at || (x->at && x->at->offset < y->at->offset) ? x->at->offset : y->at->offset;
+    bool in_x = x->at && x->at->offset == from, in_y = y->at && y->at->offset == from;
+    int64_t end_x = x->at ? in_x ? from + (int64_t)x->at->size : x->at->offset : INT64_MAX;
+    int64_t end_y = y->at ? in_y ? from + (int64_t)y->at->size : y->at->offset : INT64_MAX;
+    int64_t to = end_x < end_y ? end_x : end_y;
+    uint32_t size = (uint32_t)(to - from);
+    struct cell cx, cy;
+    if ((in_x && is_split_value(o, o->j->x, x->at, size)) || (in_y && is_split_value(o, o->j->y, y->at, size)))
+        return false;
+    if (in_x)
+        cx = head_of(x->at, size);
+    if (in_y)
+        cy = head_of(y->at, size);
+    if (!in_x)
+        cx = absent_cell(o, &cy);
+    if (!in_y)
+        cy = absent_cell(o, &cx);
+    if (!join_cell(o, &cx, &cy))
+        return false;
+    if (in_x)
+        cursor_cut(x, to);
+    if (in_y)
+        cursor_cut(y, to);
+    return true;
+}
+
 static bool join_cells(struct sides *o)
 {
-    struct cursor x = {.o = o->x}, y = {.o = o->y};
-    cursor_next(&x);
-    cursor_next(&y);
-    while (x.valid || y.valid) {
-        int64_t from = !y.valid || (x.valid && x.now.offset < y.now.offset) ? x.now.offset : y.now.offset;
-        bool in_x = x.valid && x.now.offset == from, in_y = y.valid && y.now.offset == from;
-        int64_t end_x = x.valid ? in_x ? from + (int64_t)x.now.size : x.now.offset : INT64_MAX;
-        int64_t end_y = y.valid ? in_y ? from + (int64_t)y.now.size : y.now.offset : INT64_MAX;
-        int64_t to = end_x < end_y ? end_x : end_y;
-        uint32_t size = (uint32_t)(to - from);
-        struct cell cx, cy;
-        if ((in_x && is_split_value(o, o->j->x, &x.now, size)) || (in_y && is_split_value(o, o->j->y, &y.now, size)))
+    struct cursor x = cursor_of(o->x), y = cursor_of(o->y);
+    while (x.at || y.at) {
+        bool together = x.at && y.at && x.at->offset == y.at->offset && x.at->size == y.at->size;
+        if (!(together ? join_cell(o, x.at, y.at) : join_parts(o, &x, &y)))
             return false;
-        if (in_x)
-            cx = head_of(&x.now, size);
-        if (in_y)
-            cy = head_of(&y.now, size);
-        if (!in_x)
-            cx = absent_cell(o, &cy);
-        if (!in_y)
-            cy = absent_cell(o, &cx);
-        if (!join_cell(o, &cx, &cy))
-            return false;
-        if (in_x)
-            cursor_cut(&x, to);
-        if (in_y)
-            cursor_cut(&y, to);
+        if (together) {
+            cursor_next(&x);
+            cursor_next(&y);
+        }
     }
     return true;
 }
@@ -339,7 +346,7 @@ static bool attributes_agree(struct sides *o)
                 continue;
             if (twin ? !term_equal(twin->value, c->value) && !may_be_forgotten(c, twin)
                      : !sym_is_incoming(&o->j->a->domain, o->base) ||
-                           !term_equal(c->value, incoming_attribute(&o->j->a->domain, o->base, (uint32_t)c->offset)))
+                           !is_incoming_attribute(&o->j->a->domain, c->value, o->base, (uint32_t)c->offset))
                 return false;
         }
     return true;
@@ -355,20 +362,33 @@ static void drop_unseen(struct object *n, const struct object *x, const struct o
         n->attribute_count--;
 }
 
-static bool join_object(struct join *j, sym base, const struct object *x, const struct object *y)
+/* Its cells are many: they are not cleared. */
+static void take_sides(struct sides *o, struct join *j, sym base, const struct object *x, const struct object *y, bool asked)
 {
-    struct sides o; /* its cells are many: they are not cleared */
-    o.j = j;
-    o.base = base;
-    o.x = x;
-    o.y = y;
-    o.count = 0;
+    o->j = j;
+    o->base = base;
+    o->x = x;
+    o->y = y;
+    o->asked = asked;
+    o->count = 0;
+    o->rest = x ? x->rest : y->rest;
+}
+
+static bool can_join_object(struct join *j, sym base, const struct object *x, const struct object *y)
+{
     uint8_t unread = sym_is_incoming(&j->a->domain, base) ? REST_PRE : REST_UNKNOWN;
-    o.rest = x ? x->rest : unread;
-    if (o.rest != (y ? y->rest : unread) || !attributes_agree(&o) || !join_cells(&o))
-        return false;
+    struct sides o;
+    take_sides(&o, j, base, x, y, true);
+    return (x ? x->rest : unread) == (y ? y->rest : unread) && attributes_agree(&o) && join_cells(&o);
+}
+
+static void join_object(struct join *j, sym base, const struct object *x, const struct object *y)
+{
+    struct sides o;
+    take_sides(&o, j, base, x, y, false);
+    join_cells(&o);
     const struct object *with = !y || (x && x->attribute_count >= y->attribute_count) ? x : y;
-    struct object *n = arena_alloc(&j->a->arena, sizeof *n + (o.count + with->attribute_count) * sizeof n->cells[0]);
+    struct object *n = arena_alloc_raw(&j->a->arena, sizeof *n + (o.count + with->attribute_count) * sizeof n->cells[0]);
     *n = (struct object){.cell_count = o.count, .attribute_count = with->attribute_count, .rest = o.rest, .stamp = with->stamp};
     n->escaped = (x && x->escaped) || (y && y->escaped);
     memcpy(n->cells, o.cells, o.count * sizeof n->cells[0]);
@@ -383,22 +403,36 @@ static bool join_object(struct join *j, sym base, const struct object *x, const 
         }
     }
     j->out.heap = pmap_set(&j->a->arena, j->out.heap, base, (struct pmap_value){(uint64_t)(uintptr_t)n, 0});
-    return true;
+}
+
+/* Whether both sides' knowledge of the object is joined; else what only one of them knows is given up. */
+static bool is_of_both(const struct join *j, sym key, const struct object *x, const struct object *y)
+{
+    return (x && y) || universe_is_callers(&j->a->universe, key);
+}
+
+static const struct object *object_in(const struct pmap_value *v) { return v ? (const struct object *)(uintptr_t)v->a : NULL; }
+
+static bool can_join_fn(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
+{
+    struct join *j = context;
+    const struct object *ox = object_in(x), *oy = object_in(y);
+    j->differences++;
+    j->a->clash = key;
+    if (is_of_both(j, key, ox, oy))
+        return can_join_object(j, key, ox, oy);
+    return universe_key(&j->a->universe, key)->kind != SYM_NEW || object_in_state(ox ? ox : oy, OBJECT_FREED);
 }
 
 static bool join_heap_fn(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
 {
     struct join *j = context;
-    j->differences++;
-    const struct object *ox = x ? (const struct object *)(uintptr_t)x->a : NULL, *oy = y ? (const struct object *)(uintptr_t)y->a : NULL;
-    enum sym_kind kind = universe_key(&j->a->universe, key)->kind;
-    if ((ox && oy) || universe_is_callers(&j->a->universe, key))
-        return join_object(j, key, ox, oy);
-    bool one_sided_object = kind == SYM_NEW && !object_in_state(ox ? ox : oy, OBJECT_FREED);
-    if (one_sided_object)
-        return false;
+    const struct object *ox = object_in(x), *oy = object_in(y), *one = ox ? ox : oy;
+    if (is_of_both(j, key, ox, oy)) {
+        join_object(j, key, ox, oy);
+        return true;
+    }
     /* what only one side knows of locals and unknown memory is unknown; what it holds may be held there still */
-    const struct object *one = ox ? ox : oy;
     for (uint32_t i = 0; i < one->cell_count; i++)
         if (one->cells[i].kind == CELL_VALUE && names_tracked(j, ox ? j->x : j->y, one->cells[i].value))
             state_escape(&j->a->domain, &j->out, state_norm(&j->a->domain, ox ? j->x : j->y, one->cells[i].value).base);
@@ -430,7 +464,7 @@ static void join_symbol(struct join *j, sym s, bool alone)
     struct fact fx = state_fact(d, j->x, t), fy = state_fact(d, j->y, t);
     j->out.same = pmap_remove(&j->a->arena, j->out.same, s);
     j->out.facts = pmap_remove(&j->a->arena, j->out.facts, s);
-    struct fact *hull = arena_new(&j->a->arena, struct fact);
+    struct fact *hull = arena_new_raw(&j->a->arena, struct fact);
     *hull = fact_hull(j, &fx, &fy, t);
     put_fact(j, s, hull);
     if (!alone || !is_union(&fx, &fy, hull))
@@ -487,20 +521,32 @@ static bool loops_join(struct join *j)
     return true;
 }
 
+static struct join join_of(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, enum join_mode mode)
+{
+    return (struct join){.a = a, .x = x, .y = y, .out = *x, .stamp = stamp, .widen = mode == JOIN_WIDEN, .forced = mode == JOIN_FORCED};
+}
+
+bool states_clash(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, enum join_mode mode, sym at)
+{
+    struct join j = join_of(a, x, y, stamp, mode);
+    const struct pmap_value *vx = pmap_find(x->heap, at), *vy = pmap_find(y->heap, at);
+    return at && (vx || vy) && !(vx && vy && vx->a == vy->a) && !can_join_fn(&j, at, vx, vy);
+}
+
 bool states_join(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, enum join_mode mode, struct state *out)
 {
-    struct join j = {.a = a, .x = x, .y = y, .out = *x, .stamp = stamp, .widen = mode == JOIN_WIDEN, .forced = mode == JOIN_FORCED};
+    struct join j = join_of(a, x, y, stamp, mode);
+    a->clash = 0;
     const struct pmap_value *rx = pmap_find(x->temps, 0), *ry = pmap_find(y->temps, 0);
     if ((rx != NULL) != (ry != NULL) || (rx && (rx->a != ry->a || rx->b != ry->b)))
         return false;
     if (!loops_join(&j))
         return false;
-    bool heaps_join = pmap_diff(x->heap, y->heap, join_heap_fn, &j);
+    bool possible = pmap_diff(x->heap, y->heap, can_join_fn, &j); /* most are not: nothing is built for these */
     a->steps += 1 + j.differences / JOINS_A_STEP;
-    if (!heaps_join) {
-        sym_set_release(&j.joined);
+    if (!possible)
         return false;
-    }
+    pmap_diff(x->heap, y->heap, join_heap_fn, &j);
     j.out.uncertain = x->uncertain && y->uncertain;
     j.out.chosen = 0; /* the joined state has chosen nothing yet */
 

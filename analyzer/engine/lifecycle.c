@@ -137,37 +137,91 @@ void add_work(struct lifecycle *l, uint32_t phase, const struct state *s, sym re
     l->work[l->work_count++] = (struct work){phase, *s, returned};
 }
 
-/* Puts a state into a phase; it is worked on if it says anything new. */
+/* ---- reaching a life-cycle state ------------------------------------------------------------------ */
+
+static struct covered *covered_slot(const struct phase *p, uint64_t hash)
+{
+    uint32_t mask = p->covered_slots - 1, at = (uint32_t)(hash >> 8) & mask;
+    while (p->covered[at].hash && p->covered[at].hash != hash)
+        at = (at + 1) & mask;
+    return &p->covered[at];
+}
+
+static void note_covered(struct phase *p, uint64_t hash, uint32_t by, uint32_t when)
+{
+    if ((p->covered_count + 1) * 2 > p->covered_slots) {
+        struct phase old = *p;
+        p->covered_slots = old.covered_slots ? old.covered_slots * 2 : 256;
+        p->covered = mem_zalloc(p->covered_slots * sizeof *p->covered);
+        for (uint32_t i = 0; i < old.covered_slots; i++)
+            if (old.covered[i].hash)
+                *covered_slot(p, old.covered[i].hash) = old.covered[i];
+        free(old.covered);
+    }
+    struct covered *slot = covered_slot(p, hash);
+    p->covered_count += slot->hash == 0;
+    *slot = (struct covered){hash, by, when};
+}
+
+/* Whether such a state came before and said nothing new, and none has changed since that decided so. */
+static bool is_covered(const struct phase *p, uint64_t hash)
+{
+    const struct covered *c = p->covered_slots ? covered_slot(p, hash) : NULL;
+    bool same = c && c->hash;
+    for (uint32_t i = 0; same && i <= c->by; i++)
+        same = p->about.items[i].changed <= c->when;
+    return same;
+}
+
+/* Puts `s` in place of a phase's state, or behind the last; it is worked on. */
+static void put_state(struct lifecycle *l, uint32_t phase, uint32_t at, const struct state *s)
+{
+    struct phase *p = &l->phases[phase];
+    if (at == p->states.count) {
+        vec_push(&p->states, *s);
+        vec_push(&p->about, (struct phase_state){0, 0, 0});
+    }
+    p->states.items[at] = state_canonical(&l->a, s, true, &l->lasting);
+    p->about.items[at] = (struct phase_state){state_hash(&p->states.items[at]), ++l->now, 0};
+    add_work(l, phase, &p->states.items[at], 0);
+}
+
 void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reached)
 {
-    struct state_list *list = &l->phases[phase];
+    struct phase *p = &l->phases[phase];
+    struct state_list *list = &p->states;
     struct state joined, s = state_canonical(&l->a, reached, false, &l->a.arena);
     s.trace = reached->trace;
+    uint64_t hash = state_hash(&s), covered = (hash ^ s.uncertain) | 2; /* never 0 */
     for (uint32_t i = 0; i < list->count; i++)
-        if (states_equal(&l->a, &list->items[i], &s)) {
-            if (list->items[i].uncertain && !s.uncertain) { /* now it is proved feasible */
-                list->items[i] = state_canonical(&l->a, reached, true, &l->lasting);
-                add_work(l, phase, &list->items[i], 0);
-            }
+        if (p->about.items[i].hash == hash && states_equal(&l->a, &list->items[i], &s)) {
+            if (list->items[i].uncertain && !s.uncertain) /* now it is proved feasible */
+                put_state(l, phase, i, reached);
             return;
         }
+    if (is_covered(p, covered))
+        return;
     for (uint32_t i = 0; list->count >= PHASE_STATES_SOFT && i < list->count; i++) {
-        if (!states_join(&l->a, &list->items[i], &s, SITE_JOIN, JOIN_WIDEN, &joined))
+        if (states_clash(&l->a, &list->items[i], &s, SITE_JOIN, JOIN_WIDEN, p->about.items[i].clash))
             continue;
+        if (!states_join(&l->a, &list->items[i], &s, SITE_JOIN, JOIN_WIDEN, &joined)) {
+            p->about.items[i].clash = l->a.clash;
+            continue;
+        }
         struct state named = state_canonical(&l->a, &joined, false, &l->a.arena);
         if (states_equal(&l->a, &named, &list->items[i]) && list->items[i].uncertain == named.uncertain)
-            return;
-        list->items[i] = state_canonical(&l->a, &joined, true, &l->lasting);
-        add_work(l, phase, &list->items[i], 0);
+            note_covered(p, covered, i, l->now);
+        else
+            put_state(l, phase, i, &joined);
         return;
     }
     if (list->count >= PHASE_STATES_MAX) {
         l->a.out->counters.harness_dropped++;
         return;
     }
-    vec_push(list, state_canonical(&l->a, reached, true, &l->lasting));
-    add_work(l, phase, &vec_last(list), 0);
+    put_state(l, phase, list->count, reached);
 }
+
 /* ---- the whole -------------------------------------------------------------------------------------------------- */
 
 /* The IRQLs at which the system calls a function: its role's declaration or table row. */
@@ -321,7 +375,7 @@ static void dump_model(const struct lifecycle *l, struct str *out)
     const struct program *p = &l->e->program;
     str_printf(out, "life cycle: %s\n", l->model->name);
     for (uint32_t i = 0; i < l->model->state_count; i++)
-        str_printf(out, "  state %s: %u abstract states\n", l->model->states[i], l->phases[i].count);
+        str_printf(out, "  state %s: %u abstract states\n", l->model->states[i], l->phases[i].states.count);
     for (uint32_t i = 0; i < l->roles->player_count; i++)
         if (!l->reached[i])
             str_printf(out, "  never entered: %s (%s)\n", p->functions.items[l->roles->players[i].function].name,
@@ -341,8 +395,11 @@ static void run_one(struct engine *e, const struct program_model *roles, struct 
     run_model(&l);
     if (e->options->dump_program)
         dump_model(&l, e->options->dump_program);
-    for (uint32_t i = 0; i < l.model->state_count; i++)
-        vec_release(&l.phases[i]);
+    for (uint32_t i = 0; i < l.model->state_count; i++) {
+        vec_release(&l.phases[i].states);
+        vec_release(&l.phases[i].about);
+        free(l.phases[i].covered);
+    }
     free(l.phases);
     free(l.reached);
     free(l.work);

@@ -10,13 +10,23 @@
 
 #include "engine/exec.h"
 
+/* A life-cycle state: the abstract states that were reached, and for each its hash, when it was changed last, and an
+   object that kept the last state apart from it that could not be joined with it. */
+struct phase {
+    struct state_list states;
+    VEC(struct phase_state { uint64_t hash; uint32_t changed; sym clash; }) about;
+    struct covered { uint64_t hash; uint32_t by, when; } *covered; /* states that said nothing new, by hash: by which one, when; hash 0: free */
+    uint32_t covered_count, covered_slots;
+};
+
 struct lifecycle {
     struct engine *e;
     struct analysis a;         /* its arena is the memory of one callback */
     struct arena lasting;      /* states of phases */
     const struct driver_model *model;
     const struct program_model *roles;
-    struct state_list *phases; /* by life-cycle state: all that were reached */
+    struct phase *phases;      /* by life-cycle state */
+    uint32_t now;              /* changes of any phase so far */
     struct work { uint32_t phase; struct state state; sym returned; } *work;
     uint32_t work_next, work_count, work_capacity;
     VEC(uint64_t) shapes;      /* of the objects that were lent so far */

@@ -14,16 +14,7 @@
 
 static bool hash_object(void *context, uint32_t key, const struct pmap_value *v)
 {
-    uint64_t *sum = context;
-    const struct object *o = (const struct object *)(uintptr_t)v->a;
-    uint64_t h = hash_mix(key, (uint64_t)o->cell_count << 32 | o->attribute_count);
-    for (uint32_t i = 0; i < o->cell_count + o->attribute_count; i++) {
-        const struct cell *c = &o->cells[i];
-        h = hash_mix(h, (uint64_t)c->offset << 2 | c->kind);
-        if (c->kind == CELL_VALUE)
-            h = hash_mix(h, hash_mix(c->value.base, (uint64_t)c->value.offset));
-    }
-    *sum += h;
+    *(uint64_t *)context += hash_mix(key, object_hash((const struct object *)(uintptr_t)v->a));
     return true;
 }
 
@@ -42,8 +33,7 @@ static bool hash_fact(void *context, uint32_t key, const struct pmap_value *v)
     return true;
 }
 
-/* Equal states have equal hashes. */
-static uint64_t hash_state(const struct state *s)
+uint64_t state_hash(const struct state *s)
 {
     uint64_t sum = 0;
     pmap_each(s->heap, hash_object, &sum);
@@ -60,7 +50,7 @@ static void remove_equal(struct analysis *a, struct state_list *list)
     uint32_t kept = 0;
     for (uint32_t i = 0; i < list->count; i++) {
         struct state s = list->items[i];
-        uint64_t h = hash_state(&s);
+        uint64_t h = state_hash(&s);
         uint32_t k = 0;
         while (k < kept && !(hashes[k] == h && states_equal(a, &list->items[k], &s)))
             k++;
@@ -103,8 +93,8 @@ static bool sign_object(void *context, uint32_t base, const struct pmap_value *v
             (attribute ? c->offset >= ATTRIBUTE_BUILTIN_COUNT && !attribute_is_of_lock((uint32_t)c->offset) : universe_key(d->universe, c->value.base)->kind != SYM_NEW))
             continue;
         if (sym_is_incoming(d, base) &&
-            term_equal(c->value, attribute ? incoming_attribute(d, base, (uint32_t)c->offset)
-                                           : incoming_cell(d, (struct term){base, c->offset}, c->size)))
+            (attribute ? is_incoming_attribute(d, c->value, base, (uint32_t)c->offset)
+                       : is_incoming_cell(d, c->value, (struct term){base, c->offset}, c->size)))
             continue; /* the other side may not have looked yet */
         uint64_t h = hash_mix(base, (uint64_t)c->offset << 1 | attribute);
         g->hash += hash_mix(h, hash_mix(c->value.base, (uint64_t)c->value.offset));

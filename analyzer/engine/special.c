@@ -388,11 +388,14 @@ const struct summary *summary_for_call(struct analysis *a, uint32_t f, const str
 {
     const struct summary *from = &a->engine->summaries[f];
     bool values = from->lossy && from->steps <= SPECIAL_VALUE_STEPS;
-    struct pattern pattern = {.key_count = 0};
+    struct pattern pattern; /* its keys are many: they are not cleared */
+    pattern.key_count = pattern.equal_count = 0;
     *covered = true;
     for (int round = 0; round <= SPECIAL_ROUNDS; round++) {
+        struct arena_mark mark = arena_mark(&a->arena);
         struct looking l = {.a = a, .from = from, .args = args, .arg_count = arg_count, .site = site, .scratch = *s, .pattern = &pattern};
         look(&l, values);
+        arena_rewind(&a->arena, mark); /* what was read on the way stands in the scratch state only */
         *covered = !l.aliased && !l.no_room;
         const struct summary *next = l.grew && round < SPECIAL_ROUNDS ? specialised(a, f, &pattern) : NULL;
         if (!next)

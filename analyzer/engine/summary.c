@@ -200,8 +200,8 @@ static bool was_so(struct case_build *c, sym base, const struct cell *cell, bool
     struct domain *d = &c->b->a->domain;
     if (cell->kind != CELL_VALUE || !sym_is_incoming(d, base))
         return false;
-    return term_equal(cell->value, attribute ? incoming_attribute(d, base, (uint32_t)cell->offset)
-                                             : incoming_cell(d, (struct term){base, cell->offset}, cell->size));
+    return attribute ? is_incoming_attribute(d, cell->value, base, (uint32_t)cell->offset)
+                     : is_incoming_cell(d, cell->value, (struct term){base, cell->offset}, cell->size);
 }
 
 static void add_changes(struct case_build *c, sym base)
@@ -422,16 +422,16 @@ void exits_merge(struct analysis *a)
     VEC(struct exit) merged = {0};
     for (uint32_t i = 0; i < a->exits.count; i++) {
         struct exit *x = &a->exits.items[i];
+        x->result = x->has_result ? exit_result(a, x) : term_const(0);
+    }
+    for (uint32_t i = 0; i < a->exits.count; i++) {
+        struct exit *x = &a->exits.items[i];
         if (x->state.dead)
             continue;
-        struct term r = x->has_result ? exit_result(a, x) : term_const(0);
         vec_clear(&group);
         for (uint32_t k = i; k < a->exits.count; k++) {
             struct exit *y = &a->exits.items[k];
-            if (y->state.dead)
-                continue;
-            struct term ry = y->has_result ? exit_result(a, y) : term_const(0);
-            if (!term_equal(r, ry))
+            if (y->state.dead || !term_equal(x->result, y->result))
                 continue;
             struct state s = y->state;
             s.temps = (struct pmap){0};
@@ -442,7 +442,7 @@ void exits_merge(struct analysis *a)
         }
         states_merge(a, &group, a->module->blocks.items[a->ir->first_block].first);
         for (uint32_t k = 0; k < group.count; k++)
-            vec_push(&merged, (struct exit){.state = group.items[k], .result = r, .has_result = x->has_result});
+            vec_push(&merged, (struct exit){.state = group.items[k], .result = x->result, .has_result = x->has_result});
     }
     vec_release(&group);
     vec_clear(&a->exits);

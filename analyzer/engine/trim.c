@@ -10,14 +10,12 @@
 struct trim {
     struct analysis *a;
     struct state *s;
-    struct sym_set used, unused; /* unused: expressions that were looked at */
-    VEC(sym) drop_same;
-    VEC(sym) drop_facts;
+    struct trim_memory *m; /* unused: expressions that were looked at */
 };
 
 static void use_term(struct trim *t, struct term v)
 {
-    if (v.base == 0 || v.base == UINT32_MAX || !sym_set_add(&t->used, v.base))
+    if (v.base == 0 || v.base == UINT32_MAX || !sym_set_add(&t->m->used, v.base))
         return;
     const struct sym_key k = *universe_key(&t->a->universe, v.base);
     const struct pmap_value *same = pmap_find(t->s->same, v.base);
@@ -50,17 +48,17 @@ static bool use_temp(void *context, uint32_t key, const struct pmap_value *v)
 /* Facts about what callers passed choose the path and stay; a comparison stays with its operands. */
 static bool is_used(struct trim *t, sym s)
 {
-    if (sym_set_has(&t->used, s))
+    if (sym_set_has(&t->m->used, s))
         return true;
     if (t->a->function == PROGRAM_NONE) /* between callbacks no path is left to choose */
         return false;
     if (universe_is_pre(&t->a->universe, s))
         return true;
     const struct sym_key *k = universe_key(&t->a->universe, s);
-    if (k->kind != SYM_EXPR || !k->x.base || !k->y.base || sym_set_has(&t->unused, s))
+    if (k->kind != SYM_EXPR || !k->x.base || !k->y.base || sym_set_has(&t->m->unused, s))
         return false;
     bool used = is_used(t, k->x.base) && is_used(t, k->y.base);
-    sym_set_add(used ? &t->used : &t->unused, s); /* operands are shared: each is looked at once */
+    sym_set_add(used ? &t->m->used : &t->m->unused, s); /* operands are shared: each is looked at once */
     return used;
 }
 
@@ -69,7 +67,7 @@ static bool trim_same(void *context, uint32_t key, const struct pmap_value *v)
     struct trim *t = context;
     (void)v;
     if (!is_used(t, key))
-        vec_push(&t->drop_same, key);
+        vec_push(&t->m->drop_same.list, key);
     return true;
 }
 
@@ -78,23 +76,31 @@ static bool trim_fact(void *context, uint32_t key, const struct pmap_value *v)
     struct trim *t = context;
     (void)v;
     if (!is_used(t, key))
-        vec_push(&t->drop_facts, key);
+        vec_push(&t->m->drop_facts.list, key);
     return true;
 }
 
 void state_trim(struct analysis *a, struct state *s)
 {
-    struct trim t = {.a = a, .s = s};
+    struct trim t = {.a = a, .s = s, .m = &a->trim};
+    sym_set_clear(&t.m->used);
+    sym_set_clear(&t.m->unused);
+    vec_clear(&t.m->drop_same.list);
+    vec_clear(&t.m->drop_facts.list);
     pmap_each(s->heap, use_object, &t);
     pmap_each(s->temps, use_temp, &t);
     pmap_each(s->same, trim_same, &t);
     pmap_each(s->facts, trim_fact, &t);
-    for (uint32_t i = 0; i < t.drop_same.count; i++)
-        s->same = pmap_remove(&a->arena, s->same, t.drop_same.items[i]);
-    for (uint32_t i = 0; i < t.drop_facts.count; i++)
-        s->facts = pmap_remove(&a->arena, s->facts, t.drop_facts.items[i]);
-    sym_set_release(&t.used);
-    sym_set_release(&t.unused);
-    vec_release(&t.drop_same);
-    vec_release(&t.drop_facts);
+    for (uint32_t i = 0; i < t.m->drop_same.list.count; i++)
+        s->same = pmap_remove(&a->arena, s->same, t.m->drop_same.list.items[i]);
+    for (uint32_t i = 0; i < t.m->drop_facts.list.count; i++)
+        s->facts = pmap_remove(&a->arena, s->facts, t.m->drop_facts.list.items[i]);
+}
+
+void trim_release(struct trim_memory *m)
+{
+    sym_set_release(&m->used);
+    sym_set_release(&m->unused);
+    vec_release(&m->drop_same.list);
+    vec_release(&m->drop_facts.list);
 }

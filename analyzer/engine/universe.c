@@ -7,16 +7,12 @@
 /* Width and signedness tell expressions apart; elsewhere one cell read in two ways is one symbol. */
 static bool typed(const struct sym_key *k) { return k->kind == SYM_EXPR; }
 
-static uint64_t key_hash(const struct sym_key *k)
+static uint32_t key_hash(const struct sym_key *k)
 {
-    uint64_t h = hash_mix(k->kind | (uint64_t)k->op << 8 | (uint64_t)k->lost << 16, k->a);
-    if (typed(k))
-        h = hash_mix(h, (uint64_t)k->bits << 1 | k->is_signed);
-    h = hash_mix(h, (uint64_t)k->b << 32 | k->epoch);
-    h = hash_mix(h, k->x.base);
-    h = hash_mix(h, (uint64_t)k->x.offset);
-    h = hash_mix(h, k->y.base);
-    return hash_mix(h, (uint64_t)k->y.offset);
+    uint64_t type = typed(k) ? (uint64_t)k->bits << 24 | (uint64_t)k->is_signed << 23 : 0;
+    uint64_t what = hash_mix(k->kind | (uint64_t)k->op << 8 | (uint64_t)k->lost << 16 | type | (uint64_t)k->a << 32, (uint64_t)k->b << 32 | k->epoch);
+    uint64_t of = hash_mix((uint64_t)k->x.base << 32 | k->y.base, hash_mix((uint64_t)k->x.offset, (uint64_t)k->y.offset));
+    return (uint32_t)(hash_mix(what, of) >> 16);
 }
 
 static bool key_equal(const struct sym_key *p, const struct sym_key *q)
@@ -31,27 +27,41 @@ void universe_init(struct universe *u, struct arena *a)
     *u = (struct universe){.arena = a, .slot_count = 256};
     u->slots = mem_zalloc(u->slot_count * sizeof *u->slots);
     vec_push(&u->keys, (struct sym_key){.kind = SYM_ZERO});
-    vec_push(&u->is_pre, true);
-    vec_push(&u->loss, LOSS_NONE);
+    vec_push(&u->traits, (struct sym_traits){.loss = LOSS_NONE, .is_pre = true});
     vec_push(&u->origin, 0);
 }
 
 void universe_release(struct universe *u)
 {
     vec_release(&u->keys);
-    vec_release(&u->is_pre);
-    vec_release(&u->loss);
+    vec_release(&u->traits);
     vec_release(&u->origin);
     free(u->slots);
     u->slots = NULL;
 }
 
-static uint32_t slot_of(const struct universe *u, const struct sym_key *k)
+static uint32_t slot_of(const struct universe *u, const struct sym_key *k, uint32_t hash)
 {
-    uint32_t mask = u->slot_count - 1, at = (uint32_t)key_hash(k) & mask;
-    while (u->slots[at] && !key_equal(&u->keys.items[u->slots[at]], k))
+    uint32_t mask = u->slot_count - 1, at = hash & mask;
+    while (u->slots[at].s && !(u->slots[at].hash == hash && key_equal(&u->keys.items[u->slots[at].s], k)))
         at = (at + 1) & mask;
     return at;
+}
+
+static void double_slots(struct universe *u)
+{
+    struct sym_slot *old = u->slots;
+    uint32_t count = u->slot_count, mask = count * 2 - 1;
+    u->slot_count = count * 2;
+    u->slots = mem_zalloc(u->slot_count * sizeof *u->slots);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t at = old[i].hash & mask;
+        while (old[i].s && u->slots[at].s)
+            at = (at + 1) & mask;
+        if (old[i].s)
+            u->slots[at] = old[i];
+    }
+    free(old);
 }
 
 static bool decide_is_pre(const struct universe *u, const struct sym_key *k)
@@ -83,46 +93,42 @@ static enum loss decide_loss(const struct universe *u, const struct sym_key *k)
     }
 }
 
-sym universe_sym(struct universe *u, struct sym_key key)
+static bool decide_is_foreign(const struct universe *u, const struct sym_key *k)
 {
-    uint32_t at = slot_of(u, &key);
-    if (u->slots[at]) {
-        struct sym_key *k = &u->keys.items[u->slots[at]];
-        if (k->bits == 0 && key.bits) {
-            k->bits = key.bits;
-            k->is_signed = key.is_signed;
-        } else if (key.bits && (k->bits != key.bits || k->is_signed != key.is_signed))
-            k->bits = SYM_BITS_MIXED; /* read in two ways: no bounds follow from its type */
-        return u->slots[at];
-    }
-    sym s = u->keys.count;
-    vec_push(&u->is_pre, decide_is_pre(u, &key));
-    vec_push(&u->loss, (uint8_t)decide_loss(u, &key));
-    vec_push(&u->origin, 0);
-    vec_push(&u->keys, key);
-    u->slots[at] = s;
-    if (u->keys.count * 2 > u->slot_count) {
-        free(u->slots);
-        u->slot_count *= 2;
-        u->slots = mem_zalloc(u->slot_count * sizeof *u->slots);
-        for (sym i = 1; i < u->keys.count; i++)
-            u->slots[slot_of(u, &u->keys.items[i])] = i;
-    }
-    return s;
-}
-
-bool universe_is_foreign(const struct universe *u, sym s)
-{
-    const struct sym_key *k = universe_key(u, s);
     if (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT || k->kind == SYM_LIST)
         return universe_is_foreign(u, k->x.base) || universe_is_foreign(u, k->y.base);
     return k->kind == SYM_PART || (k->kind == SYM_UNKNOWN && k->op);
 }
 
+sym universe_find(const struct universe *u, const struct sym_key *key) { return u->slots[slot_of(u, key, key_hash(key))].s; }
+
+sym universe_sym(struct universe *u, struct sym_key key)
+{
+    uint32_t hash = key_hash(&key), at = slot_of(u, &key, hash);
+    if (u->slots[at].s) {
+        struct sym_key *k = &u->keys.items[u->slots[at].s];
+        if (k->bits == 0 && key.bits) {
+            k->bits = key.bits;
+            k->is_signed = key.is_signed;
+        } else if (key.bits && (k->bits != key.bits || k->is_signed != key.is_signed))
+            k->bits = SYM_BITS_MIXED; /* read in two ways: no bounds follow from its type */
+        return u->slots[at].s;
+    }
+    sym s = u->keys.count;
+    struct sym_traits traits = {.loss = (uint8_t)decide_loss(u, &key), .is_pre = decide_is_pre(u, &key), .is_foreign = decide_is_foreign(u, &key)};
+    vec_push(&u->traits, traits);
+    vec_push(&u->origin, 0);
+    vec_push(&u->keys, key);
+    u->slots[at] = (struct sym_slot){hash, s};
+    if (u->keys.count * 2 > u->slot_count)
+        double_slots(u);
+    return s;
+}
+
 bool universe_is_callers(const struct universe *u, sym s)
 {
     enum sym_kind kind = (enum sym_kind)u->keys.items[s].kind;
-    return kind == SYM_GLOBAL || kind == SYM_PRE || kind == SYM_PARAM || (kind == SYM_LIST && u->is_pre.items[s]);
+    return kind == SYM_GLOBAL || kind == SYM_PRE || kind == SYM_PARAM || (kind == SYM_LIST && universe_is_pre(u, s));
 }
 
 bool universe_is_place(const struct universe *u, sym s)
@@ -146,6 +152,12 @@ bool sym_set_add(struct sym_set *x, sym s)
     bool fresh = !x->marks.items[s];
     x->marks.items[s] = 1;
     return fresh;
+}
+
+void sym_set_clear(struct sym_set *x)
+{
+    if (x->marks.count)
+        memset(x->marks.items, 0, x->marks.count);
 }
 
 void sym_set_release(struct sym_set *x) { vec_release(&x->marks); }
