@@ -470,7 +470,8 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
         struct issue issue;
         bool blurred = c->blurred_count > 1 && contradicts_join(&p, c);
         if (t.dead || (c->is_issue && (blurred || !decide_issue(&p, c, &issue))) || !assume_facts(&p, c) || !read_all(&p, c)) {
-            arena_rewind(&a->arena, mark); /* most cases are not possible here: nothing of them is left */
+            if (c->is_issue || !call) /* nothing is left of it; of others, something may have been raised meanwhile */
+                arena_rewind(&a->arena, mark);
             continue;
         }
         if (c->is_issue) {
