@@ -160,17 +160,70 @@ static bool assume_facts(struct applied *p, const struct summary_case *c)
     return !p->s->dead;
 }
 
-/* Whether this caller knows more than one of the values that a join has blurred. The case stands for several paths, each
-   with its own values, and perhaps for none with these. */
+static bool excludes(const struct fact *f, int64_t value)
+{
+    bool out = value < f->low || value > f->high;
+    for (uint32_t i = 0; i < f->hole_count; i++)
+        out |= f->holes[i] == value;
+    return out;
+}
+
+static bool are_apart(const struct fact *x, const struct fact *y)
+{
+    return x->high < y->low || y->high < x->low || (x->low == x->high && excludes(y, x->low)) || (y->low == y->high && excludes(x, y->low));
+}
+
+/* What this caller knows of a symbol of the callee's. */
+static struct fact known_of(struct applied *p, sym base)
+{
+    struct domain *d = &p->a->domain;
+    struct term t = state_norm(d, p->s, translate_sym(p, base));
+    struct fact f = state_fact(d, p->s, t);
+    enum truth truth = state_truth(d, p->s, t);
+    if (truth == TRUTH_FALSE)
+        return (struct fact){.low = 0, .high = 0};
+    if (truth == TRUTH_TRUE && f.hole_count == 0 && !excludes(&f, 0)) { /* an address: it is not null */
+        f.hole_count = 1;
+        f.holes[0] = 0;
+    }
+    return f;
+}
+
+/* Which sides of each join in the callee what this caller knows does not fit. What is read for that is read in a copy of
+   the state, and forgotten. */
+static void exclude_sides(const struct applied *p, const struct summary_case *c, bool not_x[BLURRED_MAX], bool not_y[BLURRED_MAX])
+{
+    struct arena_mark mark = arena_mark(&p->a->arena);
+    struct state there = *p->s;
+    struct applied q = *p;
+    q.s = &there;
+    for (uint32_t i = 0; i < c->blurred_count && !there.dead; i++) {
+        const struct blur *b = &c->blurred[i].blur;
+        struct fact f = known_of(&q, c->blurred[i].base);
+        not_x[b->join] |= are_apart(&f, &b->x);
+        not_y[b->join] |= are_apart(&f, &b->y);
+    }
+    while (q.met->list.count)
+        q.map[vec_pop(&q.met->list)] = (struct term){UINT32_MAX, 0};
+    arena_rewind(&p->a->arena, mark);
+}
+
+/* Where what this caller knows fits one side of a join in the callee only, the rest of that side holds, too. Returns
+   whether it fits neither: one value is that of the one side, another that of the other. The case stands for several
+   paths, and for none of this caller. */
 static bool contradicts_join(struct applied *p, const struct summary_case *c)
 {
-    uint32_t known = 0;
-    for (uint32_t i = 0; i < c->blurred_count && known < 2; i++) {
-        struct term t = state_norm(&p->a->domain, p->s, translate_sym(p, c->blurred[i]));
-        struct fact f = state_fact(&p->a->domain, p->s, t);
-        known += f.low == f.high || (t.offset == 0 && state_truth(&p->a->domain, p->s, t) == TRUTH_TRUE);
+    bool not_x[BLURRED_MAX] = {false}, not_y[BLURRED_MAX] = {false};
+    exclude_sides(p, c, not_x, not_y);
+    for (uint32_t i = 0; i < BLURRED_MAX; i++)
+        if (not_x[i] && not_y[i])
+            return true;
+    for (uint32_t i = 0; i < c->blurred_count && !p->s->dead; i++) {
+        const struct blur *b = &c->blurred[i].blur;
+        if (not_x[b->join] || not_y[b->join])
+            assume_fact(p, translate_sym(p, c->blurred[i].base), not_x[b->join] ? &b->y : &b->x);
     }
-    return known > 1;
+    return false;
 }
 
 /* Everything that the changes and the result speak of is read before anything is written. */
@@ -468,7 +521,7 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
         while (met.list.count)
             map[vec_pop(&met.list)] = (struct term){UINT32_MAX, 0};
         struct issue issue;
-        bool blurred = c->blurred_count > 1 && contradicts_join(&p, c);
+        bool blurred = c->blurred_count && contradicts_join(&p, c);
         if (t.dead || (c->is_issue && (blurred || !decide_issue(&p, c, &issue))) || !assume_facts(&p, c) || !read_all(&p, c)) {
             if (c->is_issue || !call) /* nothing is left of it; of others, something may have been raised meanwhile */
                 arena_rewind(&a->arena, mark);

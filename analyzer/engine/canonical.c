@@ -251,8 +251,12 @@ static bool copy_fact(void *context, uint32_t key, const struct pmap_value *v)
 static bool copy_blurred(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct canonical *c = context;
-    if (sym_set_has(&c->used, key))
-        c->out.blurred = pmap_set(c->to, c->out.blurred, rename_sym(c, key), *v);
+    if (!sym_set_has(&c->used, key))
+        return true;
+    struct blur *b = v->a ? arena_new(c->to, struct blur) : NULL;
+    if (b)
+        *b = *(const struct blur *)(uintptr_t)v->a;
+    c->out.blurred = pmap_set(c->to, c->out.blurred, rename_sym(c, key), (struct pmap_value){(uint64_t)(uintptr_t)b, 0});
     return true;
 }
 

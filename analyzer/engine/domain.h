@@ -183,6 +183,13 @@ struct fact {
     int64_t holes[FACT_HOLES]; /* excluded values, ascending */
 };
 
+/* What a join has forgotten of a symbol: which of the two states had which values. Symbols of one join have one number:
+   the values of all of them are those of one side or those of the other. Immutable. */
+struct blur {
+    uint32_t join;
+    struct fact x, y;
+};
+
 /* ---- traces (ENGINE.md D16) ---------------------------------------------------------------------------- */
 
 enum event_kind {
@@ -248,7 +255,7 @@ struct state {
     bool widened;      /* went through a loop that was cut */
     sym chosen;        /* joined value or blurred symbol that a branch was taken on; 0 none */
     struct pmap blurred; /* symbols whose facts were joined while something else differed, too: which value
-                            goes with which memory is not known any more */
+                            goes with which memory is not known any more; struct blur, or NULL where no join did it */
     bool uncertain;    /* branches on lost values were taken that may contradict each other: nothing is reported */
     bool dead;         /* found infeasible */
 };

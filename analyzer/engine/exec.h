@@ -148,7 +148,10 @@ struct summary_case {
     struct summary_cell *cells;  /* what changed */
     struct summary_fact *facts;
     uint32_t object_count, cell_count, fact_count;
-    sym *blurred;                /* callers' values of which joins have forgotten which of them goes with which memory */
+    struct summary_blur {        /* callers' values of which joins have forgotten which of them goes with which memory */
+        sym base;
+        struct blur blur;        /* joins are numbered from 0 in each case */
+    } *blurred;
     uint32_t blurred_count;
     const struct event *trace;
     struct issue issue;
@@ -303,6 +306,7 @@ struct analysis {
     VEC(sym) called;                /* callers' values that are called */
     const struct watched *watched;  /* fields of the module */
     uint64_t joined_before;         /* counter when it began */
+    uint32_t joins;                 /* number of the last join that blurred something */
     sym clash;                      /* of the last join that failed; 0: it was no object */
     struct trim_memory { /* state_trim's, kept from call to call */
         struct sym_set used, unused;

@@ -467,8 +467,11 @@ static void join_symbol(struct join *j, sym s, bool alone)
     struct fact *hull = arena_new_raw(&j->a->arena, struct fact);
     *hull = fact_hull(j, &fx, &fy, t);
     put_fact(j, s, hull);
-    if (!alone || !is_union(&fx, &fy, hull))
-        j->out.blurred = pmap_set(&j->a->arena, j->out.blurred, s, (struct pmap_value){1, 0});
+    if (alone && is_union(&fx, &fy, hull))
+        return;
+    struct blur *b = arena_new_raw(&j->a->arena, struct blur);
+    *b = (struct blur){j->a->joins, fx, fy};
+    j->out.blurred = pmap_set(&j->a->arena, j->out.blurred, s, (struct pmap_value){(uint64_t)(uintptr_t)b, 0});
 }
 
 static bool blur_too(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
@@ -550,6 +553,7 @@ bool states_join(struct analysis *a, const struct state *x, const struct state *
     j.out.uncertain = x->uncertain && y->uncertain;
     j.out.chosen = 0; /* the joined state has chosen nothing yet */
 
+    a->joins++;
     struct symbols n = {.j = &j};
     pmap_diff(x->same, y->same, note_symbol_fn, &n);
     pmap_diff(x->facts, y->facts, note_symbol_fn, &n);

@@ -218,6 +218,16 @@ static struct summary_cell take_cell(struct loader *l, uint32_t symbols)
     return c;
 }
 
+static struct fact take_range(struct loader *l)
+{
+    struct fact f = {.low = take_signed(&l->u)};
+    f.high = take_signed(&l->u);
+    f.hole_count = take_below(&l->u, FACT_HOLES + 1);
+    for (uint32_t i = 0; i < f.hole_count; i++)
+        f.holes[i] = take_signed(&l->u);
+    return f;
+}
+
 static struct summary_fact take_fact(struct loader *l, uint32_t symbols)
 {
     struct summary_fact f = {.base = take_below(&l->u, symbols)};
@@ -228,11 +238,7 @@ static struct summary_fact take_fact(struct loader *l, uint32_t symbols)
         f.term = take_known(l, symbols);
         return f;
     }
-    f.fact.low = take_signed(&l->u);
-    f.fact.high = take_signed(&l->u);
-    f.fact.hole_count = take_below(&l->u, FACT_HOLES + 1);
-    for (uint32_t i = 0; i < f.fact.hole_count; i++)
-        f.fact.holes[i] = take_signed(&l->u);
+    f.fact = take_range(l);
     return f;
 }
 
@@ -281,9 +287,13 @@ static void take_case(struct loader *l, struct summary_case *c, uint32_t symbols
     for (uint32_t i = 0; i < c->fact_count; i++)
         c->facts[i] = take_fact(l, symbols);
     c->blurred_count = take_below(&l->u, BLURRED_MAX + 1);
-    c->blurred = arena_array(l->arena, sym, c->blurred_count);
-    for (uint32_t i = 0; i < c->blurred_count; i++)
-        c->blurred[i] = take_below(&l->u, symbols);
+    c->blurred = arena_array(l->arena, struct summary_blur, c->blurred_count);
+    for (uint32_t i = 0; i < c->blurred_count; i++) {
+        c->blurred[i].base = take_below(&l->u, symbols);
+        c->blurred[i].blur.join = take_below(&l->u, BLURRED_MAX);
+        c->blurred[i].blur.x = take_range(l);
+        c->blurred[i].blur.y = take_range(l);
+    }
     uint32_t trace = take_below(&l->u, (uint64_t)l->event_count + 1);
     c->trace = trace && !l->u.bad ? &l->events[trace - 1] : NULL;
     if (c->is_issue)

@@ -299,6 +299,15 @@ static void put_cell(struct writer *w, const struct summary_cell *c)
         put_term(w, c->cell.value);
 }
 
+static void put_range(struct writer *w, const struct fact *f)
+{
+    put_signed(w->out, f->low);
+    put_signed(w->out, f->high);
+    put(w->out, f->hole_count);
+    for (uint32_t i = 0; i < f->hole_count; i++)
+        put_signed(w->out, f->holes[i]);
+}
+
 static void put_fact(struct writer *w, const struct summary_fact *f)
 {
     put(w->out, f->base);
@@ -307,11 +316,7 @@ static void put_fact(struct writer *w, const struct summary_fact *f)
         put_term(w, f->term);
         return;
     }
-    put_signed(w->out, f->fact.low);
-    put_signed(w->out, f->fact.high);
-    put(w->out, f->fact.hole_count);
-    for (uint32_t i = 0; i < f->fact.hole_count; i++)
-        put_signed(w->out, f->fact.holes[i]);
+    put_range(w, &f->fact);
 }
 
 static void put_issue(struct writer *w, const struct issue *issue)
@@ -344,8 +349,12 @@ static void put_case(struct writer *w, const struct summary_case *c)
     for (uint32_t i = 0; i < c->fact_count; i++)
         put_fact(w, &c->facts[i]);
     put(w->out, c->blurred_count);
-    for (uint32_t i = 0; i < c->blurred_count; i++)
-        put(w->out, c->blurred[i]);
+    for (uint32_t i = 0; i < c->blurred_count; i++) {
+        put(w->out, c->blurred[i].base);
+        put(w->out, c->blurred[i].blur.join);
+        put_range(w, &c->blurred[i].blur.x);
+        put_range(w, &c->blurred[i].blur.y);
+    }
     put(w->out, event_number(w, c->trace));
     if (c->is_issue)
         put_issue(w, &c->issue);

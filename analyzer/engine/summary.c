@@ -298,17 +298,39 @@ static void add_facts(struct case_build *c, struct pmap map, void (*add)(struct 
         add(c, c->known.items[i]);
 }
 
-/* Symbols of the callers' that a join has blurred, those before others that the case speaks of anyway. */
+static const struct blur *blur_of(const struct state *s, sym base)
+{
+    return (const struct blur *)(uintptr_t)pmap_find(s->blurred, base)->a;
+}
+
+/* Symbols of the callers' that a join has blurred, those before others that the case speaks of anyway. Of a join that
+   has blurred one of them only, nothing is forgotten: each of its values is one of a path. */
 static void add_blurred(struct case_build *c, struct summary_case *out)
 {
     vec_clear(&c->known);
     pmap_each(c->s->blurred, list_fn, c);
     if (c->known.count)
         qsort(c->known.items, c->known.count, sizeof(sym), compare_syms);
-    out->blurred = arena_array(c->b->out->arena, sym, BLURRED_MAX);
-    for (uint32_t i = 0; i < c->known.count && out->blurred_count < BLURRED_MAX; i++)
-        if (universe_is_pre(&c->b->a->universe, c->known.items[i]))
-            out->blurred[out->blurred_count++] = keep(c->b, c->known.items[i]);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < c->known.count; i++)
+        if (blur_of(c->s, c->known.items[i]) && universe_is_pre(&c->b->a->universe, c->known.items[i]))
+            c->known.items[count++] = c->known.items[i];
+    out->blurred = arena_array(c->b->out->arena, struct summary_blur, BLURRED_MAX);
+    uint32_t join = 0;
+    for (uint32_t i = 0; i < count && out->blurred_count < BLURRED_MAX; i++) {
+        const struct blur *first = blur_of(c->s, c->known.items[i]);
+        uint32_t of_join = 0, from = out->blurred_count;
+        for (uint32_t k = 0; k < count; k++)
+            of_join += blur_of(c->s, c->known.items[k])->join == first->join ? k < i ? UINT16_MAX : 1 : 0;
+        if (of_join < 2 || of_join >= UINT16_MAX) /* alone, or named with the first one */
+            continue;
+        for (uint32_t k = i; k < count && out->blurred_count < BLURRED_MAX; k++) {
+            const struct blur *b = blur_of(c->s, c->known.items[k]);
+            if (b->join == first->join)
+                out->blurred[out->blurred_count++] = (struct summary_blur){keep(c->b, c->known.items[k]), {join, b->x, b->y}};
+        }
+        join += out->blurred_count > from;
+    }
 }
 
 static void keep_issue(struct case_build *c, struct issue *issue)
@@ -389,6 +411,24 @@ static struct summary_case build_case(struct build *b, const struct exit *x)
 
 static uint64_t hash_term(uint64_t h, struct term t) { return hash_mix(hash_mix(h, t.base), (uint64_t)t.offset); }
 
+static uint64_t hash_fact(uint64_t h, const struct fact *f)
+{
+    h = hash_mix(hash_mix(h, (uint64_t)f->low), (uint64_t)f->high);
+    for (uint32_t i = 0; i < f->hole_count; i++)
+        h = hash_mix(h, (uint64_t)f->holes[i]);
+    return h;
+}
+
+static uint64_t hash_blurred(uint64_t h, const struct summary_case *c)
+{
+    for (uint32_t i = 0; i < c->blurred_count; i++) {
+        const struct summary_blur *b = &c->blurred[i];
+        h = hash_fact(hash_fact(hash_mix(hash_mix(h, b->base), b->blur.join), &b->blur.x), &b->blur.y);
+    }
+    return h;
+}
+
+/* Of two cases with one hash the first stays: what joins have blurred in them is no difference. */
 static uint64_t case_hash(const struct summary_case *c)
 {
     uint64_t h = hash_term(c->is_issue | (uint64_t)c->returns_value << 1, c->result);
@@ -404,8 +444,6 @@ static uint64_t case_hash(const struct summary_case *c)
     }
     for (uint32_t i = 0; i < c->object_count; i++)
         h = hash_mix(hash_mix(h, c->objects[i].base), c->objects[i].escaped);
-    for (uint32_t i = 0; i < c->blurred_count; i++)
-        h = hash_mix(h, c->blurred[i]);
     for (uint32_t i = 0; c->is_issue && i < c->issue.need_count; i++)
         h = hash_term(hash_term(hash_mix(h, c->issue.needs[i].op), c->issue.needs[i].x), c->issue.needs[i].y);
     if (c->is_issue) {
@@ -552,7 +590,7 @@ void summary_build(struct analysis *a, struct summary *out)
         if (again)
             continue;
         vec_push(&hashes, h);
-        out->hash = hash_mix(out->hash, h);
+        out->hash = hash_blurred(hash_mix(out->hash, h), &c);
         if (issue)
             vec_push(&issues, c);
         else
