@@ -205,11 +205,12 @@ void state_waited(struct analysis *a, struct state *s)
     state_set_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_WAITED, term_const(1));
 }
 
-/* Whether the rules themselves have said that the state is not known: others may hold references. */
-static bool is_shared(struct analysis *a, struct term state)
+/* Whether the rules themselves have said that the state of an object of the framework is not known: others may hold references. */
+static bool is_shared(struct analysis *a, struct state *s, struct term object, struct term state)
 {
+    const struct object_kind *kind = object_kind_of(a, s, object);
     const struct sym_key *k = universe_key(&a->universe, state.base);
-    return k->kind == SYM_UNKNOWN && k->b != SLOT_VIOLATED && universe_loss(&a->universe, state.base) == LOSS_NONE;
+    return kind && kind->has_contexts && k->kind == SYM_UNKNOWN && k->b != SLOT_VIOLATED && universe_loss(&a->universe, state.base) == LOSS_NONE;
 }
 
 /* Where it must be an object of the kind, null is not allowed, unless the function checks that; nor is what was never set. */
@@ -225,7 +226,7 @@ static void effect_free(struct env *env, struct state *s, const struct effect *f
     effect_demands(env, s, f);
     if (!owned_at(env, s, f->expr, &object))
         return;
-    bool shared = is_shared(env->a, state_norm(&env->a->domain, s, attribute_term(env, s, object, ATTRIBUTE_STATE)));
+    bool shared = is_shared(env->a, s, object, state_norm(&env->a->domain, s, attribute_term(env, s, object, ATTRIBUTE_STATE)));
     bool fine = object_use(env, s, object, f, TRIGGER_DOUBLE_FREE);
     if (fine && f->object) {
         struct term kind = attribute_term(env, s, object, ATTRIBUTE_KIND);
