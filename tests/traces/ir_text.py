@@ -18,24 +18,26 @@ class Type:
 class Insn:
     def __init__(self, op):
         self.op, self.result, self.operands, self.type = op, None, [], None
-        self.field, self.blocks, self.cases, self.handler, self.line = None, [], [], None, 0
+        self.field, self.blocks, self.cases, self.handler, self.line, self.file = None, [], [], None, 0, None
 
 
 class Function:
     def __init__(self, name, module):
         self.name, self.module, self.params, self.locals, self.blocks = name, module, [], {}, []
+        self.file = module.path  # where it stands: a header, perhaps
 
 
 class Module:
     def __init__(self, path):
         self.path, self.records, self.functions, self.bodies, self.globals = path, {}, set(), {}, {}
+        self.files = {}
 
 
 class Reader:
     """The tokens of one line."""
 
     def __init__(self, module, text):
-        self.module, self.line = module, 0
+        self.module, self.line, self.file = module, 0, None  # file: where a place names one
         self.tokens = []
         at = 0
         while at < len(text):
@@ -45,8 +47,10 @@ class Reader:
             at = m.end()
             if m.lastgroup == "loc":
                 own = m.group()[0].isspace()
-                if own and re.match(r"\s*@(?:\d+/)?\d+:", m.group()):
-                    self.line = int(re.match(r"\s*@(?:\d+/)?(\d+):", m.group()).group(1))
+                place = re.match(r"\s*@(?:(\d+)/)?(\d+):", m.group())
+                if own and place:
+                    self.line = int(place.group(2))
+                    self.file = module.files.get(place.group(1), self.file)
             elif m.lastgroup != "space":
                 self.tokens.append((m.lastgroup, m.group()))
         self.at = 0
@@ -137,7 +141,7 @@ def read_insn(module, text):
         result = r.next()
         r.next()
     i = Insn(r.next())
-    i.result, i.line = result, r.line
+    i.result, i.line, i.file = result, r.line, r.file
     if i.op == "call":
         label = r.kind() in ("name", "quoted") and r.peek(1) == "("
         i.operands.append(("func", r.next()) if label else r.operand())
@@ -200,6 +204,7 @@ def read_record(modules, lines, header):
 def read_function(module, lines, header):
     r = Reader(module, header[len("function "):])
     f = Function(r.next(), module)
+    f.file = r.file or f.file
     module.functions.add(f.name)
     r.take("(")
     while not r.take(")"):
@@ -234,6 +239,8 @@ def read(text):
         word = line.split(" ", 1)[0]
         if word == "module":
             modules.append(Module(line.split('"')[1]))
+        elif word == "file":
+            modules[-1].files[line.split()[1]] = line.split('"')[1]
         elif word in ("record", "union"):
             read_record(modules, lines, line)
         elif word == "declare":

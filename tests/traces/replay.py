@@ -399,7 +399,7 @@ class Replay:
                 raise Wrong(f"{f.name}: the path does not end")
             i = f.blocks[b][k]
             events.place = (b, k)
-            events.line = (f.module.path, i.line)
+            events.line = (i.file or f.file, i.line)
             where = f"{f.name} b{b}.{k} (line {i.line})"
             if i.handler and events.next_is("branch", (b, k)):
                 b, k = self.follow(frame, i, events.take(), [i.handler], where), 0
@@ -532,6 +532,7 @@ def check_story(path, happened, cut):
     words = [w.strip() for w in happened[-1][0].split(",")]
     subject, before = words[0], happened[:-1]
     about = {w for w in words if w != "-"}
+    subject = subject.split("+")[0]  # a place within an object
     if subject[0] == "#" and not cut and not any(h[0] == subject and h[1] == "made" for h in before):
         raise Wrong(f"{subject} is not made on the path")
     if path.rule in ("double-free", "use-after-free") and subject != "-" and not any(h[0] == subject and h[1] == "freed" for h in before):
