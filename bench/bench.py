@@ -89,11 +89,13 @@ def without_our_headers(args):
 
 def run_clang(clang, units, kind):
     total, failed = 0.0, 0
-    how = ["--analyze", "-o", os.devnull] if kind == "analyze" else ["-fsyntax-only"]
-    for file, args in units:
-        seconds, _, done, _ = timed([clang, *how, *(without_our_headers(args) if kind == "stock" else args), file])
-        total += seconds
-        failed += done.returncode != 0
+    with tempfile.TemporaryDirectory(prefix="ddicheck-bench-clang-") as folder:
+        # Never the null device: clang deletes its output where a file has errors, and root may delete that, too.
+        how = ["--analyze", "-o", os.path.join(folder, "report")] if kind == "analyze" else ["-fsyntax-only"]
+        for file, args in units:
+            seconds, _, done, _ = timed([clang, *how, *(without_our_headers(args) if kind == "stock" else args), file])
+            total += seconds
+            failed += done.returncode != 0
     return total, failed
 
 
