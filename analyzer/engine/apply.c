@@ -160,19 +160,6 @@ static bool assume_facts(struct applied *p, const struct summary_case *c)
     return !p->s->dead;
 }
 
-static bool excludes(const struct fact *f, int64_t value)
-{
-    bool out = value < f->low || value > f->high;
-    for (uint32_t i = 0; i < f->hole_count; i++)
-        out |= f->holes[i] == value;
-    return out;
-}
-
-static bool are_apart(const struct fact *x, const struct fact *y)
-{
-    return x->high < y->low || y->high < x->low || (x->low == x->high && excludes(y, x->low)) || (y->low == y->high && excludes(x, y->low));
-}
-
 /* What this caller knows of a symbol of the callee's. */
 static struct fact known_of(struct applied *p, sym base)
 {
@@ -182,7 +169,7 @@ static struct fact known_of(struct applied *p, sym base)
     enum truth truth = state_truth(d, p->s, t);
     if (truth == TRUTH_FALSE)
         return (struct fact){.low = 0, .high = 0};
-    if (truth == TRUTH_TRUE && f.hole_count == 0 && !excludes(&f, 0)) { /* an address: it is not null */
+    if (truth == TRUTH_TRUE && f.hole_count == 0 && !fact_excludes(&f, 0)) { /* an address: it is not null */
         f.hole_count = 1;
         f.holes[0] = 0;
     }
@@ -200,8 +187,8 @@ static void exclude_sides(const struct applied *p, const struct summary_case *c,
     for (uint32_t i = 0; i < c->blurred_count && !there.dead; i++) {
         const struct blur *b = &c->blurred[i].blur;
         struct fact f = known_of(&q, c->blurred[i].base);
-        not_x[b->join] |= are_apart(&f, &b->x);
-        not_y[b->join] |= are_apart(&f, &b->y);
+        not_x[b->join] |= facts_apart(&f, &b->x);
+        not_y[b->join] |= facts_apart(&f, &b->y);
     }
     while (q.met->list.count)
         q.map[vec_pop(&q.met->list)] = (struct term){UINT32_MAX, 0};

@@ -285,6 +285,8 @@ static inline struct term term_unpack(const struct pmap_value *v) { return (stru
 struct term state_norm(struct domain *d, const struct state *s, struct term t);
 struct fact symbol_fact(struct domain *d, sym base); /* what its type and kind say */
 struct fact state_fact(struct domain *d, const struct state *s, struct term t); /* of the whole term */
+bool fact_excludes(const struct fact *f, int64_t value);
+bool facts_apart(const struct fact *x, const struct fact *y); /* no value fits both */
 
 enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_UNKNOWN };
 /* x op y, op one of the comparisons of enum ir_bin. */

@@ -273,6 +273,13 @@ static bool has_hole(const struct fact *f, int64_t v)
     return false;
 }
 
+bool fact_excludes(const struct fact *f, int64_t value) { return value < f->low || value > f->high || has_hole(f, value); }
+
+bool facts_apart(const struct fact *x, const struct fact *y)
+{
+    return x->high < y->low || y->high < x->low || (x->low == x->high && fact_excludes(y, x->low)) || (y->low == y->high && fact_excludes(x, y->low));
+}
+
 /* A made object is equal to nothing that stood before it, and to no other made object. */
 static bool surely_differ(struct domain *d, const struct state *s, struct term x, struct term y)
 {
