@@ -256,6 +256,8 @@ static bool copy_blurred(void *context, uint32_t key, const struct pmap_value *v
     struct blur *b = v->a ? arena_new(c->to, struct blur) : NULL;
     if (b)
         *b = *(const struct blur *)(uintptr_t)v->a;
+    if (b)
+        *b = (struct blur){.join = b->join, .x = b->x, .y = b->y};
     c->out.blurred = pmap_set(c->to, c->out.blurred, rename_sym(c, key), (struct pmap_value){(uint64_t)(uintptr_t)b, 0});
     return true;
 }

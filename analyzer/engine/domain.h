@@ -188,6 +188,8 @@ struct fact {
 struct blur {
     uint32_t join;
     struct fact x, y;
+    const struct event *of_x, *of_y;     /* the sides' stories; NULL outside of the function whose states were joined */
+    const struct blur *in_x, *in_y;      /* what an earlier join had blurred on the sides, or NULL */
 };
 
 /* ---- traces (ENGINE.md D16) ---------------------------------------------------------------------------- */
@@ -242,6 +244,9 @@ struct event {
     const char *page;
 };
 
+/* A joined state tells the shorter story of its sides'. */
+static inline bool tells_first(const struct event *x, const struct event *y) { return !y || (x && x->count <= y->count); }
+
 /* ---- states --------------------------------------------------------------------------------------------- */
 
 struct state {
@@ -286,6 +291,7 @@ struct term state_norm(struct domain *d, const struct state *s, struct term t);
 struct fact symbol_fact(struct domain *d, sym base); /* what its type and kind say */
 struct fact state_fact(struct domain *d, const struct state *s, struct term t); /* of the whole term */
 bool fact_excludes(const struct fact *f, int64_t value);
+const struct blur *state_blur(const struct state *s, sym base); /* NULL where no join has blurred it */
 bool facts_apart(const struct fact *x, const struct fact *y); /* no value fits both */
 
 enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_UNKNOWN };

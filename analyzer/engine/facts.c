@@ -273,6 +273,12 @@ static bool has_hole(const struct fact *f, int64_t v)
     return false;
 }
 
+const struct blur *state_blur(const struct state *s, sym base)
+{
+    const struct pmap_value *v = base ? pmap_find(s->blurred, base) : NULL;
+    return v ? (const struct blur *)(uintptr_t)v->a : NULL;
+}
+
 bool fact_excludes(const struct fact *f, int64_t value) { return value < f->low || value > f->high || has_hole(f, value); }
 
 bool facts_apart(const struct fact *x, const struct fact *y)

@@ -188,6 +188,41 @@ static bool is_own_exit(const struct analysis *a, uint32_t block, uint32_t targe
     return (own && !flow_in_loop(own, target)) || (back && flow_in_loop(back, block) && !flow_in_loop(back, target));
 }
 
+enum { STORIES_DEEP = 16 }; /* joins of joins that are looked into for a story */
+
+/* The story with what was told since `from` told after `to`; itself where it does not come from there. */
+static const struct event *retold(struct analysis *a, const struct event *story, const struct event *from, const struct event *to)
+{
+    VEC(const struct event *) since = {0};
+    const struct event *ev = story;
+    for (; ev && ev != from; ev = ev->before)
+        vec_push(&since, ev);
+    if (ev == from)
+        story = to;
+    while (ev == from && since.count) {
+        struct event *n = arena_new_raw(&a->arena, struct event);
+        *n = *vec_pop(&since);
+        n->count += (to ? to->count : 0) - (from ? from->count : 0);
+        n->before = story;
+        story = n;
+    }
+    vec_release(&since);
+    return story;
+}
+
+/* A story in which the symbol has a value that fits: told is one of a joined state, of which one side may not fit. */
+static const struct event *fitting_story(struct analysis *a, const struct event *story, const struct blur *b, const struct fact *f, int depth)
+{
+    if (!b || !b->of_x || !b->of_y || depth == STORIES_DEEP)
+        return story;
+    bool x = !facts_apart(f, &b->x);
+    if (x && !facts_apart(f, &b->y))
+        x = tells_first(b->of_x, b->of_y);
+    const struct event *told = tells_first(b->of_x, b->of_y) ? b->of_x : b->of_y, *side = x ? b->of_x : b->of_y;
+    const struct event *fits = fitting_story(a, side, x ? b->in_x : b->in_y, f, depth + 1);
+    return fits == told ? story : retold(a, story, told, fits);
+}
+
 static void exec_branch(struct run *r, uint32_t block, const struct ir_insn *i, struct state *s)
 {
     struct analysis *a = r->a;
@@ -199,6 +234,10 @@ static void exec_branch(struct run *r, uint32_t block, const struct ir_insn *i, 
         bool truth = side == 0;
         if (known == TRUTH_UNKNOWN) {
             state_assume_truth(&a->domain, &t, cond, truth);
+            if (!t.dead && t.chosen) { /* the branch hangs on what a join has blurred: the story is that of a side that goes this way */
+                struct fact f = state_fact(&a->domain, &t, (struct term){t.chosen, 0});
+                t.trace = fitting_story(a, t.trace, state_blur(&t, t.chosen), &f, 0);
+            }
             if (is_own_exit(a, block, (uint32_t)o[1 + side].value, (uint32_t)o[2 - side].value)) {
                 t.chosen = s->chosen;
                 t.uncertain = s->uncertain;

@@ -109,6 +109,14 @@ static void put_fact(struct join *j, sym s, struct fact *f)
         j->out.facts = pmap_set(&j->a->arena, j->out.facts, s, (struct pmap_value){(uint64_t)(uintptr_t)f, 0});
 }
 
+/* Which of the sides had which values is forgotten from here on; the values were those of x and y there. */
+static void blur(struct join *j, sym s, const struct fact *fx, const struct fact *fy, sym x, sym y)
+{
+    struct blur *b = arena_new_raw(&j->a->arena, struct blur);
+    *b = (struct blur){j->a->joins, *fx, *fy, j->x->trace, j->y->trace, state_blur(j->x, x), state_blur(j->y, y)};
+    j->out.blurred = pmap_set(&j->a->arena, j->out.blurred, s, (struct pmap_value){(uint64_t)(uintptr_t)b, 0});
+}
+
 static struct term joined_value(struct join *j, sym base, const struct cell *x, const struct cell *y)
 {
     struct domain *d = &j->a->domain;
@@ -125,6 +133,8 @@ static struct term joined_value(struct join *j, sym base, const struct cell *x, 
         return term_const(hull->low);
     sym_set_add(&j->joined, t.base);
     put_fact(j, t.base, hull);
+    if (lost == LOSS_JOINED)
+        blur(j, t.base, &fx, &fy, x->value.base, y->value.base);
     return t;
 }
 
@@ -469,9 +479,7 @@ static void join_symbol(struct join *j, sym s, bool alone)
     put_fact(j, s, hull);
     if (alone && is_union(&fx, &fy, hull))
         return;
-    struct blur *b = arena_new_raw(&j->a->arena, struct blur);
-    *b = (struct blur){j->a->joins, fx, fy};
-    j->out.blurred = pmap_set(&j->a->arena, j->out.blurred, s, (struct pmap_value){(uint64_t)(uintptr_t)b, 0});
+    blur(j, s, &fx, &fy, s, s);
 }
 
 static bool blur_too(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
@@ -564,8 +572,8 @@ bool states_join(struct analysis *a, const struct state *x, const struct state *
     sym_set_release(&j.joined);
     vec_release(&n.list);
     pmap_diff(x->temps, y->temps, keep_common_fn, &j);
-    if (y->trace && (!x->trace || y->trace->count < x->trace->count))
-        j.out.trace = y->trace; /* the shorter story */
+    if (!tells_first(x->trace, y->trace))
+        j.out.trace = y->trace;
     *out = j.out;
     return true;
 }

@@ -298,11 +298,6 @@ static void add_facts(struct case_build *c, struct pmap map, void (*add)(struct 
         add(c, c->known.items[i]);
 }
 
-static const struct blur *blur_of(const struct state *s, sym base)
-{
-    return (const struct blur *)(uintptr_t)pmap_find(s->blurred, base)->a;
-}
-
 /* Symbols of the callers' that a join has blurred, those before others that the case speaks of anyway. Of a join that
    has blurred one of them only, nothing is forgotten: each of its values is one of a path. */
 static void add_blurred(struct case_build *c, struct summary_case *out)
@@ -313,21 +308,21 @@ static void add_blurred(struct case_build *c, struct summary_case *out)
         qsort(c->known.items, c->known.count, sizeof(sym), compare_syms);
     uint32_t count = 0;
     for (uint32_t i = 0; i < c->known.count; i++)
-        if (blur_of(c->s, c->known.items[i]) && universe_is_pre(&c->b->a->universe, c->known.items[i]))
+        if (state_blur(c->s, c->known.items[i]) && universe_is_pre(&c->b->a->universe, c->known.items[i]))
             c->known.items[count++] = c->known.items[i];
     out->blurred = arena_array(c->b->out->arena, struct summary_blur, BLURRED_MAX);
     uint32_t join = 0;
     for (uint32_t i = 0; i < count && out->blurred_count < BLURRED_MAX; i++) {
-        const struct blur *first = blur_of(c->s, c->known.items[i]);
+        const struct blur *first = state_blur(c->s, c->known.items[i]);
         uint32_t of_join = 0, from = out->blurred_count;
         for (uint32_t k = 0; k < count; k++)
-            of_join += blur_of(c->s, c->known.items[k])->join == first->join ? k < i ? UINT16_MAX : 1 : 0;
+            of_join += state_blur(c->s, c->known.items[k])->join == first->join ? k < i ? UINT16_MAX : 1 : 0;
         if (of_join < 2 || of_join >= UINT16_MAX) /* alone, or named with the first one */
             continue;
         for (uint32_t k = i; k < count && out->blurred_count < BLURRED_MAX; k++) {
-            const struct blur *b = blur_of(c->s, c->known.items[k]);
+            const struct blur *b = state_blur(c->s, c->known.items[k]);
             if (b->join == first->join)
-                out->blurred[out->blurred_count++] = (struct summary_blur){keep(c->b, c->known.items[k]), {join, b->x, b->y}};
+                out->blurred[out->blurred_count++] = (struct summary_blur){keep(c->b, c->known.items[k]), {.join = join, .x = b->x, .y = b->y}};
         }
         join += out->blurred_count > from;
     }
