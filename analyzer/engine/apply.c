@@ -4,7 +4,7 @@
  * written; what it made gets a name of this call. Then its facts must hold here, or the case cannot
  * happen; then a conditional finding is decided, or the changes are written.
  */
-#include "engine/exec.h"
+#include "engine/contract.h"
 
 #include <stdlib.h>
 #include <string.h>

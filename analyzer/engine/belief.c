@@ -5,7 +5,7 @@
  * "probe:reachable"; its first argument is the text of the second. Its call changes nothing. What is believed
  * there goes out as a finding of PROBE_RULE, which the pipeline makes a note of.
  */
-#include "engine/exec.h"
+#include "engine/contract.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,7 @@
  * One call of one callback in the driver's life cycle, or of a routine that was scheduled: its arguments, its outcomes,
  * what it left behind, and what becomes of objects that were lent.
  */
+#include "engine/contract.h"
 #include "engine/lifecycle.h"
 
 #include <stdlib.h>

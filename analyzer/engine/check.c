@@ -3,7 +3,7 @@
  * caller's memory were so and so (needs: a conditional issue, part of the summary), or hangs on a
  * value that nobody knows (counted, silent). ENGINE.md D10: manifest and latent.
  */
-#include "engine/exec.h"
+#include "engine/contract.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -308,7 +308,7 @@ struct term value_binary(struct domain *d, const struct state *s, enum ir_bin op
 struct term value_unary(struct domain *d, const struct state *s, unsigned op, struct term x, unsigned bits, bool is_signed);
 int64_t wrap(int64_t value, unsigned bits, bool is_signed);
 
-/* ---- memory (heap.c) ------------------------------------------------------------------------------------------ */
+/* ---- memory (heap.c; attribute.c, reach.c) ------------------------------------------------------------------------------------------ */
 
 /*
  * Many writes to one state that nobody copies meanwhile: objects that are made from here on are changed in place, not

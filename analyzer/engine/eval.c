@@ -6,7 +6,7 @@
  * the ways in which it comes out as wanted, each with what a caller would have to guarantee
  * (needs). A way without needs holds here and now.
  */
-#include "engine/exec.h"
+#include "engine/contract.h"
 
 #include <stdlib.h>
 #include <string.h>

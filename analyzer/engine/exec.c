@@ -1,5 +1,5 @@
 /* One instruction on one state. */
-#include "engine/exec.h"
+#include "engine/contract.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -7,7 +7,7 @@
  * visits of a head are followed as they are; then what an iteration changed is made unknown and the
  * head is entered again, at most LOOP_WIDENINGS times or until nothing more changes.
  */
-#include "engine/exec.h"
+#include "engine/contract.h"
 
 #include <stdlib.h>
 #include <string.h>

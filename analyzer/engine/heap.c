@@ -1,8 +1,8 @@
 /*
- * Memory: objects as intervals of bytes, read, written, zeroed, forgotten, copied; attributes;
- * reachability. Objects are immutable: an update builds a new one and puts it into the map.
+ * Memory: objects as intervals of bytes, read, written, zeroed, forgotten, copied. Objects are
+ * immutable: an update builds a new one and puts it into the map.
  */
-#include "engine/domain.h"
+#include "engine/heap.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -57,25 +57,17 @@ const struct object *state_object(const struct state *s, sym base)
     return v ? (const struct object *)(uintptr_t)v->a : NULL;
 }
 
-static enum object_rest default_rest(const struct domain *d, sym base)
+enum object_rest heap_default_rest(const struct domain *d, sym base)
 {
     return sym_is_incoming(d, base) ? REST_PRE : REST_UNKNOWN;
 }
 
-/* What an object is besides its cells. */
-struct head {
-    uint8_t rest;
-    bool escaped;
-    uint32_t stamp;
-};
-
-static struct head head_of(const struct domain *d, sym base, const struct object *o)
+struct head heap_head(const struct domain *d, sym base, const struct object *o)
 {
-    return o ? (struct head){o->rest, o->escaped, o->stamp} : (struct head){(uint8_t)default_rest(d, base), false, 0};
+    return o ? (struct head){o->rest, o->escaped, o->stamp} : (struct head){(uint8_t)heap_default_rest(d, base), false, 0};
 }
 
-/* An object whose cells are still to be written. */
-static struct object *object_new(struct domain *d, struct head head, uint32_t cells, uint32_t attributes)
+struct object *heap_object_new(struct domain *d, struct head head, uint32_t cells, uint32_t attributes)
 {
     uint32_t room = cells + attributes;
     room += d->edit ? room / 4 + 2 : 0; /* more may come */
@@ -84,8 +76,7 @@ static struct object *object_new(struct domain *d, struct head head, uint32_t ce
     return o;
 }
 
-/* The object, if it may be changed in place and has room for so many cells more. */
-static struct object *object_own(const struct domain *d, const struct object *o, uint32_t more)
+struct object *heap_object_own(const struct domain *d, const struct object *o, uint32_t more)
 {
     bool own = o && d->edit && o->edit == d->edit && o->cell_count + o->attribute_count + more <= o->room;
     struct object *mine = own ? (struct object *)(uintptr_t)o : NULL;
@@ -98,7 +89,7 @@ static struct object *object_own(const struct domain *d, const struct object *o,
 static struct object *object_build(struct domain *d, struct head head, const struct cell *cells, uint32_t count, const struct object *old)
 {
     uint32_t attributes = old ? old->attribute_count : 0;
-    struct object *o = object_new(d, head, count, attributes);
+    struct object *o = heap_object_new(d, head, count, attributes);
     if (count)
         memcpy(o->cells, cells, count * sizeof o->cells[0]);
     if (attributes)
@@ -106,7 +97,7 @@ static struct object *object_build(struct domain *d, struct head head, const str
     return o;
 }
 
-static void heap_put(struct domain *d, struct state *s, sym base, const struct object *o)
+void heap_put(struct domain *d, struct state *s, sym base, const struct object *o)
 {
     s->heap = pmap_set(d->arena, s->heap, base, (struct pmap_value){(uint64_t)(uintptr_t)o, 0});
 }
@@ -157,7 +148,7 @@ static const struct object *object_with_cell(struct domain *d, const struct obje
         return old;
     if (!replaces && ((there && there->offset < to) || count >= OBJECT_CELLS_MAX))
         return NULL;
-    struct object *own = object_own(d, old, !replaces);
+    struct object *own = heap_object_own(d, old, !replaces);
     if (own) {
         if (!replaces)
             memmove(own->cells + at + 1, own->cells + at, (all - at) * sizeof own->cells[0]);
@@ -165,7 +156,7 @@ static const struct object *object_with_cell(struct domain *d, const struct obje
         own->cell_count += !replaces;
         return own;
     }
-    struct object *o = object_new(d, (struct head){old->rest, old->escaped, old->stamp}, count + !replaces, old->attribute_count);
+    struct object *o = heap_object_new(d, (struct head){old->rest, old->escaped, old->stamp}, count + !replaces, old->attribute_count);
     memcpy(o->cells, old->cells, at * sizeof o->cells[0]);
     o->cells[at] = *put;
     memcpy(o->cells + at + 1, old->cells + at + replaces, (all - at - replaces) * sizeof o->cells[0]);
@@ -205,7 +196,7 @@ static void overwrite(struct domain *d, struct state *s, sym base, int64_t from,
     }
     if (!placed)
         draft_add(&f, *put);
-    struct head head = head_of(d, base, old);
+    struct head head = heap_head(d, base, old);
     if (f.full) {
         head.rest = REST_UNKNOWN;
         head.stamp |= STAMP_LOST;
@@ -227,7 +218,7 @@ static const struct cell *cell_at(const struct object *o, int64_t offset)
     return NULL;
 }
 
-static struct term named(struct domain *d, enum sym_kind kind, uint32_t a, struct term x, uint32_t size, unsigned bits, bool is_signed)
+struct term heap_named(struct domain *d, enum sym_kind kind, uint32_t a, struct term x, uint32_t size, unsigned bits, bool is_signed)
 {
     struct sym_key k = {.kind = (uint8_t)kind, .bits = (uint8_t)bits, .is_signed = is_signed, .a = a, .b = size, .x = x};
     return (struct term){universe_sym(d->universe, k), 0};
@@ -235,14 +226,14 @@ static struct term named(struct domain *d, enum sym_kind kind, uint32_t a, struc
 
 struct term incoming_cell(struct domain *d, struct term at, uint32_t size)
 {
-    return named(d, SYM_PRE, 0, at, size, 0, false);
+    return heap_named(d, SYM_PRE, 0, at, size, 0, false);
 }
 
 struct term incoming_attribute(struct domain *d, sym base, uint32_t attribute)
 {
     if (!attribute_is_of_place(attribute))
-        return named(d, SYM_PRE, attribute + 1, (struct term){base, universe_origin(d->universe, base)}, 0, 32, true);
-    return named(d, SYM_PRE, attribute + 1, (struct term){base, 0}, 0, attribute_is_of_lock(attribute) ? 8 : 0, false); /* a level or a count: a byte */
+        return heap_named(d, SYM_PRE, attribute + 1, (struct term){base, universe_origin(d->universe, base)}, 0, 32, true);
+    return heap_named(d, SYM_PRE, attribute + 1, (struct term){base, 0}, 0, attribute_is_of_lock(attribute) ? 8 : 0, false); /* a level or a count: a byte */
 }
 
 static bool is_incoming_symbol(const struct domain *d, struct term v, uint32_t a, struct term x, uint32_t size)
@@ -330,7 +321,7 @@ struct term state_load(struct domain *d, struct state *s, struct term p, uint32_
             return term_const(0);
         if (c->kind == CELL_VALUE && c->offset == p.offset && term_is_const(c->value))
             return term_const(wrap(c->value.offset, size * 8, is_signed)); /* little endian */
-        value = named(d, SYM_PART, c->stamp, p, size, bits, is_signed);
+        value = heap_named(d, SYM_PART, c->stamp, p, size, bits, is_signed);
         if (c->kind == CELL_UNKNOWN)
             remember(d, s, p, size, value);
         return value;
@@ -338,13 +329,13 @@ struct term state_load(struct domain *d, struct state *s, struct term p, uint32_
     bool overlaps = c != NULL;
     for (uint32_t i = 0; o && !overlaps && i < o->cell_count; i++)
         overlaps = o->cells[i].offset < p.offset + size && p.offset < o->cells[i].offset + (int64_t)o->cells[i].size;
-    struct head head = head_of(d, p.base, o);
+    struct head head = heap_head(d, p.base, o);
     escape_elements(d, s, p);
     if (overlaps) /* read across cells: its value is not tracked */
-        return named(d, SYM_PART, UINT32_MAX, p, size, bits, is_signed);
+        return heap_named(d, SYM_PART, UINT32_MAX, p, size, bits, is_signed);
     if (head.rest == REST_ZERO)
         return term_const(0);
-    value = head.rest == REST_PRE ? named(d, SYM_PRE, 0, p, size, bits, is_signed) : named(d, SYM_PART, head.stamp, p, size, bits, is_signed);
+    value = head.rest == REST_PRE ? heap_named(d, SYM_PRE, 0, p, size, bits, is_signed) : heap_named(d, SYM_PART, head.stamp, p, size, bits, is_signed);
     remember(d, s, p, size, value);
     return value;
 }
@@ -395,7 +386,7 @@ static void lists_written(struct domain *d, struct state *s, sym base, int64_t f
         int64_t at = attribute_is_of_place(attribute) ? attribute_offset(attribute) : INT64_MAX;
         if (at >= to || at + 8 <= from || attribute_is_of_lock(attribute) || term_equal(o->cells[o->cell_count + i].value, term_const(0)))
             continue;
-        state_set_attribute(d, s, base, attribute, named(d, SYM_PART, attribute + 1, (struct term){base, 0}, 0, 0, false));
+        state_set_attribute(d, s, base, attribute, heap_named(d, SYM_PART, attribute + 1, (struct term){base, 0}, 0, 0, false));
         o = state_object(s, base);
     }
 }
@@ -452,7 +443,7 @@ void state_copy(struct domain *d, struct state *s, struct term to, struct term f
         return;
     }
     const struct object *source = state_object(s, from.base);
-    struct head head = head_of(d, from.base, source);
+    struct head head = heap_head(d, from.base, source);
     int64_t shift = to.offset - from.offset, end = range_end(from.offset, size);
     if (head.rest == REST_ZERO)
         state_zero(d, s, to, size);
@@ -473,7 +464,7 @@ void state_copy(struct domain *d, struct state *s, struct term to, struct term f
 
 void state_define(struct domain *d, struct state *s, sym base, enum object_rest rest, uint32_t stamp)
 {
-    heap_put(d, s, base, object_new(d, (struct head){(uint8_t)rest, false, stamp}, 0, 0));
+    heap_put(d, s, base, heap_object_new(d, (struct head){(uint8_t)rest, false, stamp}, 0, 0));
 }
 
 void state_escape(struct domain *d, struct state *s, sym base)
@@ -481,279 +472,12 @@ void state_escape(struct domain *d, struct state *s, sym base)
     const struct object *o = state_object(s, base);
     if (base == 0 || (o && o->escaped))
         return;
-    struct object *own = object_own(d, o, 0);
+    struct object *own = heap_object_own(d, o, 0);
     if (own) {
         own->escaped = true;
         return;
     }
-    struct head head = head_of(d, base, o);
+    struct head head = heap_head(d, base, o);
     head.escaped = true;
     heap_put(d, s, base, object_build(d, head, o ? o->cells : NULL, o ? o->cell_count : 0, o));
-}
-
-/* ---- attributes ---------------------------------------------------------------------------------- */
-
-static const struct cell *attribute_cell(const struct object *o, uint32_t attribute)
-{
-    for (uint32_t i = 0; o && i < o->attribute_count; i++)
-        if (o->cells[o->cell_count + i].offset == attribute)
-            return &o->cells[o->cell_count + i];
-    return NULL;
-}
-
-bool object_in_state(const struct object *o, enum object_state state)
-{
-    const struct cell *c = attribute_cell(o, ATTRIBUTE_STATE);
-    return c && term_equal(c->value, term_const(state));
-}
-
-/* The object with the attribute at its place in the order; value NULL: without it. */
-static const struct object *with_attribute(struct domain *d, sym base, const struct object *old, uint32_t attribute, const struct term *value)
-{
-    struct head head = head_of(d, base, old);
-    uint32_t cells = old ? old->cell_count : 0, count = old ? old->attribute_count : 0, there = 0;
-    while (there < count && old->cells[cells + there].offset != attribute)
-        there++;
-    struct object *own = value && there < count ? object_own(d, old, 0) : NULL;
-    if (own) {
-        own->cells[cells + there].value = *value;
-        return own;
-    }
-    struct object *o = object_new(d, head, cells, count + 1);
-    if (cells)
-        memcpy(o->cells, old->cells, cells * sizeof o->cells[0]);
-    struct cell fresh = {.offset = attribute, .kind = CELL_VALUE, .value = value ? *value : (struct term){0, 0}};
-    struct cell *at = o->cells + cells;
-    bool placed = !value;
-    for (uint32_t i = 0; i < count; i++) {
-        const struct cell *c = &old->cells[cells + i];
-        if (!placed && c->offset >= attribute) {
-            *at++ = fresh;
-            placed = true;
-        }
-        if (c->offset != attribute)
-            *at++ = *c;
-    }
-    if (!placed)
-        *at++ = fresh;
-    o->attribute_count = (uint32_t)(at - o->cells) - cells;
-    return o;
-}
-
-void state_set_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute, struct term value)
-{
-    if (base == 0)
-        return;
-    heap_put(d, s, base, with_attribute(d, base, state_object(s, base), attribute, &value));
-}
-
-struct term state_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute)
-{
-    if (base == 0)
-        return term_const(0);
-    const struct cell *c = attribute_cell(state_object(s, base), attribute);
-    if (c)
-        return c->value;
-    enum sym_kind kind = universe_key(d->universe, base)->kind;
-    if (kind == SYM_NEW || universe_is_place(d->universe, base))
-        return term_const(0); /* not an object of any contract */
-    struct term value = sym_is_incoming(d, base) ? incoming_attribute(d, base, attribute)
-                                                 : named(d, SYM_PART, attribute + 1, (struct term){base, 0}, 0, 32, true);
-    state_set_attribute(d, s, base, attribute, value);
-    return value;
-}
-
-static bool drop_untouched(struct domain *d, struct state *s, sym base)
-{
-    const struct object *o = state_object(s, base);
-    for (uint32_t i = 0; o && i < o->attribute_count; i++) {
-        uint32_t attribute = (uint32_t)o->cells[o->cell_count + i].offset;
-        if (attribute_is_of_place(attribute) || !term_equal(o->cells[o->cell_count + i].value, incoming_attribute(d, base, attribute)))
-            continue;
-        heap_put(d, s, base, with_attribute(d, base, o, attribute, NULL));
-        return true;
-    }
-    return false;
-}
-
-bool object_at_origin(struct domain *d, struct state *s, struct term *t)
-{
-    int64_t origin = t->base ? universe_origin(d->universe, t->base) : 0;
-    enum sym_kind kind = universe_key(d->universe, t->base)->kind;
-    if (origin == 0 && t->offset < 0 && universe_is_callers(d->universe, t->base) && kind != SYM_GLOBAL) {
-        while (drop_untouched(d, s, t->base)) /* they were asked of the pointer's own place */
-            continue;
-        d->universe->origin.items[t->base] = origin = t->offset;
-    }
-    if (t->offset != origin)
-        return false;
-    t->offset = 0;
-    return true;
-}
-
-/* ---- attributes of places ------------------------------------------------------------------------ */
-
-/* A number is offset << PLACE_SHIFT | attribute; the engine's own attributes lie above them all. */
-enum { PLACE_SHIFT = 12, PLACE_OFFSET_MAX = 0x7FFEF };
-
-uint32_t attribute_plain(uint32_t attribute) { return attribute & ((1u << PLACE_SHIFT) - 1); }
-
-int64_t attribute_offset(uint32_t attribute) { return attribute >> PLACE_SHIFT; }
-
-bool attribute_is_of_place(uint32_t attribute)
-{
-    uint32_t plain = attribute_plain(attribute);
-    return attribute >> PLACE_SHIFT <= PLACE_OFFSET_MAX && plain >= ATTRIBUTE_HELD && plain <= ATTRIBUTE_LINKED;
-}
-
-bool attribute_is_of_lock(uint32_t attribute) { return attribute_is_of_place(attribute) && attribute_plain(attribute) <= ATTRIBUTE_IRQL; }
-
-bool attribute_shifted(uint32_t attribute, int64_t offset, uint32_t *out)
-{
-    int64_t at = attribute_offset(attribute) + offset;
-    *out = (uint32_t)(at << PLACE_SHIFT) | attribute_plain(attribute);
-    return at >= 0 && at <= PLACE_OFFSET_MAX;
-}
-
-/* What nobody changed: a caller knows it, or it is no lock that anybody holds yet. */
-static struct term place_default(struct domain *d, sym base, uint32_t attribute)
-{
-    enum sym_kind kind = universe_key(d->universe, base)->kind;
-    bool own = kind == SYM_LOCAL || kind == SYM_NEW || kind == SYM_STRING || kind == SYM_FUNCTION;
-    bool of_driver = kind == SYM_PRE && universe_key(d->universe, base)->a == UINT32_MAX;
-    if (!attribute_is_of_lock(attribute)) { /* a list that nobody initialised may have been put together by hand */
-        bool linked = attribute_plain(attribute) == ATTRIBUTE_LINKED;
-        if (linked && own)
-            return term_const(0);
-        if (!own && !d->at_roots && sym_is_incoming(d, base))
-            return incoming_attribute(d, base, attribute);
-        return named(d, SYM_PART, attribute + 1, (struct term){base, 0}, 0, 0, false);
-    }
-    if (own || (d->at_roots && !of_driver))
-        return term_const(0);
-    if (sym_is_incoming(d, base))
-        return incoming_attribute(d, base, attribute);
-    return named(d, SYM_PART, attribute + 1, (struct term){base, 0}, 0, 8, false);
-}
-
-struct term state_place_attribute(struct domain *d, const struct state *s, sym base, uint32_t attribute)
-{
-    if (base == 0)
-        return term_const(0);
-    const struct cell *c = attribute_cell(state_object(s, base), attribute);
-    return c ? c->value : place_default(d, base, attribute);
-}
-
-void state_clear_place_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute)
-{
-    const struct object *o = state_object(s, base);
-    if (!attribute_cell(o, attribute))
-        return;
-    o = with_attribute(d, base, o, attribute, NULL);
-    if (o->cell_count + o->attribute_count == 0 && o->rest == default_rest(d, base) && !o->escaped && o->stamp == 0)
-        s->heap = pmap_remove(d->arena, s->heap, base);
-    else
-        heap_put(d, s, base, o);
-}
-
-void state_set_place_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute, struct term value)
-{
-    if (base == 0)
-        return;
-    if (!term_equal(value, place_default(d, base, attribute))) {
-        state_set_attribute(d, s, base, attribute, value);
-        return;
-    }
-    state_clear_place_attribute(d, s, base, attribute);
-    if (attribute_plain(attribute) == ATTRIBUTE_HELD) { /* as at entry: how it is held is, too */
-        state_clear_place_attribute(d, s, base, attribute - ATTRIBUTE_HELD + ATTRIBUTE_ACQUIRER);
-        state_clear_place_attribute(d, s, base, attribute - ATTRIBUTE_HELD + ATTRIBUTE_SAVED_IRQL);
-    }
-}
-
-/* ---- reachability ------------------------------------------------------------------------------------ */
-
-struct reach {
-    struct domain *d;
-    const struct state *s;
-    struct sym_set *reached;
-    VEC(sym) work;
-};
-
-static void reach_term(struct reach *r, struct term t)
-{
-    t = state_norm(r->d, r->s, t);
-    if (t.base == 0 || !sym_set_add(r->reached, t.base))
-        return;
-    const struct sym_key k = *universe_key(r->d->universe, t.base);
-    if (k.kind == SYM_LIST && (k.op == LIST_FRONT || k.op == LIST_BACK)) {
-        reach_term(r, k.x);
-        reach_term(r, k.y);
-    } else
-        vec_push(&r->work, t.base);
-}
-
-static bool is_freed(struct domain *d, const struct state *s, const struct object *o)
-{
-    const struct cell *c = attribute_cell(o, ATTRIBUTE_STATE);
-    const struct cell *given = attribute_cell(o, ATTRIBUTE_GIVEN); /* whoever frees it later finds what it holds */
-    return c && term_equal(state_norm(d, s, c->value), term_const(OBJECT_FREED)) && (!given || term_equal(given->value, term_const(0)));
-}
-
-static bool seed_fn(void *context, uint32_t key, const struct pmap_value *v)
-{
-    struct reach *r = context;
-    (void)v;
-    if (sym_set_has(r->reached, key))
-        vec_push(&r->work, key);
-    return true;
-}
-
-/* Memory whose address is computed (base + unknown offset) is reached with what it is computed from. */
-static bool computed_fn(void *context, uint32_t key, const struct pmap_value *v)
-{
-    struct reach *r = context;
-    const struct sym_key *k = universe_key(r->d->universe, key);
-    (void)v;
-    if ((k->kind == SYM_EXPR || k->kind == SYM_ELEMENT) && !sym_set_has(r->reached, key)) {
-        struct term x = state_norm(r->d, r->s, k->x), y = state_norm(r->d, r->s, k->y);
-        if ((x.base && sym_set_has(r->reached, x.base)) || (y.base && sym_set_has(r->reached, y.base)))
-            reach_term(r, (struct term){key, 0});
-    }
-    return true;
-}
-
-static void reach_objects(struct reach *r, bool through_attributes);
-
-void state_reach(struct domain *d, const struct state *s, bool through_attributes, struct sym_set *reached)
-{
-    struct reach r = {.d = d, .s = s, .reached = reached};
-    pmap_each(s->heap, seed_fn, &r);
-    while (r.work.count) {
-        reach_objects(&r, through_attributes);
-        pmap_each(s->heap, computed_fn, &r);
-    }
-    vec_release(&r.work);
-}
-
-static void reach_objects(struct reach *r, bool through_attributes)
-{
-    struct domain *d = r->d;
-    const struct state *s = r->s;
-    while (r->work.count) {
-        sym base = vec_pop(&r->work);
-        const struct object *o = state_object(s, base);
-        if (!o || (is_freed(d, s, o) && !o->escaped))
-            continue;
-        for (uint32_t i = 0; i < o->cell_count; i++)
-            if (o->cells[i].kind == CELL_VALUE)
-                reach_term(r, o->cells[i].value);
-        bool instance = base == d->instance; /* its context is an attribute as the rules have it, a pointer in truth */
-        for (uint32_t i = 0; i < o->attribute_count; i++) {
-            uint32_t attribute = (uint32_t)o->cells[o->cell_count + i].offset;
-            bool refers = (through_attributes || instance) && attribute >= ATTRIBUTE_BUILTIN_COUNT && !attribute_is_of_place(attribute);
-            if (refers || (attribute_is_of_place(attribute) && attribute_plain(attribute) == ATTRIBUTE_MEMBERS))
-                reach_term(r, o->cells[o->cell_count + i].value);
-        }
-    }
 }

@@ -5,7 +5,7 @@
  * at once. Where it frees what it is given whatever happens, and waits for nobody before, whoever scheduled it must not
  * touch that any more: it counts as freed from then on, and is what it was again when the callback is over.
  */
-#include "engine/exec.h"
+#include "engine/contract.h"
 
 #include <stdlib.h>
 

@@ -8,6 +8,7 @@
  * epoch) with the smallest epoch that is not in use, so that a cycle of callbacks comes back to the
  * states that it started from.
  */
+#include "engine/contract.h"
 #include "engine/lifecycle.h"
 
 #include <stdlib.h>

@@ -9,7 +9,7 @@
  *
  * The links in memory are not followed: what reads or writes them by hand makes the list unknown.
  */
-#include "engine/exec.h"
+#include "engine/contract.h"
 
 #include <stdlib.h>
 

@@ -7,7 +7,7 @@
  * it acquired changes nothing, and callers learn from the summary of one that does not. The IRQL is an
  * attribute of the driver itself; a KIRQL that was saved holds the incoming one.
  */
-#include "engine/exec.h"
+#include "engine/contract.h"
 
 #include <stdlib.h>
 

@@ -7,7 +7,7 @@
  * step inside, or a callback of the life cycle. The words come from contracts and rules; values in
  * them are read in the final state, so that what a caller passed is shown where the callee tested it.
  */
-#include "engine/exec.h"
+#include "engine/contract.h"
 
 #include <pthread.h>
 #include <stdlib.h>

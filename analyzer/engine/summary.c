@@ -10,7 +10,7 @@
  * The footprint is not stored apart: the key of a SYM_PRE symbol says which cell of which object it
  * was read from, so that a caller reads just what it needs.
  */
-#include "engine/exec.h"
+#include "engine/contract.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -17,7 +17,7 @@
  *
  * One a line, indented by the nesting of calls. Nothing else may be read into the words of a line.
  */
-#include "engine/exec.h"
+#include "engine/contract.h"
 
 #include <stdlib.h>
 

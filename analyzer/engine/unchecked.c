@@ -6,7 +6,7 @@
  * says where it came from, since memory holds terms as they were stored. An output of a failed call that nothing was
  * stored in before, or null, gets a symbol of its own, so that it is known again wherever it goes.
  */
-#include "engine/exec.h"
+#include "engine/contract.h"
 
 /* Slots of such symbols at the call: an output that nobody had set, and a null that the failure left or gave. */
 enum { SLOT_UNSET = UINT32_MAX - 6, SLOT_NULL = UINT32_MAX - 7 };

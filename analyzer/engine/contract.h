@@ -1,0 +1,213 @@
+/*
+ * A call of a DDI, and the rule language over a state.
+ *
+ *   eval.c       values and conditions of the rule language
+ *   contract.c   effects of a contract
+ *   outcome.c    a call: its effects, then one state per outcome
+ *   lock.c       locks and IRQL
+ *   later.c      routines that are called later
+ *   list.c       linked lists
+ *   unchecked.c  results that nobody has asked about
+ *   check.c      rules: when a condition holds, may hold for some caller, or is unknown; issues and events
+ */
+#ifndef DDICHECK_ENGINE_CONTRACT_H
+#define DDICHECK_ENGINE_CONTRACT_H
+
+#include "engine/exec.h"
+
+/* ---- eval.c --------------------------------------------------------------------------------------------- */
+
+/* What the names of a contract or rule stand for in one call. */
+struct env {
+    struct analysis *a;
+    const struct ddi *ddi;        /* or NULL */
+    const struct ir_insn *call;   /* or NULL */
+    struct term args[ARGS_MAX];
+    uint32_t arg_count;
+    struct term result;
+    bool has_result;
+    struct term vars[VARS_MAX];
+    const char *var_records[VARS_MAX];
+    ir_index loc;
+    uint32_t site;                /* names what is made: instruction index, or the life cycle's counter */
+    uint32_t slot;                /* next value made at this site */
+    uint32_t driver;              /* driver model whose state was asked for last */
+};
+
+/* Value of an expression; *known is false where it cannot be had (a record that the program does not have). */
+struct term eval(struct env *env, struct state *s, const struct expr *e, bool *known);
+/* Where an EXPR_FIELD or EXPR_DEREF stands. size, width of its content. */
+bool eval_cell(struct env *env, struct state *s, const struct expr *e, struct term *at, uint32_t *size, unsigned *bits, bool *is_signed);
+/* Record behind the pointer that the expression yields, or NULL. */
+const char *eval_record(struct env *env, const struct expr *e);
+/* Value of the link field of an element of a chain. */
+bool eval_link(struct env *env, struct state *s, struct term element, const char *record, const char *link, struct term *next);
+/* The driver itself: an incoming object that no cell leads to. */
+sym driver_symbol(struct analysis *a);
+/* The life-cycle state of a driver model: an attribute of the driver itself. Values of different models differ. */
+enum { PHASES_MAX = 64 }; /* states of a driver model */
+struct term phase_value(uint32_t driver, uint32_t phase);
+const char *phase_name(const struct ruleset *r, struct term phase);
+struct term phase_term(struct analysis *a, struct state *s, uint32_t driver);
+void phase_set(struct analysis *a, struct state *s, uint32_t driver, uint32_t phase);
+/* Which callback the system has called: ruleset_callback_id. */
+struct term callback_term(struct analysis *a, struct state *s);
+void callback_set(struct analysis *a, struct state *s, const char *name);
+void phase_set_instance(struct analysis *a, struct state *s, uint32_t driver, struct term instance);
+/* The IRQL: another one. */
+struct term irql_term(struct analysis *a, const struct state *s);
+void irql_set(struct analysis *a, struct state *s, struct term level);
+
+/* A way in which a condition comes out as wanted. */
+struct way {
+    struct state state;
+    struct need needs[NEEDS_MAX];
+    uint32_t need_count;
+    struct term vars[VARS_MAX]; /* what `any` found */
+    uint32_t driver;            /* driver model whose state was asked for */
+};
+struct ways {
+    struct way *items;
+    uint32_t count, capacity;
+    bool undecided; /* some way hangs on a value that nobody knows */
+};
+void condition_solve(struct env *env, const struct state *s, const struct expr *e, bool want, struct ways *out);
+void ways_release(struct ways *w);
+
+/* ---- contract.c --------------------------------------------------------------------------------------------- */
+
+/* Does the effects in order in every state of the list; a state may become several or dead. */
+void contract_effects(struct env *env, struct state_list *states, const struct effect *effects, uint32_t count);
+/* Whether the path hangs on memory that somebody unknown may have written, on a joined value, or on what a
+   loop has done in iterations that were not followed. */
+bool state_is_guess(const struct analysis *a, const struct state *s);
+/* The object was freed: says so where that may hang on a count of its users that is not known. */
+void object_note_guess(struct analysis *a, struct state *s, sym object);
+/* Others have run: what was lent may have come back. */
+void state_waited(struct analysis *a, struct state *s);
+/* Adds an event about the object: the effect's step, or "KIND verb". */
+void note_state(struct env *env, struct state *s, struct term object, const struct effect *f, const char *verb);
+/* Somebody unknown was given the handle of a framework object, and may have called any method of it: what the rules note
+   of it is not known any more, but that it is alive. */
+void object_unsettle(struct analysis *a, struct state *s, sym base, uint32_t site);
+/* What belongs to an object (ATTRIBUTE_HOLDER) is freed with it, at loc. */
+void object_free_parts(struct analysis *a, struct state *s, struct term holder, ir_index loc);
+
+/* Makes the effect's object; the states with it are added to list, the pointer to it is env->result. nullable: it may be null. */
+struct term make_object(struct env *env, struct state *s, const struct effect *f, bool nullable, struct state_list *list);
+/* Where the expression points; base 0 where it is not known. */
+struct term pointed_at(struct env *env, struct state *s, const struct expr *e);
+
+/* ---- outcome.c ----------------------------------------------------------------------------------------------- */
+
+/* The call `i` of the DDI in state s: effects, then one state per outcome. The first is left in *s (dead where the call does
+   not return), the others are added to *more. */
+void contract_call(struct analysis *a, const struct ir_insn *i, const struct ddi *ddi, struct state *s, struct state_list *more);
+
+/* ---- lock.c -------------------------------------------------------------------------------------------------- */
+
+void lock_acquire(struct env *env, struct state *s, const struct effect *f);
+void lock_release(struct env *env, struct state *s, const struct effect *f);
+/* Sets an attribute of a place, which a lock's being held may be. */
+void lock_set(struct analysis *a, struct state *s, sym base, uint32_t attribute, struct term value, uint32_t site);
+/* The call `i` of a function that may be called from IRQL low to high. page: of its documentation, or NULL. */
+void check_irql(struct analysis *a, struct state *s, const struct ir_insn *i, const char *called, uint8_t low, uint8_t high, const char *page);
+/* After a call of somebody unknown: he may have changed the IRQL and released what is held. */
+void locks_forget(struct analysis *a, struct state *s, uint32_t site);
+/* After a call of a function of the system with p as an argument: it may be what releases the lock there. */
+void lock_passed(struct analysis *a, struct state *s, struct term p, uint32_t site);
+/* A function ends, and with it its variables: none of them is a lock that is held. */
+void locks_of_locals_end(struct analysis *a, struct state *s, ir_index loc);
+/* The driver returns to the system: no lock that must be released is held. Afterwards none is, at no IRQL. */
+void locks_end(struct analysis *a, struct state *s, ir_index loc, bool check);
+/* The system calls at an IRQL from low to high. */
+void irql_enter(struct analysis *a, struct state *s, uint32_t site, uint8_t low, uint8_t high);
+
+/* ---- later.c ------------------------------------------------------------------------------------------------- */
+
+/* Somebody calls the effect's routine later, or at once. */
+void call_schedule(struct env *env, struct state *s, const struct effect *f);
+/* The callback is over: what routines free that may run by now is what it was, until they are called. */
+void calls_are_due(struct analysis *a, struct state *s);
+
+/* ---- list.c -------------------------------------------------------------------------------------------------- */
+
+/* What is on the list at head. site names what is not known. */
+struct term list_members(struct analysis *a, struct state *s, struct term head, uint32_t site);
+void list_clear(struct analysis *a, struct state *s, struct term head);
+void list_mix(struct analysis *a, struct state *s, struct term head, uint32_t site);
+void list_link(struct analysis *a, struct state *s, struct term head, struct term entry, bool last, uint32_t site);
+void list_unlink(struct analysis *a, struct state *s, struct term entry, uint32_t site);
+/* Takes an entry off a list that is not empty; where the state says that it is, NONE. */
+enum list_taken { TAKEN_NONE, TAKEN_ENTRY, TAKEN_UNKNOWN };
+enum list_taken list_take(struct analysis *a, struct state *s, struct term head, bool last, uint32_t site, struct term *entry);
+/* A callee left `value` as the attribute of at's base. */
+void list_write(struct analysis *a, struct state *s, struct term at, uint32_t attribute, struct term value, uint32_t site);
+/* Others ran: what is on any list is not known. */
+void lists_forget(struct analysis *a, struct state *s, uint32_t site);
+
+/* ---- unchecked.c ------------------------------------------------------------------------------------------------- */
+
+/* The value is used where null is not allowed: wrong where it comes from a call that may have failed, and nobody has asked.
+   It is said once. */
+void unchecked_use(struct env *env, struct state *s, struct term used, uint32_t argument);
+/* The same of what an expression of the contract names. null_allowed: only what was never set is wrong. */
+void unchecked_argument(struct env *env, struct state *s, const struct expr *e, bool null_allowed);
+/* The call has failed: variables that it would have set are marked. */
+void unchecked_outputs(struct env *env, struct state *s);
+/* A null that says which call gave it. */
+struct term unchecked_null(struct env *env, struct state *s);
+/* The result of a function of the driver: a null of that sort, where it returns null because a call has failed. */
+struct term unchecked_return(struct analysis *a, struct state *s, const struct ir_insn *i, struct term result);
+bool unchecked_is_null(const struct sym_key *keys, struct term t);
+
+/* ---- check.c ----------------------------------------------------------------------------------------------------- */
+
+/* Rules that watch calls of env's DDI. */
+void check_call(struct env *env, struct state *s);
+/* Rules that watch fields: i names a field. */
+void check_read(struct analysis *a, struct state *s, const struct ir_insn *i);
+/* Rules that watch the return of callbacks: i returns from the analysed function. */
+void check_return(struct analysis *a, struct state *s, const struct ir_insn *i, const struct term *result);
+/* Object rules: `trigger` happens to the object if needs hold. argument: of the call, UINT32_MAX where
+   none. Returns whether it surely happens. */
+bool check_object(struct env *env, struct state *s, enum trigger_kind trigger, struct term object, uint32_t argument,
+                  const struct need *needs, uint32_t need_count);
+/* What somebody else made and handed to the driver was lost at loc, which ends a callback. */
+void check_foreign_lost(struct analysis *a, struct state *s, sym object, ir_index loc);
+/* Whether the path was chosen by what stands in the object. */
+bool path_asks_about(struct analysis *a, const struct state *s, sym object);
+/* A live object was lost at loc. */
+void check_leak(struct analysis *a, struct state *s, sym object, ir_index loc, const struct ir_insn *call);
+/* The event of a rule that follows from contracts: `trigger` happens where the needs hold; `fill` makes the event say what it is
+   about. Returns whether it surely happens. */
+struct told;
+bool check_told(struct env *env, struct state *s, enum trigger_kind trigger, const struct told *told, const struct need *needs, uint32_t need_count);
+struct told {
+    struct term subject;
+    uint32_t argument;      /* of the call, UINT32_MAX where none */
+    const char *words;      /* what the subject is called where no source text names it */
+    const char *called;     /* IRQL: the function, its bounds and page */
+    uint8_t irql_low, irql_high;
+    const char *page;
+};
+/* Decides needs in s: TRUE all hold; FALSE one does not; UNKNOWN: *left holds those that only a
+   caller can decide (0 of them: nobody can). */
+enum truth needs_decide(struct analysis *a, const struct state *s, const struct need *needs, uint32_t count, struct need *left, uint32_t *left_count);
+/* An issue whose needs are decided: out at once, or left to callers. */
+void issue_raise(struct analysis *a, struct state *s, const struct issue *issue);
+/* Where the object begins that is known by this symbol. */
+static inline struct term object_beginning(const struct analysis *a, sym base) { return (struct term){base, universe_origin(&a->universe, base)}; }
+/* The kind of the object that the term points to, NULL where it is not known in this state. */
+const struct object_kind *object_kind_of(struct analysis *a, const struct state *s, struct term object);
+/* The event that a chain of calls ends in: the place of an issue. */
+const struct event *event_innermost(const struct event *ev);
+/* The object or lock that it is about, in terms of the outermost event. */
+struct term issue_subject(const struct event *ev);
+/* A term of the callee's at a call: base UINT32_MAX where it has no name here. */
+struct term event_outward(const struct event *call, struct term t);
+struct event *event_add(struct analysis *a, struct state *s, enum event_kind kind, ir_index loc);
+/* Adds the words with the values that they name. */
+void event_set_words(struct env *env, struct state *s, struct event *ev, const struct words *w);
+
+#endif
