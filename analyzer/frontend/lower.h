@@ -13,6 +13,7 @@
  *   inits.c      initialiser lists in the syntactic form that libclang shows
  *   values.c     emitting: loads, casts, constants folded, hidden locals; no cursor is read here
  *   exprs.c      expressions as values and as addresses
+ *   literals.c   the text of string literals
  *   operators.c  the operators among them, and conditions that branch without a bool
  *   calls.c      calls and the compiler's own functions
  *   stmts.c      statements and control flow
@@ -325,7 +326,7 @@ bool expr_is_record(struct lower *l, CXCursor c);
 /* A construct that is not known: its children's effects are lost, and it is told. */
 struct ir_operand expr_unsupported(struct lower *l, CXCursor c, const char *name);
 struct ir_operand expr_unknown(struct lower *l, ir_index type, ir_index loc); /* havoc of any type, without telling */
-char *string_literal_text(struct lower *l, CXCursor c);
+char *string_literal_text(struct lower *l, CXCursor c); /* literals.c: what stands between the quotes, as UTF-8, escapes resolved; of the arena */
 bool enter(struct lower *l, CXCursor c); /* false (and told) past the depth limit */
 void leave(struct lower *l);
 
