@@ -1,11 +1,17 @@
 /*
- * ndis: a stack of one miniport, filter modules of the driver, and one protocol.
+ * ndis: adapters, each a stack of a miniport and a protocol with the driver in it, below it, or above it.
  *
- *      protocol (ours)      traffic.c: sends frames, takes what comes up, returns it now or later
- *      --------------------------------------------------------------------------------------------
- *      the driver's filter module                     NdisF...   ndis_filter.c, ndis_path.c, ndis_oid.c
- *      --------------------------------------------------------------------------------------------
- *      miniport (ours)      traffic.c: takes what comes down, completes it now or later; indicates frames
+ *      a filter driver               a protocol driver             a miniport driver
+ *
+ *      protocol (ours)               ---------------------         protocol (ours)        sends frames, takes what comes up
+ *      ---------------------         the driver's binding          ---------------------
+ *      its filter module             ---------------------         its miniport adapter
+ *      ---------------------         miniport (ours)               ---------------------
+ *      miniport (ours)                                             (no hardware)          takes what comes down; indicates frames
+ *
+ * What is the same for all three is in ndis_adapter.c (registration, states, pending, pausing), ndis_path.c (data), ndis_oid.c
+ * and ndis_event.c; these call the driver's handlers by struct rt_handlers and know no kind of driver. The DDIs and the rest of
+ * each kind are in ndis_filter*.c, ndis_protocol*.c and ndis_miniport*.c; struct rt_layer leads to them.
  *
  * A filter driver that leaves a handler out is passed by: what comes goes on to the other side.
  *
@@ -20,7 +26,7 @@
  * and the same for received ones, mirrored. A list of the driver's is PACKET_FREE with us while the driver has it, and
  * PACKET_BELOW or PACKET_ABOVE while our miniport or protocol has it.
  *
- * Pausing follows the documented order: sends stop and complete, the protocol returns what it holds, the filter module
+ * Pausing follows the documented order: sends stop and complete, the protocol returns what it holds, the driver
  * is paused while frames still come from below, then those stop.
  */
 #ifndef RT_NDIS_H
@@ -53,7 +59,7 @@ struct rt_list {
     bool ours;      /* the source's or our miniport's */
     bool received;  /* ours: indicated from below; else sent from above */
     bool resources; /* must be back when the indication returns */
-    struct rt_module *module;
+    struct rt_adapter *adapter;
     PVOID data;     /* of the frame, where the list is ours */
     SIZE_T data_size;
     bool own_mdls;  /* its MDLs were made with it (clones, MdlAndData) */
@@ -62,7 +68,7 @@ struct rt_list {
 struct rt_list *rt_list_of(PNET_BUFFER_LIST nbl); /* NULL where it is not one that lives */
 
 /* A list with one NET_BUFFER over memory of `size` bytes behind `backfill` free ones; ours. */
-PNET_BUFFER_LIST rt_packet_new(struct rt_module *m, ULONG size, ULONG backfill, bool received);
+PNET_BUFFER_LIST rt_packet_new(struct rt_adapter *m, ULONG size, ULONG backfill, bool received);
 /* A NET_BUFFER more, at the end. */
 void rt_packet_add(PNET_BUFFER_LIST nbl, ULONG size, ULONG backfill);
 void rt_packet_free(PNET_BUFFER_LIST nbl);
@@ -76,15 +82,61 @@ void rt_nb_set(PNET_BUFFER nb, PMDL mdl, ULONG offset, SIZE_T length);
 /* CurrentMdl and its offset by DataOffset. */
 void rt_nb_find_current(PNET_BUFFER nb);
 
-/* ---- filter drivers and modules (ndis_filter.c) ------------------------------------------------------------- */
+/* ---- drivers and adapters (ndis_adapter.c) ------------------------------------------------------------------- */
 
-enum rt_module_state { MODULE_DETACHED, MODULE_ATTACHING, MODULE_PAUSED, MODULE_RESTARTING, MODULE_RUNNING, MODULE_PAUSING };
+enum rt_adapter_state { ADAPTER_DETACHED, ADAPTER_ATTACHING, ADAPTER_PAUSED, ADAPTER_RESTARTING, ADAPTER_RUNNING, ADAPTER_PAUSING, ADAPTER_DETACHING };
 
-struct rt_filter_driver {
-    NDIS_FILTER_DRIVER_CHARACTERISTICS handlers; /* what the driver's revision lacks is 0 */
+/* What drivers above and below call, and what two of the three kinds of driver have alike: the functions' types are equal,
+   their names are not (struct rt_roles). NULL: the driver has none. */
+struct rt_handlers {
+    FILTER_SEND_NET_BUFFER_LISTS_HANDLER send;                   /* filter, miniport */
+    FILTER_SEND_NET_BUFFER_LISTS_COMPLETE_HANDLER send_complete; /* filter, protocol */
+    FILTER_CANCEL_SEND_HANDLER cancel_send;                      /* filter, miniport */
+    FILTER_RECEIVE_NET_BUFFER_LISTS_HANDLER receive;             /* filter, protocol */
+    FILTER_RETURN_NET_BUFFER_LISTS_HANDLER returned;             /* filter, miniport */
+    FILTER_OID_REQUEST_HANDLER oid, direct_oid;                  /* filter, miniport */
+    FILTER_CANCEL_OID_REQUEST_HANDLER cancel_oid, cancel_direct_oid;             /* filter, miniport */
+    FILTER_OID_REQUEST_COMPLETE_HANDLER oid_complete, direct_oid_complete;       /* filter, protocol */
+    FILTER_STATUS_HANDLER status;                                /* filter, protocol */
+    FILTER_NET_PNP_EVENT_HANDLER net_pnp;                        /* filter, protocol */
+    FILTER_DEVICE_PNP_EVENT_NOTIFY_HANDLER device_pnp;           /* filter, miniport */
+};
+
+/* Their names in the rules, one for each kind of driver; in the section of roles (rt.h). */
+struct rt_roles {
+    struct rt_role send, send_complete, cancel_send, receive, returned, oid, direct_oid, cancel_oid, cancel_direct_oid, oid_complete,
+        direct_oid_complete, status, net_pnp, device_pnp, set_options;
+};
+#define RT_ROLES static const struct rt_roles __attribute__((section("rt_roles"), used))
+
+/* A kind of driver. */
+struct rt_layer {
+    const char *words;  /* what it has of an adapter: "filter module" */
+    const struct rt_roles *roles;
+    bool above, below;  /* a protocol of ours is above it, a miniport of ours below it */
+    /* Call the driver; the adapter's state is changed around them by ndis_adapter.c. */
+    NDIS_STATUS (*attach)(struct rt_adapter *a);
+    NDIS_STATUS (*restart)(struct rt_adapter *a, PNDIS_RESTART_ATTRIBUTES attributes); /* may pend: rt_adapter_complete */
+    NDIS_STATUS (*pause)(struct rt_adapter *a);                                        /* the same */
+    void (*detach)(struct rt_adapter *a);
+    void (*events)(struct rt_adapter *a); /* plug and play, power */
+    const char *deregister; /* the call */
+    const char *attach_name, *restart_name, *restart_ends, *pause_name, *pause_ends, *oid_ends;
+    const char *event_ends; /* callbacks, and what completes them; NULL: they cannot pend */
+};
+
+/* A registration: what NdisFRegisterFilterDriver and its like give a handle to. */
+struct rt_driver {
+    struct rt_driver *next;
+    const struct rt_layer *layer;
+    struct rt_handlers handlers;
     NDIS_HANDLE context;
     PDRIVER_OBJECT object;
-    bool registered;
+    union { /* what the driver's revision lacks is 0 */
+        NDIS_FILTER_DRIVER_CHARACTERISTICS filter;
+        NDIS_PROTOCOL_DRIVER_CHARACTERISTICS protocol;
+        NDIS_MINIPORT_DRIVER_CHARACTERISTICS miniport;
+    };
 };
 
 struct rt_queue {
@@ -92,15 +144,18 @@ struct rt_queue {
     uint32_t count;
 };
 
-struct rt_module {
-    struct rt_module *next;
-    struct rt_filter_driver *driver;
-    NDIS_HANDLE context;     /* NdisFSetAttributes */
-    bool attributes_set;
-    enum rt_module_state state;
+/* One adapter, and the driver's place in its stack. Its address is the handle that the driver has: of the filter module,
+   the binding, or the miniport adapter. */
+struct rt_adapter {
+    struct rt_adapter *next;
+    struct rt_driver *driver;
+    const struct rt_layer *layer; /* the driver may deregister before the handle is used for the last time */
+    NDIS_HANDLE context;     /* the driver's own of it */
+    bool known;              /* the driver has said its context, and NDIS the handle */
+    enum rt_adapter_state state;
     uint32_t number;
-    NDIS_STATUS status;      /* of a pended pause or restart */
-    bool pending, completed; /* a pended pause or restart */
+    NDIS_STATUS status;      /* of what pended */
+    bool completed;          /* what pended; also: nothing pends */
     bool restart_wanted;     /* NdisFRestartFilter */
 
     uint32_t inside;         /* calls of data handlers that run */
@@ -120,47 +175,96 @@ struct rt_module {
 };
 
 struct rt_ndis {
-    struct rt_filter_driver *filter; /* the one that the driver registered */
-    struct rt_module *modules;
+    struct rt_driver *drivers;
+    struct rt_adapter *adapters;
     ULONG data_backfill, context_backfill; /* that our miniport asks for */
     struct rt_random random; /* of traffic */
     struct rt_device *devices;
+    uint32_t to_complete, to_return; /* keys: our miniport, our protocol has got something */
     bool delay; /* our miniport and protocol keep lists for a while */
 };
 
+/* How long what pends may do so, in virtual time, before it counts as never completed. */
+#define RT_PATIENCE (600 * 1000 * RT_MILLISECOND)
+
 struct rt_ndis *rt_ndis(void);
 void rt_ndis_start(uint64_t seed);
-struct rt_module *rt_module_of(NDIS_HANDLE handle, const char *name); /* NULL and reported where it is none */
 
-/* Each returns the driver's status; the module's state follows. */
-NDIS_STATUS rt_module_attach(uint32_t number, struct rt_module **out);
-NDIS_STATUS rt_module_restart(struct rt_module *m);
-NDIS_STATUS rt_module_pause(struct rt_module *m);
-void rt_module_detach(struct rt_module *m);
-void rt_module_totals(void);
+/* A driver registers: a block of `size` of its characteristics is copied (what the driver's revision lacks stays 0). NULL with
+   *status where that fails. */
+struct rt_driver *rt_driver_new(const struct rt_layer *layer, PDRIVER_OBJECT object, NDIS_HANDLE context, const NDIS_OBJECT_HEADER *characteristics,
+                                SIZE_T size, NDIS_STATUS *status);
+/* Calls its SetOptions; a driver whose SetOptions fails is freed. */
+NDIS_STATUS rt_driver_register(struct rt_driver *d, SET_OPTIONS_HANDLER set_options, PNDIS_HANDLE handle);
+/* The registration that a handle stands for; NULL and reported where it is none of the layer's. */
+struct rt_driver *rt_driver_of(NDIS_HANDLE handle, const struct rt_layer *layer, const char *name);
+/* Its adapters are paused and detached, then it is freed. */
+void rt_driver_deregister(struct rt_driver *d);
+
+/* The adapter that a handle of the driver's stands for; NULL and reported where it is none of the layer's, or is no more. */
+struct rt_adapter *rt_adapter_of(NDIS_HANDLE handle, const struct rt_layer *layer, const char *name);
+
+extern const struct rt_layer rt_filter_layer, rt_protocol_layer, rt_miniport_layer;
+
+/* Each returns the driver's status; the adapter's state follows. */
+NDIS_STATUS rt_adapter_attach(struct rt_driver *d, uint32_t number, struct rt_adapter **out);
+NDIS_STATUS rt_adapter_restart(struct rt_adapter *a);
+NDIS_STATUS rt_adapter_pause(struct rt_adapter *a);
+void rt_adapter_detach(struct rt_adapter *a);
+void rt_adapter_totals(void);
+
+/* What a callback left pending: waits for it. `what` is the callback, `ends` the call that completes it. */
+NDIS_STATUS rt_adapter_await(struct rt_adapter *a, NDIS_STATUS status, const char *what, const char *ends);
+/* The driver completes it. */
+void rt_adapter_complete(struct rt_adapter *a, NDIS_STATUS status, enum rt_adapter_state state, const char *name);
+/* No frame enters the driver any more, and those that are in its handlers leave. */
+void rt_adapter_quiet(struct rt_adapter *a);
+/* A string over a literal. */
+NDIS_STRING rt_string(PCWSTR text);
+/* The adapters' names, as user mode and as drivers know them; six bytes of address. */
+#define RT_ADAPTER_NAME   L"Host Ethernet Adapter"
+#define RT_ADAPTER_DEVICE L"\\DEVICE\\{3F2504E0-4F89-11D3-9A0C-0305E82C3301}"
+void rt_adapter_address(const struct rt_adapter *a, UCHAR address[6]);
+
+/* The adapter that a filter module's handle stands for; NULL and reported where it is none, or is being detached. */
+struct rt_adapter *rt_filter_module(NDIS_HANDLE handle, const char *name);
 
 /* ---- the data path (ndis_path.c) ------------------------------------------------------------------------------- */
 
 void rt_queue_init(struct rt_queue *q);
-void rt_queue_put(struct rt_queue *q, PNET_BUFFER_LIST nbl); /* one */
-PNET_BUFFER_LIST rt_queue_take(struct rt_queue *q, uint32_t most); /* a chain, or NULL */
+/* Starts the two threads of the host's that complete and return. */
+void rt_path_start(void);
 
 /* From the protocol through the driver, with lists of ours. */
-void rt_send(struct rt_module *m, PNET_BUFFER_LIST nbls, ULONG flags);
+void rt_send(struct rt_adapter *a, PNET_BUFFER_LIST nbls, ULONG flags);
 /* From the miniport through the driver. */
-void rt_receive(struct rt_module *m, PNET_BUFFER_LIST nbls, uint32_t count, ULONG flags);
-/* The miniport completes, the protocol returns, some of what they hold. */
-void rt_complete_some(struct rt_module *m, uint32_t most);
-void rt_return_some(struct rt_module *m, uint32_t most);
+void rt_receive(struct rt_adapter *a, PNET_BUFFER_LIST nbls, uint32_t count, ULONG flags);
+/* The miniport completes, the protocol returns, some of what they hold. Besides whoever calls these, two threads of the
+   host's do, for all adapters. */
+void rt_complete_some(struct rt_adapter *a, uint32_t most);
+void rt_return_some(struct rt_adapter *a, uint32_t most);
+
+/* What the driver gives away; `name` is its call. NULL is fine: the handle was reported. */
+void rt_down(struct rt_adapter *a, PNET_BUFFER_LIST lists, const char *name);          /* a send goes on down, or begins */
+void rt_sent(struct rt_adapter *a, PNET_BUFFER_LIST lists, const char *name);          /* a send of ours is complete */
+void rt_up(struct rt_adapter *a, PNET_BUFFER_LIST lists, ULONG count, ULONG flags, const char *name); /* an indication */
+void rt_returned(struct rt_adapter *a, PNET_BUFFER_LIST lists, const char *name);      /* one of ours goes back */
 
 /* ---- requests and events (ndis_oid.c, ndis_event.c) --------------------------------------------------------------- */
 
 /* The protocol asks; waits for the answer. */
-NDIS_STATUS rt_oid(struct rt_module *m, NDIS_REQUEST_TYPE type, NDIS_OID oid, PVOID buffer, UINT length, bool cancel);
-void rt_status(struct rt_module *m, NDIS_STATUS code, PVOID buffer, ULONG length);
-void rt_net_pnp(struct rt_module *m, NET_PNP_EVENT_CODE code, PVOID buffer, ULONG length);
-void rt_device_pnp(struct rt_module *m, NDIS_DEVICE_PNP_EVENT event, PVOID buffer, ULONG length);
-void rt_cancel_sends(struct rt_module *m, PVOID id);
+NDIS_STATUS rt_oid(struct rt_adapter *a, NDIS_REQUEST_TYPE type, NDIS_OID oid, PVOID buffer, UINT length, bool cancel);
+/* The driver asks our miniport: at once, or NDIS_STATUS_PENDING and its handler later. */
+NDIS_STATUS rt_oid_down(struct rt_adapter *a, PNDIS_OID_REQUEST request, bool direct, const char *name);
+void rt_oid_cancel(struct rt_adapter *a, PVOID id);
+/* The driver completes the protocol's. */
+void rt_oid_completed(struct rt_adapter *a, PNDIS_OID_REQUEST request, NDIS_STATUS status, const char *name);
+
+void rt_status(struct rt_adapter *a, NDIS_STATUS code, PVOID buffer, ULONG length);
+/* The driver's answer, waited for; NDIS_STATUS_SUCCESS where it has no handler. */
+NDIS_STATUS rt_net_pnp(struct rt_adapter *a, NET_PNP_EVENT_CODE code, PVOID buffer, ULONG length);
+void rt_device_pnp(struct rt_adapter *a, NDIS_DEVICE_PNP_EVENT event, PVOID buffer, ULONG length);
+void rt_cancel_sends(struct rt_adapter *a, PVOID id);
 
 /* ndis_sync.c: an NDIS_SPIN_LOCK as KSPIN_LOCK with the IRQL in it. ndis_device.c: opens, controls and closes each
    device that the driver registered. */

@@ -1,22 +1,22 @@
 /*
- * OID requests. The protocol's goes to the driver, which answers it or sends a clone to our miniport; that answers at
- * once or later, from another thread. NDIS sends a filter module one request at a time.
+ * OID requests. Our protocol's goes to the driver, which answers it or sends a clone on; our miniport answers what the driver
+ * sends down at once or later, from another thread. NDIS sends an adapter one request at a time.
  *
  * https://learn.microsoft.com/windows-hardware/drivers/network/filter-module-oid-requests
+ * https://learn.microsoft.com/windows-hardware/drivers/network/protocol-driver-oid-requests
+ * https://learn.microsoft.com/windows-hardware/drivers/network/miniport-adapter-oid-requests
  */
 #include "ndis.h"
-
-#define PATIENCE (600 * 1000 * RT_MILLISECOND)
 
 /* A request that is with our miniport. */
 struct rt_oid_below {
     struct rt_work work;
     struct rt_oid_below *next;
-    struct rt_module *module;
+    struct rt_adapter *adapter;
     PNDIS_OID_REQUEST request;
     PVOID id;
     NDIS_STATUS status;
-    bool cancelled;
+    bool cancelled, direct;
 };
 
 /* ---- our miniport answers -------------------------------------------------------------------------------------- */
@@ -56,28 +56,29 @@ static NDIS_STATUS answer(PNDIS_OID_REQUEST r)
 static void answered(struct rt_work *w)
 {
     struct rt_oid_below *o = (struct rt_oid_below *)(void *)w;
-    struct rt_module *m = o->module;
-    struct rt_oid_below **at = &m->oids_below;
+    struct rt_adapter *a = o->adapter;
+    struct rt_oid_below **at = &a->oids_below;
     while (*at != o)
         at = &(*at)->next;
     *at = o->next;
     PNDIS_OID_REQUEST request = o->request;
     NDIS_STATUS status = o->cancelled ? NDIS_STATUS_REQUEST_ABORTED : o->status;
+    bool direct = o->direct;
     rt_memory_free(o, sizeof *o);
     rt_happens_after(request);
-    if (m->driver->handlers.OidRequestCompleteHandler)
-        RT_CALLBACK_VOID("FilterOidRequestComplete", rt_random_below(&rt_ndis()->random, 2) ? DISPATCH_LEVEL : PASSIVE_LEVEL, m,
-                         m->driver->handlers.OidRequestCompleteHandler, m->context, request, status);
+    FILTER_OID_REQUEST_COMPLETE_HANDLER complete = direct ? a->driver->handlers.direct_oid_complete : a->driver->handlers.oid_complete;
+    if (complete)
+        RT_CALLBACK_VOID_AS(direct ? &a->layer->roles->direct_oid_complete : &a->layer->roles->oid_complete,
+                            rt_random_below(&rt_ndis()->random, 2) ? DISPATCH_LEVEL : PASSIVE_LEVEL, a, complete, a->context, request, status);
 }
 
-static NDIS_STATUS request_below(NDIS_HANDLE handle, PNDIS_OID_REQUEST request, const char *name)
+NDIS_STATUS rt_oid_down(struct rt_adapter *a, PNDIS_OID_REQUEST request, bool direct, const char *name)
 {
-    struct rt_module *m = rt_module_of(handle, name);
-    if (!m)
+    if (!a)
         return NDIS_STATUS_FAILURE;
-    if (request == m->oid)
+    if (request == a->oid)
         rt_report("run-contract", "%s is called with the request that the driver was given; it sends a clone.", name);
-    for (const struct rt_oid_below *o = m->oids_below; o; o = o->next)
+    for (const struct rt_oid_below *o = a->oids_below; o; o = o->next)
         if (o->request == request) {
             rt_report("run-contract", "%s is called with a request that is with the drivers below already.", name);
             return NDIS_STATUS_FAILURE;
@@ -85,73 +86,37 @@ static NDIS_STATUS request_below(NDIS_HANDLE handle, PNDIS_OID_REQUEST request, 
     if (!rt_random_below(&rt_ndis()->random, 2))
         return answer(request);
     struct rt_oid_below *o = rt_fresh_zeroed(sizeof *o);
-    *o = (struct rt_oid_below){.work.run = answered, .next = m->oids_below, .module = m, .request = request, .id = request->RequestId, .status = answer(request)};
-    m->oids_below = o;
+    *o = (struct rt_oid_below){.work.run = answered, .next = a->oids_below, .adapter = a, .request = request, .id = request->RequestId, .status = answer(request), .direct = direct};
+    a->oids_below = o;
     rt_happens_before(request);
     rt_work_queue(&o->work);
     return NDIS_STATUS_PENDING;
 }
 
-/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfoidrequest */
-RT_EXPORT NDIS_STATUS NdisFOidRequest(NDIS_HANDLE NdisFilterHandle, PNDIS_OID_REQUEST OidRequest)
+void rt_oid_cancel(struct rt_adapter *a, PVOID id)
 {
-    RT_DDI(NdisFOidRequest, (NDIS_STATUS)NDIS_STATUS_FAILURE, NdisFilterHandle, OidRequest);
-    RT_RETURN(request_below(NdisFilterHandle, OidRequest, "NdisFOidRequest"));
-}
-
-/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfdirectoidrequest */
-RT_EXPORT NDIS_STATUS NdisFDirectOidRequest(NDIS_HANDLE NdisFilterHandle, PNDIS_OID_REQUEST OidRequest)
-{
-    RT_DDI(NdisFDirectOidRequest, (NDIS_STATUS)NDIS_STATUS_FAILURE, NdisFilterHandle, OidRequest);
-    rt_module_of(NdisFilterHandle, "NdisFDirectOidRequest");
-    RT_RETURN(answer(OidRequest));
-}
-
-/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfcanceloidrequest */
-RT_EXPORT VOID NdisFCancelOidRequest(NDIS_HANDLE NdisFilterHandle, PVOID RequestId)
-{
-    RT_DDI_VOID(NdisFCancelOidRequest, NdisFilterHandle, RequestId);
-    struct rt_module *m = rt_module_of(NdisFilterHandle, "NdisFCancelOidRequest");
-    for (struct rt_oid_below *o = m ? m->oids_below : NULL; o; o = o->next)
-        if (o->id == RequestId)
+    for (struct rt_oid_below *o = a ? a->oids_below : NULL; o; o = o->next)
+        if (o->id == id)
             o->cancelled = true;
-    RT_RETURN_VOID();
 }
 
-/* ---- the protocol's ------------------------------------------------------------------------------------------------ */
+/* ---- our protocol asks ---------------------------------------------------------------------------------------------- */
 
-static void request_complete(NDIS_HANDLE handle, PNDIS_OID_REQUEST request, NDIS_STATUS status, const char *name)
+void rt_oid_completed(struct rt_adapter *a, PNDIS_OID_REQUEST request, NDIS_STATUS status, const char *name)
 {
-    struct rt_module *m = rt_module_of(handle, name);
-    if (!m)
+    if (!a)
         return;
-    if (request != m->oid || m->oid_done) {
+    if (request != a->oid || a->oid_done) {
         rt_report("run-contract", "%s is called for a request that is not the driver's to complete: %s.", name,
-                  request == m->oid ? "it was completed already" : "it is not the one that the driver was given");
+                  request == a->oid ? "it was completed already" : "it is not the one that the driver was given");
         return;
     }
     if (status == NDIS_STATUS_PENDING)
         rt_report("run-contract", "%s completes a request with NDIS_STATUS_PENDING.", name);
-    m->oid_done = true;
-    m->oid_status = status;
+    a->oid_done = true;
+    a->oid_status = status;
     rt_happens_before(request);
-    rt_wake(&m->oid_done);
-}
-
-/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfoidrequestcomplete */
-RT_EXPORT VOID NdisFOidRequestComplete(NDIS_HANDLE NdisFilterHandle, PNDIS_OID_REQUEST OidRequest, NDIS_STATUS Status)
-{
-    RT_DDI_VOID(NdisFOidRequestComplete, NdisFilterHandle, OidRequest, Status);
-    request_complete(NdisFilterHandle, OidRequest, Status, "NdisFOidRequestComplete");
-    RT_RETURN_VOID();
-}
-
-/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfdirectoidrequestcomplete */
-RT_EXPORT VOID NdisFDirectOidRequestComplete(NDIS_HANDLE NdisFilterHandle, PNDIS_OID_REQUEST OidRequest, NDIS_STATUS Status)
-{
-    RT_DDI_VOID(NdisFDirectOidRequestComplete, NdisFilterHandle, OidRequest, Status);
-    request_complete(NdisFilterHandle, OidRequest, Status, "NdisFDirectOidRequestComplete");
-    RT_RETURN_VOID();
+    rt_wake(&a->oid_done);
 }
 
 static void fill_request(PNDIS_OID_REQUEST r, NDIS_REQUEST_TYPE type, NDIS_OID oid, PVOID buffer, UINT length)
@@ -171,28 +136,34 @@ static void fill_request(PNDIS_OID_REQUEST r, NDIS_REQUEST_TYPE type, NDIS_OID o
     }
 }
 
-NDIS_STATUS rt_oid(struct rt_module *m, NDIS_REQUEST_TYPE type, NDIS_OID oid, PVOID buffer, UINT length, bool cancel)
+/* Waits until the driver has completed the request that it left pending. */
+static NDIS_STATUS await(struct rt_adapter *a, NDIS_STATUS status, NDIS_OID oid)
 {
-    const NDIS_FILTER_DRIVER_CHARACTERISTICS *h = &m->driver->handlers;
+    const char *name = a->layer->roles->oid.name;
+    uint64_t patience = rt_deadline_in(RT_PATIENCE);
+    while (status == NDIS_STATUS_PENDING && !a->oid_done)
+        if (!rt_wait(&a->oid_done, patience, "the completion of an OID request") && !a->oid_done)
+            rt_report_and_stop("run-hang", "%s returned NDIS_STATUS_PENDING for OID 0x%08X, and %s was not called in 10 minutes.", name, oid, a->layer->oid_ends);
+    if (status != NDIS_STATUS_PENDING && a->oid_done)
+        rt_report("run-contract", "%s returns 0x%08X for a request that was completed by %s as well.", name, (unsigned)status, a->layer->oid_ends);
+    return status == NDIS_STATUS_PENDING ? a->oid_status : status;
+}
+
+NDIS_STATUS rt_oid(struct rt_adapter *a, NDIS_REQUEST_TYPE type, NDIS_OID oid, PVOID buffer, UINT length, bool cancel)
+{
+    const struct rt_handlers *h = &a->driver->handlers;
     PNDIS_OID_REQUEST r = rt_fresh_zeroed(sizeof *r);
     NDIS_STATUS status;
     fill_request(r, type, oid, buffer, length);
-    if (h->OidRequestHandler) {
-        m->oid = r;
-        m->oid_done = false;
-        status = RT_CALLBACK("FilterOidRequest", PASSIVE_LEVEL, m, h->OidRequestHandler, m->context, r);
-        if (status == NDIS_STATUS_PENDING && cancel && !m->oid_done && h->CancelOidRequestHandler)
-            RT_CALLBACK_VOID("FilterCancelOidRequest", PASSIVE_LEVEL, m, h->CancelOidRequestHandler, m->context, r->RequestId);
-        uint64_t patience = rt_deadline_in(PATIENCE);
-        while (status == NDIS_STATUS_PENDING && !m->oid_done)
-            if (!rt_wait(&m->oid_done, patience, "the completion of an OID request") && !m->oid_done)
-                rt_report_and_stop("run-hang", "FilterOidRequest returned NDIS_STATUS_PENDING for OID 0x%08X, and NdisFOidRequestComplete was not called in 10 minutes.", oid);
-        if (status != NDIS_STATUS_PENDING && m->oid_done)
-            rt_report("run-contract", "FilterOidRequest returns 0x%08X for a request that was completed by NdisFOidRequestComplete as well.", (unsigned)status);
-        if (status == NDIS_STATUS_PENDING)
-            status = m->oid_status;
+    if (h->oid) {
+        a->oid = r;
+        a->oid_done = false;
+        status = RT_CALLBACK_AS(&a->layer->roles->oid, PASSIVE_LEVEL, a, (void)0, h->oid, a->context, r);
+        if (status == NDIS_STATUS_PENDING && cancel && !a->oid_done && h->cancel_oid)
+            RT_CALLBACK_VOID_AS(&a->layer->roles->cancel_oid, PASSIVE_LEVEL, a, h->cancel_oid, a->context, r->RequestId);
+        status = await(a, status, oid);
         rt_happens_after(r);
-        m->oid = NULL;
+        a->oid = NULL;
     } else
         status = answer(r);
     rt_memory_free(r, sizeof *r);

@@ -1,8 +1,11 @@
 /*
- * The data path. A handler that the driver did not register is passed by. What each side holds stands in a queue of the
- * module; who gives it on, and when, is the scenario's (rt_complete_some, rt_return_some).
+ * The data path. A handler that the driver does not have is passed by. What our miniport and our protocol hold stands in
+ * queues of the adapter; who gives it on, and when, is the scenario's (rt_complete_some, rt_return_some), and two threads'
+ * that do nothing else: a driver may wait for what it sent at any time.
  *
  * https://learn.microsoft.com/windows-hardware/drivers/network/filter-module-send-and-receive-operations
+ * https://learn.microsoft.com/windows-hardware/drivers/network/protocol-driver-send-and-receive-operations
+ * https://learn.microsoft.com/windows-hardware/drivers/network/miniport-adapter-send-and-receive-operations
  */
 #include "ndis.h"
 
@@ -13,15 +16,16 @@ void rt_queue_init(struct rt_queue *q)
     q->count = 0;
 }
 
-void rt_queue_put(struct rt_queue *q, PNET_BUFFER_LIST nbl)
+static void queue_put(struct rt_queue *q, PNET_BUFFER_LIST nbl, const void *key)
 {
     nbl->Next = NULL;
     *q->last = nbl;
     q->last = &nbl->Next;
-    q->count++;
+    if (q->count++ == 0)
+        rt_wake(key);
 }
 
-PNET_BUFFER_LIST rt_queue_take(struct rt_queue *q, uint32_t most)
+static PNET_BUFFER_LIST queue_take(struct rt_queue *q, uint32_t most)
 {
     PNET_BUFFER_LIST chain = NULL, *end = &chain;
     while (q->first && most--) {
@@ -39,33 +43,39 @@ PNET_BUFFER_LIST rt_queue_take(struct rt_queue *q, uint32_t most)
 
 /* Lists that the driver gets were given away by somebody before (rt_happens_before in *_takes): that, and the restart,
    is all the order that NDIS gives. */
-static void enter(struct rt_module *m, PNET_BUFFER_LIST lists)
+static void enter(struct rt_adapter *a, PNET_BUFFER_LIST lists)
 {
-    m->inside++;
-    rt_happens_after(m);
+    a->inside++;
+    rt_happens_after(a);
     for (; lists; lists = lists->Next)
         rt_happens_after(lists);
 }
 
-static void leave(struct rt_module *m)
+static void leave(struct rt_adapter *a)
 {
-    rt_happens_before(&m->inside);
-    if (--m->inside == 0)
-        rt_wake(&m->inside);
+    rt_happens_before(&a->inside);
+    if (--a->inside == 0)
+        rt_wake(&a->inside);
 }
 
 static KIRQL level(ULONG flags, ULONG bit) { return flags & bit ? DISPATCH_LEVEL : PASSIVE_LEVEL; }
 
-/* The list, where the driver may give it away from this side; else reports. `from` is who has it by the driver's flow. */
-static struct rt_list *taken_from_driver(struct rt_module *m, PNET_BUFFER_LIST nbl, const char *name)
+static const struct rt_handlers *handlers(const struct rt_adapter *a)
+{
+    static const struct rt_handlers none;
+    return a->state != ADAPTER_DETACHED ? &a->driver->handlers : &none;
+}
+
+/* The list, where the driver may give it away; else reports. */
+static struct rt_list *taken_from_driver(struct rt_adapter *a, PNET_BUFFER_LIST nbl, const char *name)
 {
     struct rt_list *l = rt_list_of(nbl);
     if (!l) {
         rt_report("ndis-private-net-buffer", "%s is called with a list that is not a NET_BUFFER_LIST that was allocated and lives.", name);
         return NULL;
     }
-    if (l->ours && l->module != m) {
-        rt_report("run-contract", "%s is called with a list of another filter module.", name);
+    if (l->ours && l->adapter != a) {
+        rt_report("run-contract", "%s is called with a list of another %s.", name, a->layer->words);
         return NULL;
     }
     return l;
@@ -83,159 +93,143 @@ static bool is_state(const struct rt_list *l, enum rt_packet_state a, enum rt_pa
     return false;
 }
 
+static void check_source(const struct rt_adapter *a, PNET_BUFFER_LIST nbl, const char *name)
+{
+    if (nbl->SourceHandle != a)
+        rt_report("ndis-source-handle", "%s is called with a list of the driver's own whose SourceHandle is not the handle of the %s.", name, a->layer->words);
+}
+
+static void check_state(const struct rt_adapter *a, const char *name)
+{
+    if (a->state != ADAPTER_RUNNING && a->state != ADAPTER_PAUSING)
+        rt_report("run-contract", "%s is called when the %s is not running.", name, a->layer->words);
+}
+
 /* Walks a chain that the driver gives; each list is taken out of it. */
 #define EACH(nbl, chain) for (PNET_BUFFER_LIST nbl = (chain), next_; nbl && (next_ = nbl->Next, 1); nbl = next_)
 
 /* ---- down: send ------------------------------------------------------------------------------------------------- */
 
-static void check_state(struct rt_module *m, const char *name)
-{
-    if (m->state != MODULE_RUNNING && m->state != MODULE_PAUSING)
-        rt_report("run-contract", "%s is called when the filter module is not running.", name);
-}
-
-static void below_takes(struct rt_module *m, PNET_BUFFER_LIST nbl, struct rt_list *l)
+static void below_takes(struct rt_adapter *a, PNET_BUFFER_LIST nbl, struct rt_list *l)
 {
     rt_happens_before(nbl);
-    m->from_driver += !l->ours;
+    a->from_driver += !l->ours;
     l->state = PACKET_BELOW;
     for (PNET_BUFFER nb = nbl->FirstNetBuffer; nb; nb = nb->Next)
-        m->bytes += nb->stDataLength;
-    rt_queue_put(&m->below, nbl);
+        a->bytes += nb->stDataLength;
+    queue_put(&a->below, nbl, &rt_ndis()->to_complete);
 }
 
-void rt_send(struct rt_module *m, PNET_BUFFER_LIST nbls, ULONG flags)
+void rt_send(struct rt_adapter *a, PNET_BUFFER_LIST nbls, ULONG flags)
 {
+    FILTER_SEND_NET_BUFFER_LISTS_HANDLER send = handlers(a)->send;
     uint32_t count = 0;
     EACH(nbl, nbls) {
         rt_list_of(nbl)->state = PACKET_DOWN;
-        m->own_outstanding++;
+        a->own_outstanding++;
         count++;
     }
-    m->sent += count;
-    if (m->driver->handlers.SendNetBufferListsHandler && m->state == MODULE_RUNNING) {
-        enter(m, nbls);
-        RT_CALLBACK_VOID("FilterSendNetBufferLists", level(flags, NDIS_SEND_FLAGS_DISPATCH_LEVEL), m, m->driver->handlers.SendNetBufferListsHandler,
-                         m->context, nbls, (NDIS_PORT_NUMBER)0, flags);
-        leave(m);
+    a->sent += count;
+    if (send && a->state == ADAPTER_RUNNING) {
+        enter(a, nbls);
+        RT_CALLBACK_VOID_AS(&a->layer->roles->send, level(flags, NDIS_SEND_FLAGS_DISPATCH_LEVEL), a, send, a->context, nbls, (NDIS_PORT_NUMBER)0, flags);
+        leave(a);
     } else
-        EACH(nbl, nbls) below_takes(m, nbl, rt_list_of(nbl));
+        EACH(nbl, nbls) below_takes(a, nbl, rt_list_of(nbl));
     if (!rt_ndis()->delay)
-        rt_complete_some(m, UINT32_MAX);
+        rt_complete_some(a, UINT32_MAX);
 }
 
-/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfsendnetbufferlists */
-RT_EXPORT VOID NdisFSendNetBufferLists(NDIS_HANDLE NdisFilterHandle, PNET_BUFFER_LIST NetBufferLists, NDIS_PORT_NUMBER PortNumber, ULONG SendFlags)
+void rt_down(struct rt_adapter *a, PNET_BUFFER_LIST lists, const char *name)
 {
-    RT_DDI_VOID(NdisFSendNetBufferLists, NdisFilterHandle, NetBufferLists, PortNumber, SendFlags);
-    static const char name[] = "NdisFSendNetBufferLists";
-    struct rt_module *m = rt_module_of(NdisFilterHandle, name);
-    RT_NOT_SIMULATED(PortNumber, "NdisFSendNetBufferLists: PortNumber other than 0");
-    if (!m)
-        RT_RETURN_VOID();
-    check_state(m, name);
-    EACH(nbl, NetBufferLists) {
-        struct rt_list *l = taken_from_driver(m, nbl, name);
+    if (!a)
+        return;
+    check_state(a, name);
+    EACH(nbl, lists) {
+        struct rt_list *l = taken_from_driver(a, nbl, name);
         if (!l)
             break;
         if (!is_state(l, l->ours ? PACKET_DOWN : PACKET_FREE, PACKET_DOWN, name))
             continue;
-        if (!l->ours && nbl->SourceHandle != NdisFilterHandle)
-            rt_report("ndis-source-handle", "%s is called with a list of the driver's own whose SourceHandle is not the handle of the filter module.", name);
-        if (!l->ours && !m->driver->handlers.SendNetBufferListsCompleteHandler)
-            rt_report("run-contract", "The driver sends a list of its own and has no FilterSendNetBufferListsComplete.");
-        l->module = m;
-        below_takes(m, nbl, l);
+        if (!l->ours)
+            check_source(a, nbl, name);
+        if (!l->ours && !handlers(a)->send_complete)
+            rt_report("run-contract", "The driver sends a list of its own and has no %s.", a->layer->roles->send_complete.name);
+        l->adapter = a;
+        below_takes(a, nbl, l);
     }
-    if (!rt_ndis()->delay && !m->inside)
-        rt_complete_some(m, UINT32_MAX);
-    RT_RETURN_VOID();
+    if (!rt_ndis()->delay && !a->inside)
+        rt_complete_some(a, UINT32_MAX);
 }
 
 /* ---- up: send complete --------------------------------------------------------------------------------------------- */
 
-static void source_takes(struct rt_module *m, PNET_BUFFER_LIST nbl, struct rt_list *l)
+static void source_takes(struct rt_adapter *a, PNET_BUFFER_LIST nbl, struct rt_list *l)
 {
     l->state = PACKET_FREE;
-    m->own_outstanding--;
-    m->send_completed++;
+    a->own_outstanding--;
+    a->send_completed++;
     rt_packet_free(nbl);
-    rt_wake(&m->own_outstanding);
+    rt_wake(&a->own_outstanding);
 }
 
-void rt_complete_some(struct rt_module *m, uint32_t most)
+void rt_complete_some(struct rt_adapter *a, uint32_t most)
 {
-    PNET_BUFFER_LIST chain = rt_queue_take(&m->below, most);
+    FILTER_SEND_NET_BUFFER_LISTS_COMPLETE_HANDLER complete = handlers(a)->send_complete;
+    PNET_BUFFER_LIST chain = queue_take(&a->below, most);
     if (!chain)
         return;
     ULONG flags = rt_random_below(&rt_ndis()->random, 2) ? NDIS_SEND_COMPLETE_FLAGS_DISPATCH_LEVEL : 0;
-    bool handler = m->driver->handlers.SendNetBufferListsCompleteHandler != NULL && m->state != MODULE_DETACHED;
     EACH(nbl, chain) {
         struct rt_list *l = rt_list_of(nbl);
         nbl->Status = NDIS_STATUS_SUCCESS;
-        l->state = handler ? (l->ours ? PACKET_UP : PACKET_FREE) : l->state;
-        if (!handler && l->ours)
-            source_takes(m, nbl, l);
+        l->state = complete ? (l->ours ? PACKET_UP : PACKET_FREE) : l->state;
+        if (!complete && l->ours)
+            source_takes(a, nbl, l);
     }
-    if (!handler)
+    if (!complete)
         return;
-    enter(m, chain);
-    RT_CALLBACK_VOID("FilterSendNetBufferListsComplete", level(flags, NDIS_SEND_COMPLETE_FLAGS_DISPATCH_LEVEL), m,
-                     m->driver->handlers.SendNetBufferListsCompleteHandler, m->context, chain, flags);
-    leave(m);
+    enter(a, chain);
+    RT_CALLBACK_VOID_AS(&a->layer->roles->send_complete, level(flags, NDIS_SEND_COMPLETE_FLAGS_DISPATCH_LEVEL), a, complete, a->context, chain, flags);
+    leave(a);
 }
 
-/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfsendnetbufferlistscomplete */
-RT_EXPORT VOID NdisFSendNetBufferListsComplete(NDIS_HANDLE NdisFilterHandle, PNET_BUFFER_LIST NetBufferLists, ULONG SendCompleteFlags)
+void rt_sent(struct rt_adapter *a, PNET_BUFFER_LIST lists, const char *name)
 {
-    RT_DDI_VOID(NdisFSendNetBufferListsComplete, NdisFilterHandle, NetBufferLists, SendCompleteFlags);
-    static const char name[] = "NdisFSendNetBufferListsComplete";
-    struct rt_module *m = rt_module_of(NdisFilterHandle, name);
-    if (!m)
-        RT_RETURN_VOID();
-    EACH(nbl, NetBufferLists) {
-        struct rt_list *l = taken_from_driver(m, nbl, name);
+    EACH(nbl, a ? lists : NULL) {
+        struct rt_list *l = taken_from_driver(a, nbl, name);
         if (!l)
             break;
         if (!l->ours || l->received)
             rt_report("run-contract", "%s is called with a list that was not sent by a driver above.", name);
         else if (is_state(l, PACKET_UP, PACKET_DOWN, name))
-            source_takes(m, nbl, l);
+            source_takes(a, nbl, l);
     }
-    RT_RETURN_VOID();
-}
-
-/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfcancelsendnetbufferlists: our miniport queues nothing by id */
-RT_EXPORT VOID NdisFCancelSendNetBufferLists(NDIS_HANDLE NdisFilterHandle, PVOID CancelId)
-{
-    RT_DDI_VOID(NdisFCancelSendNetBufferLists, NdisFilterHandle, CancelId);
-    rt_module_of(NdisFilterHandle, "NdisFCancelSendNetBufferLists");
-    RT_RETURN_VOID();
 }
 
 /* ---- up: receive ---------------------------------------------------------------------------------------------------- */
 
-static void miniport_takes(struct rt_module *m, PNET_BUFFER_LIST nbl, struct rt_list *l)
+static void miniport_takes(struct rt_adapter *a, PNET_BUFFER_LIST nbl, struct rt_list *l)
 {
     l->state = PACKET_FREE;
-    m->received_outstanding--;
-    m->returned++;
+    a->received_outstanding--;
+    a->returned++;
     rt_packet_free(nbl);
-    rt_wake(&m->received_outstanding);
+    rt_wake(&a->received_outstanding);
 }
 
-static void above_takes(struct rt_module *m, PNET_BUFFER_LIST nbl, struct rt_list *l)
+static void above_takes(struct rt_adapter *a, PNET_BUFFER_LIST nbl, struct rt_list *l)
 {
     rt_happens_before(nbl);
-    m->from_driver += !l->ours;
+    a->from_driver += !l->ours;
     l->state = PACKET_ABOVE;
     for (PNET_BUFFER nb = nbl->FirstNetBuffer; nb; nb = nb->Next)
-        m->bytes += nb->stDataLength;
-    rt_queue_put(&m->above, nbl);
+        a->bytes += nb->stDataLength;
+    queue_put(&a->above, nbl, &rt_ndis()->to_return);
 }
 
 /* Lists that were indicated with NDIS_RECEIVE_FLAGS_RESOURCES are ours again when the handler returns. */
-static void take_back(struct rt_module *m, PNET_BUFFER_LIST *lists, uint32_t count)
+static void take_back(struct rt_adapter *a, PNET_BUFFER_LIST *lists, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
         struct rt_list *l = rt_list_of(lists[i]);
@@ -244,12 +238,13 @@ static void take_back(struct rt_module *m, PNET_BUFFER_LIST *lists, uint32_t cou
         if (l->state == PACKET_ABOVE)
             rt_report("run-contract", "A list that came with NDIS_RECEIVE_FLAGS_RESOURCES was indicated on without that flag.");
         else
-            miniport_takes(m, lists[i], l);
+            miniport_takes(a, lists[i], l);
     }
 }
 
-void rt_receive(struct rt_module *m, PNET_BUFFER_LIST nbls, uint32_t count, ULONG flags)
+void rt_receive(struct rt_adapter *a, PNET_BUFFER_LIST nbls, uint32_t count, ULONG flags)
 {
+    FILTER_RECEIVE_NET_BUFFER_LISTS_HANDLER receive = handlers(a)->receive;
     PNET_BUFFER_LIST kept[64];
     uint32_t n = 0;
     bool resources = (flags & NDIS_RECEIVE_FLAGS_RESOURCES) != 0;
@@ -259,94 +254,85 @@ void rt_receive(struct rt_module *m, PNET_BUFFER_LIST nbls, uint32_t count, ULON
         l->resources = resources;
         if (n < 64)
             kept[n++] = nbl;
-        m->received_outstanding++;
+        a->received_outstanding++;
     }
-    m->received += count;
-    if (m->driver->handlers.ReceiveNetBufferListsHandler && (m->state == MODULE_RUNNING || (m->state == MODULE_PAUSING && !m->draining))) {
-        enter(m, nbls);
-        RT_CALLBACK_VOID("FilterReceiveNetBufferLists", level(flags, NDIS_RECEIVE_FLAGS_DISPATCH_LEVEL), m,
-                         m->driver->handlers.ReceiveNetBufferListsHandler, m->context, nbls, (NDIS_PORT_NUMBER)0, (ULONG)count, flags);
-        leave(m);
+    a->received += count;
+    if (receive && (a->state == ADAPTER_RUNNING || (a->state == ADAPTER_PAUSING && !a->draining))) {
+        enter(a, nbls);
+        RT_CALLBACK_VOID_AS(&a->layer->roles->receive, level(flags, NDIS_RECEIVE_FLAGS_DISPATCH_LEVEL), a, receive, a->context, nbls, (NDIS_PORT_NUMBER)0,
+                            (ULONG)count, flags);
+        leave(a);
         if (resources)
-            take_back(m, kept, n);
-    } else if (resources || m->state == MODULE_PAUSED || m->protocol_paused)
-        EACH(nbl, nbls) miniport_takes(m, nbl, rt_list_of(nbl));
+            take_back(a, kept, n);
+    } else if (resources || a->state == ADAPTER_PAUSED || a->protocol_paused || !a->layer->above)
+        EACH(nbl, nbls) miniport_takes(a, nbl, rt_list_of(nbl));
     else
-        EACH(nbl, nbls) above_takes(m, nbl, rt_list_of(nbl));
+        EACH(nbl, nbls) above_takes(a, nbl, rt_list_of(nbl));
     if (!rt_ndis()->delay)
-        rt_return_some(m, UINT32_MAX);
+        rt_return_some(a, UINT32_MAX);
 }
 
-/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfindicatereceivenetbufferlists */
-RT_EXPORT VOID NdisFIndicateReceiveNetBufferLists(NDIS_HANDLE NdisFilterHandle, PNET_BUFFER_LIST NetBufferLists, NDIS_PORT_NUMBER PortNumber,
-                                                  ULONG NumberOfNetBufferLists, ULONG ReceiveFlags)
+static void check_count(PNET_BUFFER_LIST lists, ULONG said, const char *name)
 {
-    RT_DDI_VOID(NdisFIndicateReceiveNetBufferLists, NdisFilterHandle, NetBufferLists, PortNumber, NumberOfNetBufferLists, ReceiveFlags);
-    static const char name[] = "NdisFIndicateReceiveNetBufferLists";
-    struct rt_module *m = rt_module_of(NdisFilterHandle, name);
-    bool resources = (ReceiveFlags & NDIS_RECEIVE_FLAGS_RESOURCES) != 0;
     ULONG count = 0;
-    if (!m)
-        RT_RETURN_VOID();
-    check_state(m, name);
-    for (PNET_BUFFER_LIST n = NetBufferLists; n && count <= NumberOfNetBufferLists; n = n->Next)
+    for (PNET_BUFFER_LIST n = lists; n && count <= said; n = n->Next)
         count++;
-    if (count != NumberOfNetBufferLists)
-        rt_report("run-contract", "%s is told NumberOfNetBufferLists = %u; the chain has %s.", name, NumberOfNetBufferLists,
-                  count > NumberOfNetBufferLists ? "more" : "fewer");
-    EACH(nbl, NetBufferLists) {
-        struct rt_list *l = taken_from_driver(m, nbl, name);
+    if (count != said)
+        rt_report("run-contract", "%s is told NumberOfNetBufferLists = %u; the chain has %s.", name, said, count > said ? "more" : "fewer");
+}
+
+void rt_up(struct rt_adapter *a, PNET_BUFFER_LIST lists, ULONG count, ULONG flags, const char *name)
+{
+    bool resources = (flags & NDIS_RECEIVE_FLAGS_RESOURCES) != 0;
+    if (!a)
+        return;
+    check_state(a, name);
+    check_count(lists, count, name);
+    EACH(nbl, lists) {
+        struct rt_list *l = taken_from_driver(a, nbl, name);
         if (!l)
             break;
         if (!is_state(l, l->ours ? PACKET_UP : PACKET_FREE, PACKET_UP, name))
             continue;
         if (l->ours && l->resources && !resources)
             rt_report("run-contract", "A list that came with NDIS_RECEIVE_FLAGS_RESOURCES is indicated on without that flag.");
-        if (!l->ours && nbl->SourceHandle != NdisFilterHandle)
-            rt_report("ndis-source-handle", "%s is called with a list of the driver's own whose SourceHandle is not the handle of the filter module.", name);
-        l->module = m;
+        if (!l->ours)
+            check_source(a, nbl, name);
+        l->adapter = a;
         if (resources)
             continue; /* the protocol copies, and the driver has it again when this returns */
-        above_takes(m, nbl, l);
+        above_takes(a, nbl, l);
     }
-    if (m->protocol_paused || (!rt_ndis()->delay && !m->inside))
-        rt_return_some(m, UINT32_MAX);
-    RT_RETURN_VOID();
+    if (a->protocol_paused || (!rt_ndis()->delay && !a->inside))
+        rt_return_some(a, UINT32_MAX);
 }
 
 /* ---- down: return ------------------------------------------------------------------------------------------------------ */
 
-void rt_return_some(struct rt_module *m, uint32_t most)
+void rt_return_some(struct rt_adapter *a, uint32_t most)
 {
-    PNET_BUFFER_LIST chain = rt_queue_take(&m->above, most);
+    FILTER_RETURN_NET_BUFFER_LISTS_HANDLER returned = handlers(a)->returned;
+    PNET_BUFFER_LIST chain = queue_take(&a->above, most);
     if (!chain)
         return;
     ULONG flags = rt_random_below(&rt_ndis()->random, 2) ? NDIS_RETURN_FLAGS_DISPATCH_LEVEL : 0;
-    bool handler = m->driver->handlers.ReturnNetBufferListsHandler != NULL && m->state != MODULE_DETACHED;
     EACH(nbl, chain) {
         struct rt_list *l = rt_list_of(nbl);
-        l->state = handler ? (l->ours ? PACKET_DOWN : PACKET_FREE) : l->state;
-        if (!handler && l->ours)
-            miniport_takes(m, nbl, l);
+        l->state = returned ? (l->ours ? PACKET_DOWN : PACKET_FREE) : l->state;
+        if (!returned && l->ours)
+            miniport_takes(a, nbl, l);
     }
-    if (!handler)
+    if (!returned)
         return;
-    enter(m, chain);
-    RT_CALLBACK_VOID("FilterReturnNetBufferLists", level(flags, NDIS_RETURN_FLAGS_DISPATCH_LEVEL), m, m->driver->handlers.ReturnNetBufferListsHandler,
-                     m->context, chain, flags);
-    leave(m);
+    enter(a, chain);
+    RT_CALLBACK_VOID_AS(&a->layer->roles->returned, level(flags, NDIS_RETURN_FLAGS_DISPATCH_LEVEL), a, returned, a->context, chain, flags);
+    leave(a);
 }
 
-/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreturnnetbufferlists */
-RT_EXPORT VOID NdisFReturnNetBufferLists(NDIS_HANDLE NdisFilterHandle, PNET_BUFFER_LIST NetBufferLists, ULONG ReturnFlags)
+void rt_returned(struct rt_adapter *a, PNET_BUFFER_LIST lists, const char *name)
 {
-    RT_DDI_VOID(NdisFReturnNetBufferLists, NdisFilterHandle, NetBufferLists, ReturnFlags);
-    static const char name[] = "NdisFReturnNetBufferLists";
-    struct rt_module *m = rt_module_of(NdisFilterHandle, name);
-    if (!m)
-        RT_RETURN_VOID();
-    EACH(nbl, NetBufferLists) {
-        struct rt_list *l = taken_from_driver(m, nbl, name);
+    EACH(nbl, a ? lists : NULL) {
+        struct rt_list *l = taken_from_driver(a, nbl, name);
         if (!l)
             break;
         if (!l->ours || !l->received)
@@ -354,7 +340,44 @@ RT_EXPORT VOID NdisFReturnNetBufferLists(NDIS_HANDLE NdisFilterHandle, PNET_BUFF
         else if (l->resources)
             rt_report("run-contract", "%s is called with a list that came with NDIS_RECEIVE_FLAGS_RESOURCES; it goes back when the handler returns.", name);
         else if (is_state(l, PACKET_UP, PACKET_DOWN, name))
-            miniport_takes(m, nbl, l);
+            miniport_takes(a, nbl, l);
     }
-    RT_RETURN_VOID();
+}
+
+/* ---- who completes and returns what nobody waits to ------------------------------------------------------------------------ */
+
+struct server {
+    uint32_t *key;   /* of struct rt_ndis */
+    SIZE_T queue;    /* offset in struct rt_adapter */
+    void (*some)(struct rt_adapter *a, uint32_t most);
+};
+
+static void serve(void *argument)
+{
+    const struct server *s = argument;
+    for (;;) {
+        bool any = false;
+        for (struct rt_adapter *a = rt_ndis()->adapters; a; a = a->next) {
+            const struct rt_queue *q = (const struct rt_queue *)(const void *)((const char *)a + s->queue);
+            if (!q->count || a->state == ADAPTER_DETACHED)
+                continue;
+            any = true;
+            s->some(a, 1 + rt_random_below(&rt_ndis()->random, 16));
+        }
+        if (!any)
+            rt_wait(s->key, RT_FOREVER, "lists to complete");
+        if (rt_random_below(&rt_ndis()->random, 4) == 0)
+            rt_wait(s, rt_deadline_in(RT_MILLISECOND / 10), "a while");
+        else
+            rt_point();
+    }
+}
+
+void rt_path_start(void)
+{
+    struct server *s = rt_memory_new_zeroed(2 * sizeof *s);
+    s[0] = (struct server){&rt_ndis()->to_complete, FIELD_OFFSET(struct rt_adapter, below), rt_complete_some};
+    s[1] = (struct server){&rt_ndis()->to_return, FIELD_OFFSET(struct rt_adapter, above), rt_return_some};
+    rt_thread_start("completer", true, serve, &s[0]);
+    rt_thread_start("returner", true, serve, &s[1]);
 }

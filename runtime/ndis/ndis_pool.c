@@ -402,14 +402,14 @@ static PMDL frame_mdl(ULONG bytes)
     return mdl;
 }
 
-PNET_BUFFER_LIST rt_packet_new(struct rt_module *m, ULONG size, ULONG backfill, bool received)
+PNET_BUFFER_LIST rt_packet_new(struct rt_adapter *a, ULONG size, ULONG backfill, bool received)
 {
     PNET_BUFFER_LIST nbl = rt_nbl_new(NULL, 0, 0, true);
     struct rt_list *l = rt_list_of(nbl);
     rt_block_of(nbl, RT_NBL)->place = NULL;
     l->ours = true;
     l->received = received;
-    l->module = m;
+    l->adapter = a;
     rt_nb_set(nbl->FirstNetBuffer, frame_mdl(size + backfill), backfill, size);
     nbl->SourceHandle = l;
     return nbl;

@@ -183,22 +183,31 @@ void rt_callback_leave(struct rt_frame *f, uint64_t result);
 #define RT_CALLBACK_VOID(name, irql, instance, function, ...)                                                          \
     do {                                                                                                               \
         static const struct rt_role rt_role_ __attribute__((section("rt_roles"), used)) = {name};                      \
+        RT_CALLBACK_VOID_AS(&rt_role_, irql, instance, function, __VA_ARGS__);                                         \
+    } while (0)
+/* The same where the role is not the same each time. */
+#define RT_CALLBACK_VOID_AS(role, irql, instance, function, ...)                                                       \
+    do {                                                                                                               \
         struct rt_frame rt_called_;                                                                                    \
         const uint64_t rt_passed_[] = {RT_WORDS(__VA_ARGS__)};                                                         \
-        rt_callback_enter(&rt_called_, &rt_role_, irql, instance, (const void *)(uintptr_t)(function), rt_passed_,     \
+        rt_callback_enter(&rt_called_, role, irql, instance, (const void *)(uintptr_t)(function), rt_passed_,          \
                           sizeof rt_passed_ / sizeof *rt_passed_);                                                     \
         (function)(__VA_ARGS__);                                                                                       \
         rt_callback_leave(&rt_called_, 0);                                                                             \
     } while (0)
-/* The same, and its value is what the function returned. */
+/* Of a function with a result: the value is that. */
 #define RT_CALLBACK(name, irql, instance, function, ...) RT_CALLBACK_THEN(name, irql, instance, (void)0, function, __VA_ARGS__)
 /* The same; `then` is done when the function has returned, before the monitor takes its result for a change of state. */
-#define RT_CALLBACK_THEN(name, irql, instance, then, function, ...)                                                               \
+#define RT_CALLBACK_THEN(name, irql, instance, then, function, ...)                                                    \
     __extension__({                                                                                                    \
         static const struct rt_role rt_role_ __attribute__((section("rt_roles"), used)) = {name};                      \
+        RT_CALLBACK_AS(&rt_role_, irql, instance, then, function, __VA_ARGS__);                                        \
+    })
+#define RT_CALLBACK_AS(role, irql, instance, then, function, ...)                                                      \
+    __extension__({                                                                                                    \
         struct rt_frame rt_called_;                                                                                    \
         const uint64_t rt_passed_[] = {RT_WORDS(__VA_ARGS__)};                                                         \
-        rt_callback_enter(&rt_called_, &rt_role_, irql, instance, (const void *)(uintptr_t)(function), rt_passed_,     \
+        rt_callback_enter(&rt_called_, role, irql, instance, (const void *)(uintptr_t)(function), rt_passed_,          \
                           sizeof rt_passed_ / sizeof *rt_passed_);                                                     \
         __auto_type rt_value_ = (function)(__VA_ARGS__);                                                               \
         then;                                                                                                          \

@@ -2,7 +2,7 @@
 #include "scenario.h"
 #include "traffic.h"
 
-enum { MODULES_MAX = 4, STEP_MAX = 200 };
+enum { ADAPTERS_MAX = 4, STEP_MAX = 200 };
 
 /* ---- reading a step ------------------------------------------------------------------------------------------- */
 
@@ -51,45 +51,48 @@ static bool next_step(const char **text, char step[STEP_MAX])
 
 /* ---- steps ------------------------------------------------------------------------------------------------------- */
 
-static void each_module(void (*what)(struct rt_module *, const char *), enum rt_module_state state, const char *step)
+static void each_adapter(void (*what)(struct rt_adapter *, const char *), enum rt_adapter_state state, const char *step)
 {
-    for (struct rt_module *m = rt_ndis()->modules; m; m = m->next)
-        if (m->state == state)
-            what(m, step);
+    for (struct rt_adapter *a = rt_ndis()->adapters; a; a = a->next)
+        if (a->state == state)
+            what(a, step);
 }
 
 static void attach(const char *step)
 {
     uint32_t count = setting(step, "modules", 2);
-    for (uint32_t i = 0; i < count && i < MODULES_MAX && rt_ndis()->filter; i++) {
-        struct rt_module *m;
-        NDIS_STATUS status = rt_module_attach(i, &m);
-        if (status != NDIS_STATUS_SUCCESS && !rt_get()->faults_injected)
-            rt_report("run-incomplete", "FilterAttach fails with 0x%08X although nothing failed that it called.", (unsigned)status);
+    for (struct rt_driver *d = rt_ndis()->drivers, *next; d; d = next) {
+        next = d->next;
+        for (uint32_t i = 0; i < count && i < ADAPTERS_MAX; i++) {
+            struct rt_adapter *a;
+            NDIS_STATUS status = rt_adapter_attach(d, i, &a);
+            if (status != NDIS_STATUS_SUCCESS && !rt_get()->faults_injected)
+                rt_report("run-incomplete", "%s fails with 0x%08X although nothing failed that it called.", d->layer->attach_name, (unsigned)status);
+        }
     }
 }
 
-static void restart(struct rt_module *m, const char *step)
+static void restart(struct rt_adapter *a, const char *step)
 {
     (void)step;
-    NDIS_STATUS status = rt_module_restart(m);
+    NDIS_STATUS status = rt_adapter_restart(a);
     if (status != NDIS_STATUS_SUCCESS && !rt_get()->faults_injected)
-        rt_report("run-incomplete", "FilterRestart fails with 0x%08X although nothing failed that it called.", (unsigned)status);
+        rt_report("run-incomplete", "%s fails with 0x%08X although nothing failed that it called.", a->layer->restart_name, (unsigned)status);
 }
 
-static void pause(struct rt_module *m, const char *step)
+static void pause(struct rt_adapter *a, const char *step)
 {
     (void)step;
-    rt_module_pause(m);
+    rt_adapter_pause(a);
 }
 
-static void detach(struct rt_module *m, const char *step)
+static void detach(struct rt_adapter *a, const char *step)
 {
     (void)step;
-    rt_module_detach(m);
+    rt_adapter_detach(a);
 }
 
-static void oids(struct rt_module *m, const char *step)
+static void oids(struct rt_adapter *a, const char *step)
 {
     static const NDIS_OID asked[] = {OID_GEN_MAXIMUM_FRAME_SIZE, OID_GEN_CURRENT_PACKET_FILTER, OID_GEN_LINK_SPEED, OID_802_3_CURRENT_ADDRESS,
                                      OID_GEN_STATISTICS, OID_GEN_MEDIA_CONNECT_STATUS};
@@ -98,33 +101,31 @@ static void oids(struct rt_module *m, const char *step)
         UCHAR buffer[64] = {0};
         bool set = rt_random_below(r, 3) == 0;
         NDIS_OID oid = set ? OID_GEN_CURRENT_PACKET_FILTER : asked[rt_random_below(r, sizeof asked / sizeof *asked)];
-        rt_oid(m, set ? NdisRequestSetInformation : NdisRequestQueryInformation, oid, buffer,
+        rt_oid(a, set ? NdisRequestSetInformation : NdisRequestQueryInformation, oid, buffer,
                set || rt_random_below(r, 8) ? sizeof(ULONG) : 1, rt_random_below(r, 4) == 0);
     }
 }
 
-static void status(struct rt_module *m, const char *step)
+static void status(struct rt_adapter *a, const char *step)
 {
     ULONG speed[4] = {0};
     (void)step;
-    rt_status(m, NDIS_STATUS_MEDIA_DISCONNECT, NULL, 0);
-    rt_status(m, NDIS_STATUS_MEDIA_CONNECT, NULL, 0);
-    rt_status(m, NDIS_STATUS_LINK_SPEED_CHANGE, speed, sizeof speed);
+    rt_status(a, NDIS_STATUS_MEDIA_DISCONNECT, NULL, 0);
+    rt_status(a, NDIS_STATUS_MEDIA_CONNECT, NULL, 0);
+    rt_status(a, NDIS_STATUS_LINK_SPEED_CHANGE, speed, sizeof speed);
 }
 
-static void pnp(struct rt_module *m, const char *step)
+static void pnp(struct rt_adapter *a, const char *step)
 {
-    NDIS_POWER_PROFILE profile = NdisPowerProfileAcOnLine;
     (void)step;
-    rt_net_pnp(m, NetEventSetPower, &profile, sizeof profile);
-    rt_net_pnp(m, NetEventReconfigure, NULL, 0);
-    rt_device_pnp(m, NdisDevicePnPEventPowerProfileChanged, &profile, sizeof profile);
+    if (a->layer->events)
+        a->layer->events(a);
 }
 
-static void cancel(struct rt_module *m, const char *step)
+static void cancel(struct rt_adapter *a, const char *step)
 {
     (void)step;
-    rt_cancel_sends(m, (PVOID)(ULONG_PTR)0x5A000000);
+    rt_cancel_sends(a, (PVOID)(ULONG_PTR)0x5A000000);
 }
 
 static void traffic(const char *step, bool wait)
@@ -145,10 +146,10 @@ static void sleep(const char *step)
 /* What the driver asked for by NdisFRestartFilter, between two steps. */
 static void wanted_restarts(void)
 {
-    for (struct rt_module *m = rt_ndis()->modules; m; m = m->next)
-        if (m->restart_wanted && m->state == MODULE_RUNNING) {
-            rt_module_pause(m);
-            restart(m, "");
+    for (struct rt_adapter *a = rt_ndis()->adapters; a; a = a->next)
+        if (a->restart_wanted && a->state == ADAPTER_RUNNING) {
+            rt_adapter_pause(a);
+            restart(a, "");
         }
 }
 
@@ -159,7 +160,7 @@ static bool do_step(const char *step)
     else if (is_step(step, "restart")) {
         rt_ndis()->data_backfill = setting(step, "backfill", 0);
         rt_ndis()->context_backfill = setting(step, "context", 0);
-        each_module(restart, MODULE_PAUSED, step);
+        each_adapter(restart, ADAPTER_PAUSED, step);
     } else if (is_step(step, "traffic"))
         traffic(step, true);
     else if (is_step(step, "background"))
@@ -167,21 +168,21 @@ static bool do_step(const char *step)
     else if (is_step(step, "wait"))
         traffic_wait();
     else if (is_step(step, "oids"))
-        each_module(oids, MODULE_RUNNING, step);
+        each_adapter(oids, ADAPTER_RUNNING, step);
     else if (is_step(step, "status"))
-        each_module(status, MODULE_RUNNING, step);
+        each_adapter(status, ADAPTER_RUNNING, step);
     else if (is_step(step, "pnp"))
-        each_module(pnp, MODULE_RUNNING, step);
+        each_adapter(pnp, ADAPTER_RUNNING, step);
     else if (is_step(step, "cancel"))
-        each_module(cancel, MODULE_RUNNING, step);
+        each_adapter(cancel, ADAPTER_RUNNING, step);
     else if (is_step(step, "device"))
         rt_devices_use();
     else if (is_step(step, "sleep"))
         sleep(step);
     else if (is_step(step, "pause"))
-        each_module(pause, MODULE_RUNNING, step);
+        each_adapter(pause, ADAPTER_RUNNING, step);
     else if (is_step(step, "detach"))
-        each_module(detach, MODULE_PAUSED, step);
+        each_adapter(detach, ADAPTER_PAUSED, step);
     else
         return false;
     wanted_restarts();
@@ -254,8 +255,8 @@ static void unload(PDRIVER_OBJECT object)
     if (object->DriverUnload)
         RT_CALLBACK_VOID("DriverUnload", PASSIVE_LEVEL, NULL, object->DriverUnload, object);
     rt_ex_flush();
-    if (rt_ndis()->filter)
-        rt_report("run-contract", "The driver is unloaded and has not called NdisFDeregisterFilterDriver.");
+    for (const struct rt_driver *d = rt_ndis()->drivers; d; d = d->next)
+        rt_report("run-contract", "The driver is unloaded and has not called %s.", d->layer->deregister);
 }
 
 static void look_back(void)
@@ -269,7 +270,7 @@ static void look_back(void)
     if (rt->monitor)
         rt_monitor_finish(rt->monitor);
     rt_blocks_left();
-    rt_module_totals();
+    rt_adapter_totals();
     rt_summary();
 }
 
@@ -290,13 +291,13 @@ static int drive(const struct rt_run *run, PDRIVER_INITIALIZE entry)
     if (!NT_SUCCESS(status)) {
         if (!rt_get()->faults_injected)
             rt_report("run-incomplete", "DriverEntry fails with 0x%08X although nothing failed that it called.", (unsigned)status);
-        if (rt_ndis()->filter)
-            rt_report("run-contract", "DriverEntry fails and leaves its filter driver registered.");
+        for (const struct rt_driver *d = rt_ndis()->drivers; d; d = d->next)
+            rt_report("run-contract", "DriverEntry fails and has not called %s.", d->layer->deregister);
         look_back();
         return 0;
     }
-    if (!rt_ndis()->filter && !rt_get()->faults_injected)
-        rt_report("run-incomplete", "DriverEntry registers no filter driver; other drivers are not simulated.");
+    if (!rt_ndis()->drivers && !rt_get()->faults_injected)
+        rt_report("run-incomplete", "DriverEntry registers no NDIS filter, protocol or miniport driver; other drivers are not simulated.");
     do {
         if (!do_steps(run->scenario))
             return 2;

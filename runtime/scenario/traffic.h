@@ -10,7 +10,7 @@ struct traffic_settings {
     bool delay;
 };
 
-/* Starts the threads for all modules that there are. */
+/* Starts the threads for all adapters that there are. */
 void traffic_start(const struct traffic_settings *s);
 /* Waits until all have done their part. */
 void traffic_wait(void);
