@@ -294,12 +294,17 @@ bool fact_excludes(const struct fact *f, int64_t value);
 const struct blur *state_blur(const struct state *s, sym base); /* NULL where no join has blurred it */
 bool facts_apart(const struct fact *x, const struct fact *y); /* no value fits both */
 
+/* An expression whose operands became known is folded at most this deep; what is known of a list may lead back to it. */
+enum { NORM_DEPTH = 6 };
+
 enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_UNKNOWN };
 /* x op y, op one of the comparisons of enum ir_bin. */
 enum truth state_compare(struct domain *d, const struct state *s, enum ir_bin op, struct term x, struct term y);
 /* Adds that the comparison holds; marks the state dead where it cannot. */
 void state_assume(struct domain *d, struct state *s, enum ir_bin op, struct term x, struct term y);
 enum truth state_truth(struct domain *d, const struct state *s, struct term t); /* t != 0 */
+/* The same from inside of state_norm, which has `depth` to go. */
+enum truth truth_at(struct domain *d, const struct state *s, struct term t, int depth);
 void state_assume_truth(struct domain *d, struct state *s, struct term t, bool truth);
 enum ir_bin compare_negated(enum ir_bin op);
 
@@ -364,6 +369,7 @@ void state_clear_place_attribute(struct domain *d, struct state *s, sym base, ui
 void state_escape(struct domain *d, struct state *s, sym base); /* marks one object */
 /* A list from its parts, in normal form as far as s knows it; x and y are normal. */
 struct term list_value(struct domain *d, const struct state *s, enum list_op op, struct term x, struct term y);
+struct term list_value_at(struct domain *d, const struct state *s, enum list_op op, struct term x, struct term y, int depth);
 void state_define(struct domain *d, struct state *s, sym base, enum object_rest rest, uint32_t stamp);
 /* Whether memory behind `base` is the caller's to know. */
 bool sym_is_incoming(const struct domain *d, sym base);

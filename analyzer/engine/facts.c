@@ -9,9 +9,6 @@
 
 #include <string.h>
 
-/* An expression whose operands became known is folded at most this deep. */
-enum { NORM_DEPTH = 6 };
-
 int64_t wrap(int64_t value, unsigned bits, bool is_signed)
 {
     if (bits == 0 || bits >= 64)
@@ -172,7 +169,7 @@ static struct term refold(struct domain *d, const struct state *s, sym base, int
     bool changed = !term_equal(x, k.x) || !term_equal(y, k.y);
     if (k.kind == SYM_LIST) {
         bool part = k.op != LIST_FRONT && k.op != LIST_BACK; /* what is known of the list may have grown */
-        return changed || part ? list_value(d, s, (enum list_op)k.op, x, y) : (struct term){base, 0};
+        return changed || part ? list_value_at(d, s, (enum list_op)k.op, x, y, depth - 1) : (struct term){base, 0};
     }
     if (k.kind == SYM_ELEMENT) {
         if (term_is_const(y))
@@ -388,6 +385,15 @@ enum truth state_compare(struct domain *d, const struct state *s, enum ir_bin op
 enum truth state_truth(struct domain *d, const struct state *s, struct term t)
 {
     return state_compare(d, s, IR_BIN_NE, t, term_const(0));
+}
+
+enum truth truth_at(struct domain *d, const struct state *s, struct term t, int depth)
+{
+    t = norm_at(d, s, t, depth);
+    if (term_is_const(t))
+        return t.offset ? TRUTH_TRUE : TRUTH_FALSE;
+    struct fact f = fact_at(d, s, t);
+    return fact_excludes(&f, 0) ? TRUTH_TRUE : TRUTH_UNKNOWN;
 }
 
 /* ---- assuming -------------------------------------------------------------------------------------- */

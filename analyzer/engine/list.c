@@ -33,7 +33,7 @@ static struct term list_term(struct domain *d, enum list_op op, struct term x, s
 
 /* An end of a list, or what is left without it, where entries at that end are known. The far end of the known part
    decides once nothing is between. */
-static struct term list_part(struct domain *d, const struct state *s, enum list_op op, struct term x)
+static struct term list_part(struct domain *d, const struct state *s, enum list_op op, struct term x, int depth)
 {
     bool front = op == LIST_FIRST || op == LIST_REST, entry = op == LIST_FIRST || op == LIST_LAST;
     const struct sym_key k = *universe_key(d->universe, x.base);
@@ -41,27 +41,32 @@ static struct term list_part(struct domain *d, const struct state *s, enum list_
         return entry ? k.x : k.y;
     if (!is_list(d, x, front ? LIST_BACK : LIST_FRONT))
         return list_term(d, op, x, term_const(0));
-    switch (state_truth(d, s, k.y)) {
+    switch (truth_at(d, s, k.y, depth)) {
     case TRUTH_FALSE: return entry ? k.x : term_const(0);
     case TRUTH_TRUE: break;
     default: return list_term(d, op, x, term_const(0));
     }
-    struct term inner = list_value(d, s, op, k.y, term_const(0));
-    return entry ? inner : list_value(d, s, front ? LIST_BACK : LIST_FRONT, k.x, inner);
+    struct term inner = list_value_at(d, s, op, k.y, term_const(0), depth);
+    return entry ? inner : list_value_at(d, s, front ? LIST_BACK : LIST_FRONT, k.x, inner, depth);
 }
 
 /* Known entries stand in front of each other; only behind a list that is not known, entries are said to be behind it. */
-struct term list_value(struct domain *d, const struct state *s, enum list_op op, struct term x, struct term y)
+struct term list_value_at(struct domain *d, const struct state *s, enum list_op op, struct term x, struct term y, int depth)
 {
     if (op == LIST_FRONT || (op == LIST_BACK && term_equal(y, term_const(0))))
         return list_term(d, LIST_FRONT, x, y);
     if (op != LIST_BACK)
-        return list_part(d, s, op, x);
+        return list_part(d, s, op, x, depth);
     if (is_list(d, y, LIST_FRONT)) {
         const struct sym_key k = *universe_key(d->universe, y.base);
-        return list_term(d, LIST_FRONT, k.x, list_value(d, s, LIST_BACK, x, k.y));
+        return list_term(d, LIST_FRONT, k.x, list_value_at(d, s, LIST_BACK, x, k.y, depth));
     }
     return list_term(d, LIST_BACK, x, y);
+}
+
+struct term list_value(struct domain *d, const struct state *s, enum list_op op, struct term x, struct term y)
+{
+    return list_value_at(d, s, op, x, y, NORM_DEPTH);
 }
 
 static bool has_entry(const struct domain *d, struct term list) { return is_list(d, list, LIST_FRONT) || is_list(d, list, LIST_BACK); }
@@ -296,6 +301,8 @@ void list_write(struct analysis *a, struct state *s, struct term at, uint32_t at
         set_members(a, s, place, value, site);
         return;
     }
+    if (term_equal(value, term_const(0)))
+        forget_links(a, s, place, site);
     if (!term_equal(value_at(a, s, place, ATTRIBUTE_LINKED), value))
         take_out(a, s, place, site);
     set_at(a, s, place, ATTRIBUTE_LINKED, value);
