@@ -259,15 +259,14 @@ static void remember(struct domain *d, struct state *s, struct term p, uint32_t 
     overwrite(d, s, p.base, p.offset, p.offset + size, &c);
 }
 
-/* A constant table's content is its initialiser, whatever calls came between. */
+/* A constant's content is its initialiser, whatever calls came between. */
 static bool constant_global(struct domain *d, struct term p, struct term *out)
 {
     const struct sym_key *k = universe_key(d->universe, p.base);
     if (k->kind != SYM_GLOBAL)
         return false;
     const struct program_global *g = &d->program->globals.items[k->a];
-    uint32_t want = IR_GLOBAL_CONST | IR_GLOBAL_DEFINED;
-    if ((g->ir->flags & want) != want || p.offset < 0)
+    if (!g->is_constant || p.offset < 0)
         return false;
     *out = term_const(0);
     for (uint32_t i = 0; i < g->ir->init_count; i++) {

@@ -248,7 +248,7 @@ static void read_globals(struct reader *r)
     for (uint32_t g = 0; g < p->globals.count; g++) {
         const struct program_global *pg = &p->globals.items[g];
         uint32_t m = pg->ir->init_count ? module_of(p, pg->module) : 0;
-        uint64_t h = hash_mix(ids->globals[g], pg->ir->flags & (IR_GLOBAL_CONST | IR_GLOBAL_DEFINED));
+        uint64_t h = hash_mix(ids->globals[g], (pg->ir->flags & IR_GLOBAL_DEFINED) | (uint64_t)pg->is_constant << 32);
         for (uint32_t i = 0; i < pg->ir->init_count; i++) {
             const struct ir_init *init = &pg->module->inits.items[pg->ir->first_init + i];
             h = hash_mix(hash_mix(h, init->offset | (uint64_t)init->value.kind << 32), operand_value(r, m, &init->value));
@@ -263,18 +263,17 @@ static void close_constants(struct reader *r)
 {
     struct identities *ids = r->ids;
     const struct program *p = ids->program;
-    const uint32_t want = IR_GLOBAL_CONST | IR_GLOBAL_DEFINED;
     uint32_t *seen = mem_zalloc((p->globals.count + 1) * sizeof *seen);
     VEC(uint32_t) todo = {0};
     ids->constants = arena_array(&ids->arena, uint64_t, p->globals.count);
     for (uint32_t g = 0; g < p->globals.count; g++) {
-        uint64_t h = hash_mix(ids->globals[g], p->globals.items[g].ir->flags & want);
+        uint64_t h = hash_mix(ids->globals[g], p->globals.items[g].is_constant);
         vec_push(&todo, g);
         seen[g] = g + 1;
         while (todo.count) {
             uint32_t x = vec_pop(&todo);
             const struct program_global *pg = &p->globals.items[x];
-            if ((pg->ir->flags & want) != want)
+            if (!pg->is_constant)
                 continue;
             h = hash_mix(h, ids->initial[x]);
             uint32_t m = pg->ir->init_count ? module_of(p, pg->module) : 0;

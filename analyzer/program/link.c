@@ -158,7 +158,7 @@ static void link_global(struct program *p, struct intern *names, uint32_t m, uin
     uint32_t id = intern_id(names, unique) - 1;
     p->global_of[m][g] = id;
     if (id + 1 == before)
-        vec_push(&p->globals, (struct program_global){name, module, ir});
+        vec_push(&p->globals, (struct program_global){name, module, ir, false});
     struct program_global *pg = &p->globals.items[id];
     if ((ir->flags & IR_GLOBAL_DEFINED) && !(pg->ir->flags & IR_GLOBAL_DEFINED)) {
         pg->module = module;
@@ -187,6 +187,7 @@ void program_link(struct program *p, const struct ruleset *rules, const struct i
     link_records(p);
     program_build_graph(p);
     program_find_roles(p);
+    program_find_constants(p);
 }
 
 void program_release(struct program *p)

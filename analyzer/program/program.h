@@ -6,6 +6,7 @@
  *   graph.c   calls, strongly connected components in bottom-up order, and which functions are
  *             stored in which record field (function-pointer table, registration tables).
  *   roles.c   which function is which callback of which driver model, and why.
+ *   constants.c  static storage whose content never changes.
  *
  * Everything is an index; nothing is copied from the modules, which must outlive the program.
  */
@@ -40,6 +41,7 @@ struct program_global {
     const char *name;
     const struct ir_module *module;
     const struct ir_global *ir;
+    bool is_constant; /* defined here, and holds its initialiser always: const, or nobody writes it or knows its address */
 };
 
 /* Functions that are ever stored in a field of a record, program-wide. */
@@ -106,6 +108,8 @@ void program_release(struct program *p);
 void program_build_graph(struct program *p);
 /* Finds the driver models and their callbacks. Part of program_link. */
 void program_find_roles(struct program *p);
+/* Finds the globals whose content never changes. Part of program_link, behind the two above. */
+void program_find_constants(struct program *p);
 /* Whether any function plays the callback. */
 bool program_plays(const struct program_model *m, uint32_t callback);
 
