@@ -118,6 +118,18 @@ void lock_acquire(struct env *env, struct state *s, const struct effect *f)
     set(env, s, &l, l.acquirer, term_const(f->object));
 }
 
+/* The needs of a wrong release: the lock was acquired as another kind, which is not one that any function releases. */
+static uint32_t of_another_kind(const struct ruleset *r, struct term acquirer, uint32_t kind, struct need *out)
+{
+    uint32_t n = 0;
+    out[n++] = (struct need){IR_BIN_NE, acquirer, term_const(kind)};
+    out[n++] = (struct need){IR_BIN_NE, acquirer, term_const(0)};
+    for (uint32_t i = 0; i < r->objects.count && n < NEEDS_MAX; i++)
+        if (r->objects.items[i].is_open)
+            out[n++] = (struct need){IR_BIN_NE, acquirer, term_const((int64_t)i + 1)};
+    return n;
+}
+
 void lock_release(struct env *env, struct state *s, const struct effect *f)
 {
     struct lock l;
@@ -125,12 +137,13 @@ void lock_release(struct env *env, struct state *s, const struct effect *f)
         return;
     struct term held = get(env, s, &l, l.held), acquirer = get(env, s, &l, l.acquirer);
     struct need not_held = {IR_BIN_LE, held, term_const(0)};
-    struct need other[2] = {{IR_BIN_NE, acquirer, term_const(f->object)}, {IR_BIN_NE, acquirer, term_const(0)}};
+    struct need other[NEEDS_MAX];
+    uint32_t other_count = of_another_kind(env->a->engine->rules, acquirer, f->object, other);
     struct told told = told_of(&l);
     /* what need not be released by the path that acquired it may be released by any other */
     bool extra = l.kind->must_release && check_told(env, s, TRIGGER_EXTRA_RELEASE, &told, &not_held, 1);
     if (!extra)
-        check_told(env, s, TRIGGER_WRONG_RELEASE, &told, other, 2);
+        check_told(env, s, TRIGGER_WRONG_RELEASE, &told, other, other_count);
     note_state(env, s, l.at, f, "is released");
     if (!extra)
         lock_set(env->a, s, l.at.base, l.held, term_plus(held, -1), env->site);

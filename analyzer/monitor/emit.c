@@ -13,8 +13,8 @@ static void emit_kinds(struct emitter *e)
     for (uint32_t i = 0; i < e->r->objects.count; i++) {
         const struct object_kind *k = &e->r->objects.items[i];
         const char *link = emit_kind_link(e, i);
-        str_printf(e->out, "    /* %u */ {%s, %s, %d, %d, %d, %d, %d, ", i + 1, emit_string(e, k->name), emit_string(e, k->words), k->must_free, k->is_lock,
-                   k->is_recursive, k->must_release, k->is_parented);
+        str_printf(e->out, "    /* %u */ {%s, %s, %d, %d, %d, %d, %d, %d, ", i + 1, emit_string(e, k->name), emit_string(e, k->words), k->must_free, k->is_lock,
+                   k->is_recursive, k->must_release, k->is_open, k->is_parented);
         if (link)
             str_printf(e->out, "(int64_t)offsetof(%s, %s)},\n", k->record, link);
         else

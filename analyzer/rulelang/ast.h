@@ -129,7 +129,7 @@ struct ast_attribute {
 struct ast_object {
     struct ast_name name, record;
     const char *words;
-    bool must_free, is_memory, is_checked, is_parented, has_contexts, is_lock, is_recursive, must_release;
+    bool must_free, is_memory, is_checked, is_parented, has_contexts, is_lock, is_recursive, must_release, is_open;
     struct ast_attribute *attributes;
     struct ast_object *next;
 };

@@ -4,7 +4,7 @@
  *   file      = { const | object | ddi | rule | role | driver }
  *   const     = "const" NAME "=" NUMBER
  *   object    = "object" NAME [STRING] ["record" NAME] "{" { oitem } "}"
- *   oitem     = attribute | "must" "be" ("freed" | "released") | "is" ("memory" | "checked") | "has" ("a" "parent" | "contexts") | ["recursive"] "lock"
+ *   oitem     = attribute | "must" "be" ("freed" | "released" ["by" "any"]) | "is" ("memory" | "checked") | "has" ("a" "parent" | "contexts") | ["recursive"] "lock"
  *   attribute = "attribute" NAME [STRING] ["boolean"]
  *
  *   ddi       = "ddi" NAME "(" [ param { "," param } ["," "..."] | "..." ] ")" ["->" NAME] "{" { item } "}"
@@ -312,7 +312,7 @@ bool parse_object(struct parser *p)
         } else if (parse_accept(p, "must")) {
             good = parse_expect(p, "be", "must be freed");
             if (good && parse_accept(p, "released"))
-                o->must_release = true;
+                good = (o->must_release = true) && (!parse_accept(p, "by") || (o->is_open = parse_expect(p, "any", "must be released by any")));
             else if (good)
                 o->must_free |= good = parse_expect(p, "freed", "must be freed, or must be released");
         } else if (parse_accept(p, "recursive")) {

@@ -510,7 +510,7 @@ void ruleset_print(const struct ruleset *r, struct str *out)
         if (o->is_lock)
             str_append(out, o->is_recursive ? "  recursive lock\n" : "  lock\n");
         if (o->must_release)
-            str_append(out, "  must be released\n");
+            str_append(out, o->is_open ? "  must be released by any\n" : "  must be released\n");
         str_append(out, o->must_free ? "  must be freed\n}\n" : "}\n");
     }
     for (uint32_t i = 0; i < r->ddis.count; i++)

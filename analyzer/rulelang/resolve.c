@@ -100,6 +100,7 @@ static void resolve_objects(struct resolver *s)
                                                       .is_lock = o->is_lock,
                                                       .is_recursive = o->is_recursive,
                                                       .must_release = o->must_release,
+                                                      .is_open = o->is_open,
                                                       .place = rule_place_of(o->name.span)});
         resolve_attributes(s, o, index);
     }

@@ -77,6 +77,7 @@ struct object_kind {
     bool is_lock;        /* acquired and released where it stands, mostly within a structure of the driver */
     bool is_recursive;   /* a lock that its holder may acquire again */
     bool must_release;   /* a lock that is not held when the driver returns to the system */
+    bool is_open;        /* a lock that the release of any other kind releases, too */
     struct rule_place place;
 };
 

@@ -289,7 +289,7 @@ void rtm_release(struct rtm_env *e, uint32_t kind, struct rtm_value lock, uint32
         e->wrong = true;
         return;
     }
-    if (h->kind != kind)
+    if (h->kind != kind && !kind_of(h->kind)->is_open)
         tell_lock(e, RTM_WRONG_RELEASE, kind, h->address, argument, &h->note, NULL);
     if (--h->count == 0)
         held_remove(t, h);

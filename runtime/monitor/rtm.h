@@ -49,7 +49,7 @@ enum rtm_attribute_id { RTM_STATE, RTM_KIND, RTM_HOLDER, RTM_HELD, RTM_ACQUIRER,
 
 struct rtm_kind {
     const char *name, *words;
-    bool must_free, is_lock, is_recursive, must_release, is_parented;
+    bool must_free, is_lock, is_recursive, must_release, is_open, is_parented;
     int64_t link; /* offset of the field that chains such objects where they are handed over; -1 none */
 };
 

@@ -169,7 +169,7 @@ START_TEST(locks_are_pairs)
     for (uint32_t i = 0; i < r.objects.count; i++)
         if (r.objects.items[i].is_lock) {
             ck_assert_msg(has_effect(&r, EFFECT_ACQUIRE, i), "nothing acquires a %s", r.objects.items[i].name);
-            ck_assert_msg(has_effect(&r, EFFECT_RELEASE, i), "nothing releases a %s", r.objects.items[i].name);
+            ck_assert_msg(r.objects.items[i].is_open || has_effect(&r, EFFECT_RELEASE, i), "nothing releases a %s", r.objects.items[i].name);
         }
     ruleset_release(&r);
 }
