@@ -37,3 +37,12 @@ function(ddicheck_layer name folder)
   endif()
   set(DDICHECK_LAYERS ${DDICHECK_LAYERS} ${name} PARENT_SCOPE)
 endfunction()
+
+# ddicheck_hot(NAME...): these are optimised in full where the build type optimises little (Sanitize).
+function(ddicheck_hot)
+  foreach(name ${ARGN})
+    if(CMAKE_BUILD_TYPE STREQUAL "Sanitize" AND DDICHECK_${name}_SOURCES)
+      target_compile_options(${name} PRIVATE -O2)
+    endif()
+  endforeach()
+endfunction()

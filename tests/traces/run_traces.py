@@ -15,29 +15,32 @@ import sys
 import tempfile
 
 sys.dont_write_bytecode = True
-sys.path.insert(1, str(pathlib.Path(__file__).resolve().parents[1] / "rewrites"))
+for folder in ("rewrites", "fixtures"):
+    sys.path.insert(1, str(pathlib.Path(__file__).resolve().parents[1] / folder))
 
 import ir_text
 import pairs
 import replay
 import rewrites
+import warm_cache
 
 KNOWN = pathlib.Path(__file__).with_name("known.txt")
 COUNTS = ("paths", "branches", "instructions", "cut")
 
 
 def dump(program, what, driver, cache, more):
-    command = [program, "check", f"--cache-dir={cache}", "-j1", "-q", f"--dump={what}", *more, driver]
+    command = [program, "check", cache, "-j1", "-q", f"--dump={what}", *more, driver]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     if done.returncode not in (0, 1):
         raise replay.Wrong(f"exit code {done.returncode}: {done.stderr.strip()}")
     return done.stdout
 
 
-def check_driver(program, driver, more=()):
+def check_driver(program, driver, more, shared):
     """(lines that say what is wrong, counts)"""
     counts, wrong = collections.Counter(), []
-    with tempfile.TemporaryDirectory(prefix="ddicheck-traces-") as cache:
+    with tempfile.TemporaryDirectory(prefix="ddicheck-traces-") as own:
+        cache = warm_cache.argument(shared) if shared else f"--cache-dir={own}"
         paths = replay.read_paths(dump(program, "traces", driver, cache, more))
         modules = ir_text.read(dump(program, "ir", driver, cache, more)) if paths else {}
     for path in paths:
@@ -74,8 +77,8 @@ def spoilt(path_text):
 def notices(program, driver):
     """Spoils the driver's paths, and says which spoilt ones are not found wrong."""
     with tempfile.TemporaryDirectory(prefix="ddicheck-traces-") as cache:
-        text = dump(program, "traces", driver, cache, ())
-        modules = ir_text.read(dump(program, "ir", driver, cache, ()))
+        text = dump(program, "traces", driver, f"--cache-dir={cache}", ())
+        modules = ir_text.read(dump(program, "ir", driver, f"--cache-dir={cache}", ()))
     wrong, counts = [], collections.Counter()
     for one in ["finding " + t for t in text.split("finding ")[1:]]:
         for what, lines in spoilt(one):
@@ -137,6 +140,7 @@ def main():
     parser.add_argument("--program", required=True)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--fixtures", type=pathlib.Path, help="the wrong cases below this folder")
+    parser.add_argument("--cache", action="store_true", help="with what fixtures/warm_cache.py began for this program")
     parser.add_argument("--rewrites", nargs="*", help="the wrong micro-cases, after these rewrites (default: all)")
     parser.add_argument("--oracle", help="programs of this generator")
     parser.add_argument("--count", type=int, default=100)
@@ -150,6 +154,7 @@ def main():
         wrong = [line for w, _ in results for line in w]
         print("\n".join(wrong[:3] + [", ".join(f"{n} times {what}" for what, n in sorted(counts.items())) + f"; {len(wrong)} not noticed"]))
         return bool(wrong) or not counts
+    shared = warm_cache.folder_of(o.program) if o.cache else None
     known, total, bad, met = known_wrong(), collections.Counter(), [], set()
     with tempfile.TemporaryDirectory(prefix="ddicheck-traces-") as temporary, concurrent.futures.ThreadPoolExecutor(o.jobs) as pool:
         temporary = pathlib.Path(temporary)
@@ -158,7 +163,7 @@ def main():
             work += [(d, ["--rules", str(pairs.CONTRACTS)]) for d in write_rewritten(temporary, o.rewrites)]
         if o.oracle:
             work.append((write_random(temporary, o.oracle, o.oracle_args.split(), o.count), []))
-        for wrong, counts in pool.map(lambda w: check_driver(o.program, *w), work):
+        for wrong, counts in pool.map(lambda w: check_driver(o.program, *w, shared), work):
             total.update(counts)
             for line in wrong:
                 reason = next((k for k in known if line.startswith(k)), None)
