@@ -181,9 +181,8 @@ void source_init_text(struct source *s, const char *text, size_t size)
         memcpy(s->text, text, size);
     s->text[size] = '\0';
     vec_push(&s->line_starts, 0);
-    for (size_t i = 0; i < size; i++)
-        if (text[i] == '\n')
-            vec_push(&s->line_starts, (uint32_t)(i + 1));
+    for (const char *at = s->text, *end = s->text + size; (at = memchr(at, '\n', (size_t)(end - at))) != NULL;)
+        vec_push(&s->line_starts, (uint32_t)(++at - s->text));
 }
 
 int source_load(struct source *s, const char *path)

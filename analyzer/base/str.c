@@ -64,8 +64,6 @@ char *str_take(struct str *s)
     return text;
 }
 
-bool str_equal(const char *a, const char *b) { return strcmp(a, b) == 0; }
-
 bool str_starts_with(const char *text, const char *prefix)
 {
     return strncmp(text, prefix, strlen(prefix)) == 0;

@@ -58,8 +58,10 @@ void lexer_init_part(struct lexer *x, const struct lexer *whole, uint32_t begin,
     x->fresh_line = false;
 }
 
-static bool is_word_start(char c) { return isalpha((unsigned char)c) || c == '_'; }
-static bool is_word_part(char c) { return isalnum((unsigned char)c) || c == '_'; }
+/* Not isalpha, which asks the locale each time: rules are read at every start. */
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_word_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+static bool is_word_part(char c) { return is_word_start(c) || is_digit(c); }
 
 static char peek(const struct lexer *x, uint32_t ahead)
 {
@@ -200,10 +202,19 @@ static void lex_bad(struct lexer *x, struct token *t)
     t->kind = TOKEN_BAD;
 }
 
+/* Length of the punctuation that stands here; 0 where none does. */
+static uint32_t punct_length(const struct lexer *x)
+{
+    char c = peek(x, 0), next = peek(x, 1);
+    if (c == '.' && next == '.' && peek(x, 2) == '.')
+        return 3;
+    if ((next == '=' && c && strchr("=!<>", c)) || (c == '-' && next == '>'))
+        return 2;
+    return c && strchr("(){},;:.=<>+*&/", c) ? 1 : 0;
+}
+
 struct token lexer_next(struct lexer *x)
 {
-    static const char *const puncts[] = {"...", "->", "==", "!=", "<=", ">=", "(", ")", "{", "}", ",",
-                                         ";",   ":",  ".",  "=",  "<",  ">",  "+", "*", "&", "/"};
     uint32_t before = x->at;
     skip_space(x);
     struct token t = {.kind = TOKEN_END, .begin = x->at, .line_start = x->fresh_line, .glued = x->at == before};
@@ -216,7 +227,7 @@ struct token lexer_next(struct lexer *x)
     char c = peek(x, 0);
     if (is_word_start(c)) {
         lex_word(x, &t);
-    } else if (isdigit((unsigned char)c) || (c == '-' && isdigit((unsigned char)peek(x, 1)))) {
+    } else if (is_digit(c) || (c == '-' && is_digit(peek(x, 1)))) {
         lex_number(x, &t);
     } else if (c == '"') {
         uint32_t begin = x->at;
@@ -224,16 +235,14 @@ struct token lexer_next(struct lexer *x)
         t.span.length = t.triple ? 3 : x->at - begin;
         return t;
     } else {
-        for (size_t i = 0; i < sizeof puncts / sizeof *puncts && t.kind == TOKEN_END; i++) {
-            size_t n = strlen(puncts[i]);
-            if (x->end - x->at >= n && memcmp(x->text + x->at, puncts[i], n) == 0) {
-                t.kind = TOKEN_PUNCT;
-                memcpy(t.punct, puncts[i], n);
-                x->at += (uint32_t)n;
-            }
-        }
-        if (t.kind == TOKEN_END)
+        uint32_t n = punct_length(x);
+        if (n) {
+            t.kind = TOKEN_PUNCT;
+            memcpy(t.punct, x->text + x->at, n);
+            x->at += n;
+        } else {
             lex_bad(x, &t);
+        }
     }
     t.end = x->at;
     t.span.length = t.end - t.begin;
@@ -244,8 +253,10 @@ bool token_is(const struct lexer *x, const struct token *t, const char *text)
 {
     if (t->kind == TOKEN_PUNCT)
         return str_equal(t->punct, text);
+    if (t->kind != TOKEN_WORD || x->text[t->begin] != text[0])
+        return false;
     size_t n = strlen(text);
-    return t->kind == TOKEN_WORD && t->end - t->begin == n && memcmp(x->text + t->begin, text, n) == 0;
+    return t->end - t->begin == n && memcmp(x->text + t->begin, text, n) == 0;
 }
 
 /* Bytes of leading blanks, or SIZE_MAX where the line has nothing else. */

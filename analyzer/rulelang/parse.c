@@ -244,6 +244,8 @@ void parse_recover(struct parser *p)
 bool parse_block_open(struct parser *p, const char *what)
 {
     char hint[80];
+    if (parse_accept(p, "{"))
+        return true;
     snprintf(hint, sizeof hint, "the body of '%s' stands in braces", what);
     return parse_expect(p, "{", hint);
 }
