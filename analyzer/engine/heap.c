@@ -400,8 +400,12 @@ void state_store(struct domain *d, struct state *s, struct term p, uint32_t size
     lists_written(d, s, p.base, p.offset, p.offset + size);
     struct cell c = {.offset = p.offset, .size = size, .kind = CELL_VALUE, .value = value};
     overwrite(d, s, p.base, p.offset, p.offset + size, &c);
-    if (universe_key(d->universe, p.base)->kind == SYM_UNKNOWN || universe_key(d->universe, p.base)->kind == SYM_PART)
-        escape_value(d, s, value); /* stored where nothing is known: anybody may find it there */
+    enum sym_kind kind = universe_key(d->universe, p.base)->kind, what = universe_key(d->universe, value.base)->kind;
+    if (kind != SYM_UNKNOWN && kind != SYM_PART)
+        return;
+    if (what == SYM_PARAM || what == SYM_PRE) /* callers may have made it */
+        state_escape(d, s, value.base);
+    escape_value(d, s, value); /* stored where nothing is known: anybody may find it there */
 }
 
 /* Sizes of ranges are kept in 32 bits; nothing in a driver is larger. */
