@@ -96,9 +96,12 @@ static void set_at(struct analysis *a, struct state *s, struct term at, uint32_t
         state_set_place_attribute(&a->domain, s, at.base, attribute, value);
 }
 
-static struct term unknown_list(struct analysis *a, const struct state *s, struct term head, uint32_t site)
+/* What is on a list of which nothing is known: as it is found, and, another list, as a call has left it. */
+enum unknown_when { AS_FOUND = 8, AS_LEFT = 9 };
+
+static struct term unknown_list(struct analysis *a, const struct state *s, struct term head, enum unknown_when when, uint32_t site)
 {
-    struct sym_key k = {.kind = SYM_UNKNOWN, .op = 1, .a = site, .b = UINT32_MAX - 8, .epoch = s->epoch, .x = head};
+    struct sym_key k = {.kind = SYM_UNKNOWN, .op = 1, .a = site, .b = UINT32_MAX - (uint32_t)when, .epoch = s->epoch, .x = head};
     return (struct term){universe_sym(&a->universe, k), 0};
 }
 
@@ -127,16 +130,16 @@ struct term list_members(struct analysis *a, struct state *s, struct term head, 
     struct term list = head.base ? value_at(a, s, head, ATTRIBUTE_MEMBERS) : (struct term){UINT32_MAX, 0};
     bool lost = false;
     if (list.base == UINT32_MAX)
-        return unknown_list(a, s, head, site);
+        return unknown_list(a, s, head, AS_FOUND, site);
     if (list.base && universe_is_pre(&a->universe, list.base) && others_ran(a, s))
-        return unknown_list(a, s, head, site);
+        return unknown_list(a, s, head, AS_FOUND, site);
     list = without_stale(a, s, head, list, &lost);
-    return lost ? unknown_list(a, s, head, site) : list;
+    return lost ? unknown_list(a, s, head, AS_FOUND, site) : list;
 }
 
 static void set_members(struct analysis *a, struct state *s, struct term head, struct term list, uint32_t site)
 {
-    set_at(a, s, head, ATTRIBUTE_MEMBERS, length(&a->domain, list) > LIST_MAX ? unknown_list(a, s, head, site) : list);
+    set_at(a, s, head, ATTRIBUTE_MEMBERS, length(&a->domain, list) > LIST_MAX ? unknown_list(a, s, head, AS_LEFT, site) : list);
 }
 
 static struct term without_entry(struct analysis *a, const struct state *s, struct term list, struct term entry)
@@ -170,7 +173,7 @@ void lists_forget(struct analysis *a, struct state *s, uint32_t site)
     struct heads h = {.a = a};
     pmap_each(s->heap, head_fn, &h);
     for (uint32_t i = 0; i < h.list.count; i++)
-        set_at(a, s, h.list.items[i], ATTRIBUTE_MEMBERS, unknown_list(a, s, h.list.items[i], site));
+        set_at(a, s, h.list.items[i], ATTRIBUTE_MEMBERS, unknown_list(a, s, h.list.items[i], AS_LEFT, site));
     vec_release(&h.list);
 }
 
@@ -180,7 +183,7 @@ void list_clear(struct analysis *a, struct state *s, struct term head) { set_at(
 
 void list_mix(struct analysis *a, struct state *s, struct term head, uint32_t site)
 {
-    set_at(a, s, head, ATTRIBUTE_MEMBERS, unknown_list(a, s, head, site));
+    set_at(a, s, head, ATTRIBUTE_MEMBERS, unknown_list(a, s, head, AS_LEFT, site));
 }
 
 /* Takes the entry off the list that it is known to be on. Where that is not known it may be any list. */
