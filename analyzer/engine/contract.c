@@ -246,6 +246,31 @@ static void effect_free(struct env *env, struct state *s, const struct effect *f
         set_unknown(env, s, object);
 }
 
+struct of_kind {
+    struct term kind;
+    VEC(sym) list;
+};
+
+static bool of_kind_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct of_kind *k = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    for (uint32_t i = 0; i < o->attribute_count; i++)
+        if (o->cells[o->cell_count + i].offset == ATTRIBUTE_KIND && term_equal(o->cells[o->cell_count + i].value, k->kind))
+            vec_push(&k->list, key);
+    return true;
+}
+
+/* Of what was made of the kind so far no leak can be shown. */
+static void keep_kind(struct analysis *a, struct state *s, uint32_t kind)
+{
+    struct of_kind k = {.kind = term_const(kind)};
+    pmap_each(s->heap, of_kind_fn, &k);
+    for (uint32_t i = 0; i < k.list.count; i++)
+        state_escape(&a->domain, s, k.list.items[i]);
+    vec_release(&k.list);
+}
+
 static void effect_use(struct env *env, struct state *s, const struct effect *f)
 {
     struct term object;
@@ -474,7 +499,9 @@ static void effect_one(struct env *env, struct state *s, const struct effect *f,
     case EFFECT_ZERO: case EFFECT_COPY: case EFFECT_HAVOC: effect_memory(env, s, f); break;
     case EFFECT_LEND: effect_lend(env, s, f); break;
     case EFFECT_KEEP: case EFFECT_DROP:
-        if (object_at(env, s, f->expr, &t) || t.base)
+        if (!f->expr)
+            keep_kind(env->a, s, f->object);
+        else if (object_at(env, s, f->expr, &t) || t.base)
             state_escape(&env->a->domain, s, t.base);
         break;
     case EFFECT_NEW:

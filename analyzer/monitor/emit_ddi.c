@@ -175,6 +175,8 @@ static void effect(struct emitter *e, const struct effect *f, unsigned indent, s
     case EFFECT_SET: effect_set(e, f, indent, to); return;
     case EFFECT_LEND: effect_lend(e, f, indent, to); return;
     case EFFECT_KEEP: case EFFECT_DROP:
+        if (!f->expr)
+            return; /* a run sees what is freed in the end */
         line(to, indent, arena_printf(&e->arena, "rtm_keep(e, %s);", emit_value(e, f->expr)));
         return;
     case EFFECT_IF: {

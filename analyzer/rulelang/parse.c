@@ -16,7 +16,7 @@
  *   outcome   = "any" | "null" | "success" | "pending" | "failure" | "never" | "value" expr | new
  *             | ("first" | "last") "of" expr ["else" expr] | "empty" "of" expr
  *   effect    = place "=" ( expr | new )
- *             | "uses" subject | "keeps" subject | "drops" subject
+ *             | "uses" subject | "keeps" (subject | "every" NAME) | "drops" subject
  *             | "frees" subject ["or" "null"] | "lends" subject ["chain" FIELD]
  *             | "writes" "*" unary ["," expr] | "zeroes" expr "," expr | "copies" expr "," expr "," expr | "raises"
  *             | "if" expr "{" { effect [step] } "}"

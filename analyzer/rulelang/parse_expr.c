@@ -535,8 +535,9 @@ static bool parse_word_effect(struct parser *p, struct ast_effect *e)
 {
     struct span opened;
     switch (e->kind) {
-    case EFFECT_USE:
     case EFFECT_KEEP:
+        return parse_accept(p, "every") ? parse_name(p, "a kind of object", &e->object) : parse_subject(p, e);
+    case EFFECT_USE:
     case EFFECT_DROP:
         return parse_subject(p, e);
     case EFFECT_FREE:

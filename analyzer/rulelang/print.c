@@ -125,7 +125,10 @@ static void print_effect(const struct ruleset *r, const struct effect *e, unsign
         str_append(out, e->or_null ? " or null" : "");
         break;
     case EFFECT_KEEP:
-        print_subject(r, e, "keeps", out);
+        if (e->expr)
+            print_subject(r, e, "keeps", out);
+        else
+            str_printf(out, "keeps every %s", r->objects.items[e->object - 1].name);
         break;
     case EFFECT_DROP:
         print_subject(r, e, "drops", out);

@@ -161,7 +161,8 @@ enum effect_kind {
     EFFECT_ZERO,   /* zeroes expr, size: bytes behind the pointer = 0 */
     EFFECT_COPY,   /* copies target, expr, size: memory behind target = memory behind expr */
     EFFECT_LEND,   /* lends KIND(chain expr, Next): state = lent to words */
-    EFFECT_KEEP,   /* keeps expr: somebody else holds a reference from now on (no leak of it can be shown) */
+    EFFECT_KEEP,   /* keeps expr: somebody else holds a reference from now on (no leak of it can be shown); keeps every KIND,
+                      without expr: of all that this path has made of the kind */
     EFFECT_DROP,   /* drops KIND(expr): one of its references is given back; who else holds some is not known */
     EFFECT_HAVOC,  /* writes *expr [, size]: unknown plain data is written behind the pointer */
     EFFECT_IF,     /* if expr { inner } */
