@@ -3,7 +3,7 @@
  *
  * What is declared const, and a variable with an initialiser that is only ever read: no instruction of the program
  * names it but loads of the whole, and no initialiser has its address. Other files may write what is not static, so that
- * counts only where the program is a driver as a whole.
+ * counts only where the program is a driver as a whole; and so may text that is missing, in a file with errors.
  */
 #include "program/program.h"
 
@@ -27,16 +27,27 @@ static void note_uses(const struct program *p, uint32_t module, bool *used)
             used[p->global_of[module][m->inits.items[i].value.value]] = true;
 }
 
+static bool is_degraded(const struct ir_module *m)
+{
+    for (uint32_t f = 0; f < m->functions.count; f++)
+        if (m->functions.items[f].flags & IR_FUNCTION_DEGRADED)
+            return true;
+    return false;
+}
+
 void program_find_constants(struct program *p)
 {
     bool *used = mem_zalloc(p->globals.count + 1);
-    bool is_driver = p->models.count && p->entry != PROGRAM_NONE;
-    for (uint32_t m = 0; m < p->module_count; m++)
+    bool all_read = p->is_whole;
+    for (uint32_t m = 0; m < p->module_count; m++) {
         note_uses(p, m, used);
+        all_read = all_read && !is_degraded(p->modules[m]);
+    }
     for (uint32_t g = 0; g < p->globals.count; g++) {
         struct program_global *pg = &p->globals.items[g];
-        bool is_own = is_driver || pg->ir->flags & (IR_GLOBAL_STATIC | IR_GLOBAL_LOCAL);
-        bool is_read_only = pg->ir->flags & IR_GLOBAL_CONST || (pg->ir->init_count && is_own && !used[g]);
+        bool is_own = pg->ir->flags & (IR_GLOBAL_STATIC | IR_GLOBAL_LOCAL);
+        bool is_read_only = pg->ir->flags & IR_GLOBAL_CONST ||
+                            (pg->ir->init_count && !used[g] && (all_read || (is_own && !is_degraded(pg->module))));
         pg->is_constant = pg->ir->flags & IR_GLOBAL_DEFINED && is_read_only;
     }
     free(used);

@@ -94,7 +94,7 @@ struct program {
     struct name_table *records;    /* hidden in link.c */
     VEC(struct program_model) models; /* those that it registers as: an intermediate driver is a protocol and a miniport */
     uint32_t entry;                /* DriverEntry, or PROGRAM_NONE */
-    bool is_whole;                 /* it registers as a driver, and calls nothing of its own that is not there */
+    bool is_whole;                 /* it registers as a driver, and names no function of its own that is not there */
     bool *calls;                   /* by ddis index: whether some function calls it */
     VEC(const struct expr *) reads; /* EXPR_READS of the rules that hold: some function names the field */
     struct watched *watched;       /* by module */

@@ -23,12 +23,13 @@ static bool calls_ddi(const struct program *p, const char *name, const char **ca
     return false;
 }
 
-/* Whether nothing of the driver's own is called that is not there, and it registers somewhere. */
+/* Whether nothing of the driver's own is called, or its address taken, that is not there, and it registers somewhere. */
 static bool is_whole(const struct program *p)
 {
     for (uint32_t f = 0; f < p->functions.count; f++) {
         const struct program_function *pf = &p->functions.items[f];
-        if (!pf->has_body && !pf->ddi && pf->caller_count && !(pf->ir->flags & IR_FUNCTION_SYSTEM))
+        bool is_named = pf->caller_count || pf->ir->flags & IR_FUNCTION_ADDRESS_TAKEN;
+        if (!pf->has_body && !pf->ddi && is_named && !(pf->ir->flags & IR_FUNCTION_SYSTEM))
             return false;
     }
     return p->models.count && p->entry != PROGRAM_NONE;
