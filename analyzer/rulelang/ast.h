@@ -101,8 +101,35 @@ struct ast_param {
     struct ast_param *next;
 };
 
+struct ast_part {
+    enum part_kind kind;
+    struct ast_name name, argument; /* PART_TRANSLATED: translation and argument; PART_ARGUMENT: `argument` */
+    struct ast_words *words;
+    struct ast_part *next;
+};
+
+struct ast_call_argument {
+    struct ast_part *parts;
+    struct ast_call_argument *next;
+};
+
+struct ast_call_text {
+    struct ast_name name;
+    struct ast_call_argument *arguments;
+};
+
+struct ast_fix {
+    struct ast_expr *condition;
+    struct ast_words *title;
+    struct ast_call_text *call; /* or NULL: release of `object` */
+    struct ast_name object;
+    struct span span;
+    struct ast_fix *next;
+};
+
 struct ast_ddi {
     struct ast_name name, result, source;
+    struct ast_call_text *release;
     struct ast_param *params;
     bool variadic, has_irql;
     uint8_t irql_low, irql_high;
@@ -117,6 +144,17 @@ struct ast_const {
     struct ast_name name;
     int64_t value;
     struct ast_const *next;
+};
+
+struct ast_translated {
+    struct ast_name name, text, otherwise;
+    struct ast_translated *next;
+};
+
+struct ast_translation {
+    struct ast_name name;
+    struct ast_translated *entries;
+    struct ast_translation *next;
 };
 
 struct ast_attribute {
@@ -145,6 +183,7 @@ struct ast_check {
     struct ast_expr *condition;
     bool unless;
     struct ast_words *message;
+    struct ast_fix *fixes;
     struct span span;
     struct ast_check *next; /* every `report` of one event is a check of its own */
 };
@@ -229,6 +268,7 @@ struct loading {
     LIST(struct ast_rule) rules;
     LIST(struct ast_driver) drivers;
     LIST(struct ast_role) roles;
+    LIST(struct ast_translation) translations;
 };
 
 /* Adds a located error with the source line and a caret. `hint` may be NULL; it is copied. */
@@ -313,6 +353,14 @@ bool parse_rule(struct parser *p);
 bool parse_role(struct parser *p);
 bool parse_driver(struct parser *p);
 
+/* ---- fix.c ---------------------------------------------------------------------------------- */
+
+bool parse_translation(struct parser *p);
+/* NAME(arguments), as it will stand in the source. */
+bool parse_call_text(struct parser *p, struct ast_call_text **out);
+/* What stands behind "fix". */
+bool parse_fix(struct parser *p, struct ast_fix **out);
+
 /* ---- resolve.c, resolve_expr.c, resolve_body.c ---------------------------------------------- */
 
 /* A name that can be used inside a contract, check or callback. */
@@ -373,6 +421,13 @@ struct effect *resolve_effects(struct resolver *s, const struct ast_effect *e, u
 void resolve_ddi_body(struct resolver *s, const struct ast_ddi *a, struct ddi *d);
 void resolve_rule(struct resolver *s, const struct ast_rule *a, struct rule *rule);
 void resolve_driver(struct resolver *s, const struct ast_driver *a, uint32_t index);
+/* fix.c: translations go before what names them; the names of a call's arguments are those in scope. */
+void resolve_translations(struct resolver *s);
+struct call_text *resolve_call_text(struct resolver *s, const struct ast_call_text *a);
+void resolve_fixes(struct resolver *s, const struct ast_fix *a, struct check *c);
+/* "'x' is no KIND that is declared.", with the nearest of the names; "KIND 'x' is declared twice". */
+void report_unknown(struct loading *l, const char *what, const struct ast_name *n, const char *const *names, size_t count);
+void report_twice(struct loading *l, const char *what, const struct ast_name *second, struct span first);
 void scope_push(struct resolver *s, const char *name, enum expr_kind kind, uint32_t index, uint32_t object,
                 const char *record);
 void scope_pop(struct resolver *s, uint32_t count);

@@ -1,7 +1,7 @@
 /*
  * Declarations, and the machinery of the parser: recursive descent over one token of look-ahead.
  *
- *   file      = { const | object | ddi | rule | role | driver }
+ *   file      = { const | object | ddi | rule | role | driver | translation }
  *   const     = "const" NAME "=" NUMBER
  *   object    = "object" NAME [STRING] ["record" NAME] "{" { oitem } "}"
  *   oitem     = attribute | "must" "be" ("freed" | "released" ["by" "any"]) | "is" ("memory" | "checked") | "has" ("a" "parent" | "contexts") | ["recursive"] "lock"
@@ -9,7 +9,7 @@
  *
  *   ddi       = "ddi" NAME "(" [ param { "," param } ["," "..."] | "..." ] ")" ["->" NAME] "{" { item } "}"
  *   param     = NAME [":" RECORD]
- *   item      = "source" PATH | "irql" irql | effect [step]
+ *   item      = "source" PATH | "irql" irql | effect [step] | "released" "by" call
  *             | "returns" outcome ["if" expr] ["{" { effect [step] } "}"]
  *   irql      = "any" | ("<=" | ">=" | "<" | "==") LEVEL | LEVEL "to" LEVEL
  *   LEVEL     = "PASSIVE" | "APC" | "DISPATCH" | "HIGH" | NUMBER
@@ -37,7 +37,12 @@
  *   event     = "double" "free" | "use" "after" "free" | "leak" | "mismatched" "free" | "irql" "too" ("high" | "low")
  *             | "double" "acquire" | "extra" "release" | "wrong" "release" | "held" "lock" | "unchecked" "use"
  *   role      = "role" TYPEDEF "{" { "irql" irql | "unbalanced" } "}"
- *   reports   = "{" { "report" [("if" | "unless") expr] MESSAGE } "}"
+ *   reports   = "{" { "report" [("if" | "unless") expr] MESSAGE { fix } } "}"
+ *   fix       = "fix" ["if" expr] MESSAGE ("with" call | "by" "release" "of" NAME)
+ *   call      = NAME "(" [ argument { "," argument } ] ")"
+ *   argument  = part { "+" part }
+ *   part      = NAME | TRANSLATION "(" NAME ")" | STRING
+ *   translation = "translation" NAME "{" { NAME "=" STRING ["else" STRING] } "}"
  *
  *   driver    = "driver" NAME [STRING] "{" { ditem } "}"
  *   ditem     = "registered" "by" names | "table" RECORD | "instance" KIND [given] | "entry" NAME ROLE | "states" names
@@ -68,7 +73,7 @@
 
 #include <string.h>
 
-static const char *const declaration_words[] = {"const", "object", "ddi", "rule", "driver", "role"};
+static const char *const declaration_words[] = {"const", "object", "ddi", "rule", "driver", "role", "translation"};
 #define DECLARATION_COUNT (sizeof declaration_words / sizeof *declaration_words)
 
 bool parse_next(struct parser *p)
@@ -471,9 +476,11 @@ static bool parse_ddi_item(struct parser *p, struct ast_ddi *d, struct ast_effec
 {
     static const char *const words[] = {"source", "irql",   "returns", "uses", "frees", "lends",  "keeps",
                                         "writes", "zeroes", "copies",  "if",   "each",  "raises", "schedules", "waits", "drops", "step",
-                                        "acquires", "releases", "clears", "mixes", "links", "unlinks"};
+                                        "acquires", "releases", "clears", "mixes", "links", "unlinks", "released"};
     if (parse_accept(p, "source"))
         return parse_path(p, &d->source);
+    if (parse_accept(p, "released"))
+        return parse_expect(p, "by", "released by NdisFreeNetBufferListPool(pool)") && parse_call_text(p, &d->release);
     if (parse_accept(p, "irql")) {
         d->has_irql = true;
         return parse_irql(p, &d->irql_low, &d->irql_high);
@@ -538,7 +545,7 @@ static bool parse_ddi(struct parser *p)
 void parse_file(struct loading *l, const struct rule_file *file)
 {
     static bool (*const parsers[])(struct parser *) = {parse_const, parse_object, parse_ddi,
-                                                           parse_rule,  parse_driver, parse_role};
+                                                           parse_rule,  parse_driver, parse_role, parse_translation};
     struct parser p = {.l = l};
     lexer_init(&p.lexer, l, file);
     parse_next(&p);

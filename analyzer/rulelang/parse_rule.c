@@ -22,6 +22,12 @@ static bool parse_report(struct parser *p, struct ast_check ***tail, const struc
         return false;
     **tail = c;
     *tail = &c->next;
+    struct ast_fix **fixes = &c->fixes;
+    while (parse_accept(p, "fix")) {
+        if (!parse_fix(p, fixes))
+            return false;
+        fixes = &(*fixes)->next;
+    }
     return true;
 }
 

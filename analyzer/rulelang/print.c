@@ -278,6 +278,14 @@ static void print_ddi(const struct ruleset *r, const struct ddi *d, struct str *
         str_append(out, "  irql any\n");
     else if (d->has_irql)
         print_irql(d->irql_low, d->irql_high, 1, out);
+    if (d->release) {
+        const char *params[d->param_count + 1];
+        for (uint32_t i = 0; i < d->param_count; i++)
+            params[i] = d->params[i].name;
+        str_append(out, "  released by ");
+        print_call_text(r, d->release, params, d->result_name, out);
+        str_append_char(out, '\n');
+    }
     print_effects(r, d->effects, d->effect_count, 1, out);
     for (uint32_t i = 0; i < d->outcome_count; i++)
         print_outcome(r, &d->outcomes[i], out);
@@ -342,7 +350,9 @@ static void print_check(const struct ruleset *r, const struct check *c, struct s
         str_append_char(out, ' ');
     }
     print_words(r, c->message, out);
-    str_append(out, "\n  }\n");
+    str_append_char(out, '\n');
+    print_fixes(r, c, out);
+    str_append(out, "  }\n");
 }
 
 static void print_rule_text(const char *item, const char *text, struct str *out)
@@ -516,6 +526,7 @@ void ruleset_print(const struct ruleset *r, struct str *out)
             str_append(out, o->is_open ? "  must be released by any\n" : "  must be released\n");
         str_append(out, o->must_free ? "  must be freed\n}\n" : "}\n");
     }
+    print_translations(r, out);
     for (uint32_t i = 0; i < r->ddis.count; i++)
         print_ddi(r, &r->ddis.items[i], out);
     for (uint32_t i = 0; i < r->rules.count; i++)

@@ -25,5 +25,9 @@ void print_text(struct str *out, unsigned indent, const char *text);
 void print_path(struct str *out, const char *path);
 void print_expr(const struct ruleset *r, const struct expr *e, enum precedence least, struct str *out);
 void print_words(const struct ruleset *r, const struct words *w, struct str *out);
+/* fix.c */
+void print_translations(const struct ruleset *r, struct str *out);
+void print_call_text(const struct ruleset *r, const struct call_text *c, const char *const *params, const char *result, struct str *out);
+void print_fixes(const struct ruleset *r, const struct check *c, struct str *out);
 
 #endif

@@ -17,7 +17,7 @@ struct rule_place rule_place_of(struct span s)
     return (struct rule_place){s.file ? s.file->path : NULL, s.line, s.column};
 }
 
-static void report_twice(struct loading *l, const char *what, const struct ast_name *second, struct span first)
+void report_twice(struct loading *l, const char *what, const struct ast_name *second, struct span first)
 {
     char hint[1200];
     snprintf(hint, sizeof hint, "the first one is at %s:%u:%u", first.file->path, first.line, first.column);
@@ -26,7 +26,7 @@ static void report_twice(struct loading *l, const char *what, const struct ast_n
 }
 
 /* "'x' is no KIND.", with the nearest of the names. */
-static void report_unknown(struct loading *l, const char *what, const struct ast_name *n, const char *const *names,
+void report_unknown(struct loading *l, const char *what, const struct ast_name *n, const char *const *names,
                            size_t count)
 {
     char hint[400];
@@ -366,6 +366,7 @@ static void resolve_check(struct resolver *s, const struct ast_check *a, struct 
     /* Names of a condition that did not resolve cannot be asked for in the sentence. */
     if (!a->condition || c->condition)
         c->message = resolve_words(s, a->message);
+    resolve_fixes(s, a->fixes, c);
     scope_pop(s, 0);
     s->vars = 0;
     s->call_event = false;
@@ -614,6 +615,7 @@ void resolve_all(struct loading *l)
     struct heads ddis = {0}, rules = {0}, drivers = {0}, roles = {0};
     resolve_consts(&s);
     resolve_objects(&s);
+    resolve_translations(&s);
     for (const struct ast_ddi *d = l->ddis.first; d; d = d->next)
         vec_push(&ddis, (struct head){&d->name, d, ddis.count});
     for (const struct ast_rule *r = l->rules.first; r; r = r->next)

@@ -218,6 +218,7 @@ void resolve_ddi_body(struct resolver *s, const struct ast_ddi *a, struct ddi *d
             load_error(s->l, a->result.span, NULL, "'%s' is a parameter already.", d->result_name);
         scope_push(s, d->result_name, EXPR_RESULT, 0, object, object ? s->r->objects.items[object - 1].record : NULL);
     }
+    d->release = a->release ? resolve_call_text(s, a->release) : NULL;
     for (const struct ast_outcome *o = a->outcomes; o; o = o->next)
         d->outcome_count++;
     d->outcomes = arena_array(&s->r->arena, struct outcome, d->outcome_count);

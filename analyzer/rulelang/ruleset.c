@@ -18,6 +18,7 @@ void ruleset_release(struct ruleset *r)
     vec_release(&r->drivers);
     vec_release(&r->constants);
     vec_release(&r->roles);
+    vec_release(&r->translations);
     arena_release(&r->arena);
     *r = (struct ruleset){0};
 }
@@ -33,6 +34,7 @@ static void loading_init(struct loading *l, struct ruleset *r, struct diags *d)
     list_init(&l->rules);
     list_init(&l->drivers);
     list_init(&l->roles);
+    list_init(&l->translations);
 }
 
 static struct rule_file *loading_add(struct loading *l, const char *path)

@@ -3,6 +3,7 @@
  *
  *   lex.c  tokens        parse.c  declarations with names as written (ast.h)
  *   resolve.c  names bound, expressions checked, tables built (this header)
+ *   fix.c      from text to rule set, and back: what takes the place of a call
  *   print.c    a rule set back as text (ddicheck rules, explain, round-trip tests)
  *
  * A rule set is one truth with two readers: the static engine evaluates it over abstract
@@ -17,6 +18,7 @@
  *   rule double-free error { ... }                      what must not happen, and the words for it
  *   driver ndis-filter { ... }                          a life cycle: who calls the driver, when
  *   const NDIS_STATUS_SUCCESS = 0                       names for numbers
+ *   translation pool_flags { ... }                      how names of one call are spelled for another (fixes)
  *
  * Values of an object's built-in attributes:
  *   state   enum object_state
@@ -230,6 +232,43 @@ struct outcome {
 /* IRQLs as the documentation counts them. */
 enum { IRQL_PASSIVE = 0, IRQL_APC = 1, IRQL_DISPATCH = 2, IRQL_HIGH = 31 };
 
+/* ---- calls as text: what takes the place of a call in the source ---------------------------------- */
+
+/* Names of a call's argument, each with what stands for it in another call. */
+struct translated {
+    const char *name;      /* "PagedPool" */
+    const char *text;      /* what is said for it; "" nothing */
+    const char *otherwise; /* what is said where the name does not stand there, or NULL */
+};
+struct translation {
+    const char *name;
+    struct translated *entries;
+    uint32_t entry_count;
+    struct rule_place place;
+};
+
+enum part_kind {
+    PART_ARGUMENT,   /* the text of argument `param` as it stands in the source; PART_RESULT: of what the call gave */
+    PART_TRANSLATED, /* argument `param`, which is names joined by |, translated by `translation` */
+    PART_TEXT,       /* words: text, and {argument} */
+};
+#define PART_RESULT UINT32_MAX
+struct part {
+    enum part_kind kind;
+    uint32_t param, translation;
+    const struct words *words;
+};
+/* One argument: its parts are joined by " | ". */
+struct call_argument {
+    struct part *parts;
+    uint32_t part_count;
+};
+struct call_text {
+    const char *name;
+    struct call_argument *arguments;
+    uint32_t argument_count;
+};
+
 struct ddi_param {
     const char *name;
     const char *record; /* `params: NET_BUFFER_LIST_POOL_PARAMETERS`, or NULL */
@@ -248,6 +287,7 @@ struct ddi {
     uint32_t effect_count;
     struct outcome *outcomes; /* none: OUTCOME_ANY */
     uint32_t outcome_count;
+    struct call_text *release; /* the call that gives back what this one made, in terms of its own arguments and result; or NULL */
     const char *source;      /* documentation path, or NULL */
     struct rule_place place;
 };
@@ -274,6 +314,16 @@ enum trigger_kind {
     TRIGGER_COUNT
 };
 
+/* What may take the place of the call that a check is about. It is offered only where that is certain to be right: the call
+   and what is replaced of it stand in the file itself, and the condition holds whatever happened before. */
+struct rule_fix {
+    struct expr *condition;  /* over arguments that are constants, or NULL */
+    const struct words *title; /* PIECE_TEXT, and PIECE_CALL: the function that is called instead */
+    struct call_text *call;  /* NULL: the release that belongs to the one call that made argument `param` (of an object trigger: the object) */
+    uint32_t param;
+    struct rule_place place;
+};
+
 /* In the words of the object and lock triggers, EXPR_PARAM 0 is the object or lock. */
 struct check {
     enum trigger_kind trigger;
@@ -287,6 +337,8 @@ struct check {
     struct expr *condition;  /* report where it is true ("report unless X" arrives as EXPR_NOT); NULL: always */
     struct words *message;   /* the finding's sentence; variables of `any` in the condition (outermost, or under
                                 `and`) may be named in it: then they are the element that made it true */
+    struct rule_fix *fixes;  /* the first that can be made counts */
+    uint32_t fix_count;
     struct rule_place place;
 };
 
@@ -415,6 +467,7 @@ struct ruleset {
     VEC(struct rule) rules;       /* sorted by id */
     VEC(struct driver_model) drivers;
     VEC(struct constant) constants;
+    VEC(struct translation) translations;
     VEC(struct role) roles;       /* sorted by name */
     struct { const char *text; uint32_t size; } irql_table; /* rows of irql.tsv, sorted by name; searched, never parsed as a whole */
     struct hash128 hash;          /* of all texts read, in the order of their paths: part of cache keys and --version */
