@@ -164,6 +164,14 @@ static void print_list(FILE *out, const char *heading, const char *prefix, const
         fprintf(out, "    %s%s\n", prefix, items[i]);
 }
 
+static bool has_fix(const struct rule *r)
+{
+    for (uint32_t i = 0; i < r->check_count; i++)
+        if (r->checks[i].fix_count)
+            return true;
+    return false;
+}
+
 static void explain(const struct rule *r, FILE *out)
 {
     fprintf(out, "%s (%s)\n    %s\n", r->id, severity_name(r->level), r->title);
@@ -171,6 +179,7 @@ static void explain(const struct rule *r, FILE *out)
     section(out, "Wrong", r->bad);
     section(out, "Right", r->good);
     section(out, "What to do", r->help);
+    section(out, "Fix", has_fix(r) ? "check --fix mends it where the call stands in the file as it is, and what is replaced of it is known." : NULL);
     print_list(out, "Applies to", "", r->drivers, r->driver_count);
     print_list(out, "Documentation", REPORT_DOCUMENTATION, r->sources, r->source_count);
     print_list(out, "Also known as", "", r->aliases, r->alias_count);

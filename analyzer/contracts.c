@@ -151,6 +151,7 @@ static void write_contract(struct json_writer *j, const struct ruleset *r, const
     }
     jw_end(j);
     jw_member(j, "result", d->result_name);
+    jw_member(j, "released_by", d->release ? d->release->name : NULL);
     write_effects(j, r, d->effects, d->effect_count);
     jw_member_array(j, "outcomes");
     for (uint32_t i = 0; i < d->outcome_count; i++) {
@@ -191,6 +192,8 @@ static void write_rule(struct json_writer *j, const struct ruleset *r, const str
         jw_member(j, "call", c->trigger == TRIGGER_CALL ? r->ddis.items[c->ddi].name : NULL);
         jw_member(j, "callback", c->callback);
         jw_member(j, "object", object_name(r, c->object));
+        if (c->fix_count)
+            jw_member_bool(j, "fix", true);
         jw_end(j);
     }
     jw_end(j);

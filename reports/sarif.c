@@ -197,29 +197,37 @@ static void related_locations(struct sarif_writer *w, const struct finding *f)
         jw_end(&w->j);
 }
 
+static void replacement(struct sarif_writer *w, const char *file, const struct edit *e)
+{
+    struct json_writer *j = &w->j;
+    jw_object(j);
+    jw_member_object(j, "deletedRegion");
+    jw_member_number(j, "startLine", e->line);
+    jw_member_number(j, "startColumn", unit_column(w, file, e->line, e->column));
+    jw_member_number(j, "endLine", e->end_line);
+    jw_member_number(j, "endColumn", unit_column(w, file, e->end_line, e->end_column));
+    jw_end(j);
+    jw_member_object(j, "insertedContent");
+    jw_member(j, "text", e->text);
+    jw_end(j);
+    jw_end(j);
+}
+
 static void fix(struct sarif_writer *w, const struct fix *fix)
 {
     struct json_writer *j = &w->j;
     jw_member_array(j, "fixes");
     jw_object(j);
     jw_member_object(j, "description");
-    jw_member(j, "text", fix->description ? fix->description : "Replace the text.");
+    jw_member(j, "text", fix->title);
     jw_end(j);
     jw_member_array(j, "artifactChanges");
     jw_object(j);
-    artifact_location(w, fix->place.file);
+    artifact_location(w, fix->file);
     jw_member_array(j, "replacements");
-    jw_object(j);
-    jw_key(j, "deletedRegion");
-    jw_object(j);
-    jw_member_number(j, "startLine", fix->place.line);
-    jw_member_number(j, "startColumn", unit_column(w, fix->place.file, fix->place.line, fix->place.column));
-    jw_member_number(j, "endLine", fix->place.end_line);
-    jw_member_number(j, "endColumn", unit_column(w, fix->place.file, fix->place.end_line, fix->place.end_column));
-    jw_end(j);
-    jw_member_object(j, "insertedContent");
-    jw_member(j, "text", fix->text);
-    for (int i = 0; i < 7; i++) /* insertedContent, replacement, replacements, change, changes, fix, fixes */
+    for (uint32_t i = 0; i < fix->edit_count; i++)
+        replacement(w, fix->file, &fix->edits[i]);
+    for (int i = 0; i < 5; i++) /* replacements, change, changes, fix, fixes */
         jw_end(j);
 }
 

@@ -13,6 +13,7 @@
  *       path in lists.c, MakeSingle:
  *         2. ...
  *        = help: ...
+ *        = fix: ...
  *        = see: https://learn.microsoft.com/...
  *
  * Source text goes to a terminal, so control characters in it are shown as U+FFFD, a tab as four
@@ -254,6 +255,8 @@ static void write_one(struct text_writer *w, const struct finding *f)
         path(w, f);
     if (f->help)
         labelled(w, width, "help", f->help);
+    if (f->fix)
+        labelled(w, width, "fix", f->fix->title);
     for (uint32_t i = 0; i < f->source_count; i++) {
         struct str url = {0};
         str_printf(&url, REPORT_DOCUMENTATION "%s", f->sources[i]);

@@ -7,7 +7,7 @@
  * step inside, or a callback of the life cycle. The words come from contracts and rules; values in
  * them are read in the final state, so that what a caller passed is shown where the callee tested it.
  */
-#include "engine/contract.h"
+#include "engine/fix.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -474,6 +474,7 @@ static void emit(struct render *r, const struct issue *issue)
     const struct object_kind *lost = lost_kind(r->a, r->s, issue);
     one.about = lost ? lost->words : NULL;
     choose_sources(r, issue, &one);
+    one.fix = fix_make(r->a, r->s, issue, r->final, source_of, &r->out->arena);
     last->text = one.message;
     uint32_t from = r->steps.count > STEPS_SHOWN_MAX ? r->steps.count - STEPS_SHOWN_MAX : 0;
     one.steps = r->steps.items + from;

@@ -67,7 +67,15 @@ void findings_add(struct findings *f, const struct finding *one)
     c.steps = steps;
     if (one->fix) {
         struct fix *fix = arena_new(&f->arena, struct fix);
-        *fix = (struct fix){copy_place(f, &one->fix->place), copy(f, one->fix->text), copy(f, one->fix->description)};
+        struct edit *edits = arena_array(&f->arena, struct edit, one->fix->edit_count + 1);
+        for (uint32_t i = 0; i < one->fix->edit_count; i++) {
+            edits[i] = one->fix->edits[i];
+            edits[i].text = copy(f, edits[i].text);
+        }
+        *fix = *one->fix;
+        fix->title = copy(f, fix->title);
+        fix->file = copy(f, fix->file);
+        fix->edits = edits;
         c.fix = fix;
     }
     vec_push(&f->list, c);

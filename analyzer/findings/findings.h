@@ -32,10 +32,20 @@ struct step {
     const char *object, *state; /* whose state is what from here on ("NET_BUFFER_LIST", "freed"; "driver", "Running"); NULL where none changes */
 };
 
+/* One piece of text is replaced by another; an empty range is an insertion. Lines and columns as in struct place. */
+struct edit {
+    uint32_t line, column, end_line, end_column;
+    const char *text; /* without line ends */
+};
+
+/* What mends the finding: edits of one file, in the order of their places, which do not touch each other. They belong to the
+   very text that has this hash; edits.h applies them. */
 struct fix {
-    struct place place; /* replaced range */
-    const char *text;
-    const char *description;
+    const char *title; /* what it does: one sentence with period */
+    const char *file;  /* absolute path */
+    struct hash128 hash;
+    const struct edit *edits;
+    uint32_t edit_count;
 };
 
 struct finding {

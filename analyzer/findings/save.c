@@ -29,6 +29,46 @@ static struct place unpack_place(struct unpack *u, struct arena *a)
     return p;
 }
 
+static void pack_fix(struct str *out, const struct fix *fix)
+{
+    pack_text(out, fix->title);
+    pack_text(out, fix->file);
+    pack_u64(out, fix->hash.high);
+    pack_u64(out, fix->hash.low);
+    pack_u32(out, fix->edit_count);
+    for (uint32_t i = 0; i < fix->edit_count; i++) {
+        const struct edit *e = &fix->edits[i];
+        pack_u32(out, e->line);
+        pack_u32(out, e->column);
+        pack_u32(out, e->end_line);
+        pack_u32(out, e->end_column);
+        pack_text(out, e->text);
+    }
+}
+
+static const struct fix *unpack_fix(struct unpack *u, struct arena *a)
+{
+    struct fix *fix = arena_new(a, struct fix);
+    fix->title = unpack_text(u, a);
+    fix->file = unpack_text(u, a);
+    fix->hash.high = unpack_u64(u);
+    fix->hash.low = unpack_u64(u);
+    fix->edit_count = unpack_count(u, 20);
+    struct edit *edits = arena_array(a, struct edit, fix->edit_count + 1);
+    for (uint32_t i = 0; i < fix->edit_count; i++) {
+        struct edit *e = &edits[i];
+        e->line = unpack_u32(u);
+        e->column = unpack_u32(u);
+        e->end_line = unpack_u32(u);
+        e->end_column = unpack_u32(u);
+        e->text = unpack_text(u, a);
+        u->bad |= !e->text;
+    }
+    fix->edits = edits;
+    u->bad |= !fix->title || !fix->file;
+    return fix;
+}
+
 static void pack_one(struct str *out, const struct finding *f)
 {
     pack_text(out, f->rule);
@@ -50,11 +90,8 @@ static void pack_one(struct str *out, const struct finding *f)
         pack_text(out, f->steps[i].state ? f->steps[i].state : "");
     }
     pack_u32(out, f->fix != NULL);
-    if (f->fix) {
-        pack_place(out, &f->fix->place);
-        pack_text(out, f->fix->text);
-        pack_text(out, f->fix->description);
-    }
+    if (f->fix)
+        pack_fix(out, f->fix);
     pack_text(out, f->driver);
     pack_text(out, f->fingerprint);
     pack_u32(out, f->ordinal);
@@ -97,13 +134,8 @@ static struct finding unpack_one(struct unpack *u, struct arena *a)
         sources[i] = unpack_text(u, a);
     f.sources = sources;
     unpack_steps(u, a, &f);
-    if (unpack_u32(u)) {
-        struct fix *fix = arena_new(a, struct fix);
-        fix->place = unpack_place(u, a);
-        fix->text = unpack_text(u, a);
-        fix->description = unpack_text(u, a);
-        f.fix = fix;
-    }
+    if (unpack_u32(u))
+        f.fix = unpack_fix(u, a);
     f.driver = unpack_text(u, a);
     const char *fingerprint = unpack_text(u, a);
     if (fingerprint && strlen(fingerprint) < sizeof f.fingerprint)

@@ -19,8 +19,8 @@ static void add_findings(struct findings *f)
         {STEP_BRANCH, {SAMPLE, 6, 6, 6, 18, "Make", NULL}, "'Pool == NULL' is false", 1, NULL, NULL},
         {STEP_END, {SAMPLE, 7, 21, 8, 24, "Make", NULL}, "'Pool' was created at sample.c:5 with fAllocateNetBuffer = FALSE.", 0, NULL, NULL},
     };
-    const struct fix fix = {
-        {SAMPLE, 7, 21, 7, 58, "Make", NULL}, "NdisAllocateNetBufferList", "Allocate the list alone."};
+    const struct edit edits[] = {{7, 21, 7, 58, "NdisAllocateNetBufferList"}, {8, 9, 8, 12, "0"}, {8, 14, 8, 23, ""}};
+    const struct fix fix = {.title = "Allocate the list alone.", .file = SAMPLE, .edits = edits, .edit_count = 3};
     struct finding one = {.rule = "ndis-combined-alloc-pool",
                           .level = SEVERITY_ERROR,
                           .place = {SAMPLE, 7, 21, 8, 24, "Make", NULL},
