@@ -38,6 +38,8 @@ enum option_id {
     OPTION_SELECT,
     OPTION_IGNORE,
     OPTION_CONTRACTS,
+    OPTION_FIX,
+    OPTION_DIFF,
     OPTION_FAIL_ON,
     OPTION_ALLOW_INCOMPLETE,
     OPTION_NO_CACHE,
@@ -107,6 +109,8 @@ static const struct option_spec specs[] = {
     {OPTION_TIME, 0, "time", "SECONDS", FOR_RUN, "repeat each scenario for so long (default: once)"},
     {OPTION_SANITIZE, 0, "sanitize", "WHAT", FOR_RUN, "address (default; and undefined behaviour), thread, none"},
     {OPTION_MONITORS, 0, "monitors", "WHEN", FOR_RUN, "whether the rules watch: on (default), off"},
+    {OPTION_FIX, 0, "fix", NULL, FOR_CHECK, "mend in the files what has a fix, then check what has changed again"},
+    {OPTION_DIFF, 0, "diff", NULL, FOR_CHECK, "print the fixes as a unified diff instead of findings, and change nothing"},
     {OPTION_FAIL_ON, 0, "fail-on", "LEVEL", FOR_CHECK | FOR_RUN,
      "lowest level that makes the exit code 1: error, warning, note (default)"},
     {OPTION_ALLOW_INCOMPLETE, 0, "allow-incomplete", NULL, FOR_CHECK | FOR_RUN,
@@ -183,6 +187,7 @@ void options_help(enum command command, struct str *out)
             str_append(out, "\nExit code: 0 nothing found, 1 findings at or above --fail-on, 2 usage, configuration or "
                             "internal error,\n"
                             "3 a file could not be fully analysed, 128+n ended by signal n.\n"
+                            "With --fix that is about what is left; with --diff 1 means that there is something to fix.\n"
                             "Findings go to stdout, everything else to stderr.\n");
         if (command == COMMAND_RUN)
             str_append(out, "\nExit code: 0 nothing found, 1 findings at or above --fail-on, 2 usage, or the driver could not be built or run,\n"
@@ -326,6 +331,13 @@ static void set_faults(struct options *o, const char *value, struct diags *d)
     o->faults = o->fault ? FAULTS_ONE : FAULTS_NONE;
 }
 
+static void set_fix(struct options *o, enum fix_mode mode, struct diags *d)
+{
+    if (o->fix != FIX_NOT && o->fix != mode)
+        diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "--fix and --diff exclude each other");
+    o->fix = mode;
+}
+
 static void apply(struct options *o, const struct option_spec *s, const char *value, struct diags *d)
 {
     static const char *const levels[] = {"note", "warning", "error"};
@@ -374,6 +386,8 @@ static void apply(struct options *o, const struct option_spec *s, const char *va
     case OPTION_SELECT: split_commas(o, &o->select, value); break;
     case OPTION_IGNORE: split_commas(o, &o->ignore, value); break;
     case OPTION_CONTRACTS: o->contracts = true; break;
+    case OPTION_FIX:
+    case OPTION_DIFF: set_fix(o, s->id == OPTION_FIX ? FIX_APPLY : FIX_DIFF, d); break;
     case OPTION_FAIL_ON:
         if ((n = choose("--fail-on", value, levels, 3, d)) >= 0)
             o->fail_on = (enum severity)n;
@@ -499,6 +513,8 @@ static void check_operands(struct options *o, struct diags *d)
         diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "doctor takes one file or folder");
     if (o->projects.list.count && o->database)
         diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "-p and --project exclude each other");
+    if (o->fix != FIX_NOT && o->dump != DUMP_NONE)
+        diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "--fix and --diff need the findings that --dump does not print");
     if (o->command == COMMAND_RULES && count)
         diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "rules takes no '%s'; use ddicheck explain %s", o->paths.list.items[0],
                   o->paths.list.items[0]);

@@ -25,6 +25,7 @@ enum command {
 
 enum dump { DUMP_NONE, DUMP_ARGUMENTS, DUMP_IR, DUMP_PROGRAM, DUMP_SUMMARY, DUMP_TRACES, DUMP_STATES };
 enum fault_mode { FAULTS_NONE, FAULTS_EACH, FAULTS_ONE };
+enum fix_mode { FIX_NOT, FIX_APPLY, FIX_DIFF };
 enum color_mode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 /* One -o FORMAT:FILE. */
@@ -60,6 +61,7 @@ struct options {
     VEC(struct output) outputs;
     enum report_format format; /* of stdout */
     enum severity fail_on;
+    enum fix_mode fix;
     enum dump dump;
     const char *function; /* --function: of which states and summaries are dumped, NULL: of all */
     enum color_mode color;

@@ -116,7 +116,10 @@ static void write_all(struct session *s, const struct report *r)
 {
     const struct options *o = s->options;
     struct str text = {0};
-    report_write(o->format, r, &text);
+    if (o->fix == FIX_DIFF)
+        session_diff(s, r->source_root, &text);
+    else
+        report_write(o->format, r, &text);
     if (fwrite(str_text(&text), 1, text.length, s->out) != text.length || fflush(s->out) != 0)
         fail(s, "stdout", strerror(errno), "an output that cannot be written");
     for (uint32_t i = 0; i < o->outputs.count; i++) {
@@ -167,7 +170,7 @@ static void print_counters(struct session *s)
 
 static const char *plural(uint64_t n) { return n == 1 ? "" : "s"; }
 
-static void print_summary(struct session *s, const uint32_t levels[3])
+static void print_summary(struct session *s, const uint32_t levels[3], uint32_t fixable)
 {
     double seconds = session_seconds(s);
     uint32_t units = s->project.units.count;
@@ -182,6 +185,8 @@ static void print_summary(struct session *s, const uint32_t levels[3])
         fprintf(s->err, "%u error%s, %u warning%s, %u note%s", levels[SEVERITY_ERROR], plural(levels[SEVERITY_ERROR]),
                 levels[SEVERITY_WARNING], plural(levels[SEVERITY_WARNING]), levels[SEVERITY_NOTE],
                 plural(levels[SEVERITY_NOTE]));
+    if (fixable)
+        fprintf(s->err, "; %u can be fixed (--fix, --diff)", fixable);
     if (s->counters.out_of_steps) /* no findings there is no proof of anything */
         fprintf(s->err, "; %llu function%s not followed to the end (-v)", (unsigned long long)s->counters.out_of_steps,
                 plural(s->counters.out_of_steps));
@@ -202,6 +207,8 @@ static void print_reason(struct session *s, int code, uint32_t failing)
                     plural(s->faulty_projects));
         fprintf(s->err, " (--allow-incomplete accepts that)\n");
     }
+    else if (code == EXIT_FINDINGS && s->options->fix == FIX_DIFF && !s->options->quiet)
+        fprintf(s->err, "ddicheck: exit code 1: %u finding%s can be fixed\n", failing, plural(failing));
     else if (code == EXIT_FINDINGS && !s->options->quiet)
         fprintf(s->err, "ddicheck: exit code 1: %u finding%s of level %s or above\n", failing, plural(failing),
                 severity_name(s->options->fail_on));
@@ -220,14 +227,14 @@ static int exit_code(const struct session *s, uint32_t failing)
 
 int session_report(struct session *s)
 {
-    uint32_t levels[3] = {0}, failing = 0;
+    uint32_t levels[3] = {0}, failing = 0, fixable = 0;
     for (uint32_t i = 0; i < s->findings.list.count; i++) {
-        levels[s->findings.list.items[i].level]++;
-        failing += s->findings.list.items[i].level >= s->options->fail_on;
+        const struct finding *f = &s->findings.list.items[i];
+        levels[f->level]++;
+        fixable += f->fix != NULL;
+        failing += s->options->fix == FIX_DIFF ? f->fix != NULL : f->level >= s->options->fail_on;
     }
-    char *text = getcwd(NULL, 0);
-    const char *cwd = arena_strdup(&s->arena, text ? text : "/");
-    free(text);
+    const char *cwd = s->working_folder;
     struct report r = {
         .findings = &s->findings,
         .problems = s->problems.items,
@@ -251,7 +258,7 @@ int session_report(struct session *s)
     if (s->options->verbose)
         print_counters(s);
     if (!s->options->quiet && s->options->dump == DUMP_NONE)
-        print_summary(s, levels);
+        print_summary(s, levels, fixable);
     int code = exit_code(s, s->options->dump == DUMP_NONE ? failing : 0); /* an output may have failed meanwhile */
     print_reason(s, code, failing);
     return code;

@@ -12,7 +12,7 @@
 
 void session_say(struct session *s, struct diags *d, const char *what)
 {
-    diags_print(d, s->err, s->options->verbose ? SEVERITY_NOTE : s->options->quiet ? SEVERITY_ERROR : SEVERITY_WARNING);
+    diags_print(d, s->err, s->options->verbose ? SEVERITY_NOTE : s->options->quiet || s->is_repeated ? SEVERITY_ERROR : SEVERITY_WARNING);
     if (d->errors && !s->failures)
         s->failure = what;
     s->failures += d->errors;
@@ -178,10 +178,13 @@ static void analyse(struct session *s)
         cache_tend(s->cache, CACHE_LIMIT);
 }
 
-static int run(struct session *s)
+/* True where files were fixed: then nothing was reported yet. */
+static bool run(struct session *s, int *code)
 {
-    if (!session_rules(s) || !session_select(s) || !session_collect(s))
-        return session_report(s);
+    if (!session_rules(s) || !session_select(s) || !session_collect(s)) {
+        *code = session_report(s);
+        return false;
+    }
     session_prepare(s);
     if (s->options->dump == DUMP_ARGUMENTS) {
         dump_arguments(s);
@@ -191,7 +194,10 @@ static int run(struct session *s)
     } else if (!session_find_results(s)) {
         analyse(s);
     }
-    return session_report(s);
+    if (s->options->fix == FIX_APPLY && session_fix(s))
+        return true;
+    *code = session_report(s);
+    return false;
 }
 
 void session_init(struct session *s)
@@ -201,13 +207,26 @@ void session_init(struct session *s)
     ruleset_init(&s->rules);
     project_init(&s->project);
     findings_init(&s->findings);
+    char *folder = getcwd(NULL, 0);
+    s->working_folder = arena_strdup(&s->arena, folder ? folder : "/");
+    free(folder);
 }
 
 int pipeline_check(const struct options *o, struct interrupt *interrupt, FILE *out, FILE *err)
 {
     struct session s = {.options = o, .interrupt = interrupt, .out = out, .err = err};
+    int code = EXIT_FAILED;
     session_init(&s);
-    int code = run(&s);
+    bool fixed = run(&s, &code);
     session_release(&s);
+    if (fixed) { /* what is left, in the files as they are now */
+        struct options again = *o;
+        again.fix = FIX_NOT;
+        s = (struct session){.options = &again, .interrupt = interrupt, .out = out, .err = err, .is_repeated = true,
+                             .failures = s.failures, .failure = s.failure};
+        session_init(&s);
+        run(&s, &code);
+        session_release(&s);
+    }
     return code;
 }

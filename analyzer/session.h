@@ -8,6 +8,7 @@
  *   problems.c  what could not be read
  *   remember.c  what the engine remembers of a program, in the cache
  *   results.c   a whole run's result in the cache
+ *   fix.c       fixes into the files, or as a diff
  *   output.c    findings to reports, the summary line, the exit code
  */
 #ifndef DDICHECK_SESSION_H
@@ -49,6 +50,7 @@ struct session {
     bool *rule_selected; /* by index in rules.rules */
     struct project project;
     struct cache *cache;     /* or NULL */
+    const char *working_folder; /* absolute */
     const char *tool;        /* version of all that makes IR, for keys */
     struct frontend *front;
     const struct frontend_unit **prepared; /* by index in project.units, as lowered */
@@ -63,6 +65,7 @@ struct session {
     uint32_t collected_problems; /* the first so many of `problems` are session_collect's */
     uint32_t failures;   /* errors of configuration, rules, outputs: exit code 2 */
     const char *failure; /* the first of them, in few words */
+    bool is_repeated;    /* once more, after files were fixed: what was said of the options is not said again */
     struct timespec started;
     double front_seconds; /* spent on units to IR */
     const char *summary;  /* what the last line says instead of how many files were analysed, or NULL */
@@ -110,6 +113,11 @@ void session_filter(struct session *s);
 bool session_published(struct session *s);
 /* The section of --coverage, on s->err (coverage.c). */
 void session_coverage(struct session *s, const char *cwd);
+/* check --fix: applies the fixes of the findings, and says which. Returns how many findings are mended. */
+uint32_t session_fix(struct session *s);
+/* check --diff: appends the fixes as a unified diff; names are as seen from the working folder, else from source_root. Returns how
+   many findings it mends. */
+uint32_t session_diff(struct session *s, const char *source_root, struct str *out);
 /* Writes all reports and the summary; returns the exit code. */
 int session_report(struct session *s);
 

@@ -189,7 +189,8 @@ static inline uint64_t hash_mix(uint64_t a, uint64_t b)
 /* Whole file, NUL-terminated, in memory that the caller frees. On failure NULL and errno set
    (EISDIR for a folder, EFBIG over FILE_SIZE_LIMIT). `size` may be NULL. */
 char *file_read(const char *path, size_t *size);
-/* Writes through a temporary name in the same folder and renames: all or nothing. 0 or errno. */
+/* Writes through a temporary name in the same folder and renames: all or nothing. A file that was there keeps its
+   permissions. 0 or errno. */
 int file_write(const char *path, const void *data, size_t size);
 bool file_exists(const char *path);
 bool folder_exists(const char *path);

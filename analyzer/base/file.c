@@ -66,9 +66,10 @@ int file_write(const char *path, const void *data, size_t size)
         else if (n > 0)
             done += (size_t)n;
     }
+    struct stat st;
     mode_t mask = umask(0);
     umask(mask);
-    if (!result && fchmod(fd, 0666 & ~mask) != 0)
+    if (!result && fchmod(fd, stat(path, &st) == 0 ? st.st_mode & 07777 : 0666 & ~mask) != 0)
         result = errno;
     if (close(fd) != 0 && !result)
         result = errno;

@@ -221,6 +221,245 @@ void NAME(NDIS_HANDLE pool)
         self.assertEqual(len(run["invocations"][0]["toolExecutionNotifications"]), len(notes[0]))
 
 
+class Fixes(Case):
+    """check --fix and --diff."""
+
+    POOL = """/* Deprecated allocators. */
+#include <ntddk.h>
+
+PVOID One(SIZE_T Size)
+{
+    return ExAllocatePoolWithTag(PagedPool, Size, 'lxiF'); /* gr\u00f6\u00dfe */
+}
+
+PVOID Two(SIZE_T Size)
+{
+    return ExAllocatePoolWithTag(
+        (POOL_TYPE)(NonPagedPoolNx | POOL_RAISE_IF_ALLOCATION_FAILURE), // of which kind
+        Size + sizeof(",)"), /* and a comma */
+        'lxiF');
+}
+
+PVOID Three(SIZE_T Size)
+{
+    return ExAllocatePoolWithQuotaTag(NonPagedPoolExecute | POOL_COLD_ALLOCATION, Size, 'lxiF');
+}
+
+PVOID Four(SIZE_T Size)
+{
+    return ExAllocatePoolWithQuotaTag(PagedPool | POOL_QUOTA_FAIL_INSTEAD_OF_RAISE, Size, 'lxiF');
+}
+
+PVOID Five(SIZE_T Size, EX_POOL_PRIORITY Priority)
+{
+    return ExAllocatePoolWithTagPriority(PagedPoolCacheAligned, Size, 'lxiF', Priority);
+}
+"""
+    FIXED = {"One": "ExAllocatePool2(POOL_FLAG_PAGED | POOL_FLAG_UNINITIALIZED, Size, 'lxiF'); /* gr\u00f6\u00dfe */",
+             "Two": "ExAllocatePool2(\n        POOL_FLAG_NON_PAGED | POOL_FLAG_RAISE_ON_FAILURE | POOL_FLAG_UNINITIALIZED, // of which kind\n"
+                    "        Size + sizeof(\",)\"), /* and a comma */\n        'lxiF');",
+             "Three": "ExAllocatePool2(POOL_FLAG_NON_PAGED_EXECUTE | POOL_FLAG_UNINITIALIZED | POOL_FLAG_USE_QUOTA | POOL_FLAG_RAISE_ON_FAILURE, Size, 'lxiF');",
+             "Four": "ExAllocatePool2(POOL_FLAG_PAGED | POOL_FLAG_UNINITIALIZED | POOL_FLAG_USE_QUOTA, Size, 'lxiF');",
+             "Five": "ExAllocatePool3(POOL_FLAG_PAGED | POOL_FLAG_CACHE_ALIGNED | POOL_FLAG_UNINITIALIZED, Size, 'lxiF', "
+                     "&(POOL_EXTENDED_PARAMETER){.Type = PoolExtendedParameterPriority, .Priority = Priority}, 1);"}
+    RULE = "--select=pool-deprecated-api"
+
+    def test_pool(self):
+        source = self.put("pool.c", self.POOL)
+        done = self.run_it("check", self.RULE, source, code=1)
+        self.assertIn("= fix: Call ExAllocatePool3", done.stdout)
+        self.assertIn("5 warnings, 0 notes; 5 can be fixed (--fix, --diff)", done.stderr)
+        done = self.run_it("check", self.RULE, "--fix", source, code=0)
+        self.assertEqual(done.stdout, "")
+        self.assertEqual(len(re.findall(r"^pool\.c:\d+:\d+: fixed \[pool-deprecated-api\]: Call ExAllocatePool", done.stderr, re.M)), 5)
+        self.assertIn("ddicheck: 5 findings fixed in 1 file\n", done.stderr)
+        self.assertIn("1 file analysed, 0 incomplete, 0 skipped; no findings", done.stderr)
+        text = source.read_text()
+        for name, call in self.FIXED.items():
+            self.assertIn("return " + call, text[text.index("PVOID " + name):])
+        self.run_it("check", source, code=0)
+        again = self.run_it("check", "--fix", source, code=0)
+        self.assertNotIn("fixed", again.stderr)
+        self.assertEqual(source.read_text(), text)
+
+    def test_line_ends_mark_and_bytes_stay(self):
+        """CR LF, a byte order mark, bytes that are no UTF-8, no line end at the end; the permissions; a link stays one."""
+        text = ("\ufeff" + self.POOL.replace("gr\u00f6\u00dfe", "gr?e")).encode().replace(b"gr?e", b"gr\xf6\xdfe").replace(b"\n", b"\r\n").rstrip(b"\r\n")
+        source = self.put("real/pool.c", text)
+        source.chmod(0o640)
+        (self.folder / "pool.c").symlink_to(source)
+        self.run_it("check", self.RULE, "--fix", "pool.c", code=0)
+        fixed = source.read_bytes()
+        self.assertTrue(fixed.startswith(b"\xef\xbb\xbf/*") and fixed.endswith(b"}"))
+        self.assertEqual(fixed.count(b"\r\n"), text.count(b"\r\n"))
+        self.assertEqual(fixed.count(b"\n"), fixed.count(b"\r\n"))
+        self.assertIn(b"return ExAllocatePool2(POOL_FLAG_PAGED | POOL_FLAG_UNINITIALIZED, Size, 'lxiF'); /* gr\xf6\xdfe */\r\n", fixed)
+        self.assertTrue((self.folder / "pool.c").is_symlink())
+        self.assertEqual(source.stat().st_mode & 0o777, 0o640)
+
+    def test_only_where_it_is_right(self):
+        """In macros, with flags that are not names of the system, without a tag, in a driver's own function: nothing is changed."""
+        text = """#include <ntddk.h>
+#define KIND PagedPool
+#define GIVE(n) ExAllocatePoolWithTag(PagedPool, n, 'lxiF')
+#define FLAGS | POOL_RAISE_IF_ALLOCATION_FAILURE
+PVOID One(SIZE_T n) { return GIVE(n); }
+PVOID Two(SIZE_T n) { return ExAllocatePoolWithTag(KIND, n, 'lxiF'); }
+PVOID Three(SIZE_T n, POOL_TYPE kind) { return ExAllocatePoolWithTag(kind, n, 'lxiF'); }
+PVOID Four(SIZE_T n) { return ExAllocatePoolWithTag(PagedPool, n, 0); }
+PVOID Five(SIZE_T n) { return ExAllocatePoolWithTag(n > 10 ? PagedPool : NonPagedPoolNx, n, 'lxiF'); }
+PVOID Six(SIZE_T n) { return ExAllocatePoolWithTag(PagedPool FLAGS, n, 'lxiF'); }
+PVOID Seven(SIZE_T n, ULONG tag) { return ExAllocatePoolWithTag(PagedPool, n, tag); }
+PVOID Eight(SIZE_T n) { return ExAllocatePool(PagedPool, n); }
+PVOID Nine(SIZE_T n)
+{
+    return ExAllocatePoolWithTag(
+#ifdef SMALL
+        PagedPool,
+#else
+        NonPagedPoolNx,
+#endif
+        n, 'lxiF');
+}
+"""
+        source = self.put("a.c", text)
+        done = self.run_it("check", self.RULE, "--fix", source, code=1)
+        self.assertEqual(source.read_text(), text)
+        self.assertEqual(done.stdout.count("warning[pool-deprecated-api]"), 9)
+        self.assertNotIn("= fix:", done.stdout)
+        self.assertNotIn("can be fixed", done.stderr)
+        self.assertEqual(self.run_it("check", self.RULE, "--diff", source, code=0).stdout, "")
+
+    RELEASE = """#include <ndis.h>
+static VOID Release(PVOID Memory) { NdisFreeMemory(Memory, 0, 0); }
+static VOID ReleaseAny(PVOID Memory) { NdisFreeMemory(Memory, 0, 0); }
+VOID FreeOne(SIZE_T Size)
+{
+    PVOID memory = ExAllocatePool2(POOL_FLAG_PAGED, Size, 'lxiF');
+    if (memory != NULL)
+        Release(memory);
+}
+VOID FreeTwo(SIZE_T Size, NDIS_HANDLE Handle)
+{
+    PVOID first = ExAllocatePool2(POOL_FLAG_PAGED, Size, 'lxiF');
+    PVOID second = NdisAllocateMemoryWithTagPriority(Handle, 10, 'lxiF', NormalPoolPriority);
+    if (first != NULL)
+        ReleaseAny(first);
+    if (second != NULL)
+        ReleaseAny(second);
+}
+VOID FreeThree(NDIS_HANDLE Handle)
+{
+    PVOID memory = NdisAllocateMemoryWithTagPriority(Handle, 10, 'lxiF', NormalPoolPriority);
+    if (memory != NULL)
+        ExFreePoolWithTag(memory, 'lxiF');
+}
+VOID FreeFour(NET_BUFFER_LIST *Original, NDIS_HANDLE Lists, NDIS_HANDLE Buffers)
+{
+    NET_BUFFER_LIST *clone = NdisAllocateCloneNetBufferList(Original, Lists, Buffers, NDIS_CLONE_FLAGS_USE_ORIGINAL_MDLS);
+    if (clone != NULL)
+        NdisFreeNetBufferList(clone);
+}
+VOID FreeFive(NET_BUFFER_LIST *Original, NDIS_HANDLE Lists, NDIS_HANDLE Buffers, ULONG Flags)
+{
+    NET_BUFFER_LIST *clone = NdisAllocateCloneNetBufferList(Original, Lists, Buffers, Flags);
+    if (clone != NULL)
+        NdisFreeNetBufferList(clone);
+}
+VOID FreeSix(SIZE_T Size, PVOID *Out)
+{
+    PVOID memory = ExAllocatePool2(POOL_FLAG_PAGED, Size, 'lxiF');
+    if (Size > 100 && memory == NULL)
+        memory = *Out;
+    else if (memory != NULL)
+        NdisFreeMemory(memory, 0, 0);
+}
+"""
+
+    def test_release(self):
+        """The release that belongs to the one call that made it: in the function, and in a helper; not where another may come,
+        nor where its arguments are not known."""
+        source = self.put("release.c", self.RELEASE)
+        done = self.run_it("check", "--select=mismatched-free", "--fix", source, code=1)
+        self.assertEqual(done.stderr.count(": fixed [mismatched-free]"), 3)
+        text = source.read_text()
+        self.assertIn("static VOID Release(PVOID Memory) { ExFreePoolWithTag(Memory, 'lxiF'); }", text)
+        self.assertIn("static VOID ReleaseAny(PVOID Memory) { NdisFreeMemory(Memory, 0, 0); }", text)
+        self.assertIn("        NdisFreeMemory(memory, 0, 0);\n}\nVOID FreeFour", text)
+        self.assertIn("        NdisFreeCloneNetBufferList(clone, NDIS_CLONE_FLAGS_USE_ORIGINAL_MDLS);", text)
+        self.assertIn("        NdisFreeNetBufferList(clone);\n}\nVOID FreeSix", text)
+        self.assertIn("    else if (memory != NULL)\n        NdisFreeMemory(memory, 0, 0);", text)
+        left = self.run_it("check", "--output-format=concise", "--select=mismatched-free", source, code=1).stdout
+        self.assertEqual(len(left.splitlines()), 3)
+
+    def test_diff(self):
+        """It changes nothing, git and patch take it, and what they make of it is what --fix makes."""
+        files = {"pool.c": self.POOL.encode(), "sub/a file.c": self.RELEASE.encode().replace(b"\n", b"\r\n"), "short.c": self.POOL.replace("PVOID ", "PVOID Short").encode().rstrip(b"}\n") + b"}"}
+        for name, text in files.items():
+            self.put("one/" + name, text)
+            self.put("two/" + name, text)
+            self.put("three/" + name, text)
+        done = self.run_it("check", "--diff", ".", code=1, cwd=self.folder / "one")
+        self.assertIn("exit code 1: 13 findings can be fixed", done.stderr)
+        self.assertIn("--- a/pool.c\n+++ b/pool.c\n@@ -", done.stdout)
+        self.assertNotIn("warning[", done.stdout)
+        for name, text in files.items():
+            self.assertEqual((self.folder / "one" / name).read_bytes(), text)
+        raw = self.put("fixes.diff", subprocess.run([str(OPTIONS.program), "check", "--diff", "."], cwd=self.folder / "one", stdout=subprocess.PIPE,
+                                                    stderr=subprocess.DEVNULL, env={**os.environ, "XDG_CACHE_HOME": str(self.folder / "cache-home")}).stdout)
+        subprocess.run(["git", "init", "-q", "."], cwd=self.folder / "one", check=True)
+        subprocess.run(["git", "apply", str(raw)], cwd=self.folder / "one", check=True)
+        if shutil.which("patch"):
+            subprocess.run(["patch", "-s", "-p1", "--binary", "-i", str(raw)], cwd=self.folder / "two", check=True)
+        else:
+            self.run_it("check", "--fix", ".", cwd=self.folder / "two")
+        self.run_it("check", "--fix", ".", cwd=self.folder / "three")
+        for name, text in files.items():
+            fixed = (self.folder / "three" / name).read_bytes()
+            self.assertNotEqual(fixed, text)
+            self.assertEqual((self.folder / "one" / name).read_bytes(), fixed)
+            self.assertEqual((self.folder / "two" / name).read_bytes(), fixed)
+
+    def test_selected_rules_only(self):
+        source = self.put("both.c", self.RELEASE + self.POOL.replace("#include <ntddk.h>", ""))
+        self.run_it("check", "--fix", "--ignore=mismatched-free", source, code=0)
+        self.assertIn("ExFreePoolWithTag(memory, 'lxiF');\n}\nVOID FreeFour", source.read_text())
+        self.assertNotIn("WithTag(PagedPool", source.read_text())
+
+    def test_sarif(self):
+        source = self.put("pool.c", "/* \U0001d11e */ " + self.POOL)
+        self.run_it("check", self.RULE, "-o", "sarif:out.sarif", source, code=1)
+        log = json.loads((self.folder / "out.sarif").read_text())
+        self.assertEqual(sarif_schema.faults((self.folder / "out.sarif").read_text()), [])
+        fixes = [fix for result in log["runs"][0]["results"] for fix in result["fixes"]]
+        self.assertEqual(len(fixes), 5)
+        lines = source.read_text().split("\n")
+        for fix in fixes:
+            for change in fix["artifactChanges"]:
+                self.assertEqual(change["artifactLocation"]["uri"], "pool.c")
+                for one in reversed(change["replacements"]):
+                    region = one["deletedRegion"]
+                    self.assertEqual(region["startLine"], region["endLine"])
+                    line = lines[region["startLine"] - 1]
+                    lines[region["startLine"] - 1] = line[:region["startColumn"] - 1] + one["insertedContent"]["text"] + line[region["endColumn"] - 1:]
+        self.run_it("check", "--fix", self.RULE, source, code=0)
+        self.assertEqual(source.read_text().split("\n"), lines)
+
+    def test_exit_codes(self):
+        source = self.put("a.c", self.POOL)
+        self.assertIn("exclude each other", self.run_it("check", "--fix", "--diff", source, code=2).stderr)
+        self.assertIn("--dump", self.run_it("check", "--fix", "--dump=ir", source, code=2).stderr)
+        broken = self.put("broken.c", BROKEN)
+        self.run_it("check", "--diff", source, broken, code=3)
+        self.run_it("check", "--fix", source, broken, code=3)
+        self.assertNotIn("WithTag(", source.read_text())
+        self.run_it("check", "--diff", source, code=0)
+        if os.geteuid() != 0:
+            locked = self.put("locked.c", self.POOL)
+            locked.chmod(0o444)
+            self.assertIn("cannot be fixed", self.run_it("check", "--fix", locked, code=2).stderr)
+
+
 class BadInput(Case):
     def test_missing_file(self):
         good = first(FAULTY, "bad_")
