@@ -34,8 +34,6 @@ enum option_id {
     OPTION_TIME,
     OPTION_SANITIZE,
     OPTION_MONITORS,
-    OPTION_RECORD,
-    OPTION_REPLAY,
     OPTION_RULES,
     OPTION_SELECT,
     OPTION_IGNORE,
@@ -105,7 +103,7 @@ static const struct option_spec specs[] = {
     {OPTION_IGNORE, 0, "ignore", "RULES", FOR_CHECK | FOR_RUN | FOR_RULES, "all but these rules"},
     {OPTION_CONTRACTS, 0, "contracts", NULL, FOR_RULES, "print objects, contracts, rules and life cycles as JSON, for tools"},
     {OPTION_SCENARIO, 0, "scenario", "NAME|FILE", FOR_RUN,
-     "basic, restart, traffic, oids, cycles, idle, or a file; may be repeated (default: all six)"},
+     "basic, restart, traffic, oids, cycles, idle, shutdown, or a file; may be repeated (default: all)"},
     {OPTION_SEED, 0, "seed", "N", FOR_RUN, "the order of threads, the traffic and all that is left to chance (default: 1)"},
     {OPTION_FAULTS, 0, "faults", "none|each|N", FOR_RUN, "let each allocation site fail once, or the Nth only (default: none)"},
     {OPTION_TIME, 0, "time", "SECONDS", FOR_RUN, "repeat each scenario for so long (default: once)"},
@@ -113,8 +111,6 @@ static const struct option_spec specs[] = {
     {OPTION_MONITORS, 0, "monitors", "WHEN", FOR_RUN, "whether the rules watch: on (default), off"},
     {OPTION_FIX, 0, "fix", NULL, FOR_CHECK, "mend in the files what has a fix, then check what has changed again"},
     {OPTION_DIFF, 0, "diff", NULL, FOR_CHECK, "print the fixes as a unified diff instead of findings, and change nothing"},
-    {OPTION_RECORD, 0, "record", "FILE", FOR_RUN, "write what the driver and the system did, event by event, for check --replay"},
-    {OPTION_REPLAY, 0, "replay", "FILE", FOR_CHECK, "apply the rules to what run --record wrote of this driver, instead of to all its paths"},
     {OPTION_FAIL_ON, 0, "fail-on", "LEVEL", FOR_CHECK | FOR_RUN,
      "lowest level that makes the exit code 1: error, warning, note (default)"},
     {OPTION_ALLOW_INCOMPLETE, 0, "allow-incomplete", NULL, FOR_CHECK | FOR_RUN,
@@ -386,8 +382,6 @@ static void apply(struct options *o, const struct option_spec *s, const char *va
         if ((n = choose("--monitors", value, switches, 2, d)) >= 0)
             o->monitors = n == 0;
         break;
-    case OPTION_RECORD: o->record = value; break;
-    case OPTION_REPLAY: o->replay = value; break;
     case OPTION_RULES: vec_push(&o->rule_folders.list, value); break;
     case OPTION_SELECT: split_commas(o, &o->select, value); break;
     case OPTION_IGNORE: split_commas(o, &o->ignore, value); break;

@@ -203,8 +203,9 @@ void life_finish(struct rtm_env *e)
 {
     struct rt_monitor *m = e->m;
     while (m->instances) {
-        host_note(m, "an instance of %s in the state %s was never ended", rtm_rules.models.items[m->instances->model].name,
-                  rtm_rules.models.items[m->instances->model].states[m->instances->state]);
+        if (m->instances->state) /* else a completion has ended it */
+            host_note(m, "an instance of %s in the state %s was never ended", rtm_rules.models.items[m->instances->model].name,
+                      rtm_rules.models.items[m->instances->model].states[m->instances->state]);
         instance_end(e, m->instances, &m->ended, false);
     }
     for (struct rtm_object *o = m->newest; o; o = o->older) {

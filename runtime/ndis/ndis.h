@@ -62,6 +62,7 @@ struct rt_list {
     struct rt_adapter *adapter;
     PVOID data;     /* of the frame, where the list is ours */
     SIZE_T data_size;
+    bool aborted;   /* its send was cancelled while our miniport had it */
     bool own_mdls;  /* its MDLs were made with it (clones, MdlAndData) */
 };
 
@@ -120,6 +121,9 @@ struct rt_layer {
     NDIS_STATUS (*pause)(struct rt_adapter *a);                                        /* the same */
     void (*detach)(struct rt_adapter *a);
     void (*events)(struct rt_adapter *a); /* plug and play, power */
+    void (*attached)(struct rt_driver *d); /* to all adapters that there are; or NULL */
+    void (*shutdown)(struct rt_adapter *a); /* the system is switched off; or NULL */
+    void (*unload)(struct rt_driver *d);    /* NULL: the driver object's DriverUnload */
     const char *deregister; /* the call */
     const char *attach_name, *restart_name, *restart_ends, *pause_name, *pause_ends, *oid_ends;
     const char *event_ends; /* callbacks, and what completes them; NULL: they cannot pend */
@@ -154,6 +158,7 @@ struct rt_adapter {
     bool known;              /* the driver has said its context, and NDIS the handle */
     enum rt_adapter_state state;
     uint32_t number;
+    WCHAR name[24], device[64]; /* "Host Ethernet Adapter 2", and its device object's name */
     NDIS_STATUS status;      /* of what pended */
     bool completed;          /* what pended; also: nothing pends */
     bool restart_wanted;     /* NdisFRestartFilter */
@@ -170,6 +175,8 @@ struct rt_adapter {
     bool oid_done;
     NDIS_STATUS oid_status;
     struct rt_oid_below *oids_below;
+    struct rt_binding *binding;   /* ndis_protocol.c */
+    struct rt_miniport *miniport; /* ndis_miniport.c */
 
     uint64_t sent, send_completed, received, returned, from_driver, bytes, statuses, dropped;
 };
@@ -181,6 +188,7 @@ struct rt_ndis {
     struct rt_random random; /* of traffic */
     struct rt_device *devices;
     uint32_t to_complete, to_return; /* keys: our miniport, our protocol has got something */
+    bool off;   /* the system was switched off: nothing is called any more, nothing need be left clean */
     bool delay; /* our miniport and protocol keep lists for a while */
 };
 
@@ -219,15 +227,21 @@ NDIS_STATUS rt_adapter_await(struct rt_adapter *a, NDIS_STATUS status, const cha
 void rt_adapter_complete(struct rt_adapter *a, NDIS_STATUS status, enum rt_adapter_state state, const char *name);
 /* No frame enters the driver any more, and those that are in its handlers leave. */
 void rt_adapter_quiet(struct rt_adapter *a);
-/* A string over a literal. */
+/* A string over text that stays. */
 NDIS_STRING rt_string(PCWSTR text);
-/* The adapters' names, as user mode and as drivers know them; six bytes of address. */
-#define RT_ADAPTER_NAME   L"Host Ethernet Adapter"
-#define RT_ADAPTER_DEVICE L"\\DEVICE\\{3F2504E0-4F89-11D3-9A0C-0305E82C3301}"
+/* What the adapter has of its own: six bytes. */
 void rt_adapter_address(const struct rt_adapter *a, UCHAR address[6]);
 
 /* The adapter that a filter module's handle stands for; NULL and reported where it is none, or is being detached. */
 struct rt_adapter *rt_filter_module(NDIS_HANDLE handle, const char *name);
+/* The same of a binding that is open. */
+struct rt_adapter *rt_bound(NDIS_HANDLE handle, const char *name);
+/* By BindContext or UnbindContext. */
+struct rt_adapter *rt_binding_of(NDIS_HANDLE context, const char *name);
+/* Of a miniport adapter. */
+struct rt_adapter *rt_miniport_of(NDIS_HANDLE handle, const char *name);
+/* Its name in memory that the driver frees. */
+NDIS_STATUS rt_adapter_name(const struct rt_adapter *a, PNDIS_STRING to);
 
 /* ---- the data path (ndis_path.c) ------------------------------------------------------------------------------- */
 
@@ -249,6 +263,8 @@ void rt_down(struct rt_adapter *a, PNET_BUFFER_LIST lists, const char *name);   
 void rt_sent(struct rt_adapter *a, PNET_BUFFER_LIST lists, const char *name);          /* a send of ours is complete */
 void rt_up(struct rt_adapter *a, PNET_BUFFER_LIST lists, ULONG count, ULONG flags, const char *name); /* an indication */
 void rt_returned(struct rt_adapter *a, PNET_BUFFER_LIST lists, const char *name);      /* one of ours goes back */
+/* What our miniport holds with this id will be completed as aborted. */
+void rt_cancel_down(struct rt_adapter *a, PVOID id);
 
 /* ---- requests and events (ndis_oid.c, ndis_event.c) --------------------------------------------------------------- */
 

@@ -98,6 +98,25 @@ void rt_driver_deregister(struct rt_driver *d)
 
 void rt_adapter_address(const struct rt_adapter *a, UCHAR address[6]) { rt_copy(address, (const UCHAR[6]){0x02, 0xDD, 0x1C, 0, 0, (UCHAR)a->number}, 6); }
 
+/* The text with the digit for the adapter's number put in at its '#'. */
+static void make_name(WCHAR *to, PCWSTR pattern, uint32_t number)
+{
+    do
+        *to++ = *pattern == '#' ? (WCHAR)('1' + number) : *pattern;
+    while (*pattern++);
+}
+
+NDIS_STATUS rt_adapter_name(const struct rt_adapter *a, PNDIS_STRING to)
+{
+    NDIS_STRING name = rt_string(a->name);
+    if (rt_fails())
+        return NDIS_STATUS_RESOURCES;
+    *to = name;
+    to->Buffer = rt_pool_new(name.MaximumLength, 0, NULL, false);
+    rt_copy(to->Buffer, name.Buffer, name.MaximumLength);
+    return NDIS_STATUS_SUCCESS;
+}
+
 struct rt_adapter *rt_adapter_of(NDIS_HANDLE handle, const struct rt_layer *layer, const char *name)
 {
     for (struct rt_adapter *a = rt_ndis()->adapters; a; a = a->next)
@@ -117,6 +136,8 @@ NDIS_STATUS rt_adapter_attach(struct rt_driver *d, uint32_t number, struct rt_ad
     a->driver = d;
     a->layer = d->layer;
     a->number = number;
+    make_name(a->name, L"Host Ethernet Adapter #", number);
+    make_name(a->device, L"\\DEVICE\\{3F2504E0-4F89-11D3-9A0C-0305E82C330#}", number);
     a->state = ADAPTER_ATTACHING;
     rt_queue_init(&a->below);
     rt_queue_init(&a->above);

@@ -104,7 +104,7 @@ static NDIS_STATUS attach(struct rt_adapter *a)
     NDIS_FILTER_ATTACH_PARAMETERS p = {.Header = {NDIS_OBJECT_TYPE_FILTER_ATTACH_PARAMETERS, NDIS_FILTER_ATTACH_PARAMETERS_REVISION_4,
                                                   (USHORT)NDIS_SIZEOF_FILTER_ATTACH_PARAMETERS_REVISION_4}};
     NDIS_STRING guid = rt_string(L"{3F2504E0-4F89-11D3-9A0C-0305E82C3301}-{9C2B51D4-6E0F-4F57-8F0A-6A1F3BD2C7E1}-0000");
-    NDIS_STRING instance = rt_string(RT_ADAPTER_NAME), name = rt_string(RT_ADAPTER_DEVICE);
+    NDIS_STRING instance = rt_string(a->name), name = rt_string(a->device);
     p.IfIndex = 10 + a->number;
     p.FilterModuleGuidName = &guid;
     p.BaseMiniportIfIndex = p.LowerIfIndex = 2 + a->number;

@@ -34,11 +34,11 @@ RT_EXPORT VOID NdisFSendNetBufferListsComplete(NDIS_HANDLE NdisFilterHandle, PNE
     RT_RETURN_VOID();
 }
 
-/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfcancelsendnetbufferlists: our miniport queues nothing by id */
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfcancelsendnetbufferlists */
 RT_EXPORT VOID NdisFCancelSendNetBufferLists(NDIS_HANDLE NdisFilterHandle, PVOID CancelId)
 {
     RT_DDI_VOID(NdisFCancelSendNetBufferLists, NdisFilterHandle, CancelId);
-    rt_filter_module(NdisFilterHandle, "NdisFCancelSendNetBufferLists");
+    rt_cancel_down(rt_filter_module(NdisFilterHandle, "NdisFCancelSendNetBufferLists"), CancelId);
     RT_RETURN_VOID();
 }
 

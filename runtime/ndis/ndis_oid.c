@@ -21,31 +21,41 @@ struct rt_oid_below {
 
 /* ---- our miniport answers -------------------------------------------------------------------------------------- */
 
-static NDIS_STATUS answer_query(PNDIS_OID_REQUEST r)
+static NDIS_STATUS give(struct _QUERY *q, const void *value, UINT size)
+{
+    q->BytesNeeded = size;
+    if (q->InformationBufferLength < size)
+        return NDIS_STATUS_BUFFER_TOO_SHORT;
+    rt_copy(q->InformationBuffer, value, size);
+    q->BytesWritten = size;
+    return NDIS_STATUS_SUCCESS;
+}
+
+static NDIS_STATUS answer_query(const struct rt_adapter *a, PNDIS_OID_REQUEST r)
 {
     struct _QUERY *q = &r->DATA.QUERY_INFORMATION;
     ULONG value = 0;
+    UCHAR address[6];
     switch (q->Oid) {
     case OID_GEN_MAXIMUM_FRAME_SIZE: value = 1500; break;
     case OID_GEN_MAXIMUM_TOTAL_SIZE: value = 1514; break;
     case OID_GEN_CURRENT_PACKET_FILTER: value = NDIS_PACKET_TYPE_DIRECTED; break;
     case OID_GEN_LINK_SPEED: value = 10000000; break;
     case OID_GEN_MEDIA_CONNECT_STATUS: value = NdisMediaStateConnected; break;
+    case OID_GEN_MEDIA_SUPPORTED:
+    case OID_GEN_MEDIA_IN_USE: value = NdisMedium802_3; break;
+    case OID_802_3_CURRENT_ADDRESS:
+    case OID_802_3_PERMANENT_ADDRESS: rt_adapter_address(a, address); return give(q, address, sizeof address);
     default: return NDIS_STATUS_NOT_SUPPORTED;
     }
-    q->BytesNeeded = sizeof value;
-    if (q->InformationBufferLength < sizeof value)
-        return NDIS_STATUS_BUFFER_TOO_SHORT;
-    rt_copy(q->InformationBuffer, &value, sizeof value);
-    q->BytesWritten = sizeof value;
-    return NDIS_STATUS_SUCCESS;
+    return give(q, &value, sizeof value);
 }
 
-static NDIS_STATUS answer(PNDIS_OID_REQUEST r)
+static NDIS_STATUS answer(const struct rt_adapter *a, PNDIS_OID_REQUEST r)
 {
     switch (r->RequestType) {
     case NdisRequestQueryInformation:
-    case NdisRequestQueryStatistics: return answer_query(r);
+    case NdisRequestQueryStatistics: return answer_query(a, r);
     case NdisRequestSetInformation:
         r->DATA.SET_INFORMATION.BytesRead = r->DATA.SET_INFORMATION.InformationBufferLength;
         return NDIS_STATUS_SUCCESS;
@@ -84,9 +94,9 @@ NDIS_STATUS rt_oid_down(struct rt_adapter *a, PNDIS_OID_REQUEST request, bool di
             return NDIS_STATUS_FAILURE;
         }
     if (!rt_random_below(&rt_ndis()->random, 2))
-        return answer(request);
+        return answer(a, request);
     struct rt_oid_below *o = rt_fresh_zeroed(sizeof *o);
-    *o = (struct rt_oid_below){.work.run = answered, .next = a->oids_below, .adapter = a, .request = request, .id = request->RequestId, .status = answer(request), .direct = direct};
+    *o = (struct rt_oid_below){.work.run = answered, .next = a->oids_below, .adapter = a, .request = request, .id = request->RequestId, .status = answer(a, request), .direct = direct};
     a->oids_below = o;
     rt_happens_before(request);
     rt_work_queue(&o->work);
@@ -149,6 +159,17 @@ static NDIS_STATUS await(struct rt_adapter *a, NDIS_STATUS status, NDIS_OID oid)
     return status == NDIS_STATUS_PENDING ? a->oid_status : status;
 }
 
+/* What the driver says that it wrote or read, the buffer can hold. */
+static void check_lengths(const struct rt_adapter *a, const NDIS_OID_REQUEST *r, NDIS_STATUS status)
+{
+    bool set = r->RequestType == NdisRequestSetInformation;
+    UINT length = set ? r->DATA.SET_INFORMATION.InformationBufferLength : r->DATA.QUERY_INFORMATION.InformationBufferLength;
+    UINT done = set ? r->DATA.SET_INFORMATION.BytesRead : r->DATA.QUERY_INFORMATION.BytesWritten;
+    if (status == NDIS_STATUS_SUCCESS && done > length)
+        rt_report("run-contract", "%s says for OID 0x%08X that it %s %u bytes; the buffer has %u.", a->layer->roles->oid.name, r->DATA.QUERY_INFORMATION.Oid,
+                  set ? "read" : "wrote", done, length);
+}
+
 NDIS_STATUS rt_oid(struct rt_adapter *a, NDIS_REQUEST_TYPE type, NDIS_OID oid, PVOID buffer, UINT length, bool cancel)
 {
     const struct rt_handlers *h = &a->driver->handlers;
@@ -164,8 +185,9 @@ NDIS_STATUS rt_oid(struct rt_adapter *a, NDIS_REQUEST_TYPE type, NDIS_OID oid, P
         status = await(a, status, oid);
         rt_happens_after(r);
         a->oid = NULL;
+        check_lengths(a, r, status);
     } else
-        status = answer(r);
+        status = answer(a, r);
     rt_memory_free(r, sizeof *r);
     return status;
 }

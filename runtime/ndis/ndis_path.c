@@ -162,6 +162,13 @@ void rt_down(struct rt_adapter *a, PNET_BUFFER_LIST lists, const char *name)
         rt_complete_some(a, UINT32_MAX);
 }
 
+void rt_cancel_down(struct rt_adapter *a, PVOID id)
+{
+    for (PNET_BUFFER_LIST n = a ? a->below.first : NULL; n; n = n->Next)
+        if (NDIS_GET_NET_BUFFER_LIST_CANCEL_ID(n) == id)
+            rt_list_of(n)->aborted = true;
+}
+
 /* ---- up: send complete --------------------------------------------------------------------------------------------- */
 
 static void source_takes(struct rt_adapter *a, PNET_BUFFER_LIST nbl, struct rt_list *l)
@@ -182,7 +189,8 @@ void rt_complete_some(struct rt_adapter *a, uint32_t most)
     ULONG flags = rt_random_below(&rt_ndis()->random, 2) ? NDIS_SEND_COMPLETE_FLAGS_DISPATCH_LEVEL : 0;
     EACH(nbl, chain) {
         struct rt_list *l = rt_list_of(nbl);
-        nbl->Status = NDIS_STATUS_SUCCESS;
+        nbl->Status = l->aborted ? NDIS_STATUS_SEND_ABORTED : NDIS_STATUS_SUCCESS;
+        l->aborted = false;
         l->state = complete ? (l->ours ? PACKET_UP : PACKET_FREE) : l->state;
         if (!complete && l->ours)
             source_takes(a, nbl, l);

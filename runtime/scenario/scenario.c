@@ -69,6 +69,8 @@ static void attach(const char *step)
             if (status != NDIS_STATUS_SUCCESS && !rt_get()->faults_injected)
                 rt_report("run-incomplete", "%s fails with 0x%08X although nothing failed that it called.", d->layer->attach_name, (unsigned)status);
         }
+        if (d->layer->attached)
+            d->layer->attached(d);
     }
 }
 
@@ -92,27 +94,62 @@ static void detach(struct rt_adapter *a, const char *step)
     rt_adapter_detach(a);
 }
 
+/* What is asked of a driver, with the size of the answer; what is set, with the size of the value. */
+struct asked {
+    NDIS_OID oid;
+    UINT size;
+    bool set;
+};
+
+static const struct asked asked[] = {
+    {OID_GEN_MAXIMUM_FRAME_SIZE, sizeof(ULONG), false},
+    {OID_GEN_CURRENT_PACKET_FILTER, sizeof(ULONG), false},
+    {OID_GEN_LINK_SPEED, sizeof(ULONG), false},
+    {OID_802_3_CURRENT_ADDRESS, 6, false},
+    {OID_802_3_PERMANENT_ADDRESS, 6, false},
+    {OID_GEN_STATISTICS, sizeof(NDIS_STATISTICS_INFO), false},
+    {OID_GEN_MEDIA_CONNECT_STATUS, sizeof(ULONG), false},
+    {OID_GEN_VENDOR_ID, sizeof(ULONG), false},
+    {OID_GEN_VENDOR_DESCRIPTION, 64, false},
+    {OID_GEN_XMIT_OK, sizeof(ULONG64), false},
+    {OID_GEN_INTERRUPT_MODERATION, sizeof(NDIS_INTERRUPT_MODERATION_PARAMETERS), false},
+    {OID_GEN_CURRENT_PACKET_FILTER, sizeof(ULONG), true},
+    {OID_GEN_CURRENT_PACKET_FILTER, sizeof(ULONG), true},
+    {OID_GEN_CURRENT_LOOKAHEAD, sizeof(ULONG), true},
+    {OID_802_3_MULTICAST_LIST, 12, true},
+};
+
+/* One request; one in eight has a buffer that is too short, and one in eight one that is longer than it need be. */
+static void ask(struct rt_adapter *a, const struct asked *q)
+{
+    struct rt_random *r = &rt_ndis()->random;
+    UINT length = rt_random_below(r, 8) == 0 ? 1 : q->size + (rt_random_below(r, 8) == 0 ? 8 : 0);
+    UCHAR *buffer = rt_fresh_zeroed(length); /* of exactly that size, so that a byte too many is seen */
+    if (q->oid == OID_GEN_CURRENT_PACKET_FILTER && q->set && length >= q->size)
+        buffer[0] = NDIS_PACKET_TYPE_DIRECTED | NDIS_PACKET_TYPE_BROADCAST;
+    rt_oid(a, q->set ? NdisRequestSetInformation : NdisRequestQueryInformation, q->oid, buffer, length, rt_random_below(r, 4) == 0);
+    rt_memory_free(buffer, length);
+}
+
 static void oids(struct rt_adapter *a, const char *step)
 {
-    static const NDIS_OID asked[] = {OID_GEN_MAXIMUM_FRAME_SIZE, OID_GEN_CURRENT_PACKET_FILTER, OID_GEN_LINK_SPEED, OID_802_3_CURRENT_ADDRESS,
-                                     OID_GEN_STATISTICS, OID_GEN_MEDIA_CONNECT_STATUS};
-    struct rt_random *r = &rt_ndis()->random;
-    for (uint32_t i = setting(step, "count", 20); i; i--) {
-        UCHAR buffer[64] = {0};
-        bool set = rt_random_below(r, 3) == 0;
-        NDIS_OID oid = set ? OID_GEN_CURRENT_PACKET_FILTER : asked[rt_random_below(r, sizeof asked / sizeof *asked)];
-        rt_oid(a, set ? NdisRequestSetInformation : NdisRequestQueryInformation, oid, buffer,
-               set || rt_random_below(r, 8) ? sizeof(ULONG) : 1, rt_random_below(r, 4) == 0);
-    }
+    for (uint32_t i = setting(step, "count", 20); i; i--)
+        ask(a, &asked[rt_random_below(&rt_ndis()->random, sizeof asked / sizeof *asked)]);
 }
 
 static void status(struct rt_adapter *a, const char *step)
 {
     ULONG speed[4] = {0};
+    NDIS_LINK_STATE link = {.Header = {NDIS_OBJECT_TYPE_DEFAULT, NDIS_LINK_STATE_REVISION_1, (USHORT)NDIS_SIZEOF_LINK_STATE_REVISION_1},
+                            .MediaDuplexState = MediaDuplexStateFull};
     (void)step;
     rt_status(a, NDIS_STATUS_MEDIA_DISCONNECT, NULL, 0);
     rt_status(a, NDIS_STATUS_MEDIA_CONNECT, NULL, 0);
     rt_status(a, NDIS_STATUS_LINK_SPEED_CHANGE, speed, sizeof speed);
+    for (int up = 0; up < 2; up++) {
+        link.MediaConnectState = up ? MediaConnectStateConnected : MediaConnectStateDisconnected;
+        rt_status(a, NDIS_STATUS_LINK_STATE, &link, sizeof link);
+    }
 }
 
 static void pnp(struct rt_adapter *a, const char *step)
@@ -120,6 +157,18 @@ static void pnp(struct rt_adapter *a, const char *step)
     (void)step;
     if (a->layer->events)
         a->layer->events(a);
+}
+
+/* The system is switched off, where the driver wants to know: nothing comes after it. False: it does not. */
+static bool shut_down(void)
+{
+    bool any = false;
+    for (struct rt_adapter *a = rt_ndis()->adapters; a; a = a->next)
+        if (a->layer->shutdown && a->state != ADAPTER_DETACHED) {
+            a->layer->shutdown(a);
+            any = true;
+        }
+    return any;
 }
 
 static void cancel(struct rt_adapter *a, const char *step)
@@ -179,13 +228,16 @@ static bool do_step(const char *step)
         rt_devices_use();
     else if (is_step(step, "sleep"))
         sleep(step);
+    else if (is_step(step, "shutdown"))
+        rt_ndis()->off = shut_down();
     else if (is_step(step, "pause"))
         each_adapter(pause, ADAPTER_RUNNING, step);
     else if (is_step(step, "detach"))
         each_adapter(detach, ADAPTER_PAUSED, step);
     else
         return false;
-    wanted_restarts();
+    if (!rt_ndis()->off)
+        wanted_restarts();
     return true;
 }
 
@@ -196,7 +248,7 @@ static bool do_steps(const char *text)
     const char *again = NULL;
     uint32_t times = 0;
     while (next_step(&text, step)) {
-        if (is_step(step, "unload"))
+        if (is_step(step, "unload") || rt_ndis()->off)
             break;
         if (is_step(step, "repeat")) {
             times = setting(step, "count", 2);
@@ -251,11 +303,16 @@ static void note(void *host, const char *text)
 
 static void unload(PDRIVER_OBJECT object)
 {
+    struct rt_driver *d = rt_ndis()->drivers;
+    while (d && !d->layer->unload)
+        d = d->next;
     /* A driver without DriverUnload stays for good; NDIS detaches nothing. */
-    if (object->DriverUnload)
+    if (d)
+        d->layer->unload(d);
+    else if (object->DriverUnload)
         RT_CALLBACK_VOID("DriverUnload", PASSIVE_LEVEL, NULL, object->DriverUnload, object);
     rt_ex_flush();
-    for (const struct rt_driver *d = rt_ndis()->drivers; d; d = d->next)
+    for (d = rt_ndis()->drivers; d; d = d->next)
         rt_report("run-contract", "The driver is unloaded and has not called %s.", d->layer->deregister);
 }
 
@@ -301,9 +358,15 @@ static int drive(const struct rt_run *run, PDRIVER_INITIALIZE entry)
     do {
         if (!do_steps(run->scenario))
             return 2;
-    } while (run->seconds && rt_seconds() < run->seconds);
-    unload(object);
-    look_back();
+    } while (run->seconds && rt_seconds() < run->seconds && !rt_ndis()->off);
+    if (!rt_ndis()->off) {
+        unload(object);
+        look_back();
+    } else {
+        rt_record_count("switchedOff", 1);
+        rt_adapter_totals();
+        rt_summary();
+    }
     return 0;
 }
 
@@ -311,8 +374,7 @@ int rt_run(const struct rt_run *run)
 {
     const char *why = "";
     struct rt_options o = {.seed = run->seed, .fault = run->fault, .count_sites = run->count_sites, .monitors = run->monitors};
-    struct rt_monitor_host host = {.report = found, .read = read, .is_variable = variable, .irql = irql, .note = note,
-                                   .trace = rt_trace_open(run->trace)};
+    struct rt_monitor_host host = {.report = found, .read = read, .is_variable = variable, .irql = irql, .note = note};
     rt_record_open(run->records);
     rt_sched_start(run->seed, run->mean, rt_deadlock);
     rt_begin(&o);

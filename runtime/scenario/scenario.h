@@ -3,6 +3,9 @@
  *
  * A scenario is text, one step per line, # begins a comment. A step has a name and settings:
  *
+ * The names are those of filter drivers; for protocol and miniport drivers they are what corresponds to it: bind and unbind,
+ * initialize and halt, NetEventRestart and NetEventPause.
+ *
  *     attach modules=2                       FilterAttach
  *     restart backfill=0 context=0           FilterRestart; what our miniport asks to be left free
  *     traffic packets=200 senders=2 receivers=1 delay=1
@@ -13,6 +16,7 @@
  *     status  pnp  cancel  device            indications, events, cancelled sends; control of registered devices
  *     sleep milliseconds=12000               of virtual time
  *     pause  detach                          FilterPause, FilterDetach
+ *     shutdown                               the system is switched off: the end for a driver that has a handler for it
  *     repeat count=10 ... end                not nested
  *     unload                                 the end; what is left by then is looked at after it
  *
@@ -36,7 +40,6 @@ struct rt_run {
     uint32_t seconds;     /* the steps before unload are repeated for so long; 0: once */
     uint32_t patience;    /* seconds after which a driver that calls nothing hangs */
     int records;          /* file descriptor */
-    const char *trace;    /* file for the events that the monitors see, or NULL */
 };
 
 /* Runs it in this process. The exit code: 0 it came to its end, 1 it was given up, 2 it could not begin. */

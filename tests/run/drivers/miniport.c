@@ -1,0 +1,2 @@
+/* A miniport driver that breaks no rule. */
+#include "miniport.h"

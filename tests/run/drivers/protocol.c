@@ -1,0 +1,2 @@
+/* A protocol driver that breaks no rule. */
+#include "protocol.h"
