@@ -61,6 +61,12 @@ CASES = {
     "pending-open": (BASIC + ["protocol_open.c"], 1, ["run-contract"]),
     "pending-pause": (BASIC + ["protocol_pends.c"], 1, ["run-hang"]),
     "pending-stale": (BASIC + ["--monitors", "off", "protocol_stale.c"], 1, ["ndis-nbl-not-returned", "run-contract"]),
+    "protocol": (["../../../driver-samples/protocol"], 0, []),
+    "protocol-seed": (["--seed", "7", "../../../driver-samples/protocol"], 0, []),
+    "protocol-thread": (["--sanitize", "thread", "../../../driver-samples/protocol"], 0, []),
+    "protocol-faults": (["--faults", "each", "--scenario", "restart", "--scenario", "oids", "../../../driver-samples/protocol"], 0, []),
+    "protocol-faulty": (BASIC + ["../../../driver-samples/protocol-faulty"], 1,
+                        ["ndis-call-context", "ndis-combined-alloc-pool", "ndis-source-handle", "resource-leak"]),
 }
 
 
@@ -87,7 +93,7 @@ def check(program, build, name):
         faults.append(f"exit code {done.returncode}, not {code}")
     if found != sorted(rules):
         faults.append(f"reports {found}, not {sorted(rules)}")
-    again, repeated = run(program, build, arguments) if name in ("lwf-faulty", "unchecked-fault") else (done, results)
+    again, repeated = run(program, build, arguments) if name in ("lwf-faulty", "protocol-faulty", "unchecked-fault") else (done, results)
     if sorted(map(place_of, repeated)) != sorted(map(place_of, results)):
         faults.append("a second run reports something else")
     if faults:
