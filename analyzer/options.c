@@ -34,6 +34,8 @@ enum option_id {
     OPTION_TIME,
     OPTION_SANITIZE,
     OPTION_MONITORS,
+    OPTION_RECORD,
+    OPTION_REPLAY,
     OPTION_RULES,
     OPTION_SELECT,
     OPTION_IGNORE,
@@ -111,6 +113,8 @@ static const struct option_spec specs[] = {
     {OPTION_MONITORS, 0, "monitors", "WHEN", FOR_RUN, "whether the rules watch: on (default), off"},
     {OPTION_FIX, 0, "fix", NULL, FOR_CHECK, "mend in the files what has a fix, then check what has changed again"},
     {OPTION_DIFF, 0, "diff", NULL, FOR_CHECK, "print the fixes as a unified diff instead of findings, and change nothing"},
+    {OPTION_RECORD, 0, "record", "FILE", FOR_RUN, "write what the driver and the system did, event by event, for check --replay"},
+    {OPTION_REPLAY, 0, "replay", "FILE", FOR_CHECK, "apply the rules to what run --record wrote of this driver, instead of to all its paths"},
     {OPTION_FAIL_ON, 0, "fail-on", "LEVEL", FOR_CHECK | FOR_RUN,
      "lowest level that makes the exit code 1: error, warning, note (default)"},
     {OPTION_ALLOW_INCOMPLETE, 0, "allow-incomplete", NULL, FOR_CHECK | FOR_RUN,
@@ -382,6 +386,8 @@ static void apply(struct options *o, const struct option_spec *s, const char *va
         if ((n = choose("--monitors", value, switches, 2, d)) >= 0)
             o->monitors = n == 0;
         break;
+    case OPTION_RECORD: o->record = value; break;
+    case OPTION_REPLAY: o->replay = value; break;
     case OPTION_RULES: vec_push(&o->rule_folders.list, value); break;
     case OPTION_SELECT: split_commas(o, &o->select, value); break;
     case OPTION_IGNORE: split_commas(o, &o->ignore, value); break;

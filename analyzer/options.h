@@ -76,6 +76,8 @@ struct options {
     uint32_t fault, run_seconds;
     enum run_sanitizer sanitizer;
     bool monitors;
+    const char *record;      /* run: file that the events go to, or NULL */
+    const char *replay;      /* check: such a file, which goes through the rules in place of the sources; or NULL */
     struct arena arena;
 };
 

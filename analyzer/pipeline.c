@@ -4,6 +4,7 @@
  */
 #include "pipeline.h"
 
+#include "recording/recording.h"
 #include "session.h"
 
 #include <stdlib.h>
@@ -165,6 +166,23 @@ void session_release(struct session *s)
 /* The cache is brought back to this many bytes: enough for hundreds of drivers. */
 #define CACHE_LIMIT ((uint64_t)2 << 30)
 
+/* What a run of the driver did, through the rules: of the sources only the places and the records count. */
+static void replay(struct session *s, const struct recording *recording)
+{
+    const struct ir_module **modules = arena_array(&s->arena, const struct ir_module *, s->project.units.count + 1);
+    struct engine_options o = {.jobs = 1};
+    struct engine_replay_counts c = {0};
+    uint32_t count = 0;
+    session_lower(s);
+    for (uint32_t i = 0; i < s->project.units.count; i++)
+        if (s->lowered[i].usable)
+            modules[count++] = &s->lowered[i].module;
+    engine_replay(&s->rules, modules, count, &o, recording, &s->findings, &s->counters, &c);
+    session_filter(s);
+    s->summary = arena_printf(&s->arena, "%llu run%s replayed, %llu events%s", (unsigned long long)c.runs, c.runs == 1 ? "" : "s", (unsigned long long)c.events,
+                              c.unplaced ? arena_printf(&s->arena, ", %llu calls that are not in these sources", (unsigned long long)c.unplaced) : "");
+}
+
 /* Everything behind the IR: nothing of it if an equal run is known. */
 static void analyse(struct session *s)
 {
@@ -178,9 +196,31 @@ static void analyse(struct session *s)
         cache_tend(s->cache, CACHE_LIMIT);
 }
 
+/* check --replay. */
+static int run_recorded(struct session *s)
+{
+    struct recording recording = {0};
+    struct diags d;
+    diags_init(&d);
+    if (session_rules(s) && session_select(s)) {
+        bool good = recording_read(&recording, s->options->replay, &d);
+        session_say(s, &d, "a recording that cannot be read");
+        if (good && session_collect(s)) {
+            session_prepare(s);
+            replay(s, &recording);
+        }
+        recording_release(&recording);
+    }
+    return session_report(s);
+}
+
 /* True where files were fixed: then nothing was reported yet. */
 static bool run(struct session *s, int *code)
 {
+    if (s->options->replay) {
+        *code = run_recorded(s);
+        return false;
+    }
     if (!session_rules(s) || !session_select(s) || !session_collect(s)) {
         *code = session_report(s);
         return false;

@@ -11,6 +11,7 @@
 
 #include "commands.h"
 #include "monitor/monitor.h"
+#include "recording/recording.h"
 #include "run/run.h"
 #include "session.h"
 
@@ -26,7 +27,7 @@ enum { PATIENCE_SECONDS = 10 }; /* in which a driver that calls nothing counts a
 struct one_run {
     const char *scenario, *path; /* name and file */
     uint32_t fault;
-    const char *records, *log;   /* files */
+    const char *records, *log, *events; /* files; events: NULL where none are asked for */
     struct process process;
     struct run_answer answer;
 };
@@ -40,6 +41,7 @@ struct runs {
     uint64_t packets, calls;
     bool built;
     const char *progress;
+    struct str recorded; /* of --record */
 };
 
 /* ---- scenarios ---------------------------------------------------------------------------------------------- */
@@ -154,9 +156,10 @@ static const char **host_arguments(struct runs *r, const struct one_run *one)
         {"--monitors", o->monitors && o->sanitizer != RUN_THREAD ? "1" : "0"},
         {"--time", arena_printf(a, "%u", o->run_seconds)},
         {"--patience", arena_printf(a, "%d", PATIENCE_SECONDS)},
+        {"--trace", one->events},
     };
     vec_push(&w, r->build.host);
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs && pairs[i][1]; i++) {
         vec_push(&w, pairs[i][0]);
         vec_push(&w, pairs[i][1]);
     }
@@ -178,6 +181,7 @@ static void prepare(struct runs *r, struct one_run *one, uint32_t index)
     memcpy(copy, variables, sizeof variables);
     one->records = arena_printf(a, "%s/records-%u", r->build.scratch, index);
     one->log = arena_printf(a, "%s/stderr-%u", r->build.scratch, index);
+    one->events = r->session->options->record ? arena_printf(a, "%s/events-%u", r->build.scratch, index) : NULL;
     one->process = (struct process){.arguments = host_arguments(r, one),
                                     .variables = copy,
                                     .out = one->records,
@@ -235,6 +239,8 @@ static void read_back(struct runs *r, struct one_run *one, int process)
         run_read_sanitizer(&one->answer, report, r->build.driver, r->places);
     if (!one->answer.findings.count)
         add_end(r, one);
+    if (one->events)
+        run_want_recorded(one->events, one->answer.base, r->places);
     remove(report);
     remove(one->records);
     r->run_count++;
@@ -273,6 +279,26 @@ static void tick(void *context, uint32_t done)
     arena_rewind(a, mark);
 }
 
+/* What --record keeps of a run. */
+static void record(struct runs *r, const struct one_run *one)
+{
+    if (!one->events)
+        return;
+    const char *head = arena_printf(&r->session->arena, "run\t%s\t%llu\t%u\n", one->scenario, (unsigned long long)r->session->options->seed, one->fault);
+    run_put_recorded(one->events, one->answer.base, r->places, head, one->answer.complete, &r->recorded);
+    remove(one->events);
+}
+
+static void write_recorded(struct runs *r)
+{
+    struct session *s = r->session;
+    struct diags d;
+    diags_init(&d);
+    if (s->options->record && file_write(s->options->record, str_text(&r->recorded), r->recorded.length) != 0)
+        diags_add(&d, SEVERITY_ERROR, s->options->record, 0, 0, "cannot be written");
+    session_say(s, &d, "a recording that cannot be written");
+}
+
 /* Runs a batch; each finding goes to the session. The file names of sanitizers end with the process's number. */
 static void run_batch(struct runs *r, struct one_run *list, uint32_t count)
 {
@@ -289,6 +315,8 @@ static void run_batch(struct runs *r, struct one_run *list, uint32_t count)
         read_back(r, &list[i], number);
     }
     place_map_look_up(r->places);
+    for (uint32_t i = 0; i < count; i++)
+        record(r, &list[i]);
     for (uint32_t i = 0; i < count; i++)
         run_add_findings(r->session, &list[i].answer, r->places, replay(r, &list[i]));
     free(p);
@@ -383,14 +411,17 @@ int command_run(const struct options *o, struct interrupt *interrupt, FILE *out,
     if (begin(&r)) {
         say_missing(&r);
         r.places = place_map_new(&s.arena, r.build.driver);
+        str_printf(&r.recorded, "%s %u\n", RECORDING_MAGIC, RECORDING_VERSION);
         for (uint32_t i = 0; i < r.names.count; i++)
             run_scenario(&r, i);
+        write_recorded(&r);
         place_map_free(r.places);
     }
     findings_finish(&s.findings);
     s.summary = arena_printf(&s.arena, "%u scenario%s, %u run%s, %u fault%s injected, %llu packets, %llu calls", r.names.count, r.names.count == 1 ? "" : "s", r.run_count,
                              r.run_count == 1 ? "" : "s", r.fault_count, r.fault_count == 1 ? "" : "s", (unsigned long long)r.packets, (unsigned long long)r.calls);
     int code = session_report(&s);
+    str_release(&r.recorded);
     vec_release(&r.names);
     vec_release(&r.paths);
     vec_release(&r.build.missing);

@@ -1,27 +1,12 @@
 /*
  * Findings of a run as findings of the analyser: places from addresses, the rule's help and pages by its id, and the
- * command that replays the run. Rules of the run itself are in no .ddi file; their help is here.
+ * command that replays the run. What the host reports by itself is described in rules/runs.ddi.
  */
 #include "run.h"
 
 #include "run_words.h"
 
 #include <string.h>
-
-static const struct {
-    const char *id, *help;
-} own_rules[] = {
-    {"run-contract", "The function's page says what it takes and when it may be called."},
-    {"run-crash", "The last step is where the driver was; what it used there was not valid."},
-    {"run-assert", "The driver says itself that this is so."},
-    {"run-hang", "Something that the driver waits for does not come, or a loop does not end."},
-    {"run-deadlock", "Each thread waits for what another one has: acquire locks in one order, and wait for nothing while holding one."},
-    {"run-memory", "The memory was freed before, or the access is behind its end."},
-    {"run-undefined", "C does not say what this does."},
-    {"run-race", "Two threads use the same memory, one of them writes, and nothing orders them."},
-    {"run-left-over", "What a driver was given it gives back before it is unloaded."},
-    {"run-incomplete", "The run did not get as far as the scenario wants."},
-};
 
 static bool find_place(void *context, uint64_t address, struct place *out) { return place_map_find(context, address, NULL, out); }
 
@@ -51,25 +36,6 @@ static struct place place_of(const struct place_map *places, uint64_t address, c
     return p;
 }
 
-static const struct rule *rule_of(const struct session *s, const char *id)
-{
-    for (uint32_t i = 0; i < s->rules.rules.count; i++)
-        if (str_equal(s->rules.rules.items[i].id, id))
-            return s->rules.rules.items[i].id ? &s->rules.rules.items[i] : NULL;
-    return NULL;
-}
-
-static const char *help_of(const struct session *s, const struct rule *rule, const char *id)
-{
-    (void)s;
-    if (rule)
-        return rule->help;
-    for (size_t i = 0; i < sizeof own_rules / sizeof *own_rules; i++)
-        if (str_equal(own_rules[i].id, id))
-            return own_rules[i].help;
-    return NULL;
-}
-
 static bool is_wanted(const struct session *s, const struct rule *rule) { return !rule || s->rule_selected[rule - s->rules.rules.items]; }
 
 /* An account that is not even is the leak that a rule has told of already, where one has. */
@@ -83,10 +49,10 @@ static bool is_told(const struct run_answer *a, const struct run_finding *f)
 
 static void add(struct session *s, const struct run_answer *a, const struct run_finding *from, struct place_map *places, const char *replay)
 {
-    const struct rule *rule = rule_of(s, from->rule);
+    const struct rule *rule = ruleset_rule(&s->rules, from->rule);
     struct place_map *context = places;
     const struct run_places words = {find_place, context};
-    const char *message = run_words(&s->arena, from->message, &words), *help = help_of(s, rule, from->rule);
+    const char *message = run_words(&s->arena, from->message, &words), *help = rule ? rule->help : NULL;
     const char *name = called(&s->arena, message);
     if (!is_wanted(s, rule) || is_told(a, from))
         return;

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Whether the two readers of the rules agree: the static engine, and the monitors of a run.
+"""Whether the two readers of the rules agree: the static engine, and the monitors of a run; and whether the engine says of
+the very events of that run what the monitors said.
 
     tools/conformance.py --program build/ddicheck [--rule RULE]... [--tsv FILE] [-j JOBS]
 
 For each rule that both are to report (fixtures/run/rules.tsv) there is a whole driver that breaks it and one that does
-not, fixtures/run/RULE/bad_*.c and good_*.c. Each is checked and run. A cell is
+not, fixtures/run/RULE/bad_*.c and good_*.c. Each is checked, and run with its events recorded; the recording goes through the
+engine (check --replay), which must report the same rules at the same lines. A cell is
 
     found     the rule is reported, and no other (remarks of the host, run-*, on what it saw the broken driver do are
               left out, and what CONSEQUENCES names)
@@ -12,9 +14,11 @@ not, fixtures/run/RULE/bad_*.c and good_*.c. Each is checked and run. A cell is
     silent    nothing is reported, although the driver breaks the rule
     wrong     something else is reported (named below the table)
     none      there is no such driver, or no rule yet
+    differs   the replay reports something else than the run did, or elsewhere (named below the table)
     not run   the driver cannot be run here (why stands below the table)
 
-A rule agrees where both find the bad one and both keep quiet about the good one. What was not run agrees with nothing.
+A rule agrees where both find the bad one and both keep quiet about the good one, and the replay says the same as the run. What
+was not run agrees with nothing.
 The exit code is 0 where every rule with drivers agrees, 1 where one does not, 2 where one could not be run.
 """
 import argparse
@@ -29,14 +33,15 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "fixtures" / "run"
-COLUMNS = ("static bad", "static good", "run bad", "run good")
+WAYS = ("static", "run", "replay")
+COLUMNS = tuple(f"{way} {kind}" for way in WAYS for kind in ("bad", "good"))
 RUN_SECONDS, CHECK_SECONDS = 120, 60
 
 # What a driver that breaks the rule brings about in a run, and cannot but bring about.
 CONSEQUENCES = {"ndis-free-foreign-nbl": {"ndis-nbl-not-returned"}}  # what was freed is never given back
 
-# rules: ids that were reported; failure: why there is no answer, or None
-Answer = collections.namedtuple("Answer", "rules failure text")
+# rules: ids that were reported, with their sentences; places: (rule, file, line) of each; failure: why there is no answer, or None
+Answer = collections.namedtuple("Answer", "rules places failure")
 
 
 def rule_list():
@@ -48,7 +53,10 @@ def rule_list():
 
 def sarif_rules(path):
     runs = json.loads(path.read_text())["runs"]
-    return [(r["ruleId"], r.get("level", "warning"), r["message"]["text"]) for run in runs for r in run.get("results", [])]
+    for run in runs:
+        for r in run.get("results", []):
+            where = r["locations"][0]["physicalLocation"]
+            yield r["ruleId"], r.get("level", "warning"), r["message"]["text"], where["artifactLocation"]["uri"], where["region"]["startLine"]
 
 
 def ask(command, seconds):
@@ -59,13 +67,24 @@ def ask(command, seconds):
         try:
             done = subprocess.run([str(c) for c in command], capture_output=True, text=True, timeout=seconds)
         except subprocess.TimeoutExpired:
-            return Answer([], f"no end after {seconds} s", "")
+            return Answer([], set(), f"no end after {seconds} s")
         text = done.stdout + done.stderr
         if done.returncode not in (0, 1) or not out.exists():
             last = [l for l in text.splitlines() if l.strip()]
-            return Answer([], f"exit code {done.returncode}: {last[-1] if last else 'no output'}", text)
-        found = [(rule, message) for rule, level, message in sarif_rules(out) if level in ("error", "warning")]
-        return Answer(found, None, text)
+            return Answer([], set(), f"exit code {done.returncode}: {last[-1] if last else 'no output'}")
+        found = [f for f in sarif_rules(out) if f[1] in ("error", "warning")]
+        places = {(rule, file, line) for rule, _, _, file, line in found if not rule.startswith("run-")}
+        return Answer([(rule, message) for rule, _, message, _, _ in found], places, None)
+
+
+def run_and_replay(program, case):
+    """What the monitors say of a run, and what the engine says of its recording."""
+    with tempfile.TemporaryDirectory() as folder:
+        events = pathlib.Path(folder) / "events"
+        ran = ask([program, "run", "--quiet", "--record", events, case], RUN_SECONDS)
+        if ran.failure:
+            return ran, Answer([], set(), "there is no recording")
+        return ran, ask([program, "check", "--no-cache", "--quiet", "--replay", events, case], CHECK_SECONDS)
 
 
 def cell(answer, rule, bad):
@@ -80,9 +99,21 @@ def cell(answer, rule, bad):
     return "clean" if not ids else "wrong"
 
 
-def has_run(program):
-    done = subprocess.run([program, "help", "run"], capture_output=True, text=True)
-    return done.returncode == 0
+def replay_cell(ran, replayed, rule, bad):
+    if replayed and not replayed.failure and replayed.places != ran.places:
+        return "differs"
+    return cell(replayed, rule, bad)
+
+
+def differences(ran, replayed):
+    names = [("the run alone", ran.places - replayed.places), ("the replay alone", replayed.places - ran.places)]
+    return "; ".join(f"{who} reports {rule} at {pathlib.PurePath(file).name}:{line}" for who, places in names for rule, file, line in sorted(places))
+
+
+def answer_all(program, cases):
+    """All answers for one driver, by way."""
+    ran, replayed = run_and_replay(program, cases[0])
+    return {"static": ask([program, "check", "--no-cache", "--quiet", cases[0]], CHECK_SECONDS), "run": ran, "replay": replayed}
 
 
 def main():
@@ -94,34 +125,29 @@ def main():
     o = parser.parse_args()
     program = str(pathlib.Path(o.program).resolve())
     known = {line.split()[0] for line in subprocess.run([program, "rules"], capture_output=True, text=True, check=True).stdout.splitlines() if line}
-    can_run = has_run(program)
-    rows, remarks = [], []
+    rows, remarks, answers = [], [], {}
     wanted = [rule for rule, static, run in rule_list() if static and run and (not o.rule or rule in o.rule)]
-    answers = {}
     with concurrent.futures.ThreadPoolExecutor(o.jobs) as pool:
         for rule in wanted:
             for kind in ("bad", "good"):
                 cases = sorted(FIXTURES.glob(f"{rule}/{kind}_*.c"))
                 if cases and rule in known:
-                    answers[rule, kind, "static"] = pool.submit(ask, [program, "check", "--no-cache", "--quiet", cases[0]], CHECK_SECONDS)
-                    if can_run:
-                        answers[rule, kind, "run"] = pool.submit(ask, [program, "run", "--quiet", cases[0]], RUN_SECONDS)
+                    answers[rule, kind] = pool.submit(answer_all, program, cases)
     for rule in wanted:
-        cells = []
+        by = {}
         for kind in ("bad", "good"):
-            for how in ("static", "run"):
-                future = answers.get((rule, kind, how))
-                answer = future.result() if future else None
-                if not future and (rule, kind, "static") in answers:
-                    answer = Answer([], "there is no ddicheck run", "")
-                text = cell(answer, rule, kind == "bad")
-                cells.append((f"{how} {kind}", text))
-                if answer and answer.failure and not answer.failure.startswith("there is no"):
-                    remarks.append(f"{rule}: {how} {kind}: {answer.failure}")
+            found = answers[rule, kind].result() if (rule, kind) in answers else {}
+            for way in WAYS:
+                answer = found.get(way)
+                text = replay_cell(found.get("run"), answer, rule, kind == "bad") if way == "replay" else cell(answer, rule, kind == "bad")
+                by[f"{way} {kind}"] = text
+                if answer and answer.failure:
+                    remarks.append(f"{rule}: {way} {kind}: {answer.failure}")
+                elif text == "differs":
+                    remarks.append(f"{rule}: {way} {kind}: {differences(found['run'], answer)}")
                 elif text in ("wrong", "silent"):
-                    remarks.append(f"{rule}: {how} {kind}: " + ("; ".join(f"{r}: {m}" for r, m in answer.rules) or "nothing is reported"))
-        by = dict(cells)
-        agree = by["static bad"] == by["run bad"] == "found" and by["static good"] == by["run good"] == "clean"
+                    remarks.append(f"{rule}: {way} {kind}: " + ("; ".join(f"{r}: {m}" for r, m in answer.rules) or "nothing is reported"))
+        agree = all(by[f"{way} bad"] == "found" and by[f"{way} good"] == "clean" for way in WAYS)
         verdict = "agree" if agree else "no rule yet" if rule not in known else "no driver" if "none" in by.values() else "not run" if "not run" in by.values() else "DISAGREE"
         rows.append((rule, [by[c] for c in COLUMNS], verdict))
     width = max(len(r[0]) for r in rows)
@@ -132,8 +158,6 @@ def main():
     print("\n" + ", ".join(f"{n} {v}" for v, n in sorted(count.items())) + f"; {len(rows)} rules in all")
     for text in remarks:
         print(f"  {text}")
-    if not can_run:
-        print("  This program cannot run drivers: there is no `ddicheck run`.")
     if o.tsv:
         pathlib.Path(o.tsv).write_text("".join("\t".join([r, *c, v]) + "\n" for r, c, v in rows))
     return 1 if count["DISAGREE"] else 2 if count["not run"] else 0

@@ -120,6 +120,7 @@ static void tell_symbol(struct telling *w, sym s, int depth)
     case SYM_GLOBAL: str_printf(w->out, "&%s", p->globals.items[k.a].name); return;
     case SYM_FUNCTION: str_append(w->out, p->functions.items[k.a].name); return;
     case SYM_STRING: str_append(w->out, "a string"); return;
+    case SYM_ADDRESS: str_append(w->out, "an address"); return;
     case SYM_PARAM:
         str_append(w->out, "argument '");
         tell_name(w, s, NAME_DEPTH);

@@ -64,7 +64,7 @@ static void event_add_vars(struct env *env, struct state *s, struct event *ev)
     ev->values = values;
 }
 
-static bool rule_applies(const struct engine *e, const struct rule *r)
+bool rule_applies(const struct engine *e, const struct rule *r)
 {
     if (r->driver_count == 0 || e->program.models.count == 0)
         return true;
@@ -447,7 +447,7 @@ enum truth needs_decide(struct analysis *a, const struct state *s, const struct 
 
 /* ---- rules about calls -------------------------------------------------------------------------- */
 
-static void check_one(struct env *env, struct state *s, const struct rule *rule, const struct check *check)
+void check_one(struct env *env, struct state *s, const struct rule *rule, const struct check *check)
 {
     struct ways ways = {0};
     condition_solve(env, s, check->condition, true, &ways);

@@ -215,7 +215,7 @@ static bool is_shared(struct analysis *a, struct state *s, struct term object, s
 /* Where it must be an object of the kind, null is not allowed, unless the function checks that; nor is what was never set. */
 static void effect_demands(struct env *env, struct state *s, const struct effect *f)
 {
-    if (f->object)
+    if (f->object && !env->recorded) /* a run does not see whether the driver asks */
         unchecked_argument(env, s, f->expr, f->or_null || kind_of(env, f->object)->is_checked);
 }
 
@@ -402,7 +402,7 @@ static void effect_lend(struct env *env, struct state *s, const struct effect *f
     effect_demands(env, s, f);
     if (!owned_at(env, s, f->expr, &object))
         return;
-    for (int i = 0; i < CHAIN_MAX && object.base && object.offset == 0 && !s->dead; i++) {
+    for (int i = 0; i < chain_bound(env) && object.base && object.offset == 0 && !s->dead; i++) {
         if (!object_use(env, s, object, f, TRIGGER_USE_AFTER_FREE)) {
             set_unknown(env, s, object);
             return;
@@ -429,7 +429,7 @@ static void effect_each(struct env *env, struct state *s, const struct effect *f
     const char *record = eval_record(env, f->expr);
     struct term element = state_norm(d, s, eval(env, s, f->expr, &known));
     vec_push(list, *s);
-    for (int i = 0; known && i < CHAIN_MAX && list->count == 1; i++) {
+    for (int i = 0; known && i < chain_bound(env) && list->count == 1; i++) {
         struct state *now = &list->items[0];
         enum truth there = state_truth(d, now, element);
         if (now->dead || there == TRUTH_FALSE || (i && there == TRUTH_UNKNOWN))
@@ -489,9 +489,23 @@ static void effect_list(struct env *env, struct state *s, const struct effect *f
         note_state(env, s, at, f, "");
 }
 
+/* What the effect does is seen in a recorded run: memory is read as it is, and routines are called where they were. */
+static bool is_seen(const struct effect *f)
+{
+    switch (f->kind) {
+    case EFFECT_ZERO: case EFFECT_COPY: case EFFECT_HAVOC: case EFFECT_CLEAR: case EFFECT_MIX: case EFFECT_LINK: case EFFECT_UNLINK:
+    case EFFECT_WAIT: case EFFECT_SCHEDULE: return true;
+    default: return false;
+    }
+}
+
 static void effect_one(struct env *env, struct state *s, const struct effect *f, struct state_list *list)
 {
     struct term t;
+    if (env->recorded && is_seen(f)) {
+        vec_push(list, *s);
+        return;
+    }
     switch (f->kind) {
     case EFFECT_USE: effect_use(env, s, f); break;
     case EFFECT_FREE: effect_free(env, s, f); break;

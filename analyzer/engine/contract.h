@@ -32,8 +32,10 @@ struct env {
     uint32_t site;                /* names what is made: instruction index, or the life cycle's counter */
     uint32_t slot;                /* next value made at this site */
     uint32_t driver;              /* driver model whose state was asked for last */
+    bool recorded;                /* the call is one of a recorded run */
 };
 
+static inline int chain_bound(const struct env *env) { return env->recorded ? RECORDED_CHAIN_MAX : CHAIN_MAX; }
 /* Value of an expression; *known is false where it cannot be had (a record that the program does not have). */
 struct term eval(struct env *env, struct state *s, const struct expr *e, bool *known);
 /* Where an EXPR_FIELD or EXPR_DEREF stands. size, width of its content. */
@@ -120,6 +122,15 @@ void lock_passed(struct analysis *a, struct state *s, struct term p, uint32_t si
 void locks_of_locals_end(struct analysis *a, struct state *s, ir_index loc);
 /* The driver returns to the system: no lock that must be released is held. Afterwards none is, at no IRQL. */
 void locks_end(struct analysis *a, struct state *s, ir_index loc, bool check);
+/* What the path that runs holds: attributes of places. Another thread holds other locks. */
+struct held_locks {
+    VEC(struct place_attribute { sym base; uint32_t attribute; struct term value; }) list;
+};
+/* What is held, in `out`, which is to be released by vec_release(&out->list). */
+void locks_held(const struct state *s, struct held_locks *out);
+/* Takes these out of the state, and puts them into it. */
+void locks_put_aside(struct analysis *a, struct state *s, const struct held_locks *h);
+void locks_put_back(struct analysis *a, struct state *s, const struct held_locks *h);
 /* The system calls at an IRQL from low to high. */
 void irql_enter(struct analysis *a, struct state *s, uint32_t site, uint8_t low, uint8_t high);
 
@@ -163,6 +174,10 @@ bool unchecked_is_null(const struct sym_key *keys, struct term t);
 
 /* ---- check.c ----------------------------------------------------------------------------------------------------- */
 
+/* One rule's condition, at a call, a return or a read: reports where it holds. */
+void check_one(struct env *env, struct state *s, const struct rule *rule, const struct check *check);
+/* Whether the rule is for drivers of the program's kind. */
+bool rule_applies(const struct engine *e, const struct rule *r);
 /* Rules that watch calls of env's DDI. */
 void check_call(struct env *env, struct state *s);
 /* Rules that watch fields: i names a field. */

@@ -64,6 +64,8 @@ enum sym_kind {
     SYM_EXPR,     /* x op y */
     SYM_ELEMENT,  /* address of x + y * b with y not constant */
     SYM_LIST,     /* what is on a linked list, or an entry of it: enum list_op over x and y */
+    SYM_ADDRESS,  /* an address of a recorded run (replay.c): number a of those that were met; never null, and no other
+                     address. `op`: enum variable_known */
 };
 
 enum sym_op {
@@ -84,6 +86,9 @@ enum list_op {
 };
 
 enum { SYM_BITS_MIXED = 255 };
+
+/* Of an address of a recorded run: whether it lies in a variable of the driver. */
+enum variable_known { VARIABLE_UNKNOWN, VARIABLE_YES, VARIABLE_NO };
 
 struct sym_key {
     uint8_t kind, op;
@@ -370,6 +375,8 @@ void state_escape(struct domain *d, struct state *s, sym base); /* marks one obj
 /* A list from its parts, in normal form as far as s knows it; x and y are normal. */
 struct term list_value(struct domain *d, const struct state *s, enum list_op op, struct term x, struct term y);
 struct term list_value_at(struct domain *d, const struct state *s, enum list_op op, struct term x, struct term y, int depth);
+/* Nothing is known of the memory behind base any more; what the rules note of it stays. */
+void state_drop_cells(struct domain *d, struct state *s, sym base);
 void state_define(struct domain *d, struct state *s, sym base, enum object_rest rest, uint32_t stamp);
 /* Whether memory behind `base` is the caller's to know. */
 bool sym_is_incoming(const struct domain *d, sym base);

@@ -3,6 +3,7 @@
  */
 #include "engine/engine.h"
 #include "engine/memory.h"
+#include "engine/replay.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -149,6 +150,24 @@ void engine_run(const struct ruleset *rules, const struct ir_module *const *modu
     schedule_release(&e);
     memory_close(&e);
     remembered_release(&lifecycle);
+    vec_release(&e.reported);
+    intern_free(e.unknown_names);
+    program_release(&e.program);
+    arena_release(&e.arena);
+}
+
+void engine_replay(const struct ruleset *rules, const struct ir_module *const *modules, uint32_t count, const struct engine_options *options,
+                   const struct recording *recording, struct findings *out, struct engine_counters *c, struct engine_replay_counts *r)
+{
+    struct engine e = {.rules = rules, .options = options, .counters = c, .findings = out};
+    arena_init(&e.arena);
+    e.unknown_names = intern_new();
+    program_link(&e.program, rules, modules, count);
+    e.summaries = arena_array(&e.arena, struct summary, e.program.functions.count);
+    e.steps = arena_array(&e.arena, uint64_t, e.program.functions.count);
+    report_sources_init(&e);
+    replay_run(&e, recording, r);
+    report_sources_release(&e);
     vec_release(&e.reported);
     intern_free(e.unknown_names);
     program_release(&e.program);

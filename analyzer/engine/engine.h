@@ -74,4 +74,17 @@ void engine_counters_release(struct engine_counters *c);
 void engine_run(const struct ruleset *rules, const struct ir_module *const *modules, uint32_t count,
                 const struct engine_options *options, struct findings *out, struct engine_counters *c);
 
+/* What a replay went through. */
+struct engine_replay_counts {
+    uint64_t runs, events;
+    uint64_t unplaced; /* calls that are not in the program: the sources are not those that ran */
+};
+
+struct recording;
+
+/* Sends a recorded run of this program through the rules (engine/replay.h): what it breaks there is added to `out`. Nothing else of
+   the program is looked at. Borrows everything; adds to the counts. */
+void engine_replay(const struct ruleset *rules, const struct ir_module *const *modules, uint32_t count, const struct engine_options *options,
+                   const struct recording *recording, struct findings *out, struct engine_counters *c, struct engine_replay_counts *r);
+
 #endif

@@ -360,7 +360,7 @@ static void solve_any(struct env *env, const struct way *w, const struct expr *e
     }
     const char *record = e->record ? e->record : eval_record(env, e->a);
     struct term element = eval(env, &here.state, e->a, &known);
-    for (int i = 0; known && i < CHAIN_MAX && !here.state.dead; i++) {
+    for (int i = 0; known && i < chain_bound(env) && !here.state.dead; i++) {
         struct ways present = {0};
         demand(env, &here, IR_BIN_NE, element, term_const(0), &present);
         out->undecided |= present.undecided;
@@ -428,9 +428,10 @@ static void solve_variable(struct env *env, const struct way *w, const struct ex
     bool known = true;
     struct term x = state_norm(&env->a->domain, &here.state, eval(env, &here.state, e->a, &known));
     enum sym_kind kind = (enum sym_kind)universe_key(&env->a->universe, x.base)->kind;
+    uint8_t met = kind == SYM_ADDRESS ? universe_key(&env->a->universe, x.base)->op : VARIABLE_UNKNOWN;
     bool on_stack = kind == SYM_LOCAL, fixed = kind == SYM_GLOBAL || kind == SYM_STRING;
-    bool variable = on_stack || (fixed && e->index == EXPR_IS_VARIABLE);
-    bool other = kind == SYM_NEW || kind == SYM_ZERO || (fixed && e->index == EXPR_IS_LOCAL);
+    bool variable = on_stack || ((fixed || met == VARIABLE_YES) && e->index == EXPR_IS_VARIABLE);
+    bool other = kind == SYM_NEW || kind == SYM_ZERO || met == VARIABLE_NO || (fixed && e->index == EXPR_IS_LOCAL);
     if (!known || (!variable && !other))
         out->undecided = true;
     else if (variable == want)
@@ -442,7 +443,7 @@ static void solve_program(struct env *env, const struct way *w, const struct exp
 {
     const struct program *p = &env->a->engine->program;
     bool does = program_does(p, e);
-    if (!does && !p->is_whole)
+    if ((!does && !p->is_whole) || env->recorded) /* a run shows what is done, not what never is */
         out->undecided = true;
     else if (does == want)
         ways_add(out, w);

@@ -19,6 +19,7 @@
  *   memory.c     what of it is known from an earlier run (memory.h)
  *   trace.c      the whole of it as text
  *   belief.c     states in words: probes, --dump=states
+ *   replay.c     a recorded run, event by event (replay.h; replay_life.c: its callbacks)
  */
 #ifndef DDICHECK_ENGINE_EXEC_H
 #define DDICHECK_ENGINE_EXEC_H
@@ -49,7 +50,8 @@ enum {
     CASES_ALIKE = 2,         /* over that: of cases that agree on the result's class and all tracked objects */
     LATENT_MAX = 128,        /* conditional findings per function */
     NEEDS_MAX = 6,           /* conditions that one conditional finding leaves to callers */
-    CHAIN_MAX = 3,           /* elements of a list that a rule's `any` looks at */
+    CHAIN_MAX = 3,           /* elements of a list that a rule's `any` looks at; */
+    RECORDED_CHAIN_MAX = 4096, /* in a recorded run */
     COMPONENT_ROUNDS = 4,    /* rounds over a recursive component */
     COMPONENT_STEPS_MAX = 800000, /* steps after which no further round over a recursive component is begun: */
     COMPONENT_STEPS = 20000, /* so many, and so many for each of its functions */

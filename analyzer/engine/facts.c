@@ -223,7 +223,7 @@ struct fact symbol_fact(struct domain *d, sym base)
     if (k->kind == SYM_EXPR && is_compare(k->op)) {
         f.low = 0;
         f.high = 1;
-    } else if (universe_is_place(d->universe, base) || (k->kind == SYM_LIST && (k->op == LIST_FRONT || k->op == LIST_BACK))) {
+    } else if (k->kind == SYM_ADDRESS || universe_is_place(d->universe, base) || (k->kind == SYM_LIST && (k->op == LIST_FRONT || k->op == LIST_BACK))) {
         f.low = 1;
     } else if (k->bits && k->bits < 64) {
         f.low = k->is_signed ? -((int64_t)1 << (k->bits - 1)) : 0;
@@ -289,7 +289,8 @@ static bool surely_differ(struct domain *d, const struct state *s, struct term x
     const struct universe *u = d->universe;
     bool x_place = universe_is_place(u, x.base), y_place = universe_is_place(u, y.base);
     bool x_new = universe_key(u, x.base)->kind == SYM_NEW, y_new = universe_key(u, y.base)->kind == SYM_NEW;
-    if (x_place && y_place)
+    bool x_met = universe_key(u, x.base)->kind == SYM_ADDRESS, y_met = universe_key(u, y.base)->kind == SYM_ADDRESS;
+    if ((x_place && y_place) || (x_met && (y_met || y_new)) || (y_met && x_new))
         return true;
     if (!((x_new && (y_place || y_new || universe_is_pre(u, y.base))) || (y_new && (x_place || universe_is_pre(u, x.base)))))
         return false;

@@ -470,6 +470,13 @@ void state_define(struct domain *d, struct state *s, sym base, enum object_rest 
     heap_put(d, s, base, heap_object_new(d, (struct head){(uint8_t)rest, false, stamp}, 0, 0));
 }
 
+void state_drop_cells(struct domain *d, struct state *s, sym base)
+{
+    const struct object *o = state_object(s, base);
+    if (o && o->cell_count)
+        heap_put(d, s, base, object_build(d, heap_head(d, base, o), NULL, 0, o));
+}
+
 void state_escape(struct domain *d, struct state *s, sym base)
 {
     const struct object *o = state_object(s, base);

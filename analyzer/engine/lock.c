@@ -46,14 +46,9 @@ static struct term get(struct env *env, const struct state *s, const struct lock
     return state_norm(&env->a->domain, s, state_place_attribute(&env->a->domain, s, l->at.base, attribute));
 }
 
-struct places {
-    struct analysis *a;
-    VEC(struct place_attribute { sym base; uint32_t attribute; struct term value; }) list;
-};
-
 static bool collect_fn(void *context, uint32_t key, const struct pmap_value *v)
 {
-    struct places *p = context;
+    struct held_locks *p = context;
     const struct object *o = (const struct object *)(uintptr_t)v->a;
     for (uint32_t i = 0; i < o->attribute_count; i++) {
         const struct cell *c = &o->cells[o->cell_count + i];
@@ -86,7 +81,7 @@ static bool may_be_same(const struct analysis *a, sym x, sym y)
  */
 static void release_aliases(struct analysis *a, struct state *s, sym base, uint32_t site)
 {
-    struct places p = {.a = a};
+    struct held_locks p = {0};
     pmap_each(s->heap, collect_fn, &p);
     for (uint32_t i = 0; i < p.list.count; i++) {
         const struct place_attribute *x = &p.list.items[i];
@@ -153,7 +148,7 @@ void lock_release(struct env *env, struct state *s, const struct effect *f)
 
 void locks_forget(struct analysis *a, struct state *s, uint32_t site)
 {
-    struct places p = {.a = a};
+    struct held_locks p = {0};
     irql_set(a, s, lost_value(a, s, site, term_const(0)));
     pmap_each(s->heap, collect_fn, &p);
     for (uint32_t i = 0; i < p.list.count; i++) {
@@ -166,7 +161,7 @@ void locks_forget(struct analysis *a, struct state *s, uint32_t site)
 
 void lock_passed(struct analysis *a, struct state *s, struct term p, uint32_t site)
 {
-    struct places places = {.a = a};
+    struct held_locks places = {0};
     const struct pmap_value *v = pmap_find(s->heap, p.base);
     if (v)
         collect_fn(&places, p.base, v);
@@ -231,7 +226,7 @@ static void check_held(struct analysis *a, struct state *s, const struct place_a
 
 void locks_of_locals_end(struct analysis *a, struct state *s, ir_index loc)
 {
-    struct places p = {.a = a};
+    struct held_locks p = {0};
     pmap_each(s->heap, collect_fn, &p);
     for (uint32_t i = 0; i < p.list.count; i++) {
         const struct place_attribute *x = &p.list.items[i];
@@ -243,7 +238,7 @@ void locks_of_locals_end(struct analysis *a, struct state *s, ir_index loc)
 
 void locks_end(struct analysis *a, struct state *s, ir_index loc, bool check)
 {
-    struct places p = {.a = a};
+    struct held_locks p = {0};
     pmap_each(s->heap, collect_fn, &p);
     for (uint32_t i = 0; i < p.list.count; i++) {
         const struct place_attribute *x = &p.list.items[i];
@@ -253,4 +248,28 @@ void locks_end(struct analysis *a, struct state *s, ir_index loc, bool check)
     for (uint32_t i = 0; i < p.list.count; i++)
         state_clear_place_attribute(&a->domain, s, p.list.items[i].base, p.list.items[i].attribute);
     vec_release(&p.list);
+}
+
+/* ---- threads of a recorded run ----------------------------------------------------------------------------- */
+
+void locks_held(const struct state *s, struct held_locks *out)
+{
+    struct held_locks all = {0};
+    pmap_each(s->heap, collect_fn, &all);
+    for (uint32_t i = 0; i < all.list.count; i++)
+        if (attribute_plain(all.list.items[i].attribute) != ATTRIBUTE_IRQL)
+            vec_push(&out->list, all.list.items[i]);
+    vec_release(&all.list);
+}
+
+void locks_put_aside(struct analysis *a, struct state *s, const struct held_locks *h)
+{
+    for (uint32_t i = 0; i < h->list.count; i++)
+        state_clear_place_attribute(&a->domain, s, h->list.items[i].base, h->list.items[i].attribute);
+}
+
+void locks_put_back(struct analysis *a, struct state *s, const struct held_locks *h)
+{
+    for (uint32_t i = 0; i < h->list.count; i++)
+        state_set_place_attribute(&a->domain, s, h->list.items[i].base, h->list.items[i].attribute, h->list.items[i].value);
 }

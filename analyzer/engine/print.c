@@ -4,7 +4,7 @@
 static const char *const sym_names[] = {
     [SYM_ZERO] = "0", [SYM_LOCAL] = "local", [SYM_GLOBAL] = "global", [SYM_FUNCTION] = "function", [SYM_STRING] = "string",
     [SYM_PARAM] = "param", [SYM_PRE] = "in", [SYM_NEW] = "new", [SYM_UNKNOWN] = "unknown", [SYM_PART] = "part",
-    [SYM_EXPR] = "expr", [SYM_ELEMENT] = "element", [SYM_LIST] = "list",
+    [SYM_EXPR] = "expr", [SYM_ELEMENT] = "element", [SYM_LIST] = "list", [SYM_ADDRESS] = "address",
 };
 
 static void print_attribute(const struct engine *e, uint32_t attribute, struct str *out)

@@ -73,7 +73,7 @@ static bool decide_is_pre(const struct universe *u, const struct sym_key *k)
         return true;
     case SYM_EXPR: case SYM_ELEMENT: case SYM_LIST:
         return universe_is_pre(u, k->x.base) && universe_is_pre(u, k->y.base);
-    case SYM_LOCAL: case SYM_NEW: case SYM_UNKNOWN: case SYM_PART:
+    case SYM_LOCAL: case SYM_NEW: case SYM_UNKNOWN: case SYM_PART: case SYM_ADDRESS:
         return false;
     }
     return false;

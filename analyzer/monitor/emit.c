@@ -12,7 +12,7 @@ static void emit_kinds(struct emitter *e)
     str_append(e->out, "static const struct rtm_kind kinds[] = {\n");
     for (uint32_t i = 0; i < e->r->objects.count; i++) {
         const struct object_kind *k = &e->r->objects.items[i];
-        const char *link = emit_kind_link(e, i);
+        const char *link = ruleset_kind_link(e->r, i);
         str_printf(e->out, "    /* %u */ {%s, %s, %d, %d, %d, %d, %d, %d, ", i + 1, emit_string(e, k->name), emit_string(e, k->words), k->must_free, k->is_lock,
                    k->is_recursive, k->must_release, k->is_open, k->is_parented);
         if (link)
@@ -203,7 +203,7 @@ static const char *parameters(struct emitter *e, const struct callback *c)
         case ARGUMENT_INSTANCE: kind = "RTM_ARGUMENT_INSTANCE"; break;
         case ARGUMENT_FOREIGN:
             kind = "RTM_ARGUMENT_FOREIGN";
-            link = link ? link : emit_kind_link(e, p->object);
+            link = link ? link : ruleset_kind_link(e->r, p->object);
             unless = emit_condition_function(e, p->expr);
             break;
         case ARGUMENT_RETURNED: kind = "RTM_ARGUMENT_RETURNED"; break;

@@ -46,7 +46,5 @@ bool emit_wants(const struct emitter *e, const char *ddi);
 void emit_ddi(struct emitter *e, const struct ddi *d, bool *before, bool *after);
 /* Checks of a callback's return, as the function return_X; false where there is none. */
 bool emit_returns(struct emitter *e, const char *callback);
-/* The field that chains objects of the kind where contracts hand them over, or NULL. */
-const char *emit_kind_link(const struct emitter *e, uint32_t object);
 
 #endif

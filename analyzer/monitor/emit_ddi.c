@@ -22,47 +22,9 @@ bool emit_wants(const struct emitter *e, const char *ddi)
     return !o->ddis || bsearch(&ddi, o->ddis, o->ddi_count, sizeof *o->ddis, by_name);
 }
 
-/* ---- the field that chains a kind --------------------------------------------------------------------- */
-
-static const char *link_in(const struct effect *f, uint32_t count, uint32_t object)
-{
-    const char *found = NULL;
-    for (uint32_t i = 0; i < count && !found; i++) {
-        if (f[i].kind == EFFECT_LEND && f[i].object == object + 1 && f[i].link)
-            found = f[i].link;
-        else
-            found = link_in(f[i].inner, f[i].inner_count, object);
-    }
-    return found;
-}
-
-const char *emit_kind_link(const struct emitter *e, uint32_t object)
-{
-    const char *found = NULL;
-    for (uint32_t i = 0; i < e->r->ddis.count && !found && e->r->objects.items[object].record; i++)
-        found = link_in(e->r->ddis.items[i].effects, e->r->ddis.items[i].effect_count, object);
-    return found;
-}
-
 /* ---- effects ------------------------------------------------------------------------------------------------ */
 
 static void line(struct str *to, unsigned indent, const char *text) { str_printf(to, "%*s%s\n", (int)indent * 4, "", text); }
-
-static bool gives(const struct effect *f)
-{
-    bool found = f->kind == EFFECT_NEW || f->kind == EFFECT_ACQUIRE || f->kind == EFFECT_WAIT;
-    for (uint32_t i = 0; i < f->inner_count; i++)
-        found |= gives(&f->inner[i]);
-    return found;
-}
-
-static bool takes(const struct effect *f)
-{
-    bool found = f->kind == EFFECT_FREE || f->kind == EFFECT_LEND || f->kind == EFFECT_RELEASE;
-    for (uint32_t i = 0; i < f->inner_count; i++)
-        found |= takes(&f->inner[i]);
-    return found;
-}
 
 static const char *argument_of(struct emitter *e, const struct expr *x)
 {
@@ -333,18 +295,16 @@ bool emit_returns(struct emitter *e, const char *callback)
 void emit_ddi(struct emitter *e, const struct ddi *d, bool *before, bool *after)
 {
     struct str first = {0}, second = {0};
-    uint32_t split = 0;
+    uint32_t split = ddi_effects_before(d);
     e->ddi = d;
     e->what = d->name;
-    while (split < d->effect_count && !gives(&d->effects[split]))
-        split++;
     str_printf(e->out, "/* ---- %s: %s:%u */\n\n", d->name, path_base(d->place.file), d->place.line);
     checks(e, d, NULL, &first);
     memset(e->var_types, 0, sizeof e->var_types);
     acquiring(e, d->effects, d->effect_count, 1, &first);
     effects(e, d->effects, split, 1, &first);
     for (uint32_t i = split; i < d->effect_count; i++)
-        if (takes(&d->effects[i]))
+        if (effect_takes(&d->effects[i]))
             emit_note(e, "what it takes away is noted after the call, since something is given before it in the contract");
     effects(e, d->effects + split, d->effect_count - split, 1, &second);
     outcomes(e, d, &second);

@@ -193,6 +193,7 @@ struct ast_rule {
     enum severity level;
     struct ast_name *sources, *aliases, *drivers;
     struct ast_check *checks;
+    bool of_run;  /* on run */
     bool damaged; /* an item of it did not parse: what is missing is not reported again */
     struct ast_rule *next;
 };

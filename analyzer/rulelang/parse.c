@@ -33,7 +33,7 @@
  *             | "for" NAME { "," NAME } | "alias" STRING { "," STRING }
  *             | "before" NAME "(" [ names ["," "..."] | "..." ] ")" reports
  *             | "after" NAME "(" [ names ["," "..."] | "..." ] ")" ["->" NAME] reports
- *             | "on" event "of" NAME reports | "on" "read" "of" RECORD "." FIELD reports
+ *             | "on" "run" | "on" event "of" NAME reports | "on" "read" "of" RECORD "." FIELD reports
  *   event     = "double" "free" | "use" "after" "free" | "leak" | "mismatched" "free" | "irql" "too" ("high" | "low")
  *             | "double" "acquire" | "extra" "release" | "wrong" "release" | "held" "lock" | "unchecked" "use"
  *   role      = "role" TYPEDEF "{" { "irql" irql | "unbalanced" } "}"

@@ -85,9 +85,13 @@ static bool parse_call_event(struct parser *p, enum trigger_kind trigger, struct
 
 static bool parse_on(struct parser *p, struct ast_rule *r, struct ast_check ***tail)
 {
-    static const char *const words[] = {"double", "use", "unchecked", "read", "leak", "loss", "mismatched", "irql", "extra", "wrong", "held"};
+    static const char *const words[] = {"double", "use", "unchecked", "read", "leak", "loss", "mismatched", "irql", "extra", "wrong", "held", "run"};
     struct ast_check event = {.span = p->last.span};
     bool good = true;
+    if (parse_accept(p, "run")) {
+        r->of_run = true;
+        return true;
+    }
     if (parse_accept(p, "double")) {
         event.trigger = TRIGGER_DOUBLE_ACQUIRE;
         if (!parse_accept(p, "acquire")) {

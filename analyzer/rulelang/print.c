@@ -385,7 +385,7 @@ static void print_rule(const struct ruleset *r, const struct rule *rule, struct 
     print_rule_text("good", rule->good, out);
     for (uint32_t i = 0; i < rule->check_count; i++)
         print_check(r, &rule->checks[i], out);
-    str_append(out, "}\n");
+    str_append(out, rule->of_run ? "  on run\n}\n" : "}\n");
 }
 
 static const char *state_text(const struct driver_model *m, uint32_t state)

@@ -383,6 +383,7 @@ void resolve_rule(struct resolver *s, const struct ast_rule *a, struct rule *rul
                           .help = a->help.text,
                           .bad = a->bad.text,
                           .good = a->good.text,
+                          .of_run = a->of_run,
                           .place = rule_place_of(a->id.span)};
     rule->sources = names_copy(s, a->sources, &rule->source_count);
     rule->aliases = names_copy(s, a->aliases, &rule->alias_count);
@@ -392,7 +393,7 @@ void resolve_rule(struct resolver *s, const struct ast_rule *a, struct rule *rul
     if (!a->damaged && !rule->source_count)
         load_error(l, a->id.span, "source windows-hardware/drivers/...: the page that demands it",
                    "The rule '%s' has no source.", rule->id);
-    if (!a->damaged && !a->checks)
+    if (!a->damaged && !a->checks && !a->of_run)
         load_error(l, a->id.span, "before DDI(...) { report \"...\" }, or on leak of object { ... }",
                    "The rule '%s' has no check.", rule->id);
     drivers = arena_array(&l->arena, uint32_t, rule->driver_count + s->r->drivers.count);

@@ -316,3 +316,49 @@ const struct callback *ruleset_callback(const struct ruleset *r, int64_t id)
     }
     return NULL;
 }
+
+/* ---- what contracts say of kinds and moments ------------------------------------------------------------- */
+
+static const char *link_in(const struct effect *f, uint32_t count, uint32_t object)
+{
+    const char *found = NULL;
+    for (uint32_t i = 0; i < count && !found; i++) {
+        if (f[i].kind == EFFECT_LEND && f[i].object == object + 1 && f[i].link)
+            found = f[i].link;
+        else
+            found = link_in(f[i].inner, f[i].inner_count, object);
+    }
+    return found;
+}
+
+const char *ruleset_kind_link(const struct ruleset *r, uint32_t object)
+{
+    const char *found = NULL;
+    for (uint32_t i = 0; i < r->ddis.count && !found && r->objects.items[object].record; i++)
+        found = link_in(r->ddis.items[i].effects, r->ddis.items[i].effect_count, object);
+    return found;
+}
+
+bool effect_gives(const struct effect *f)
+{
+    bool found = f->kind == EFFECT_NEW || f->kind == EFFECT_ACQUIRE || f->kind == EFFECT_WAIT;
+    for (uint32_t i = 0; i < f->inner_count; i++)
+        found |= effect_gives(&f->inner[i]);
+    return found;
+}
+
+bool effect_takes(const struct effect *f)
+{
+    bool found = f->kind == EFFECT_FREE || f->kind == EFFECT_LEND || f->kind == EFFECT_RELEASE;
+    for (uint32_t i = 0; i < f->inner_count; i++)
+        found |= effect_takes(&f->inner[i]);
+    return found;
+}
+
+uint32_t ddi_effects_before(const struct ddi *d)
+{
+    uint32_t split = 0;
+    while (split < d->effect_count && !effect_gives(&d->effects[split]))
+        split++;
+    return split;
+}

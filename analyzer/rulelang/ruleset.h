@@ -357,6 +357,7 @@ struct rule {
     uint32_t driver_count;
     struct check *checks;
     uint32_t check_count;
+    bool of_run;             /* reported by the host of a run, in its own words: there is no check to read */
     struct rule_place place;
 };
 
@@ -494,6 +495,16 @@ const struct rule *ruleset_rule(const struct ruleset *r, const char *id);    /* 
 uint32_t ruleset_object(const struct ruleset *r, const char *name);          /* UINT32_MAX where none */
 uint32_t ruleset_attribute(const struct ruleset *r, uint32_t object, const char *name);
 const char *object_state_name(enum object_state s);
+/* The field that chains objects of a kind where they are handed over in lists, as the contracts say it; NULL where none. */
+const char *ruleset_kind_link(const struct ruleset *r, uint32_t object);
+/* Whether the effect, or one inside it, gives something (a new object, an acquired lock), or waits; takes something away. */
+bool effect_gives(const struct effect *f);
+bool effect_takes(const struct effect *f);
+/*
+ * A call that really happens has two moments. The first so many of its common effects happen before it: when the system
+ * has done it, another thread may have the memory. From the first effect on that gives something they happen after it.
+ */
+uint32_t ddi_effects_before(const struct ddi *d);
 /* What driver.callback is in a callback of this name: a number, 0 where there is none. */
 int64_t ruleset_callback_id(const struct ruleset *r, const char *name);
 const struct callback *ruleset_callback(const struct ruleset *r, int64_t id); /* NULL where none */

@@ -4,6 +4,7 @@
  *   process.c    programs in child processes, several at a time, with a limit of time
  *   build.c      the host (kept in the cache), the driver, stand-ins for what the host does not have
  *   places.c     addresses to source places, by the debug information (addr2line)
+ *   recorded.c   a host's events as a recording
  *   records.c    the lines that a host writes, and the reports of the sanitizers, as one form
  *
  * Nothing here knows of sessions and options; analyzer/run.c puts it together.
@@ -81,6 +82,13 @@ void place_map_look_up(struct place_map *p);
    that is not NULL and stands there. */
 bool place_map_find(const struct place_map *p, uint64_t address, const char *name, struct place *out);
 void place_map_free(struct place_map *p);
+
+/* ---- recordings -------------------------------------------------------------------------------------------------- */
+
+/* Wants the places that a host's file of events names. `base`: where the driver was loaded to. */
+void run_want_recorded(const char *events, uint64_t base, struct place_map *places);
+/* Appends one run: `head` (the line that begins it), the events with their places, the line that ends it. */
+void run_put_recorded(const char *events, uint64_t base, const struct place_map *places, const char *head, bool complete, struct str *out);
 
 /* ---- records ------------------------------------------------------------------------------------------------- */
 

@@ -23,13 +23,16 @@ struct rtm_value rtm_read(struct rtm_env *e, struct rtm_value at, size_t offset,
     } u = {.s8 = 0};
     if (!at.known || at.v == 0 || size > 8 || !e->m->host.read(e->m->host.host, (uint64_t)at.v + offset, &u, size))
         return rtm_unknown();
+    struct rtm_value v = rtm_unknown();
     switch (size) {
-    case 1: return rtm_known(is_signed ? u.s1 : u.u1);
-    case 2: return rtm_known(is_signed ? u.s2 : u.u2);
-    case 4: return rtm_known(is_signed ? u.s4 : (int64_t)u.u4);
-    case 8: return rtm_known(u.s8);
-    default: return rtm_unknown();
+    case 1: v = rtm_known(is_signed ? u.s1 : u.u1); break;
+    case 2: v = rtm_known(is_signed ? u.s2 : u.u2); break;
+    case 4: v = rtm_known(is_signed ? u.s4 : (int64_t)u.u4); break;
+    case 8: v = rtm_known(u.s8); break;
+    default: return v;
     }
+    trace_read(e->m, (uint64_t)at.v, offset, size, v.v);
+    return v;
 }
 
 struct rtm_value rtm_attribute(struct rtm_env *e, struct rtm_value object, uint32_t attribute)
@@ -120,6 +123,8 @@ enum rtm_truth rtm_is(struct rtm_env *e, struct rtm_value object, uint32_t kind)
 enum rtm_truth rtm_is_variable(struct rtm_env *e, struct rtm_value at)
 {
     int answer = at.known && at.v && e->m->host.is_variable ? e->m->host.is_variable(e->m->host.host, (uint64_t)at.v) : -1;
+    if (answer >= 0)
+        trace_variable(e->m, (uint64_t)at.v, answer);
     return answer < 0 ? RTM_MAYBE : answer ? RTM_YES : RTM_NO;
 }
 

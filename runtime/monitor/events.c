@@ -372,6 +372,7 @@ void rt_monitor_instance_end(struct rt_monitor *m, uint64_t instance, struct rt_
     struct rtm_instance *i = instance_find(m, instance);
     struct rtm_env e = {.m = m, .thread = thread_here(m), .instance = i, .place = &place, .subject = UINT32_MAX};
     m->event++;
+    trace_ended(m, instance, &place);
     if (i)
         instance_end(&e, i, &place, false);
     pthread_mutex_unlock(&m->lock);
@@ -399,6 +400,7 @@ static void forget_one(struct rt_monitor *m, struct rtm_object *o)
 void rt_monitor_forget(struct rt_monitor *m, uint64_t address, size_t size)
 {
     pthread_mutex_lock(&m->lock);
+    trace_forget(m, address, size);
     if (size <= PROBED_MAX)
         for (uint64_t at = address; at < address + (size ? size : 1); at += 8)
             forget_one(m, object_find(m, at));
@@ -418,6 +420,7 @@ void rt_monitor_finish(struct rt_monitor *m)
         struct rtm_env e = {.m = m, .thread = thread_here(m), .place = &m->ended, .subject = UINT32_MAX};
         m->event++;
         m->finished = true;
+        trace_unloaded(m);
         life_finish(&e);
     }
     pthread_mutex_unlock(&m->lock);

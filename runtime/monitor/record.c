@@ -83,7 +83,7 @@ void rt_monitor_write_json(const struct rt_finding *f, FILE *out)
     funlockfile(out);
 }
 
-/* ---- the trace of a run ----------------------------------------------------------------------------------------- */
+/* ---- the trace of a run (README.md) ------------------------------------------------------------------------------ */
 
 static void put_words(FILE *out, const uint64_t *words, uint32_t count)
 {
@@ -92,20 +92,42 @@ static void put_words(FILE *out, const uint64_t *words, uint32_t count)
     fputc('\n', out);
 }
 
+/* Where only the address is known, whoever has the debug information puts file and line in its stead. */
+static void put_where(FILE *out, const struct rt_place *p)
+{
+    if (p->file)
+        fprintf(out, "\t%s:%u\t%s", p->file, p->line, p->function ? p->function : "-");
+    else if (p->address)
+        fprintf(out, "\t@0x%" PRIxPTR "\t-", (uintptr_t)p->address);
+    else
+        fputs("\t-\t-", out);
+}
+
+static void put_event(struct rt_monitor *m, const char *what, uint64_t event, const struct rtm_thread *t, uint8_t irql)
+{
+    fprintf(m->host.trace, "%s\t%" PRIu64 "\t%u\t%u", what, event, t->number, irql);
+}
+
+static uint8_t level(struct rt_monitor *m, const struct rtm_thread *t) { return m->host.irql ? m->host.irql(m->host.host) : t->irql; }
+
 void trace_call(struct rt_monitor *m, const struct rtm_thread *t, const struct rt_call *c)
 {
     FILE *out = m->host.trace;
     if (!out)
         return;
-    fprintf(out, "call\t%" PRIu64 "\t%u\t%s\t%s:%u", c->own.event, t->number, rtm_rules.ddis.items[c->ddi - 1].name, c->place.file ? c->place.file : "",
-            c->place.line);
+    put_event(m, "call", c->own.event, t, level(m, t));
+    fprintf(out, "\t%s", rtm_rules.ddis.items[c->ddi - 1].name);
+    put_where(out, &c->place);
     put_words(out, c->arguments, c->argument_count);
 }
 
 void trace_return(struct rt_monitor *m, const struct rtm_thread *t, const struct rt_call *c)
 {
-    if (m->host.trace)
-        fprintf(m->host.trace, "return\t%" PRIu64 "\t%u\t%s\t0x%" PRIx64 "\n", c->own.event, t->number, rtm_rules.ddis.items[c->ddi - 1].name, c->result);
+    if (!m->host.trace)
+        return;
+    put_event(m, "return", c->own.event, t, level(m, t));
+    fprintf(m->host.trace, "\t%s\t%s", rtm_rules.ddis.items[c->ddi - 1].name, c->own.wrong ? "refused" : "done");
+    put_words(m->host.trace, &c->result, 1);
 }
 
 void trace_enter(struct rt_monitor *m, const struct rtm_thread *t, const struct rt_callback *c)
@@ -113,12 +135,50 @@ void trace_enter(struct rt_monitor *m, const struct rtm_thread *t, const struct 
     FILE *out = m->host.trace;
     if (!out)
         return;
-    fprintf(out, "enter\t%" PRIu64 "\t%u\t%s\t0x%" PRIx64 "\t%u", c->own.event, t->number, role_name(c->role), c->instance, c->irql);
+    put_event(m, "enter", c->own.event, t, c->irql);
+    fprintf(out, "\t%s\t0x%" PRIx64, role_name(c->role), c->instance);
+    put_where(out, &c->place);
     put_words(out, c->arguments, c->argument_count);
 }
 
 void trace_exit(struct rt_monitor *m, const struct rtm_thread *t, const struct rt_callback *c)
 {
+    if (!m->host.trace)
+        return;
+    put_event(m, "exit", c->own.event, t, level(m, t));
+    fprintf(m->host.trace, "\t%s", role_name(c->role));
+    put_words(m->host.trace, &c->result, 1);
+}
+
+void trace_read(struct rt_monitor *m, uint64_t base, size_t offset, size_t size, int64_t value)
+{
     if (m->host.trace)
-        fprintf(m->host.trace, "exit\t%" PRIu64 "\t%u\t%s\t0x%" PRIx64 "\n", c->own.event, t->number, role_name(c->role), c->result);
+        fprintf(m->host.trace, "read\t0x%" PRIx64 "\t%zu\t%zu\t0x%" PRIx64 "\n", base, offset, size, (uint64_t)value);
+}
+
+void trace_variable(struct rt_monitor *m, uint64_t address, bool is_variable)
+{
+    if (m->host.trace)
+        fprintf(m->host.trace, "variable\t0x%" PRIx64 "\t%d\n", address, is_variable);
+}
+
+void trace_forget(struct rt_monitor *m, uint64_t address, size_t size)
+{
+    if (m->host.trace)
+        fprintf(m->host.trace, "forget\t0x%" PRIx64 "\t%zu\n", address, size);
+}
+
+void trace_ended(struct rt_monitor *m, uint64_t instance, const struct rt_place *place)
+{
+    if (!m->host.trace)
+        return;
+    fprintf(m->host.trace, "ended\t0x%" PRIx64, instance);
+    put_where(m->host.trace, place);
+    fputc('\n', m->host.trace);
+}
+
+void trace_unloaded(struct rt_monitor *m)
+{
+    if (m->host.trace)
+        fputs("unloaded\n", m->host.trace);
 }

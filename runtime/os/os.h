@@ -135,6 +135,9 @@ uint64_t rt_stack_hash(const void *const *addresses, uint32_t count);
 void rt_record_open(int file);
 /* The stream, for rt_monitor_write_json. */
 void *rt_record_stream(void);
+/* A stream for the events of the run, of which each line is written at once: what happened before a crash is there. NULL where
+   the file cannot be written, or `path` is NULL. It stays open. */
+void *rt_trace_open(const char *path);
 void rt_record_count(const char *name, uint64_t value);
 void rt_record_text(const char *record, const char *text);
 /* A record with an empty place for more: {"record":"NAME"; the caller adds members by rt_record_member_* and ends it. */

@@ -14,6 +14,14 @@ void rt_record_open(int file)
 
 void *rt_record_stream(void) { return rt_os()->records; }
 
+void *rt_trace_open(const char *path)
+{
+    FILE *f = path ? fopen(path, "w") : NULL;
+    if (f)
+        setvbuf(f, NULL, _IOLBF, 1 << 14);
+    return f;
+}
+
 static void put(const char *format, ...) __attribute__((format(printf, 1, 2)));
 static void put(const char *format, ...)
 {

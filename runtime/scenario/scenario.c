@@ -374,7 +374,8 @@ int rt_run(const struct rt_run *run)
 {
     const char *why = "";
     struct rt_options o = {.seed = run->seed, .fault = run->fault, .count_sites = run->count_sites, .monitors = run->monitors};
-    struct rt_monitor_host host = {.report = found, .read = read, .is_variable = variable, .irql = irql, .note = note};
+    struct rt_monitor_host host = {.report = found, .read = read, .is_variable = variable, .irql = irql, .note = note,
+                                   .trace = rt_trace_open(run->trace)};
     rt_record_open(run->records);
     rt_sched_start(run->seed, run->mean, rt_deadlock);
     rt_begin(&o);

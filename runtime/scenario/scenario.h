@@ -40,6 +40,7 @@ struct rt_run {
     uint32_t seconds;     /* the steps before unload are repeated for so long; 0: once */
     uint32_t patience;    /* seconds after which a driver that calls nothing hangs */
     int records;          /* file descriptor */
+    const char *trace;    /* file for the events that the monitors see, or NULL */
 };
 
 /* Runs it in this process. The exit code: 0 it came to its end, 1 it was given up, 2 it could not begin. */

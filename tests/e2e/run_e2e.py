@@ -80,6 +80,9 @@ class Commands(Case):
         text = self.run_it("explain", "double-free", code=0).stdout
         self.assertIn("Why it is a bug", text)
         self.assertIn("https://learn.microsoft.com/", text)
+        # what the host of a run reports by itself stands among the rules
+        self.assertIn("run-crash", self.run_it("rules", "--select=run", code=0).stdout)
+        self.assertIn("AddressSanitizer", self.run_it("explain", "run-memory", code=0).stdout)
         done = self.run_it("explain", "duoble-free", code=2)
         self.assertIn("did you mean 'double-free'", done.stderr)
 

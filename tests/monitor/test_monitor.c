@@ -595,10 +595,10 @@ START_TEST(json_and_trace)
     w.m = rt_monitor_new(&(struct rt_monitor_host){.report = on_report, .trace = trace});
     attach(FILTER);
     fclose(trace);
-    ck_assert_ptr_nonnull(strstr(text, "enter\t1\t1\tFilterAttach\t0x1000\t0\t0x1000\t0x3000\t0x0\n"));
-    ck_assert_ptr_nonnull(strstr(text, "call\t2\t1\tNdisFSetAttributes\tdriver.c:2\t0x1000\t0x2000\t0x0\n"));
-    ck_assert_ptr_nonnull(strstr(text, "return\t2\t1\tNdisFSetAttributes\t0x0\n"));
-    ck_assert_ptr_nonnull(strstr(text, "exit\t1\t1\tFilterAttach\t0x0\n"));
+    ck_assert_ptr_nonnull(strstr(text, "enter\t1\t1\t0\tFilterAttach\t0x1000\tdriver.c:1\tFilterAttach\t0x1000\t0x3000\t0x0\n"));
+    ck_assert_ptr_nonnull(strstr(text, "call\t2\t1\t0\tNdisFSetAttributes\tdriver.c:2\tf\t0x1000\t0x2000\t0x0\n"));
+    ck_assert_ptr_nonnull(strstr(text, "return\t2\t1\t0\tNdisFSetAttributes\tdone\t0x0\n"));
+    ck_assert_ptr_nonnull(strstr(text, "exit\t1\t1\t0\tFilterAttach\t0x0\n"));
     struct rt_step step = {.kind = RT_STEP_END, .text = "a \"quote\""};
     struct rt_finding f = {.rule = "double-free", .level = RT_ERROR, .message = "Twice.", .place = {.file = "a\\b.c", .line = 3}, .steps = &step, .step_count = 1, .event = 9};
     rt_monitor_write_json(&f, json);

@@ -70,10 +70,10 @@ CASES = {
 }
 
 
-def run(program, build, arguments):
+def run(program, build, arguments, command="run"):
     with tempfile.TemporaryDirectory() as folder:
         out = pathlib.Path(folder) / "report.sarif"
-        command = [program, "run", "--cache-dir", build, "-o", f"sarif:{out}", *arguments]
+        command = [program, command, "--cache-dir", build, "-o", f"sarif:{out}", *arguments]
         done = subprocess.run([str(c) for c in command], capture_output=True, text=True, cwd=DRIVERS, timeout=300)
         results = json.loads(out.read_text())["runs"][0].get("results", []) if out.exists() else []
         return done, results
@@ -111,6 +111,49 @@ def check_replay(program, build):
     return [] if {r["ruleId"] for r in results} == {"run-crash"} else [f"{' '.join(lines[0])} shows {results}", again.stderr]
 
 
+def check_recording(program, build):
+    """What the engine says of a recorded run is what the monitors said of it."""
+    faults = []
+    with tempfile.TemporaryDirectory() as folder:
+        events = pathlib.Path(folder) / "events"
+        for name, driver in (("lwf-faulty", "../../../driver-samples/lwf-faulty"), ("twice", "twice.c"), ("leak", "leak.c"), ("crash", "crash.c")):
+            ran, results = run(program, build, BASIC + ["--record", events, driver])
+            again, replayed = run(program, build, ["--replay", events, driver], "check")
+            said = [{(r["ruleId"], *place_of(r)) for r in x if not r["ruleId"].startswith("run-")} for x in (results, replayed)]
+            if said[0] != said[1] or again.returncode != (1 if said[0] else 0):
+                faults.append(f"{name}: the run says {sorted(said[0])}, its replay {sorted(said[1])}\n{again.stderr}")
+    return faults
+
+
+def check_broken_recording(program, build):
+    """A recording that is none, is cut off, or cannot be read or written: said where, exit code 2."""
+    faults = []
+    with tempfile.TemporaryDirectory() as folder:
+        events = pathlib.Path(folder) / "events"
+        run(program, build, BASIC + ["--record", events, "twice.c"])
+        whole = events.read_text()
+        lines = whole.splitlines(keepends=True)
+        broken = {"cut": (whole[:len(whole) // 2], f"events:{whole[:len(whole) // 2].count(chr(10)) + 1}:1: error: the recording ends"),
+                  "text": ("hello\n", "events:1:1: error: this is no recording"),
+                  "version": ("ddicheck-trace 9\n", "events:1:16: error: recordings of the version '9'"),
+                  "word": ("".join([*lines[:4], "jump\n", *lines[4:]]), "events:5:1: error: 'jump' is no event"),
+                  "lost": ("".join(l for l in lines if not l.startswith("call\t")), "is not what its thread began last")}
+        for name, (text, expected) in broken.items():
+            events.write_text(text)
+            done, _ = run(program, build, ["--replay", events, "twice.c"], "check")
+            if done.returncode != 2 or expected not in done.stderr:
+                faults.append(f"{name}: exit code {done.returncode}, {done.stderr}")
+        for arguments, command in ((["--replay", "/nonexistent/events", "twice.c"], "check"), (BASIC + ["--record", "/nonexistent/events", "clean.c"], "run")):
+            done, _ = run(program, build, arguments, command)
+            if done.returncode != 2 or "/nonexistent/events" not in done.stderr:
+                faults.append(f"{command}: exit code {done.returncode}, {done.stderr}")
+    return faults
+
+
+# what takes more than one command
+OTHERS = {"replay": check_replay, "recording": check_recording, "broken-recording": check_broken_recording}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True)
@@ -119,9 +162,9 @@ def main():
     o = parser.parse_args()
     program, build = str(pathlib.Path(o.program).resolve()), str(pathlib.Path(o.build).resolve())
     failed = 0
-    for name in o.case or [*CASES, "replay"]:
+    for name in o.case or [*CASES, *OTHERS]:
         began = time.time()
-        faults = check_replay(program, build) if name == "replay" else check(program, build, name)
+        faults = OTHERS[name](program, build) if name in OTHERS else check(program, build, name)
         print(f"{'ok  ' if not faults else 'FAIL'} {name} ({time.time() - began:.1f} s)", flush=True)
         for fault in faults:
             print("     " + fault.replace("\n", "\n     "))
