@@ -502,6 +502,10 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
         map[n] = (struct term){UINT32_MAX, 0};
     for (uint32_t i = 0; i < from->case_count; i++) {
         const struct summary_case *c = &from->cases[i];
+        if (c->is_issue && issue_is_moot(&before, c->issue.check)) { /* whether it could happen is not asked: that is dear */
+            a->out->counters.undecided_checks++;
+            continue;
+        }
         struct state t = before;
         struct arena_mark mark = arena_mark(&a->arena);
         struct applied p = {a, from, args, arg_count, site, &t, map, &met, call};

@@ -394,15 +394,20 @@ static void choose_rule(struct analysis *a, const struct state *s, struct issue 
     issue->check = check;
 }
 
+bool issue_is_moot(const struct state *s, const struct check *check)
+{
+    /* after a loop that was cut, iterations are not told apart: which of them held what is not known */
+    bool counted = !is_about_object(check->trigger) && !is_stated(check->trigger) && s->widened;
+    return s->uncertain || counted;
+}
+
 void issue_raise(struct analysis *a, struct state *s, const struct issue *raised)
 {
     struct issue known = *raised;
     const struct issue *issue = &known;
     choose_rule(a, s, &known);
     known.watch = find_watch(a, s, issue);
-    /* after a loop that was cut, iterations are not told apart: which of them held what is not known */
-    bool counted = !is_about_object(issue->check->trigger) && !is_stated(issue->check->trigger) && s->widened;
-    if (s->uncertain || counted) { /* perhaps no real path comes here */
+    if (issue_is_moot(s, issue->check)) {
         a->out->counters.undecided_checks++;
         return;
     }

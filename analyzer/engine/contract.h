@@ -209,6 +209,8 @@ struct told {
 /* Decides needs in s: TRUE all hold; FALSE one does not; UNKNOWN: *left holds those that only a
    caller can decide (0 of them: nobody can). */
 enum truth needs_decide(struct analysis *a, const struct state *s, const struct need *needs, uint32_t count, struct need *left, uint32_t *left_count);
+/* Whether nothing may be said of such an issue in s, whatever its needs: perhaps no real path comes here. */
+bool issue_is_moot(const struct state *s, const struct check *check);
 /* An issue whose needs are decided: out at once, or left to callers. */
 void issue_raise(struct analysis *a, struct state *s, const struct issue *issue);
 /* Where the object begins that is known by this symbol. */
