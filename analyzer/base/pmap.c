@@ -8,6 +8,7 @@ enum { SLOT_BITS = 5, SLOT_MASK = 31 };
 /* Behind the head stand, by slot: the children, the leaves' values, the leaves' keys. A slot is a child, a leaf, or free. */
 struct pmap_node {
     uint32_t children, leaves; /* bit per slot */
+    uint64_t sum;              /* pmap_sum's, 0: nobody has asked yet */
     uint64_t data[];
 };
 
@@ -69,6 +70,7 @@ static struct pmap_node *node_new(struct arena *a, uint32_t children, uint32_t l
     struct pmap_node *n = arena_alloc_raw(a, sizeof *n + size);
     n->children = children;
     n->leaves = leaves;
+    n->sum = 0;
     return n;
 }
 
@@ -311,6 +313,22 @@ bool pmap_diff(struct pmap x, struct pmap y, pmap_diff_fn *fn, void *context)
     struct one_sided o = {.fn = fn, .context = context, .is_x = x.root != NULL};
     return node_each(x.root ? x.root : y.root, one_sided_fn, &o);
 }
+
+static uint64_t node_sum(const struct pmap_node *n, pmap_sum_fn *fn)
+{
+    if (n->sum)
+        return n->sum;
+    struct parts p = parts_of(n);
+    uint64_t sum = 0;
+    for (unsigned i = 0; i < p.child_count; i++)
+        sum += node_sum(p.children[i], fn);
+    for (unsigned i = 0; i < p.leaf_count; i++)
+        sum += fn(p.keys[i], &p.values[i]);
+    ((struct pmap_node *)(uintptr_t)n)->sum = sum; /* what is in a node never changes */
+    return sum;
+}
+
+uint64_t pmap_sum(struct pmap m, pmap_sum_fn *fn) { return m.root ? node_sum(m.root, fn) : 0; }
 
 static bool count_fn(void *context, uint32_t key, const struct pmap_value *v)
 {

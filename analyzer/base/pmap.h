@@ -31,6 +31,11 @@ struct pmap pmap_remove(struct arena *a, struct pmap m, uint32_t key);
 typedef bool pmap_fn(void *context, uint32_t key, const struct pmap_value *v);
 bool pmap_each(struct pmap m, pmap_fn *fn, void *context);
 
+/* The sum of fn over all entries. It is kept in the nodes, so that maps that share nodes must be asked with the same fn
+   each time, by one thread at a time, and an entry's number must stay the same. */
+typedef uint64_t pmap_sum_fn(uint32_t key, const struct pmap_value *v);
+uint64_t pmap_sum(struct pmap m, pmap_sum_fn *fn);
+
 /* Calls fn for each key whose entries in x and y are not the very same node or not equal;
    an absent entry is NULL. Shared subtrees are skipped. */
 typedef bool pmap_diff_fn(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y);

@@ -12,35 +12,22 @@
 
 /* ---- lists ------------------------------------------------------------------------------------------ */
 
-static bool hash_object(void *context, uint32_t key, const struct pmap_value *v)
+static uint64_t hash_object(uint32_t key, const struct pmap_value *v)
 {
-    *(uint64_t *)context += hash_mix(key, object_hash((const struct object *)(uintptr_t)v->a));
-    return true;
+    return hash_mix(key, object_hash((const struct object *)(uintptr_t)v->a));
 }
 
-static bool hash_entry(void *context, uint32_t key, const struct pmap_value *v)
-{
-    uint64_t *sum = context;
-    *sum += hash_mix(key, hash_mix(v->a, v->b));
-    return true;
-}
+static uint64_t hash_entry(uint32_t key, const struct pmap_value *v) { return hash_mix(key, hash_mix(v->a, v->b)); }
 
-static bool hash_fact(void *context, uint32_t key, const struct pmap_value *v)
+static uint64_t hash_fact(uint32_t key, const struct pmap_value *v)
 {
-    uint64_t *sum = context;
     const struct fact *f = (const struct fact *)(uintptr_t)v->a;
-    *sum += hash_mix(hash_mix(key, f->hole_count), hash_mix((uint64_t)f->low, (uint64_t)f->high));
-    return true;
+    return hash_mix(hash_mix(key, f->hole_count), hash_mix((uint64_t)f->low, (uint64_t)f->high));
 }
 
 uint64_t state_hash(const struct state *s)
 {
-    uint64_t sum = 0;
-    pmap_each(s->heap, hash_object, &sum);
-    pmap_each(s->same, hash_entry, &sum);
-    pmap_each(s->facts, hash_fact, &sum);
-    pmap_each(s->temps, hash_entry, &sum);
-    return sum;
+    return pmap_sum(s->heap, hash_object) + pmap_sum(s->same, hash_entry) + pmap_sum(s->facts, hash_fact) + pmap_sum(s->temps, hash_entry);
 }
 
 /* Leaves one of each kind: the one that is surely feasible, if there is one. */
@@ -129,6 +116,7 @@ static void join_down_to(struct analysis *a, struct state_list *list, uint64_t *
         if (gone[i])
             continue;
         uint32_t group = 0;
+        sym clash = 0; /* the object for which the last attempt failed: mostly the next one fails for it, too */
         for (uint32_t k = 0; k < list->count; k++)
             group += !gone[k] && signatures[k] == signatures[i];
         for (uint32_t k = i + 1; k < list->count && (of_each ? group : left) > bound; k++) {
@@ -136,14 +124,21 @@ static void join_down_to(struct analysis *a, struct state_list *list, uint64_t *
             struct arena_mark mark = arena_mark(&a->arena);
             if (gone[k] || signatures[i] != signatures[k])
                 continue;
+            if (clash && states_clash(a, &list->items[i], &list->items[k], stamp, mode, clash)) {
+                a->steps++;
+                continue;
+            }
             if (states_join(a, &list->items[i], &list->items[k], stamp, mode, &joined)) {
                 list->items[i] = joined;
                 gone[k] = true;
                 group--;
                 left--;
                 a->out->counters.joined++;
-            } else
+                clash = 0;
+            } else {
                 arena_rewind(&a->arena, mark);
+                clash = a->clash;
+            }
         }
     }
     uint32_t kept = 0;
@@ -167,7 +162,7 @@ static void merge(struct analysis *a, struct state_list *list, uint32_t stamp, u
     for (uint32_t i = 0; i < list->count; i++) {
         signatures[i] = signature_of(a, &list->items[i]);
         if (in_block)
-            pmap_each(list->items[i].temps, hash_entry, &signatures[i]);
+            signatures[i] += pmap_sum(list->items[i].temps, hash_entry);
     }
     if (list->count <= STATES_CLASSES) /* of too many, classes are not looked at one by one */
         join_down_to(a, list, signatures, stamp, soft, false, JOIN_SAME_CLASS);
