@@ -196,6 +196,13 @@ static void analyse(struct session *s)
         cache_tend(s->cache, CACHE_LIMIT);
 }
 
+void session_analyse(struct session *s)
+{
+    session_prepare(s);
+    if (!session_find_results(s))
+        analyse(s);
+}
+
 /* check --replay. */
 static int run_recorded(struct session *s)
 {

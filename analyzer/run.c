@@ -391,8 +391,12 @@ static bool begin(struct runs *r)
     struct diags d;
     diags_init(&d);
     bool good = session_rules(s) && session_select(s) && find_scenarios(r, &d);
+    if (good && s->options->confirm && is_shared_object(s->options)) {
+        diags_add(&d, SEVERITY_ERROR, s->options->paths.list.items[0], 0, 0, "--confirm: what is to be checked is the driver's source, not its shared object");
+        good = false;
+    }
     if (!good)
-        session_say(s, &d, "an unknown scenario");
+        session_say(s, &d, "a run that cannot be made");
     else if (!is_shared_object(s->options) && !session_collect(s))
         good = false;
     if (good && !build(r, &d)) {
@@ -403,12 +407,24 @@ static bool begin(struct runs *r)
     return good;
 }
 
+/* --confirm: the sources are checked as well. */
+static const char *confirm(struct session *s)
+{
+    struct findings ran = s->findings;
+    findings_init(&s->findings);
+    session_analyse(s);
+    uint32_t claims = s->findings.list.count, shown = run_confirm(s, &ran);
+    findings_release(&ran);
+    return arena_printf(&s->arena, "%u of %u finding%s of the sources shown by a run; ", shown, claims, claims == 1 ? "" : "s");
+}
+
 int command_run(const struct options *o, struct interrupt *interrupt, FILE *out, FILE *err)
 {
     struct session s = {.options = o, .interrupt = interrupt, .out = out, .err = err};
     struct runs r = {.session = &s};
     session_init(&s);
     if (begin(&r)) {
+        r.built = true;
         say_missing(&r);
         r.places = place_map_new(&s.arena, r.build.driver);
         str_printf(&r.recorded, "%s %u\n", RECORDING_MAGIC, RECORDING_VERSION);
@@ -418,7 +434,8 @@ int command_run(const struct options *o, struct interrupt *interrupt, FILE *out,
         place_map_free(r.places);
     }
     findings_finish(&s.findings);
-    s.summary = arena_printf(&s.arena, "%u scenario%s, %u run%s, %u fault%s injected, %llu packets, %llu calls", r.names.count, r.names.count == 1 ? "" : "s", r.run_count,
+    const char *shown = o->confirm && r.built ? confirm(&s) : "";
+    s.summary = arena_printf(&s.arena, "%s%u scenario%s, %u run%s, %u fault%s injected, %llu packets, %llu calls", shown, r.names.count, r.names.count == 1 ? "" : "s", r.run_count,
                              r.run_count == 1 ? "" : "s", r.fault_count, r.fault_count == 1 ? "" : "s", (unsigned long long)r.packets, (unsigned long long)r.calls);
     int code = session_report(&s);
     str_release(&r.recorded);

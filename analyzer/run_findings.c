@@ -61,7 +61,8 @@ static void add(struct session *s, const struct run_answer *a, const struct run_
                         .place = place_of(places, from->address, &from->place, name),
                         .message = message,
                         .driver = from->driver,
-                        .help = arena_printf(&s->arena, "%s%sReplay: %s", help ? help : "", help ? "\n" : "", replay),
+                        .help = help,
+                        .replay = replay,
                         .sources = rule ? rule->sources : NULL,
                         .source_count = rule ? rule->source_count : 0};
     struct step *steps = arena_array(&s->arena, struct step, from->step_count + 1);
@@ -85,4 +86,44 @@ void run_add_findings(struct session *s, const struct run_answer *a, const struc
 {
     for (uint32_t i = 0; i < a->findings.count; i++)
         add(s, a, &a->findings.items[i], (struct place_map *)(uintptr_t)places, replay);
+}
+
+/* Where the story begins: what the finding is about was made or came there. */
+static const struct place *origin(const struct finding *f)
+{
+    for (uint32_t i = 0; i < f->step_count; i++)
+        if (f->steps[i].kind == STEP_STATE)
+            return &f->steps[i].place;
+    return NULL;
+}
+
+static bool same_line(const struct place *x, const struct place *y) { return x && y && x->line == y->line && str_equal(x->file, y->file); }
+
+/* A run has shown what is claimed: the same rule is broken at the same line; or of an object of the same origin, where a run learns
+   later than a path that it is lost. */
+static bool shows(const struct finding *run, const struct finding *claim)
+{
+    return str_equal(run->rule, claim->rule) && (same_line(&run->place, &claim->place) || same_line(origin(run), origin(claim)));
+}
+
+uint32_t run_confirm(struct session *s, const struct findings *ran)
+{
+    uint32_t confirmed = 0;
+    bool *used = arena_array(&s->arena, bool, ran->list.count + 1);
+    for (uint32_t i = 0; i < s->findings.list.count; i++) {
+        struct finding *f = &s->findings.list.items[i];
+        for (uint32_t k = 0; k < ran->list.count; k++) {
+            const struct finding *run = &ran->list.items[k];
+            if (!shows(run, f))
+                continue;
+            used[k] = true;
+            confirmed += f->replay == NULL;
+            f->replay = f->replay ? f->replay : arena_strdup(&s->findings.arena, run->replay);
+        }
+    }
+    for (uint32_t k = 0; k < ran->list.count; k++)
+        if (!used[k])
+            findings_add(&s->findings, &ran->list.items[k]);
+    findings_finish(&s->findings);
+    return confirmed;
 }

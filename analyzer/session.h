@@ -106,6 +106,8 @@ void session_keep_results(struct session *s);
    the call until session_remember, which hands back what the engine now knows. */
 void session_recall(struct session *s, const struct project_program *g, struct engine_options *o, struct str *keep);
 void session_remember(struct session *s, const struct project_program *g, struct engine_options *o);
+/* Checks the units that were collected, or finds what an equal run has found (pipeline.c). */
+void session_analyse(struct session *s);
 /* Drops findings of unselected rules; moves those in system headers to the driver's call, and drops them where there
    is none; then finishes the list. */
 void session_filter(struct session *s);

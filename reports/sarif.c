@@ -265,9 +265,12 @@ static void result(struct sarif_writer *w, const struct finding *f)
     related_locations(w, f);
     if (f->fix)
         fix(w, f->fix);
-    if (f->driver) {
+    if (f->driver || f->replay) {
         jw_member_object(j, "properties");
         jw_member(j, "driverModel", f->driver);
+        if (f->replay)
+            jw_member_bool(j, "confirmed", true); /* a run has shown it */
+        jw_member(j, "replay", f->replay);
         jw_end(j);
     }
     jw_end(j);

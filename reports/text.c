@@ -257,6 +257,8 @@ static void write_one(struct text_writer *w, const struct finding *f)
         labelled(w, width, "help", f->help);
     if (f->fix)
         labelled(w, width, "fix", f->fix->title);
+    if (f->replay)
+        labelled(w, width, "replay", f->replay);
     for (uint32_t i = 0; i < f->source_count; i++) {
         struct str url = {0};
         str_printf(&url, REPORT_DOCUMENTATION "%s", f->sources[i]);

@@ -126,8 +126,8 @@ void locks_end(struct analysis *a, struct state *s, ir_index loc, bool check);
 struct held_locks {
     VEC(struct place_attribute { sym base; uint32_t attribute; struct term value; }) list;
 };
-/* What is held, in `out`, which is to be released by vec_release(&out->list). */
-void locks_held(const struct state *s, struct held_locks *out);
+/* What is held of the locks in these objects, in `out`, which is to be released by vec_release(&out->list). */
+void locks_held(const struct state *s, const sym *among, uint32_t count, struct held_locks *out);
 /* Takes these out of the state, and puts them into it. */
 void locks_put_aside(struct analysis *a, struct state *s, const struct held_locks *h);
 void locks_put_back(struct analysis *a, struct state *s, const struct held_locks *h);

@@ -252,10 +252,14 @@ void locks_end(struct analysis *a, struct state *s, ir_index loc, bool check)
 
 /* ---- threads of a recorded run ----------------------------------------------------------------------------- */
 
-void locks_held(const struct state *s, struct held_locks *out)
+void locks_held(const struct state *s, const sym *among, uint32_t count, struct held_locks *out)
 {
     struct held_locks all = {0};
-    pmap_each(s->heap, collect_fn, &all);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct pmap_value *v = pmap_find(s->heap, among[i]);
+        if (v)
+            collect_fn(&all, among[i], v);
+    }
     for (uint32_t i = 0; i < all.list.count; i++)
         if (attribute_plain(all.list.items[i].attribute) != ATTRIBUTE_IRQL)
             vec_push(&out->list, all.list.items[i]);

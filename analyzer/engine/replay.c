@@ -347,6 +347,35 @@ static void forget_unknown(struct replay *r, const struct recorded *e)
     }
 }
 
+static bool is_about_locks(const struct effect *f, uint32_t count)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < count && !found; i++)
+        found = f[i].kind == EFFECT_ACQUIRE || f[i].kind == EFFECT_RELEASE || is_about_locks(f[i].inner, f[i].inner_count);
+    return found;
+}
+
+static void note_lock(struct replay *r, sym s)
+{
+    for (uint32_t i = 0; i < r->locks.count; i++)
+        if (r->locks.items[i] == s)
+            return;
+    vec_push(&r->locks, s);
+}
+
+/* What the call names may hold locks from here on; so does the driver itself, where one has no address. */
+static void note_locks(struct replay *r, const struct ddi *d, const struct replay_frame *f)
+{
+    bool about = is_about_locks(d->effects, d->effect_count);
+    for (uint32_t i = 0; i < d->outcome_count && !about; i++)
+        about = is_about_locks(d->outcomes[i].effects, d->outcomes[i].effect_count);
+    for (uint32_t i = 0; about && i < f->begin->argument_count; i++)
+        if (f->args[i].base)
+            note_lock(r, f->args[i].base);
+    if (about)
+        note_lock(r, driver_symbol(&r->l.a));
+}
+
 static void set_arguments(struct env *env, const struct replay_frame *f)
 {
     env->arg_count = f->begin->argument_count;
@@ -361,6 +390,8 @@ static void call(struct replay *r, struct replay_thread *t, const struct recorde
     struct replay_instance *i = replay_instance_of_call(r, t, e);
     uint64_t handle = i ? i->handle : 0;
     struct irql_fact fact;
+    for (uint32_t k = t->frames.count; k-- > 0 && !f.spot.module;) /* a call without a line: within its callback */
+        f.spot = (struct spot){t->frames.items[k].spot.module, t->frames.items[k].spot.loc, t->frames.items[k].spot.function, NULL};
     read_from(r, e, &f.spot);
     for (uint32_t k = 0; k < e->argument_count; k++)
         f.args[k] = replay_value(r, e->arguments[k]);
@@ -378,6 +409,7 @@ static void call(struct replay *r, struct replay_thread *t, const struct recorde
         a->out->raised = false;
         env.ddi = d;
         set_arguments(&env, &f);
+        note_locks(r, d, &f);
         check_call(&env, &r->s);
         do_effects(r, &env, d->effects, ddi_effects_before(d));
         forget_unknown(r, e);
@@ -427,7 +459,7 @@ static struct replay_thread *thread_of(struct replay *r, uint32_t number)
         if (r->running != UINT32_MAX) {
             struct replay_thread *last = &r->threads.items[r->running];
             vec_clear(&last->held.list);
-            locks_held(&r->s, &last->held);
+            locks_held(&r->s, r->locks.items, r->locks.count, &last->held);
             locks_put_aside(&r->l.a, &r->s, &last->held);
         }
         locks_put_back(&r->l.a, &r->s, &r->threads.items[i].held);
@@ -491,6 +523,7 @@ static void release(struct replay *r)
     vec_release(&r->calls);
     vec_release(&r->read);
     vec_release(&r->of_symbol);
+    vec_release(&r->locks);
     free(r->slots);
 }
 

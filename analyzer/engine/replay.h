@@ -81,6 +81,7 @@ struct replay {
     VEC(struct replay_instance) instances;
     VEC(struct known_call { uint32_t line; const char *name; uint32_t function; const struct ir_insn *insn; }) calls; /* of the program, by line and name */
     bool *refused;    /* by event: a call that the system did not do, as a rule was broken */
+    VEC(sym) locks;   /* objects with locks that were acquired or released, each once */
     VEC(sym) read;    /* objects of which memory was read for this event */
     struct spot ended; /* where the last instance ended */
     uint32_t models;  /* bits: driver models that the program is of */

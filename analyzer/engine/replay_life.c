@@ -319,7 +319,7 @@ void replay_enter(struct replay *r, struct replay_thread *t, const struct record
     replay_read(r, e);
     for (uint32_t i = 0; i < e->argument_count; i++)
         f.args[i] = replay_value(r, e->arguments[i]);
-    locks_held(&r->s, &f.outer);
+    locks_held(&r->s, r->locks.items, r->locks.count, &f.outer);
     replay_place(r, &f.spot);
     choose_callback(r, e, &f);
     struct replay_instance *i = replay_instance(r, e->a);
@@ -350,11 +350,14 @@ static void check_returns(struct replay *r, const struct replay_frame *f, struct
 static void end_locks_of(struct replay *r, struct replay_frame *f)
 {
     const struct role *role = ruleset_role(r->l.e->rules, f->callback && f->callback->role ? f->callback->role : f->role);
+    struct held_locks own = {0};
     locks_put_aside(&r->l.a, &r->s, &f->outer);
-    if (f->spot.module)
+    locks_held(&r->s, r->locks.items, r->locks.count, &own);
+    if (f->spot.module && own.list.count)
         locks_end(&r->l.a, &r->s, f->spot.loc, !(role && role->unbalanced));
     locks_put_back(&r->l.a, &r->s, &f->outer);
     vec_release(&f->outer.list);
+    vec_release(&own.list);
 }
 
 static bool fits(enum outcome_kind kind, uint64_t result)

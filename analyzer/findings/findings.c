@@ -51,6 +51,7 @@ void findings_add(struct findings *f, const struct finding *one)
     c.help = copy(f, one->help);
     c.about = copy(f, one->about);
     c.driver = copy(f, one->driver);
+    c.replay = copy(f, one->replay);
     c.path = copy(f, one->path);
     const char **sources = arena_array(&f->arena, const char *, one->source_count + 1);
     for (uint32_t i = 0; i < one->source_count; i++)
@@ -128,7 +129,9 @@ static int order_total(const void *pa, const void *pb)
         r = order_number(a->place.end_line, b->place.end_line);
     if (!r)
         r = order_number(a->place.end_column, b->place.end_column);
-    return r ? r : order_text(a->driver, b->driver);
+    if (!r)
+        r = order_text(a->driver, b->driver);
+    return r ? r : order_text(a->replay, b->replay);
 }
 
 /* ---- fingerprints ------------------------------------------------------------------------------ */

@@ -62,6 +62,7 @@ struct finding {
     const struct fix *fix; /* or NULL */
     const char *path;      /* all of its path as text, where that was asked for, else NULL: for tools */
     const char *driver;    /* "ndis-filter", or NULL where no life cycle was involved */
+    const char *replay;    /* the command that shows it in a run, or NULL: nobody has seen it in one */
     char fingerprint[33];  /* ddicheckContext/v1; set by findings_finish */
     uint32_t ordinal;      /* n-th of equal fingerprints in the run, from 0 */
 };

@@ -104,7 +104,7 @@ def check(program, build, name):
 def check_replay(program, build):
     """The command under the finding of a fault shows it again, in one run."""
     done, _ = run(program, build, CASES["unchecked-fault"][0])
-    lines = [l.split("Replay: ddicheck ", 1)[1].split() for l in done.stdout.splitlines() if "Replay: " in l]
+    lines = [l.split("= replay: ddicheck ", 1)[1].split() for l in done.stdout.splitlines() if "= replay: " in l]
     if not lines:
         return ["no replay command is shown"]
     again, results = run(program, build, lines[0][1:])
@@ -150,8 +150,28 @@ def check_broken_recording(program, build):
     return faults
 
 
+def check_confirm(program, build):
+    """Of the faulty sample all three findings of the sources are shown by a run, of the clean one there is nothing; what a run
+    alone shows stands beside."""
+    faults = []
+    for driver, code, claimed, alone in (("../../../driver-samples/lwf-faulty", 1, CASES["lwf-faulty"][2], []), ("../../../driver-samples/lwf", 0, [], []),
+                                         ("crash.c", 1, [], ["run-crash"]), ("unshown.c", 1, ["double-free"], [])):
+        done, results = run(program, build, BASIC + ["--confirm", driver])
+        shown = [r["ruleId"] for r in results if r.get("properties", {}).get("confirmed") and r["ruleId"] not in alone]
+        replays = {r["properties"]["replay"] for r in results if "replay" in r.get("properties", {})}
+        expected = [] if driver == "unshown.c" else claimed # on a path that no run takes
+        if sorted(r["ruleId"] for r in results) != sorted(claimed + alone) or sorted(shown) != sorted(expected) or done.returncode != code:
+            faults.append(f"{driver}: exit code {done.returncode}, {[r['ruleId'] for r in results]}, shown are {shown}\n{done.stderr}")
+        if (expected or alone) and (replays != {f"ddicheck run --scenario basic --seed 1 {driver}"} or f"= replay: {min(replays)}" not in done.stdout):
+            faults.append(f"{driver}: replayed by {replays}\n{done.stdout}")
+        if f"{len(expected)} of {len(claimed)} finding" not in done.stderr:
+            faults.append(done.stderr)
+    done, _ = run(program, build, ["--confirm", "driver.so"])
+    return faults + ([] if done.returncode == 2 and "--confirm" in done.stderr else [done.stderr])
+
+
 # what takes more than one command
-OTHERS = {"replay": check_replay, "recording": check_recording, "broken-recording": check_broken_recording}
+OTHERS = {"replay": check_replay, "confirm": check_confirm, "recording": check_recording, "broken-recording": check_broken_recording}
 
 
 def main():
