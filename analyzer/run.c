@@ -78,9 +78,9 @@ static bool find_scenarios(struct runs *r, struct diags *d)
 
 static const char *emit_rules(void *context, const char *const *ddis, uint32_t count, struct diags *d)
 {
-    static const char *const includes[] = {"ndis.h"};
+    static const char *const includes[] = {"ndis.h", "wdf.h"};
     struct session *s = context;
-    struct monitor_options m = {.ddis = ddis, .ddi_count = count, .includes = includes, .include_count = 1};
+    struct monitor_options m = {.ddis = ddis, .ddi_count = count, .includes = includes, .include_count = 2};
     struct monitor_counts counts = {0};
     struct str text = {0};
     arena_init(&counts.arena);
@@ -334,9 +334,14 @@ static void print_run(struct runs *r, const struct one_run *one)
         return;
     for (uint32_t i = 0; i < a->accounts.count; i++)
         left += a->accounts.items[i].left;
-    fprintf(err, "%s: %llu packets down, %llu up, %llu of the driver's own; %llu calls, %llu callbacks; %.1f s of virtual time; ", one->scenario,
-            (unsigned long long)run_counted(a, "packetsSent"), (unsigned long long)run_counted(a, "packetsReceived"),
-            (unsigned long long)run_counted(a, "packetsOfTheDriver"), (unsigned long long)run_counted(a, "calls"),
+    fprintf(err, "%s: ", one->scenario);
+    if (run_counted(a, "requests"))
+        fprintf(err, "%llu requests, %llu cancelled, %llu sent on by the driver; ", (unsigned long long)run_counted(a, "requests"),
+                (unsigned long long)run_counted(a, "requestsCancelled"), (unsigned long long)run_counted(a, "requestsSent"));
+    else
+        fprintf(err, "%llu packets down, %llu up, %llu of the driver's own; ", (unsigned long long)run_counted(a, "packetsSent"),
+                (unsigned long long)run_counted(a, "packetsReceived"), (unsigned long long)run_counted(a, "packetsOfTheDriver"));
+    fprintf(err, "%llu calls, %llu callbacks; %.1f s of virtual time; ", (unsigned long long)run_counted(a, "calls"),
             (unsigned long long)run_counted(a, "callbacks"), (double)run_counted(a, "virtualMilliseconds") / 1000);
     if (!a->complete)
         fputs("it was not finished\n", err);

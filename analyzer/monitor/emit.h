@@ -17,6 +17,8 @@ struct emitter {
     const struct ddi *ddi;     /* whose parameters an expression names, or NULL */
     const struct callback *callback;
     const char *var_types[EMIT_VARS_MAX]; /* record behind a variable, or NULL */
+    const struct effect *together; /* the effects that are being written */
+    uint32_t together_count;
     const char *what;          /* what is being written, for notes */
 };
 

@@ -121,6 +121,29 @@ static void effect_lend(struct emitter *e, const struct effect *f, unsigned inde
     line(to, indent, arena_printf(&e->arena, "rtm_lend(e, %u, %s, %s, %s, %s);", f->object, first, link, argument_of(e, f->expr), words));
 }
 
+static bool same_parameter(const struct expr *a, const struct expr *b) { return a && b && a->kind == EXPR_PARAM && b->kind == EXPR_PARAM && a->index == b->index; }
+
+static bool lends(const struct effect *f, uint32_t count, const struct expr *what)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if ((f[i].kind == EFFECT_LEND && same_parameter(f[i].expr, what)) || lends(f[i].inner, f[i].inner_count, what))
+            return true;
+    return false;
+}
+
+/* The host calls the routine. What it is handed comes back with that where it was lent for it, and is no more what the routine was called for. */
+static void effect_schedule(struct emitter *e, const struct effect *f, unsigned indent, struct str *to)
+{
+    e->counts->static_effects++;
+    for (uint32_t i = 0; i < f->arg_count; i++) {
+        bool back = lends(e->together, e->together_count, f->args[i]);
+        bool until = f->size && f->size->kind == EXPR_ATTR && same_parameter(f->size->a, f->args[i]);
+        if (back || until)
+            line(to, indent, arena_printf(&e->arena, "rtm_schedules(e, %s, %s, %u, %s);", emit_value(e, f->expr), emit_value(e, f->args[i]), until ? f->size->index + 1 : 0,
+                                          back ? "true" : "false"));
+    }
+}
+
 static void effect(struct emitter *e, const struct effect *f, unsigned indent, struct str *to)
 {
     const char *words, *value;
@@ -166,7 +189,8 @@ static void effect(struct emitter *e, const struct effect *f, unsigned indent, s
     case EFFECT_ZERO: case EFFECT_COPY: case EFFECT_HAVOC:
     case EFFECT_CLEAR: case EFFECT_MIX: case EFFECT_LINK: case EFFECT_UNLINK: /* lists are memory, which is read as it is */
         e->counts->memory_effects++; return;
-    case EFFECT_SCHEDULE: case EFFECT_WAIT: case EFFECT_RAISE: e->counts->static_effects++; return;
+    case EFFECT_SCHEDULE: effect_schedule(e, f, indent, to); return;
+    case EFFECT_WAIT: case EFFECT_RAISE: e->counts->static_effects++; return;
     }
     emit_error(e, f->place, "the monitor does not know this kind of effect (%d)", (int)f->kind);
 }
@@ -235,6 +259,8 @@ static void outcomes(struct emitter *e, const struct ddi *d, struct str *to)
                 continue;
             if (o->kind == OUTCOME_NEW)
                 effect_new(e, o->made, 2, &inner);
+            e->together = o->effects;
+            e->together_count = o->effect_count;
             effects(e, o->effects, o->effect_count, 2, &inner);
             any_effect |= inner.length != 0;
             if (o->condition)
@@ -301,6 +327,8 @@ void emit_ddi(struct emitter *e, const struct ddi *d, bool *before, bool *after)
     str_printf(e->out, "/* ---- %s: %s:%u */\n\n", d->name, path_base(d->place.file), d->place.line);
     checks(e, d, NULL, &first);
     memset(e->var_types, 0, sizeof e->var_types);
+    e->together = d->effects;
+    e->together_count = d->effect_count;
     acquiring(e, d->effects, d->effect_count, 1, &first);
     effects(e, d->effects, split, 1, &first);
     for (uint32_t i = split; i < d->effect_count; i++)

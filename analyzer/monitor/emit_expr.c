@@ -189,7 +189,7 @@ const char *emit_condition(struct emitter *e, const struct expr *x)
         return "RTM_MAYBE";
     case EXPR_IS:
         if (x->index == EXPR_IS_LOCAL)
-            return "RTM_MAYBE"; /* a host tells variables from other memory, not stacks from the rest */
+            return arena_printf(&e->arena, "rtm_is_local(e, %s)", emit_value(e, x->a));
         if (x->index == EXPR_IS_VARIABLE)
             return arena_printf(&e->arena, "rtm_is_variable(e, %s)", emit_value(e, x->a));
         return arena_printf(&e->arena, "rtm_is(e, %s, %u /* %s */)", emit_value(e, x->a), x->index + 1, e->r->objects.items[x->index].name);

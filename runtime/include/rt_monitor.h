@@ -92,8 +92,8 @@ struct rt_monitor_host {
     /* Copies `size` bytes at `address` of the driver's memory; false where they cannot be read. It must not
        crash on a wild, freed or poisoned address. NULL: rt_monitor_read. */
     bool (*read)(void *host, uint64_t address, void *to, size_t size);
-    /* Whether the address lies in a variable of the driver, on a stack or static: 1 yes, 0 no, -1 not known.
-       NULL: never known. */
+    /* Whether the address lies in a variable of the driver: 2 on a stack, 1 static, 0 no, -1 not known. NULL: never
+       known. */
     int (*is_variable)(void *host, uint64_t address);
     /* The current thread's IRQL as the host emulates it. NULL: the monitor counts by enter and contracts. Where
        both are there and differ after a call, the host's counts and `note` says so. */
@@ -183,6 +183,10 @@ const char *rt_monitor_state(struct rt_monitor *m, uint64_t instance);
 /* The host takes these bytes for something else (its quarantine is over, an own structure is made anew): objects
    that were known there are forgotten, unless they still live. */
 void rt_monitor_forget(struct rt_monitor *m, uint64_t address, size_t size);
+/* The host ends an object by itself: its parent went, or a client that it came from. First its end begins: what the driver
+   does with it in its last callbacks is no violation; then it is gone. Of an object that the monitor does not know
+   nothing is noted. */
+void rt_monitor_object_ends(struct rt_monitor *m, uint64_t address, bool gone);
 /* The host's default for `read`: asks the kernel, so that it never faults. */
 bool rt_monitor_read(void *host, uint64_t address, void *to, size_t size);
 

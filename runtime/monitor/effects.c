@@ -198,6 +198,16 @@ void rtm_keep(struct rtm_env *e, struct rtm_value object)
         o->kept = true;
 }
 
+void rtm_schedules(struct rtm_env *e, struct rtm_value routine, struct rtm_value object, uint32_t attribute, bool back)
+{
+    struct rtm_object *o = object_at(e, object);
+    if (!o || !routine.known || (back && o->state != RTM_LENT)) /* it has come back already */
+        return;
+    o->later = (uint64_t)routine.v;
+    o->later_attribute = attribute;
+    o->later_back = back;
+}
+
 void rtm_set_irql(struct rtm_env *e, struct rtm_value level)
 {
     e->thread->irql = (uint8_t)level.v;

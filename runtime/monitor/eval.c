@@ -120,12 +120,24 @@ enum rtm_truth rtm_is(struct rtm_env *e, struct rtm_value object, uint32_t kind)
     return rtm_eq(rtm_attribute(e, object, RTM_KIND), rtm_known(kind));
 }
 
-enum rtm_truth rtm_is_variable(struct rtm_env *e, struct rtm_value at)
+static int variable_at(struct rtm_env *e, struct rtm_value at)
 {
     int answer = at.known && at.v && e->m->host.is_variable ? e->m->host.is_variable(e->m->host.host, (uint64_t)at.v) : -1;
     if (answer >= 0)
         trace_variable(e->m, (uint64_t)at.v, answer);
+    return answer;
+}
+
+enum rtm_truth rtm_is_variable(struct rtm_env *e, struct rtm_value at)
+{
+    int answer = variable_at(e, at);
     return answer < 0 ? RTM_MAYBE : answer ? RTM_YES : RTM_NO;
+}
+
+enum rtm_truth rtm_is_local(struct rtm_env *e, struct rtm_value at)
+{
+    int answer = variable_at(e, at);
+    return answer < 0 ? RTM_MAYBE : answer == 2 ? RTM_YES : RTM_NO;
 }
 
 bool rtm_element(struct rtm_env *e, struct rtm_value at) { return at.known && at.v != 0 && e->elements++ < RTM_CHAIN_MAX; }

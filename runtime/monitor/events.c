@@ -326,6 +326,7 @@ void rt_monitor_enter(struct rt_monitor *m, struct rt_callback *cb)
     e.thread->irql = cb->irql;
     e.thread->irql_known = true;
     const struct rtm_callback *c = cb->role && cb->role <= rtm_rules.callbacks.count ? choose_callback(&e, cb->role) : NULL;
+    life_called(&e, cb);
     if (c)
         enter_life(&e, cb, c);
     pthread_mutex_unlock(&m->lock);
@@ -410,6 +411,25 @@ void rt_monitor_forget(struct rt_monitor *m, uint64_t address, size_t size)
             if (o->address - address < size)
                 forget_one(m, o);
         }
+    pthread_mutex_unlock(&m->lock);
+}
+
+void rt_monitor_object_ends(struct rt_monitor *m, uint64_t address, bool gone)
+{
+    pthread_mutex_lock(&m->lock);
+    struct rtm_object *o = object_find(m, address);
+    struct rtm_env e = {.m = m, .thread = thread_here(m), .subject = UINT32_MAX};
+    m->event++;
+    if (o)
+        trace_forget(m, address, 1); /* of a freed object: nothing is said of what the driver does with it */
+    if (o && !gone) {
+        o->ends = o->state == RTM_FREED;
+        o->state = RTM_UNKNOWN_STATE;
+    } else if (o) {
+        if (!o->ends)
+            object_note(&e, o, NULL, "it is deleted by the system", "freed");
+        object_freed(m, o);
+    }
     pthread_mutex_unlock(&m->lock);
 }
 

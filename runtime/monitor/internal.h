@@ -56,6 +56,10 @@ struct rtm_object {
     bool holder_known;
     uint64_t owner;                          /* instance that it was made for; 0 the driver */
     uint64_t returned;                       /* event at which it last came back */
+    uint64_t later;                          /* routine that somebody calls with it, 0 none: */
+    uint32_t later_attribute;                /* + 1: which is 0 from then on */
+    bool later_back;                         /* it is the driver's again from then on */
+    bool ends;                               /* the host ends it; it was freed before */
     struct rt_place lost;                    /* where its owner ended */
     uint64_t generation;                     /* differs for each object at one address */
     uint8_t attribute_count, note_count;
@@ -175,6 +179,8 @@ struct rtm_instance *instance_find(const struct rt_monitor *m, uint64_t handle);
 struct rtm_instance *instance_make(struct rt_monitor *m, uint64_t handle, uint32_t model);
 void instance_end(struct rtm_env *e, struct rtm_instance *i, const struct rt_place *place, bool keep);
 /* What a callback is handed: foreign objects, and those that come back. */
+/* What routines are called with that somebody has scheduled; any object that is handed to a routine is with the driver now. */
+void life_called(struct rtm_env *e, const struct rt_callback *cb);
 void life_parameters(struct rtm_env *e, const struct rtm_callback *c);
 /* The state after a callback has returned. */
 void life_leave(struct rtm_env *e, struct rt_callback *cb, const struct rtm_callback *c);

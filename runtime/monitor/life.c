@@ -40,6 +40,12 @@ struct rtm_instance *instance_make(struct rt_monitor *m, uint64_t handle, uint32
     return i;
 }
 
+/* Where it was lost; where that is not known, where it came to the driver. */
+static const struct rt_place *place_or_first(const struct rtm_object *o, const struct rt_place *place)
+{
+    return place->file || place->address || !o->note_count ? place : &o->notes[0].place;
+}
+
 void instance_end(struct rtm_env *e, struct rtm_instance *i, const struct rt_place *place, bool keep)
 {
     struct rt_monitor *m = e->m;
@@ -48,10 +54,10 @@ void instance_end(struct rtm_env *e, struct rtm_instance *i, const struct rt_pla
         if (o->owner != i->handle || o->violated)
             continue;
         if (o->state == RTM_LIVE && !o->has_lost) {
-            o->has_lost = true;
+            o->has_lost = place->file || place->address;
             o->lost = *place;
         }
-        if (o->state == RTM_FOREIGN && check_object(e, RTM_FOREIGN_LOST, o, UINT32_MAX, place))
+        if (o->state == RTM_FOREIGN && check_object(e, RTM_FOREIGN_LOST, o, UINT32_MAX, place_or_first(o, place)))
             o->violated = true;
     }
     i->state = 0;
@@ -96,6 +102,23 @@ static void bring_back(struct rtm_env *e, struct rtm_value at, uint32_t kind)
     o->returned = e->m->event;
 }
 
+void life_called(struct rtm_env *e, const struct rt_callback *cb)
+{
+    for (uint32_t i = 0; i < e->argument_count; i++) {
+        struct rtm_object *o = e->arguments[i] ? object_find(e->m, e->arguments[i]) : NULL;
+        if (!o)
+            continue;
+        o->returned = e->m->event;
+        if (!o->later || o->later != (uint64_t)(uintptr_t)cb->place.address)
+            continue;
+        if (o->later_back)
+            bring_back(e, rtm_known((int64_t)o->address), o->kind);
+        else if (o->later_attribute)
+            rtm_set(e, rtm_known((int64_t)o->address), o->later_attribute - 1, rtm_known(0));
+        o->later = 0;
+    }
+}
+
 /* The elements are the driver's until the callback returns, and nobody is asked about them. */
 static void let_go(struct rtm_env *e, struct rtm_value at)
 {
@@ -110,6 +133,8 @@ static void meet(struct rtm_env *e, struct rtm_value at, uint32_t kind)
     struct rtm_object *o = object_find(e->m, (uint64_t)at.v);
     if (!o || o->state == RTM_FREED)
         o = object_new(e->m, (uint64_t)at.v, kind, RTM_UNKNOWN_STATE);
+    if (o->state == RTM_LENT) /* who has it now is not known */
+        o->state = RTM_UNKNOWN_STATE;
     o->kind = o->kind ? o->kind : kind;
 }
 
@@ -210,9 +235,7 @@ void life_finish(struct rtm_env *e)
     }
     for (struct rtm_object *o = m->newest; o; o = o->older) {
         const struct rtm_kind *k = kind_of(o->kind);
-        const struct rt_place *place = o->has_lost ? &o->lost : &m->ended;
-        if (!place->file && !place->address && o->note_count)
-            place = &o->notes[0].place;
+        const struct rt_place *place = place_or_first(o, o->has_lost ? &o->lost : &m->ended);
         if (!k || o->violated || o->holder || k->is_parented)
             continue;
         if (o->state == RTM_LIVE && k->must_free && !o->kept)

@@ -238,6 +238,7 @@ enum rtm_truth rtm_or(enum rtm_truth a, enum rtm_truth b);
 enum rtm_truth rtm_not(enum rtm_truth a);
 enum rtm_truth rtm_is(struct rtm_env *e, struct rtm_value object, uint32_t kind); /* kind + 1 */
 enum rtm_truth rtm_is_variable(struct rtm_env *e, struct rtm_value at);
+enum rtm_truth rtm_is_local(struct rtm_env *e, struct rtm_value at);
 
 /* any x in chain(first, next) with condition: x is var[index], and stays so where YES. */
 enum rtm_truth rtm_any_in_chain(struct rtm_env *e, uint32_t index, struct rtm_value first, size_t link, rtm_truth_fn *condition);
@@ -259,6 +260,9 @@ bool rtm_gives(struct rtm_env *e, struct rtm_value object, uint32_t attribute);
 void rtm_made(struct rtm_env *e, struct rtm_value object, const struct rtm_words *words); /* its step, when attributes are set */
 void rtm_set(struct rtm_env *e, struct rtm_value object, uint32_t attribute, struct rtm_value value);
 void rtm_keep(struct rtm_env *e, struct rtm_value object);
+/* Somebody calls the routine later with this object: from then on the attribute (+ 1, 0 none) is 0, and, with `back`, what was
+   lent is the driver's again. */
+void rtm_schedules(struct rtm_env *e, struct rtm_value routine, struct rtm_value object, uint32_t attribute, bool back);
 void rtm_set_irql(struct rtm_env *e, struct rtm_value level);
 void rtm_set_phase(struct rtm_env *e, uint32_t model, uint32_t state);
 void rtm_step(struct rtm_env *e, struct rtm_value object, const struct rtm_words *words);

@@ -121,8 +121,11 @@ void rt_unseen(bool unseen);
 /* Loads the driver. NULL with the reason in `why`, else the address of its entry. */
 void *rt_driver_load(const char *path, const char *entry, const char **why);
 bool rt_in_driver(const void *address);
+/* The driver's code, which may be read. */
+const void *rt_driver_code(size_t *size);
 /* Whether the address lies in a variable of the driver: static, or on the stack of any thread. */
 bool rt_is_variable(uint64_t address);
+bool rt_is_on_stack(uint64_t address);
 /* The return addresses in the driver above `frame` (__builtin_frame_address(0) of a function that the driver called),
    innermost first. */
 uint32_t rt_stack(const void *frame, const void **addresses, uint32_t max);

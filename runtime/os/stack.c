@@ -53,11 +53,30 @@ bool rt_in_driver(const void *address)
     return (const char *)address >= os->code_low && (const char *)address < os->code_high;
 }
 
+const void *rt_driver_code(size_t *size)
+{
+    struct rt_os *os = rt_os();
+    *size = (size_t)(os->code_high - os->code_low);
+    return os->code_low;
+}
+
 bool rt_is_variable(uint64_t address)
 {
     struct rt_os *os = rt_os();
     const char *at = (const char *)(uintptr_t)address;
-    if (at >= os->data_low && at < os->data_high)
+    return (at >= os->data_low && at < os->data_high) || rt_is_on_stack(address);
+}
+
+/* AddressSanitizer keeps variables whose address is taken beside the stack, to find those that are used after the return. */
+void *__asan_get_current_fake_stack(void) __attribute__((weak));
+void *__asan_addr_is_in_fake_stack(void *stack, void *address, void **low, void **high) __attribute__((weak));
+
+bool rt_is_on_stack(uint64_t address)
+{
+    struct rt_os *os = rt_os();
+    const char *at = (const char *)(uintptr_t)address;
+    void *beside = __asan_get_current_fake_stack ? __asan_get_current_fake_stack() : NULL;
+    if (beside && __asan_addr_is_in_fake_stack(beside, (void *)(uintptr_t)address, NULL, NULL))
         return true;
     for (uint32_t i = 1; i <= os->thread_count; i++)
         if (os->threads[i].name && at >= os->threads[i].stack_low && at < os->threads[i].stack_high)

@@ -17,6 +17,7 @@ const char *rt_kind_name(enum rt_kind k)
         [RT_CONFIGURATION] = "configuration handle",
         [RT_DEVICE] = "device object",
         [RT_KEY] = "open handle",
+        [RT_FRAMEWORK] = "framework object",
         [RT_OTHER] = "handle",
     };
     return names[k];

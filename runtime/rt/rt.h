@@ -63,6 +63,7 @@ enum rt_kind {
     RT_CONFIGURATION,
     RT_DEVICE,
     RT_KEY,
+    RT_FRAMEWORK,
     RT_OTHER,
     RT_KIND_COUNT
 };
@@ -104,6 +105,7 @@ struct rt {
     struct rt_ex *ex;
     struct rt_io *io;
     struct rt_ndis *ndis;
+    struct rt_wdf *wdf;
 };
 
 /* The process's only one: most DDIs have no argument that leads to it. */

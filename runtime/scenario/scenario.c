@@ -1,30 +1,12 @@
 /* Reads a scenario and does its steps; then looks at what is left. */
 #include "scenario.h"
+#include "../wdf/wdf_host.h"
+#include "step.h"
 #include "traffic.h"
 
 enum { ADAPTERS_MAX = 4, STEP_MAX = 200 };
 
 /* ---- reading a step ------------------------------------------------------------------------------------------- */
-
-/* The number behind " name=", or `otherwise`. */
-static uint32_t setting(const char *step, const char *name, uint32_t otherwise)
-{
-    size_t n = __builtin_strlen(name);
-    for (const char *p = step; *p; p++)
-        if (*p == ' ' && __builtin_strncmp(p + 1, name, n) == 0 && p[1 + n] == '=') {
-            uint32_t value = 0;
-            for (p += n + 2; *p >= '0' && *p <= '9'; p++)
-                value = value * 10 + (uint32_t)(*p - '0');
-            return value;
-        }
-    return otherwise;
-}
-
-static bool is_step(const char *step, const char *name)
-{
-    size_t n = __builtin_strlen(name);
-    return __builtin_strncmp(step, name, n) == 0 && (step[n] == '\0' || step[n] == ' ');
-}
 
 /* Copies the next step of the text, without comment and blanks around it; false at its end. */
 static bool next_step(const char **text, char step[STEP_MAX])
@@ -204,6 +186,8 @@ static void wanted_restarts(void)
 
 static bool do_step(const char *step)
 {
+    if (rt_wdf()->driver && rt_wdf_step(step))
+        return true;
     if (is_step(step, "attach"))
         attach(step);
     else if (is_step(step, "restart")) {
@@ -234,7 +218,7 @@ static bool do_step(const char *step)
         each_adapter(pause, ADAPTER_RUNNING, step);
     else if (is_step(step, "detach"))
         each_adapter(detach, ADAPTER_PAUSED, step);
-    else
+    else if (!is_step(step, "surprise"))
         return false;
     if (!rt_ndis()->off)
         wanted_restarts();
@@ -264,6 +248,7 @@ static bool do_steps(const char *text)
         }
     }
     traffic_wait();
+    rt_wdf_clients_wait();
     return true;
 }
 
@@ -286,7 +271,7 @@ static bool read(void *host, uint64_t address, void *to, size_t size)
 static int variable(void *host, uint64_t address)
 {
     (void)host;
-    return rt_is_variable(address);
+    return rt_is_on_stack(address) ? 2 : rt_is_variable(address);
 }
 
 static uint8_t irql(void *host)
@@ -309,6 +294,8 @@ static void unload(PDRIVER_OBJECT object)
     /* A driver without DriverUnload stays for good; NDIS detaches nothing. */
     if (d)
         d->layer->unload(d);
+    else if (rt_wdf()->driver)
+        rt_wdf_unload();
     else if (object->DriverUnload)
         RT_CALLBACK_VOID("DriverUnload", PASSIVE_LEVEL, NULL, object->DriverUnload, object);
     rt_ex_flush();
@@ -328,6 +315,7 @@ static void look_back(void)
         rt_monitor_finish(rt->monitor);
     rt_blocks_left();
     rt_adapter_totals();
+    rt_wdf_totals();
     rt_summary();
 }
 
@@ -350,11 +338,13 @@ static int drive(const struct rt_run *run, PDRIVER_INITIALIZE entry)
             rt_report("run-incomplete", "DriverEntry fails with 0x%08X although nothing failed that it called.", (unsigned)status);
         for (const struct rt_driver *d = rt_ndis()->drivers; d; d = d->next)
             rt_report("run-contract", "DriverEntry fails and has not called %s.", d->layer->deregister);
+        if (rt_wdf()->driver)
+            rt_wdf_entry_failed();
         look_back();
         return 0;
     }
-    if (!rt_ndis()->drivers && !rt_get()->faults_injected)
-        rt_report("run-incomplete", "DriverEntry registers no NDIS filter, protocol or miniport driver; other drivers are not simulated.");
+    if (!rt_ndis()->drivers && !rt_wdf()->driver && !rt_get()->faults_injected)
+        rt_report("run-incomplete", "DriverEntry registers no NDIS filter, protocol or miniport driver, and no driver of the framework; other drivers are not simulated.");
     do {
         if (!do_steps(run->scenario))
             return 2;
@@ -391,6 +381,7 @@ int rt_run(const struct rt_run *run)
     rt_ke_start();
     rt_ex_start();
     rt_ndis_start(run->seed);
+    rt_wdf_start(run->seed);
     int code = drive(run, (PDRIVER_INITIALIZE)(uintptr_t)entry);
     rt_record_text("end", code ? "failed" : "complete");
     return code;

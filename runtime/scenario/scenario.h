@@ -16,9 +16,12 @@
  *     status  pnp  cancel  device            indications, events, cancelled sends; control of registered devices
  *     sleep milliseconds=12000               of virtual time
  *     pause  detach                          FilterPause, FilterDetach
+ *     surprise                               a framework device is pulled out
  *     shutdown                               the system is switched off: the end for a driver that has a handler for it
  *     repeat count=10 ... end                not nested
  *     unload                                 the end; what is left by then is looked at after it
+ *
+ * What the steps mean for a framework driver stands in wdf/wdf_step.c.
  *
  * DriverEntry comes before the first step. A step for a state that the module is not in is passed over: a module
  * whose FilterRestart failed stays paused, one whose FilterAttach failed is not there.

@@ -67,6 +67,12 @@ CASES = {
     "protocol-faults": (["--faults", "each", "--scenario", "restart", "--scenario", "oids", "../../../driver-samples/protocol"], 0, []),
     "protocol-faulty": (BASIC + ["../../../driver-samples/protocol-faulty"], 1,
                         ["ndis-call-context", "ndis-combined-alloc-pool", "ndis-source-handle", "resource-leak"]),
+    "kmdf": (["../../../driver-samples/kmdf-memory"], 0, []),
+    "kmdf-seed": (["--seed", "7", "../../../driver-samples/kmdf-memory"], 0, []),
+    "kmdf-plain": (PLAIN + ["--monitors", "off", "../../../driver-samples/kmdf-memory"], 0, []),
+    "kmdf-faults": (["--scenario", "oids", "--faults", "each", "../../../driver-samples/kmdf-memory"], 0, []),
+    "kmdf-faulty": (["--scenario", "cycles", "--faults", "each", "../../../driver-samples/kmdf-memory-faulty"], 1,
+                    ["wdf-assign-buffer-preallocated", "wdf-double-completion", "wdf-memory-copy-bounds", "wdf-missing-completion", "wdf-use-after-completion"]),
 }
 
 
@@ -93,7 +99,7 @@ def check(program, build, name):
         faults.append(f"exit code {done.returncode}, not {code}")
     if found != sorted(rules):
         faults.append(f"reports {found}, not {sorted(rules)}")
-    again, repeated = run(program, build, arguments) if name in ("lwf-faulty", "protocol-faulty", "unchecked-fault") else (done, results)
+    again, repeated = run(program, build, arguments) if name in ("lwf-faulty", "kmdf-faulty", "protocol-faulty", "unchecked-fault") else (done, results)
     if sorted(map(place_of, repeated)) != sorted(map(place_of, results)):
         faults.append("a second run reports something else")
     if faults:
