@@ -166,7 +166,6 @@ static bool open_file(struct client *me)
     f->file.Type = 5;
     f->file.DeviceObject = d->object_of_io;
     me->file = f;
-    d->clients++;
     if (d->init.has_file && d->init.file.EvtDeviceFileCreate) {
         struct rt_wdf_request *r = rt_wdf_request_new(d, IRP_MJ_CREATE, f);
         uint64_t patience = rt_deadline_in(PATIENCE * RT_MILLISECOND);
@@ -217,8 +216,6 @@ static void close_file(struct client *me, bool opened)
         RT_CALLBACK_VOID("EvtFileClose", PASSIVE_LEVEL, rt_wdf_instance(d), d->init.file.EvtFileClose, (WDFFILEOBJECT)(void *)me->file);
     if (all_done(me))
         rt_wdf_delete(&me->file->object);
-    d->clients--;
-    rt_wake(&d->clients);
 }
 
 /* ---- a client's thread ------------------------------------------------------------------------------------------------------ */
@@ -266,10 +263,15 @@ static void work(struct client *me)
 static void run(void *argument)
 {
     struct client *me = argument;
-    bool opened = open_file(me);
-    if (opened)
-        work(me);
-    close_file(me, opened);
+    struct rt_wdf_device *d = me->device;
+    if (!d->leaving) {
+        bool opened = open_file(me);
+        if (opened)
+            work(me);
+        close_file(me, opened);
+    }
+    d->clients--; /* until here the device is there */
+    rt_wake(&d->clients);
 }
 
 static bool takes_requests(const struct rt_wdf_device *d)
@@ -288,8 +290,10 @@ void rt_wdf_clients_start(const struct rt_wdf_client_settings *settings)
             *me = (struct client){.device = d, .requests = settings->requests, .controls = settings->controls, .wait = !settings->delay};
             rt_random_seed(&me->random, rt_random_next(&rt_wdf()->random));
             c->threads[c->count] = rt_thread_start("client", false, run, me);
-            if (c->threads[c->count])
+            if (c->threads[c->count]) {
                 c->count++;
+                d->clients++;
+            }
         }
 }
 

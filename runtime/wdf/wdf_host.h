@@ -147,7 +147,7 @@ struct rt_wdf_device {
     uint32_t outstanding; /* their number */
     bool has_dma;
     bool leaving;     /* clients close their files */
-    uint32_t clients; /* with a file open */
+    uint32_t clients; /* that have a file open, or will */
     DEVICE_OBJECT *object_of_io, *lower, *physical;
     UNICODE_STRING name;
     uint64_t requests;
