@@ -262,17 +262,6 @@ static bool one_sided_fn(void *context, uint32_t key, const struct pmap_value *v
     return o->is_x ? o->fn(o->context, key, v, other) : o->fn(o->context, key, other, v);
 }
 
-static struct side side_of(const struct pmap_node *n, uint32_t bit)
-{
-    if (n->leaves & bit) {
-        unsigned at = slot_index(n->leaves, bit);
-        return (struct side){.value = &node_values(n)[at], .key = node_keys(n)[at]};
-    }
-    return (struct side){.node = n->children & bit ? node_children(n)[slot_index(n->children, bit)] : NULL};
-}
-
-static bool node_diff(const struct pmap_node *x, const struct pmap_node *y, pmap_diff_fn *fn, void *context);
-
 /* What stands in one slot, where it is not two nodes. */
 static bool slot_diff(struct side l, struct side r, pmap_diff_fn *fn, void *context)
 {
@@ -290,15 +279,34 @@ static bool slot_diff(struct side l, struct side r, pmap_diff_fn *fn, void *cont
     return l.value ? fn(context, leaf.key, leaf.value, NULL) : fn(context, leaf.key, NULL, leaf.value);
 }
 
+/* A node whose slots are gone through in order. */
+struct walk {
+    uint32_t children, leaves;
+    struct parts p;
+    unsigned child, leaf; /* the next of each */
+};
+
+static inline struct walk walk_of(const struct pmap_node *n) { return (struct walk){n->children, n->leaves, parts_of(n), 0, 0}; }
+
+/* What stands in the slot, which is behind those asked about before. */
+static inline struct side walk_next(struct walk *w, uint32_t bit)
+{
+    struct side s = {0};
+    if (w->leaves & bit) {
+        s.value = &w->p.values[w->leaf];
+        s.key = w->p.keys[w->leaf++];
+    } else if (w->children & bit)
+        s.node = w->p.children[w->child++];
+    return s;
+}
+
 static bool node_diff(const struct pmap_node *x, const struct pmap_node *y, pmap_diff_fn *fn, void *context)
 {
+    struct walk wx = walk_of(x), wy = walk_of(y);
     for (uint32_t left = x->children | x->leaves | y->children | y->leaves; left; left &= left - 1) {
         uint32_t bit = left & (0u - left);
-        if (x->children & y->children & bit) {
-            const struct pmap_node *l = node_children(x)[slot_index(x->children, bit)], *r = node_children(y)[slot_index(y->children, bit)];
-            if (l != r && !node_diff(l, r, fn, context))
-                return false;
-        } else if (!slot_diff(side_of(x, bit), side_of(y, bit), fn, context))
+        struct side l = walk_next(&wx, bit), r = walk_next(&wy, bit);
+        if (!(l.node && r.node ? l.node == r.node || node_diff(l.node, r.node, fn, context) : slot_diff(l, r, fn, context)))
             return false;
     }
     return true;

@@ -191,6 +191,10 @@ void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reache
 {
     struct phase *p = &l->phases[phase];
     struct state_list *list = &p->states;
+    /* ways through a callback that differ in what is garbage by now come as the very same state */
+    uint64_t plain = hash_mix(state_hash(reached) ^ reached->uncertain, phase) | 2;
+    if (is_covered(p, plain))
+        return;
     struct state joined, s = state_canonical(&l->a, reached, false, &l->a.arena);
     s.trace = reached->trace;
     uint64_t hash = state_hash(&s), covered = (hash ^ s.uncertain) | 2; /* never 0 */
@@ -198,6 +202,8 @@ void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reache
         if (p->about.items[i].hash == hash && states_equal(&l->a, &list->items[i], &s)) {
             if (list->items[i].uncertain && !s.uncertain) /* now it is proved feasible */
                 put_state(l, phase, i, reached);
+            else
+                note_covered(p, plain, i, l->now);
             return;
         }
     if (is_covered(p, covered))
@@ -210,9 +216,10 @@ void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reache
             continue;
         }
         struct state named = state_canonical(&l->a, &joined, false, &l->a.arena);
-        if (states_equal(&l->a, &named, &list->items[i]) && list->items[i].uncertain == named.uncertain)
+        if (states_equal(&l->a, &named, &list->items[i]) && list->items[i].uncertain == named.uncertain) {
             note_covered(p, covered, i, l->now);
-        else
+            note_covered(p, plain, i, l->now);
+        } else
             put_state(l, phase, i, &joined);
         return;
     }

@@ -17,13 +17,13 @@ static void use_term(struct trim *t, struct term v)
 {
     if (v.base == 0 || v.base == UINT32_MAX || !sym_set_add(&t->m->used, v.base))
         return;
-    const struct sym_key k = *universe_key(&t->a->universe, v.base);
+    const struct sym_key *k = universe_key(&t->a->universe, v.base);
     const struct pmap_value *same = pmap_find(t->s->same, v.base);
     if (same)
         use_term(t, term_unpack(same));
-    if (k.kind == SYM_EXPR || k.kind == SYM_ELEMENT || k.kind == SYM_LIST) {
-        use_term(t, k.x);
-        use_term(t, k.y);
+    if (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT || k->kind == SYM_LIST) {
+        use_term(t, k->x);
+        use_term(t, k->y);
     }
 }
 
@@ -33,7 +33,7 @@ static bool use_object(void *context, uint32_t key, const struct pmap_value *v)
     const struct object *o = (const struct object *)(uintptr_t)v->a;
     use_term(t, (struct term){key, 0});
     for (uint32_t i = 0; i < o->cell_count + o->attribute_count; i++)
-        if (o->cells[i].kind == CELL_VALUE)
+        if (o->cells[i].kind == CELL_VALUE && !sym_set_has(&t->m->used, o->cells[i].value.base))
             use_term(t, o->cells[i].value);
     return true;
 }
