@@ -34,6 +34,8 @@ enum option_id {
     OPTION_TIME,
     OPTION_SANITIZE,
     OPTION_MONITORS,
+    OPTION_PCAP_IN,
+    OPTION_PCAP_OUT,
     OPTION_CONFIRM,
     OPTION_RECORD,
     OPTION_REPLAY,
@@ -114,6 +116,8 @@ static const struct option_spec specs[] = {
     {OPTION_MONITORS, 0, "monitors", "WHEN", FOR_RUN, "whether the rules watch: on (default), off"},
     {OPTION_FIX, 0, "fix", NULL, FOR_CHECK, "mend in the files what has a fix, then check what has changed again"},
     {OPTION_DIFF, 0, "diff", NULL, FOR_CHECK, "print the fixes as a unified diff instead of findings, and change nothing"},
+    {OPTION_PCAP_IN, 0, "pcap-in", "FILE", FOR_RUN, "the traffic is the Ethernet frames of a pcap file, over and over, in both directions"},
+    {OPTION_PCAP_OUT, 0, "pcap-out", "FILE", FOR_RUN, "write the frames that left the driver, in both directions, as a pcap file"},
     {OPTION_CONFIRM, 0, "confirm", NULL, FOR_RUN, "check the sources, too, and name at each finding the run that has shown it"},
     {OPTION_RECORD, 0, "record", "FILE", FOR_RUN, "write what the driver and the system did, event by event, for check --replay"},
     {OPTION_REPLAY, 0, "replay", "FILE", FOR_CHECK, "apply the rules to what run --record wrote of this driver, instead of to all its paths"},
@@ -388,6 +392,8 @@ static void apply(struct options *o, const struct option_spec *s, const char *va
         if ((n = choose("--monitors", value, switches, 2, d)) >= 0)
             o->monitors = n == 0;
         break;
+    case OPTION_PCAP_IN: o->pcap_in = value; break;
+    case OPTION_PCAP_OUT: o->pcap_out = value; break;
     case OPTION_CONFIRM: o->confirm = true; break;
     case OPTION_RECORD: o->record = value; break;
     case OPTION_REPLAY: o->replay = value; break;

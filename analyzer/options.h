@@ -76,6 +76,7 @@ struct options {
     uint32_t fault, run_seconds;
     enum run_sanitizer sanitizer;
     bool monitors;
+    const char *pcap_in, *pcap_out; /* run: capture files, or NULL */
     bool confirm;            /* run: check, too, and say which findings the run has shown */
     const char *record;      /* run: file that the events go to, or NULL */
     const char *replay;      /* check: such a file, which goes through the rules in place of the sources; or NULL */

@@ -27,7 +27,7 @@ enum { PATIENCE_SECONDS = 10 }; /* in which a driver that calls nothing counts a
 struct one_run {
     const char *scenario, *path; /* name and file */
     uint32_t fault;
-    const char *records, *log, *events; /* files; events: NULL where none are asked for */
+    const char *records, *log, *events, *frames; /* files; events, frames that left the driver: NULL where none are asked for */
     struct process process;
     struct run_answer answer;
 };
@@ -42,6 +42,9 @@ struct runs {
     bool built;
     const char *progress;
     struct str recorded; /* of --record */
+    struct str captured; /* of --pcap-out */
+    const char *frames;  /* file: of --pcap-in, as a host reads them, or NULL */
+    uint32_t frames_in, frames_out;
 };
 
 /* ---- scenarios ---------------------------------------------------------------------------------------------- */
@@ -146,6 +149,7 @@ static const char **host_arguments(struct runs *r, const struct one_run *one)
     const struct options *o = r->session->options;
     struct arena *a = &r->session->arena;
     VEC(const char *) w = {0};
+    const char *const optional[][2] = {{"--trace", one->events}, {"--frames", r->frames}, {"--frames-out", one->frames}};
     const char *const pairs[][2] = {
         {"--driver", r->build.driver},
         {"--scenario", one->path},
@@ -156,13 +160,17 @@ static const char **host_arguments(struct runs *r, const struct one_run *one)
         {"--monitors", o->monitors && o->sanitizer != RUN_THREAD ? "1" : "0"},
         {"--time", arena_printf(a, "%u", o->run_seconds)},
         {"--patience", arena_printf(a, "%d", PATIENCE_SECONDS)},
-        {"--trace", one->events},
     };
     vec_push(&w, r->build.host);
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs && pairs[i][1]; i++) {
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         vec_push(&w, pairs[i][0]);
         vec_push(&w, pairs[i][1]);
     }
+    for (size_t i = 0; i < sizeof optional / sizeof *optional; i++)
+        if (optional[i][1]) {
+            vec_push(&w, optional[i][0]);
+            vec_push(&w, optional[i][1]);
+        }
     vec_push(&w, NULL);
     const char **copy = arena_array(a, const char *, w.count);
     memcpy(copy, w.items, w.count * sizeof *copy);
@@ -181,6 +189,7 @@ static void prepare(struct runs *r, struct one_run *one, uint32_t index)
     memcpy(copy, variables, sizeof variables);
     one->records = arena_printf(a, "%s/records-%u", r->build.scratch, index);
     one->log = arena_printf(a, "%s/stderr-%u", r->build.scratch, index);
+    one->frames = r->session->options->pcap_out ? arena_printf(a, "%s/frames-%u", r->build.scratch, index) : NULL;
     one->events = r->session->options->record ? arena_printf(a, "%s/events-%u", r->build.scratch, index) : NULL;
     one->process = (struct process){.arguments = host_arguments(r, one),
                                     .variables = copy,
@@ -279,9 +288,13 @@ static void tick(void *context, uint32_t done)
     arena_rewind(a, mark);
 }
 
-/* What --record keeps of a run. */
+/* What --record and --pcap-out keep of a run. */
 static void record(struct runs *r, const struct one_run *one)
 {
+    if (one->frames) {
+        r->frames_out += pcap_add(&r->captured, one->frames);
+        remove(one->frames);
+    }
     if (!one->events)
         return;
     const char *head = arena_printf(&r->session->arena, "run\t%s\t%llu\t%u\n", one->scenario, (unsigned long long)r->session->options->seed, one->fault);
@@ -296,7 +309,9 @@ static void write_recorded(struct runs *r)
     diags_init(&d);
     if (s->options->record && file_write(s->options->record, str_text(&r->recorded), r->recorded.length) != 0)
         diags_add(&d, SEVERITY_ERROR, s->options->record, 0, 0, "cannot be written");
-    session_say(s, &d, "a recording that cannot be written");
+    if (s->options->pcap_out && file_write(s->options->pcap_out, str_text(&r->captured), r->captured.length) != 0)
+        diags_add(&d, SEVERITY_ERROR, s->options->pcap_out, 0, 0, "cannot be written");
+    session_say(s, &d, "a file that cannot be written");
 }
 
 /* Runs a batch; each finding goes to the session. The file names of sanitizers end with the process's number. */
@@ -390,12 +405,29 @@ static void run_scenario(struct runs *r, uint32_t index)
 
 /* ---- the command ------------------------------------------------------------------------------------------------------ */
 
+/* --pcap-in: the frames, in a file of this run. */
+static bool take_frames(struct runs *r, struct diags *d)
+{
+    struct session *s = r->session;
+    struct str frames = {0};
+    bool good = !s->options->pcap_in || pcap_read(s->options->pcap_in, &frames, &r->frames_in, d);
+    const char *folder = interrupt_scratch(s->interrupt);
+    if (good && s->options->pcap_in && folder) {
+        r->frames = path_join(&s->arena, folder, "frames");
+        good = file_write(r->frames, str_text(&frames), frames.length) == 0;
+        if (!good)
+            diags_add(d, SEVERITY_ERROR, r->frames, 0, 0, "cannot be written");
+    }
+    str_release(&frames);
+    return good;
+}
+
 static bool begin(struct runs *r)
 {
     struct session *s = r->session;
     struct diags d;
     diags_init(&d);
-    bool good = session_rules(s) && session_select(s) && find_scenarios(r, &d);
+    bool good = session_rules(s) && session_select(s) && find_scenarios(r, &d) && take_frames(r, &d);
     if (good && s->options->confirm && is_shared_object(s->options)) {
         diags_add(&d, SEVERITY_ERROR, s->options->paths.list.items[0], 0, 0, "--confirm: what is to be checked is the driver's source, not its shared object");
         good = false;
@@ -432,6 +464,7 @@ int command_run(const struct options *o, struct interrupt *interrupt, FILE *out,
         r.built = true;
         say_missing(&r);
         r.places = place_map_new(&s.arena, r.build.driver);
+        pcap_begin(&r.captured);
         str_printf(&r.recorded, "%s %u\n", RECORDING_MAGIC, RECORDING_VERSION);
         for (uint32_t i = 0; i < r.names.count; i++)
             run_scenario(&r, i);
@@ -442,8 +475,11 @@ int command_run(const struct options *o, struct interrupt *interrupt, FILE *out,
     const char *shown = o->confirm && r.built ? confirm(&s) : "";
     s.summary = arena_printf(&s.arena, "%s%u scenario%s, %u run%s, %u fault%s injected, %llu packets, %llu calls", shown, r.names.count, r.names.count == 1 ? "" : "s", r.run_count,
                              r.run_count == 1 ? "" : "s", r.fault_count, r.fault_count == 1 ? "" : "s", (unsigned long long)r.packets, (unsigned long long)r.calls);
+    if (o->pcap_in || o->pcap_out)
+        s.summary = arena_printf(&s.arena, "%s; %u frame%s read, %u written", s.summary, r.frames_in, r.frames_in == 1 ? "" : "s", r.frames_out);
     int code = session_report(&s);
     str_release(&r.recorded);
+    str_release(&r.captured);
     vec_release(&r.names);
     vec_release(&r.paths);
     vec_release(&r.build.missing);

@@ -4,6 +4,7 @@
  *   process.c    programs in child processes, several at a time, with a limit of time
  *   build.c      the host (kept in the cache), the driver, stand-ins for what the host does not have
  *   places.c     addresses to source places, by the debug information (addr2line)
+ *   pcap.c       frames from and into capture files
  *   recorded.c   a host's events as a recording
  *   records.c    the lines that a host writes, and the reports of the sanitizers, as one form
  *
@@ -82,6 +83,17 @@ void place_map_look_up(struct place_map *p);
    that is not NULL and stands there. */
 bool place_map_find(const struct place_map *p, uint64_t address, const char *name, struct place *out);
 void place_map_free(struct place_map *p);
+
+/* ---- capture files ------------------------------------------------------------------------------------------------ */
+
+/* Appends the frames of a pcap file in the form that a host reads; *count is their number. False with errors in d, each with the
+   number of the frame and its place in the file. */
+bool pcap_read(const char *path, struct str *out, uint32_t *count, struct diags *d);
+/* The same from bytes. */
+bool pcap_parse(const char *path, const void *data, size_t size, struct str *out, uint32_t *count, struct diags *d);
+/* The head of a pcap file; and the frames that a host wrote to a file. Returns their number. */
+void pcap_begin(struct str *out);
+uint32_t pcap_add(struct str *out, const char *frames);
 
 /* ---- recordings -------------------------------------------------------------------------------------------------- */
 

@@ -108,6 +108,28 @@ static void check_state(const struct rt_adapter *a, const char *name)
 /* Walks a chain that the driver gives; each list is taken out of it. */
 #define EACH(nbl, chain) for (PNET_BUFFER_LIST nbl = (chain), next_; nbl && (next_ = nbl->Next, 1); nbl = next_)
 
+/* ---- what leaves the driver, for a file ----------------------------------------------------------------------------- */
+
+/* The frames of a list, as a card would put them on the wire. */
+static void leaves(PNET_BUFFER_LIST nbl)
+{
+    if (!rt_frames_wanted())
+        return;
+    for (PNET_BUFFER nb = nbl->FirstNetBuffer; nb; nb = nb->Next) {
+        ULONG left = nb->stDataLength, offset = nb->CurrentMdlOffset, there = 0;
+        for (PMDL mdl = nb->CurrentMdl; mdl; mdl = mdl->Next)
+            there += MmGetMdlByteCount(mdl);
+        left = there - offset < left ? there - offset : left; /* a chain that is too short */
+        rt_frame_begin(left);
+        for (PMDL mdl = nb->CurrentMdl; mdl && left; mdl = mdl->Next, offset = 0) {
+            ULONG here = MmGetMdlByteCount(mdl) - offset < left ? MmGetMdlByteCount(mdl) - offset : left;
+            rt_frame_add(rt_mdl_address(mdl) + offset, here);
+            left -= here;
+        }
+    }
+    rt_frames_flush();
+}
+
 /* ---- down: send ------------------------------------------------------------------------------------------------- */
 
 static void below_takes(struct rt_adapter *a, PNET_BUFFER_LIST nbl, struct rt_list *l)
@@ -115,6 +137,7 @@ static void below_takes(struct rt_adapter *a, PNET_BUFFER_LIST nbl, struct rt_li
     rt_happens_before(nbl);
     a->from_driver += !l->ours;
     l->state = PACKET_BELOW;
+    leaves(nbl);
     for (PNET_BUFFER nb = nbl->FirstNetBuffer; nb; nb = nb->Next)
         a->bytes += nb->stDataLength;
     queue_put(&a->below, nbl, &rt_ndis()->to_complete);
@@ -231,6 +254,7 @@ static void above_takes(struct rt_adapter *a, PNET_BUFFER_LIST nbl, struct rt_li
     rt_happens_before(nbl);
     a->from_driver += !l->ours;
     l->state = PACKET_ABOVE;
+    leaves(nbl);
     for (PNET_BUFFER nb = nbl->FirstNetBuffer; nb; nb = nb->Next)
         a->bytes += nb->stDataLength;
     queue_put(&a->above, nbl, &rt_ndis()->to_return);
@@ -307,6 +331,8 @@ void rt_up(struct rt_adapter *a, PNET_BUFFER_LIST lists, ULONG count, ULONG flag
         if (!l->ours)
             check_source(a, nbl, name);
         l->adapter = a;
+        if (resources)
+            leaves(nbl);
         if (resources)
             continue; /* the protocol copies, and the driver has it again when this returns */
         above_takes(a, nbl, l);

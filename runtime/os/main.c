@@ -33,6 +33,8 @@ int main(int argc, char **argv)
         else if (!strcmp(name, "--monitors")) run.monitors = number != 0;
         else if (!strcmp(name, "--time")) run.seconds = (uint32_t)number;
         else if (!strcmp(name, "--trace")) run.trace = value;
+        else if (!strcmp(name, "--frames")) run.frames = value;
+        else if (!strcmp(name, "--frames-out")) run.frames_out = value;
         else if (!strcmp(name, "--patience")) run.patience = (uint32_t)number;
         else if (!strcmp(name, "--records")) run.records = (int)number;
     }

@@ -152,6 +152,18 @@ void rt_record_end(void);
 /* Where the driver was loaded to. */
 void rt_record_driver(void);
 
+/* ---- frames of files (frames.c) ------------------------------------------------------------------------ */
+
+/* Where frames come from and go to; each may be NULL. False where a file cannot be opened. */
+bool rt_frames_open(const char *in, const char *out);
+/* The next frame of the file, and after the last the first; false where there is no file. The bytes stay where they are. */
+bool rt_frames_next(const unsigned char **frame, uint32_t *size);
+/* Whether frames go to a file. Then: a frame of `size` bytes begins now; its bytes, piece by piece; all of it is in the file. */
+bool rt_frames_wanted(void);
+void rt_frame_begin(uint32_t size);
+void rt_frame_add(const void *bytes, uint32_t size);
+void rt_frames_flush(void);
+
 /* ---- the end ------------------------------------------------------------------------------------------ */
 
 /* Signals of a broken driver become records with a stack ("crash"), and a driver that calls nothing for `seconds` too

@@ -39,6 +39,9 @@ struct rt_os {
     volatile bool probing;
 
     FILE *records;
+    unsigned char *frames; /* of a file: length, bytes, length ... */
+    size_t frames_size, frames_at;
+    FILE *frames_out;
     struct timespec started;
 };
 

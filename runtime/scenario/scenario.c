@@ -367,6 +367,10 @@ int rt_run(const struct rt_run *run)
     struct rt_monitor_host host = {.report = found, .read = read, .is_variable = variable, .irql = irql, .note = note,
                                    .trace = rt_trace_open(run->trace)};
     rt_record_open(run->records);
+    if (!rt_frames_open(run->frames, run->frames_out)) {
+        rt_record_text("error", "a file of frames cannot be opened");
+        return 2;
+    }
     rt_sched_start(run->seed, run->mean, rt_deadlock);
     rt_begin(&o);
     void *entry = rt_driver_load(run->driver, run->entry, &why);

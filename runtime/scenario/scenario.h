@@ -43,6 +43,7 @@ struct rt_run {
     uint32_t seconds;     /* the steps before unload are repeated for so long; 0: once */
     uint32_t patience;    /* seconds after which a driver that calls nothing hangs */
     int records;          /* file descriptor */
+    const char *frames, *frames_out; /* files of frames for the traffic, and of those that left the driver; or NULL */
     const char *trace;    /* file for the events that the monitors see, or NULL */
 };
 

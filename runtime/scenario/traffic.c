@@ -1,13 +1,14 @@
 /*
  * Traffic. Senders play the protocol, receivers the miniport, where the driver is below or above one of ours. That sends
- * are completed and receives returned later is ndis_path.c's. Frames are Ethernet; a third of them have the EtherType 0x88B5
- * of local experiments, that a driver may look for.
+ * are completed and receives returned later is ndis_path.c's. Frames are Ethernet; they come from a file, or are made up: then a
+ * third of them have the EtherType 0x88B5 of local experiments, that a driver may look for.
  */
 #include "traffic.h"
 
 enum {
     THREADS_MAX = 48,
     OUTSTANDING_MAX = 256,
+    BUFFERS_MAX = 4, /* of one list */
     IDLE_MAX = 2000 /* milliseconds of virtual time after which a thread gives up on an adapter that does not run */
 };
 
@@ -33,12 +34,21 @@ static struct traffic *current(struct traffic *set)
 
 /* ---- frames ------------------------------------------------------------------------------------------------ */
 
-static void fill_frame(PNET_BUFFER nb, struct rt_random *r)
+struct frame {
+    const UCHAR *bytes; /* NULL: made up */
+    ULONG size;
+};
+
+static void fill_frame(PNET_BUFFER nb, const struct frame *f, struct rt_random *r)
 {
     static const USHORT types[] = {0x0008, 0x0608, 0xB588}; /* IPv4, ARP, experiments; in network order */
     PMDL mdl = nb->CurrentMdl;
     PUCHAR at = rt_mdl_address(mdl) + nb->CurrentMdlOffset;
     UCHAR header[14] = {0x02, 0xDD, 0x1C, 0, 0, 9, 0x02, 0xDD, 0x1C, 0, 0, 7};
+    if (f->bytes) {
+        rt_copy(at, f->bytes, f->size);
+        return;
+    }
     USHORT type = types[rt_random_below(r, 3)];
     rt_copy(header + 12, &type, sizeof type);
     rt_fill(at, (int)rt_random_below(r, 256), nb->stDataLength);
@@ -47,15 +57,31 @@ static void fill_frame(PNET_BUFFER nb, struct rt_random *r)
 
 static ULONG frame_size(struct rt_random *r) { return rt_random_below(r, 4) ? 60 + rt_random_below(r, 200) : 60 + rt_random_below(r, 1455); }
 
+static struct frame next_frame(struct rt_random *r)
+{
+    struct frame f = {0};
+    uint32_t size;
+    if (rt_frames_next(&f.bytes, &size))
+        f.size = size;
+    else
+        f.size = frame_size(r);
+    return f;
+}
+
 static PNET_BUFFER_LIST make_chain(struct job *j, uint32_t count, bool received, ULONG backfill)
 {
     PNET_BUFFER_LIST chain = NULL;
     for (uint32_t i = 0; i < count; i++) {
-        PNET_BUFFER_LIST nbl = rt_packet_new(j->adapter, frame_size(&j->random), backfill, received);
-        for (uint32_t more = received || rt_random_below(&j->random, 3) ? 0 : 1 + rt_random_below(&j->random, 3); more; more--)
-            rt_packet_add(nbl, frame_size(&j->random), backfill);
+        struct frame frames[BUFFERS_MAX] = {next_frame(&j->random)};
+        PNET_BUFFER_LIST nbl = rt_packet_new(j->adapter, frames[0].size, backfill, received);
+        uint32_t buffers = 1;
+        for (uint32_t more = received || rt_random_below(&j->random, 3) ? 0 : 1 + rt_random_below(&j->random, BUFFERS_MAX - 1); more; more--) {
+            frames[buffers] = next_frame(&j->random);
+            rt_packet_add(nbl, frames[buffers++].size, backfill);
+        }
+        buffers = 0;
         for (PNET_BUFFER nb = nbl->FirstNetBuffer; nb; nb = nb->Next)
-            fill_frame(nb, &j->random);
+            fill_frame(nb, &frames[buffers++], &j->random);
         nbl->Next = chain;
         chain = nbl;
     }

@@ -9,6 +9,7 @@ in the driver's file; that its replay command shows it again is tried for one. T
 import argparse
 import json
 import pathlib
+import struct
 import subprocess
 import sys
 import tempfile
@@ -176,8 +177,62 @@ def check_confirm(program, build):
     return faults + ([] if done.returncode == 2 and "--confirm" in done.stderr else [done.stderr])
 
 
+def capture(frames, order="<", magic=0xA1B2C3D4, link=1):
+    """The bytes of a pcap file."""
+    records = b"".join(struct.pack(order + "IIII", i, i, len(f), len(f)) + f for i, f in enumerate(frames))
+    return struct.pack(order + "IHHiIII", magic, 2, 4, 0, 0, 65535, link) + records
+
+
+def captured(path):
+    """The frames of a pcap file of ours, and their times in microseconds."""
+    data = path.read_bytes()
+    magic, major, minor, _, _, _, link = struct.unpack("<IHHiIII", data[:24])
+    assert (magic, major, minor, link) == (0xA1B2C3D4, 2, 4, 1)
+    at, frames = 24, []
+    while at < len(data):
+        seconds, micro, length, whole = struct.unpack("<IIII", data[at:at + 16])
+        assert length == whole and at + 16 + length <= len(data)
+        frames.append((seconds * 1000000 + micro, data[at + 16:at + 16 + length]))
+        at += 16 + length
+    return frames
+
+
+def check_pcap(program, build):
+    """Frames of a file go through the driver and into another one; all forms of the file are read, and what is none is refused."""
+    faults = []
+    frames = [bytes([2, 0, 0, 0, 0, n, 2, 0, 0, 0, 1, n, 8, 0]) + bytes([n]) * (50 + 400 * n) for n in range(4)]
+    with tempfile.TemporaryDirectory() as folder:
+        given, got = pathlib.Path(folder) / "in.pcap", pathlib.Path(folder) / "out.pcap"
+        for order in "<>":
+            for magic in (0xA1B2C3D4, 0xA1B23C4D):
+                given.write_bytes(capture(frames, order, magic))
+                done, results = run(program, build, BASIC + ["--pcap-in", given, "--pcap-out", got, "clean.c"])
+                passed = captured(got)
+                times = [t for t, _ in passed]
+                if done.returncode or results or {f for _, f in passed} != set(frames) or len(passed) < 400 or times != sorted(times):
+                    faults.append(f"{order} {magic:#x}: exit code {done.returncode}, {len(passed)} frames\n{done.stderr}")
+                if f"4 frames read, {len(passed)} written" not in done.stderr:
+                    faults.append(done.stderr)
+        whole = capture(frames)
+        broken = {"empty": (b"", "the file is empty"), "text": (b"hello, world, this is no capture", "no pcap file"), "short": (whole[:20], "no pcap file"),
+                  "ng": (b"\x0a\x0d\x0d\x0a" + bytes(40), "pcapng"), "link": (capture(frames, link=101), "link type 101"), "none": (whole[:24], "there is no frame"),
+                  "cut": (whole[:-1], "frame 4, at byte 1464: it says that it has 1264 bytes, and 1263 follow"), "cut-head": (whole[:24 + 16 + 64 + 8], "frame 2, at byte 104: the file ends in its header"),
+                  "tiny": (capture([b"12345"]), "frame 1, at byte 24: its length of 5 bytes"), "huge": (capture([bytes(70000)]), "its length of 70000 bytes")}
+        for name, (data, expected) in broken.items():
+            given.write_bytes(data)
+            done, _ = run(program, build, BASIC + ["--pcap-in", given, "clean.c"])
+            if done.returncode != 2 or expected not in done.stderr or str(given) not in done.stderr:
+                faults.append(f"{name}: exit code {done.returncode}, {done.stderr}")
+        given.write_bytes(whole)
+        for arguments in (["--pcap-in", "/nonexistent/in.pcap"], ["--pcap-in", given, "--pcap-out", "/nonexistent/out.pcap"]):
+            done, _ = run(program, build, BASIC + [*arguments, "clean.c"])
+            if done.returncode != 2 or "/nonexistent/" not in done.stderr:
+                faults.append(f"{arguments}: exit code {done.returncode}, {done.stderr}")
+    return faults
+
+
 # what takes more than one command
-OTHERS = {"replay": check_replay, "confirm": check_confirm, "recording": check_recording, "broken-recording": check_broken_recording}
+OTHERS = {"replay": check_replay, "confirm": check_confirm, "pcap": check_pcap, "recording": check_recording, "broken-recording": check_broken_recording}
 
 
 def main():
