@@ -110,6 +110,25 @@ static void tell(const struct runs *r, const char *text)
         fprintf(r->session->err, "\r\033[K%s", text);
 }
 
+/* What the front end stands in for, it stands in for here as well: names of headers in another case, .tmh files, what a
+   build makes of message texts. */
+static bool build_driver(struct runs *r, struct diags *d)
+{
+    struct session *s = r->session;
+    uint32_t count = s->project.units.count;
+    const char **overlays = arena_array(&s->arena, const char *, count + 1);
+    struct frontend_options o = {.headers = s->data.headers,
+                                 .system_headers = s->data.system_headers,
+                                 .system_header_count = s->data.system_header_count,
+                                 .folder = r->build.scratch};
+    struct frontend *f = frontend_new(&o);
+    for (uint32_t i = 0; i < count; i++)
+        overlays[i] = frontend_prepare(f, &s->project.units.items[i])->overlay;
+    bool good = run_build_driver(&r->build, s->project.units.items, overlays, count, d);
+    frontend_free(f);
+    return good;
+}
+
 static bool build(struct runs *r, struct diags *d)
 {
     struct session *s = r->session;
@@ -136,8 +155,7 @@ static bool build(struct runs *r, struct diags *d)
     if (!run_build_host(b, d))
         return false;
     tell(r, "ddicheck: building the driver");
-    bool good = is_shared_object(s->options) ? run_use_driver(b, s->options->paths.list.items[0], d)
-                                             : run_build_driver(b, s->project.units.items, s->project.units.count, d);
+    bool good = is_shared_object(s->options) ? run_use_driver(b, s->options->paths.list.items[0], d) : build_driver(r, d);
     tell(r, "");
     return good;
 }

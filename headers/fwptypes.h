@@ -12,7 +12,7 @@ extern "C" {
 #endif
 
 /* The real header is generated from IDL and brings these along. */
-typedef unsigned long DWORD, *PDWORD, *LPDWORD;
+typedef ULONG DWORD, *PDWORD, *LPDWORD;
 typedef unsigned short WORD, *PWORD;
 typedef unsigned char BYTE, *PBYTE;
 

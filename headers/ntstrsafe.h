@@ -18,7 +18,7 @@ extern "C" {
 #ifndef STRSAFE_ZERO_LENGTH_ON_FAILURE
 #define STRSAFE_ZERO_LENGTH_ON_FAILURE 0x00000800
 #endif
-typedef unsigned long DWORD; /* the real header declares it, too */
+typedef ULONG DWORD; /* the real header declares it, too */
 typedef const wchar_t *NTSTRSAFE_PCWSTR;
 typedef const wchar_t UNALIGNED *STRSAFE_PCUNZWCH;
 typedef wchar_t *NTSTRSAFE_PWSTR;

@@ -84,12 +84,12 @@ const struct frontend_unit *frontend_prepare(struct frontend *f, const struct un
     out->made = arena_array(&f->arena, const char *, w.made.count + 1);
     for (uint32_t i = 0; i < w.made.count; i++)
         out->made[i] = w.made.items[i];
-    const char *overlay = arguments_overlay(&f->options, &f->arena, &w);
-    if (overlay) {
+    out->overlay = arguments_overlay(&f->options, &f->arena, &w);
+    if (out->overlay) {
         out->args = arena_array(&f->arena, const char *, count + 3);
         memcpy(out->args, args, count * sizeof *args);
         out->args[count] = "-ivfsoverlay";
-        out->args[count + 1] = overlay;
+        out->args[count + 1] = out->overlay;
         out->args[count + 2] = NULL;
         out->arg_count = count + 2;
     }

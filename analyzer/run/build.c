@@ -428,7 +428,7 @@ static bool add_stand_ins(const struct run_build *b, words *objects, struct diag
     return run_jobs(b, &j, d);
 }
 
-bool run_build_driver(struct run_build *b, const struct unit *units, uint32_t count, struct diags *d)
+bool run_build_driver(struct run_build *b, const struct unit *units, const char *const *overlays, uint32_t count, struct diags *d)
 {
     words objects = {0};
     struct jobs j = {0};
@@ -445,6 +445,10 @@ bool run_build_driver(struct run_build *b, const struct unit *units, uint32_t co
         add_sanitizer(b, &w);
         for (uint32_t k = 0; k < units[i].arg_count; k++)
             vec_push(&w, units[i].args[k]);
+        if (overlays[i]) {
+            vec_push(&w, "-ivfsoverlay");
+            vec_push(&w, overlays[i]);
+        }
         vec_push(&w, "-c");
         vec_push(&w, units[i].path);
         vec_push(&w, "-o");

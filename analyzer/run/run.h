@@ -65,8 +65,8 @@ struct run_build {
 bool run_tools(struct run_build *b, struct diags *d);
 /* Makes the host, or finds it in the cache. */
 bool run_build_host(struct run_build *b, struct diags *d);
-/* Compiles and links the units. False with the compiler's errors in d. */
-bool run_build_driver(struct run_build *b, const struct unit *units, uint32_t count, struct diags *d);
+/* Compiles and links the units. `overlays` has for each a file for -ivfsoverlay, or NULL. False with the compiler's errors in d. */
+bool run_build_driver(struct run_build *b, const struct unit *units, const char *const *overlays, uint32_t count, struct diags *d);
 /* An already built one: says what it misses. */
 bool run_use_driver(struct run_build *b, const char *path, struct diags *d);
 

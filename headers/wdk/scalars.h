@@ -12,5 +12,5 @@ typedef int INT, *PINT;
 typedef int BOOL, *PBOOL;
 typedef unsigned char BYTE, *PBYTE;
 typedef unsigned short WORD, *PWORD;
-typedef unsigned long DWORD, *PDWORD;
+typedef ULONG DWORD, *PDWORD;
 #endif

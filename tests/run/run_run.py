@@ -41,6 +41,7 @@ CASES = {
     "ordered": (["--scenario", "traffic", "--sanitize", "thread", "ordered.c"], 0, []),
     "thread": (BASIC + ["--faults", "each", "thread.c"], 0, []),
     "missing": (BASIC + ["missing.c"], 1, ["run-incomplete"]),
+    "names": (BASIC + ["wpp.c"], 0, []),
     "unchecked": (BASIC + ["unchecked.c"], 0, []),
     "unchecked-fault": (BASIC + ["--faults", "each", "unchecked.c"], 1, ["run-crash"]),
     "broken": (BASIC + ["broken.c"], 2, []),

@@ -1,0 +1,4 @@
+/* begin_wpp config
+   FUNC TraceIt(LEVEL, MSG, ...);
+   end_wpp */
+#define WPP_CONTROL_GUIDS WPP_DEFINE_CONTROL_GUID(Test, (00000000, 0000, 0000, 0000, 000000000001), WPP_DEFINE_BIT(LEVEL))
