@@ -157,100 +157,12 @@ struct term issue_subject(const struct event *ev)
 /* Whether the rule itself states what must not be, at a call, a return or a read. */
 static bool is_stated(enum trigger_kind t) { return t == TRIGGER_CALL || t == TRIGGER_RETURN || t == TRIGGER_READ; }
 
-/* Whether the event is one of an object's life, other than of a call or a lock. */
-static bool is_about_object(enum trigger_kind t)
+bool is_about_object(enum trigger_kind t)
 {
     return !is_stated(t) && t != TRIGGER_UNCHECKED && (t < TRIGGER_IRQL_HIGH || t > TRIGGER_HELD_LOCK);
 }
 
 static bool is_about_irql(enum trigger_kind t) { return t == TRIGGER_IRQL_HIGH || t == TRIGGER_IRQL_LOW; }
-
-struct own_content {
-    struct analysis *a;
-    sym object;
-    bool found;
-    bool attributes; /* what the rules note of it counts, too */
-    struct sym_set seen; /* expressions that were looked at */
-};
-
-static bool speaks_of(struct own_content *o, sym s)
-{
-    const struct sym_key *k = universe_key(&o->a->universe, s);
-    if (k->kind == SYM_PRE || k->kind == SYM_PART)
-        return k->kind == SYM_PRE && k->a && !o->attributes ? false : k->x.base == o->object || (k->x.base && speaks_of(o, k->x.base));
-    return (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT) && sym_set_add(&o->seen, s) && (speaks_of(o, k->x.base) || speaks_of(o, k->y.base));
-}
-
-static bool own_content_fn(void *context, uint32_t key, const struct pmap_value *v)
-{
-    struct own_content *o = context;
-    (void)v;
-    o->found = speaks_of(o, key);
-    return !o->found;
-}
-
-/*
- * An object that came from outside and was freed because of what stood in it (a reference count that
- * dropped to zero): its owners keep an invariant that is not seen here, so that the path is not proved.
- */
-static bool hangs_on_own_content(struct analysis *a, const struct state *s, const struct issue *issue)
-{
-    enum trigger_kind t = issue->check->trigger;
-    struct term subject = issue_subject(issue->trace);
-    if (!is_about_object(t) || t == TRIGGER_LEAK || t == TRIGGER_USE_WHILE_LENT || t == TRIGGER_FOREIGN_LOST || subject.base == UINT32_MAX || subject.base == 0)
-        return false;
-    struct own_content o = {.a = a, .object = state_norm(&a->domain, s, subject).base};
-    if (!sym_is_incoming(&a->domain, o.object))
-        return false;
-    pmap_each(s->facts, own_content_fn, &o);
-    if (!o.found)
-        pmap_each(s->same, own_content_fn, &o);
-    sym_set_release(&o.seen);
-    return o.found;
-}
-
-/* Whether the path was chosen by what stands in an object that somebody else made: it may not be that somebody's
-   after all (a driver tells its own lists apart by their contents). */
-static bool hangs_on_foreign_content(struct analysis *a, const struct state *s, const struct issue *issue)
-{
-    struct term subject = issue_subject(issue->trace);
-    if (a->function != PROGRAM_NONE || subject.base == UINT32_MAX || subject.base == 0)
-        return false;
-    sym object = state_norm(&a->domain, s, subject).base;
-    const struct object *o = state_object(s, object);
-    return o && object_in_state(o, OBJECT_FOREIGN) && path_asks_about(a, s, object);
-}
-
-/* Whether that the object was freed hangs on memory of which it is not known who wrote it. */
-static bool is_guessed(struct analysis *a, const struct state *s, struct term subject)
-{
-    const struct object *o = state_object(s, state_norm(&a->domain, s, subject).base);
-    for (uint32_t i = 0; o && i < o->attribute_count; i++)
-        if (o->cells[o->cell_count + i].offset == ATTRIBUTE_GUESSED && term_equal(o->cells[o->cell_count + i].value, term_const(1)))
-            return true;
-    return state_is_guess(a, s);
-}
-
-/* Object rules speak of kinds that must be freed. Whether memory of the driver's own was freed may hang on a
-   count of its users: where somebody unknown may have written that, the free is one path among others only. */
-static enum watch find_watch(struct analysis *a, const struct state *s, const struct issue *issue)
-{
-    struct term subject = issue_subject(issue->trace);
-    if (issue->watch == WATCH_MEMORY && subject.base && subject.base != UINT32_MAX && is_guessed(a, s, subject))
-        return WATCH_NO; /* the callee could not know that somebody unknown may have written what it asked for */
-    if (issue->watch != WATCH_UNKNOWN)
-        return issue->watch; /* decided where the object was known; further out it may be gone */
-    if (!is_about_object(issue->check->trigger))
-        return WATCH_YES;
-    if (subject.base == UINT32_MAX || subject.base == 0)
-        return WATCH_UNKNOWN;
-    const struct object_kind *kind = object_kind_of(a, s, subject);
-    if (kind && kind->is_memory && kind->must_free && issue->check->trigger != TRIGGER_LEAK)
-        return is_guessed(a, s, subject) ? WATCH_NO : WATCH_MEMORY;
-    if (kind)
-        return kind->must_free ? WATCH_YES : WATCH_NO;
-    return WATCH_UNKNOWN;
-}
 
 const struct event *event_innermost(const struct event *ev)
 {
@@ -406,14 +318,14 @@ void issue_raise(struct analysis *a, struct state *s, const struct issue *raised
     struct issue known = *raised;
     const struct issue *issue = &known;
     choose_rule(a, s, &known);
-    known.watch = find_watch(a, s, issue);
-    if (issue_is_moot(s, issue->check)) {
+    known.watch = issue_watch(a, s, issue);
+    bool untold = a->degraded && issue->check->condition; /* what is missing may do what the rule asks for */
+    if (issue_is_moot(s, issue->check) || untold) {
         a->out->counters.undecided_checks++;
         return;
     }
     bool here = issue->need_count == 0 && !hangs_on_irql(a, s) && (a->is_root || !depends_on_caller(a, s));
-    bool doubtful = here && (issue->watch == WATCH_UNKNOWN || (a->is_root && hangs_on_own_content(a, s, issue)) ||
-                             (issue->check->trigger == TRIGGER_CALL && hangs_on_foreign_content(a, s, issue)));
+    bool doubtful = here && issue_is_doubtful(a, s, issue);
     if (doubtful || issue->watch == WATCH_NO) {
         a->out->counters.undecided_checks++;
         return;
@@ -585,14 +497,4 @@ void check_foreign_lost(struct analysis *a, struct state *s, sym object, ir_inde
 {
     struct env env = {.a = a, .loc = loc};
     check_object(&env, s, TRIGGER_FOREIGN_LOST, (struct term){object, 0}, UINT32_MAX, NULL, 0);
-}
-
-bool path_asks_about(struct analysis *a, const struct state *s, sym object)
-{
-    struct own_content o = {.a = a, .object = object, .attributes = true};
-    pmap_each(s->facts, own_content_fn, &o);
-    if (!o.found)
-        pmap_each(s->same, own_content_fn, &o);
-    sym_set_release(&o.seen);
-    return o.found;
 }

@@ -190,8 +190,6 @@ bool check_object(struct env *env, struct state *s, enum trigger_kind trigger, s
                   const struct need *needs, uint32_t need_count);
 /* What somebody else made and handed to the driver was lost at loc, which ends a callback. */
 void check_foreign_lost(struct analysis *a, struct state *s, sym object, ir_index loc);
-/* Whether the path was chosen by what stands in the object. */
-bool path_asks_about(struct analysis *a, const struct state *s, sym object);
 /* A live object was lost at loc. */
 void check_leak(struct analysis *a, struct state *s, sym object, ir_index loc, const struct ir_insn *call);
 /* The event of a rule that follows from contracts: `trigger` happens where the needs hold; `fill` makes the event say what it is
@@ -226,5 +224,16 @@ struct term event_outward(const struct event *call, struct term t);
 struct event *event_add(struct analysis *a, struct state *s, enum event_kind kind, ir_index loc);
 /* Adds the words with the values that they name. */
 void event_set_words(struct env *env, struct state *s, struct event *ev, const struct words *w);
+
+/* ---- doubt.c ----------------------------------------------------------------------------------------------------- */
+
+/* Whether the issue is one of an object's kind that is watched. */
+enum watch issue_watch(struct analysis *a, const struct state *s, const struct issue *issue);
+/* Whether the path of an issue that holds here hangs on what is not seen. */
+bool issue_is_doubtful(struct analysis *a, const struct state *s, const struct issue *issue);
+/* Whether the path was chosen by what stands in the object. */
+bool path_asks_about(struct analysis *a, const struct state *s, sym object);
+/* Whether the event is one of an object's life, other than of a call or a lock. */
+bool is_about_object(enum trigger_kind t);
 
 #endif
