@@ -417,6 +417,17 @@ static void run_one(struct engine *e, const struct program_model *roles, struct 
     vec_release(&specials.items);
 }
 
+/* A driver that is known by no registration has devices besides the one that its life cycle is about: its callbacks are
+   called for those, too. */
+static bool has_other_devices(const struct engine *e, uint32_t f)
+{
+    for (uint32_t m = 0; m < e->program.models.count; m++)
+        for (uint32_t i = 0; i < e->program.models.items[m].player_count; i++)
+            if (e->program.models.items[m].players[i].function == f && e->rules->drivers.items[e->program.models.items[m].driver].is_alone)
+                return true;
+    return false;
+}
+
 static void run_left_out(struct engine *e, struct results *out)
 {
     struct lifecycle l = {.e = e};
@@ -427,7 +438,7 @@ static void run_left_out(struct engine *e, struct results *out)
     l.a.specials = &specials;
     l.a.domain.at_roots = true;
     for (uint32_t f = 0; f < p->functions.count; f++)
-        if (p->functions.items[f].has_body && !e->entered[f] && is_called_by_system(e, &p->functions.items[f]))
+        if (p->functions.items[f].has_body && (!e->entered[f] || has_other_devices(e, f)) && is_called_by_system(e, &p->functions.items[f]))
             run_as_root(&l, f);
     arena_release(&l.lasting);
     analysis_release(&l.a);

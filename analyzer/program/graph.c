@@ -47,13 +47,19 @@ static void note_store(struct program *p, uint32_t mi, const struct ir_block *b,
     const struct ir_operand *o = ir_operands(m, i);
     if (i->op != IR_STORE || o[1].kind != IR_FUNC || o[0].kind != IR_TEMP)
         return;
-    const struct ir_insn *d = definition(m, b, at, o[0].value);
+    const struct ir_insn *d = definition(m, b, at, o[0].value), *element = d && d->op == IR_ELEM ? d : NULL;
+    const struct ir_operand *of = element ? ir_operands(m, element) : NULL;
+    if (element && (of[1].kind != IR_CONST || of[1].value < 0 || of[0].kind != IR_TEMP))
+        return;
+    if (element)
+        d = definition(m, b, at, of[0].value);
     if (!d || d->op != IR_FIELD)
         return;
     const struct ir_type *record = ir_type_at(m, d->type);
+    const struct ir_field *field = &m->fields.items[record->first + d->field];
+    uint32_t size = element ? ir_type_at(m, ir_type_at(m, field->type)->element)->size : 0;
     if (record->name)
-        add_target(p, ir_text(m, record->name), m->fields.items[record->first + d->field].offset,
-                   p->function_of[mi][o[1].value], false);
+        add_target(p, ir_text(m, record->name), field->offset + (element ? (uint32_t)of[1].value * size : 0), p->function_of[mi][o[1].value], false);
 }
 
 /* The record that stands at `offset` of a type, and the offset within it. */

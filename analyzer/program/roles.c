@@ -154,9 +154,12 @@ static void by_table(const struct program *p, const struct driver_model *d, cons
     const char *table = c->table ? c->table : d->table;
     if (!table || !c->field)
         return;
-    const struct ir_field *field = record_field(program_record(p, table), c->field);
-    uint32_t count = 0;
-    const struct field_target *t = field ? program_field_targets(p, table, field->offset, &count) : NULL;
+    struct record_ref record = program_record(p, table);
+    const struct ir_field *field = record_field(record, c->field);
+    uint32_t count = 0, offset = field ? field->offset : 0;
+    if (field && c->has_element && ir_type_at(record.module, field->type)->kind == IR_ARRAY)
+        offset += c->element * ir_type_at(record.module, ir_type_at(record.module, field->type)->element)->size;
+    const struct field_target *t = field ? program_field_targets(p, table, offset, &count) : NULL;
     for (uint32_t i = 0; i < count; i++)
         add_function(out, t[i].function);
 }
@@ -181,7 +184,8 @@ static void find_players(const struct program *p, const struct driver_model *d, 
     }
     if (out->count != 1) {
         out->count = 0;
-        by_role(p, c->role, out);
+        if (!c->has_element)
+            by_role(p, c->role, out);
     }
     if (out->count != 1)
         out->count = 0;
@@ -216,6 +220,8 @@ static void add_model(struct program *p, uint32_t driver, const char *reason)
         for (uint32_t i = 0; i < functions.count; i++) {
             vec_push(&players, (struct program_player){c, functions.items[i]});
             p->functions.items[functions.items[i]].is_callback = true;
+            if (!p->functions.items[functions.items[i]].role) /* rules ask about callbacks by their typedef */
+                p->functions.items[functions.items[i]].role = d->callbacks[c].role;
         }
     }
     m.player_count = players.count;
@@ -244,7 +250,14 @@ bool program_plays(const struct program_model *m, uint32_t callback)
 void program_find_roles(struct program *p)
 {
     for (uint32_t m = 0; m < p->rules->drivers.count; m++) {
-        const char *reason = model_reason(p, &p->rules->drivers.items[m]);
+        const struct driver_model *d = &p->rules->drivers.items[m];
+        const char *reason = d->is_alone ? NULL : model_reason(p, d);
+        if (reason)
+            add_model(p, m, reason);
+    }
+    for (uint32_t m = 0; m < p->rules->drivers.count && !p->models.count; m++) {
+        const struct driver_model *d = &p->rules->drivers.items[m];
+        const char *reason = d->is_alone ? model_reason(p, d) : NULL;
         if (reason)
             add_model(p, m, reason);
     }

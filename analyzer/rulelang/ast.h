@@ -233,7 +233,8 @@ struct ast_callback {
     struct ast_name *from;
     struct ast_callback_outcome *outcomes;
     struct ast_expr *when;
-    bool has_irql, optional, several;
+    bool has_irql, optional, several, has_element;
+    uint32_t element; /* of a field that is an array */
     uint8_t irql_low, irql_high;
     struct ast_callback *next;
 };
@@ -244,7 +245,7 @@ struct ast_driver {
     const char *title;
     struct ast_name *registered_by, *states;
     struct ast_callback *callbacks;
-    bool damaged;
+    bool damaged, is_alone;
     struct ast_driver *next;
 };
 

@@ -45,8 +45,8 @@
  *   translation = "translation" NAME "{" { NAME "=" STRING ["else" STRING] } "}"
  *
  *   driver    = "driver" NAME [STRING] "{" { ditem } "}"
- *   ditem     = "registered" "by" names | "table" RECORD | "instance" KIND [given] | "entry" NAME ROLE | "states" names
- *             | "callback" NAME ROLE [[RECORD "."] FIELD] "(" [ cparam { "," cparam } ] ")" ["->" NAME] "{" { citem } "}"
+ *   ditem     = "registered" "by" names | "alone" | "table" RECORD | "instance" KIND [given] | "entry" NAME ROLE | "states" names
+ *             | "callback" NAME ROLE [[RECORD "."] FIELD [NUMBER]] "(" [ cparam { "," cparam } ] ")" ["->" NAME] "{" { citem } "}"
  *   cparam    = NAME [":" RECORD] [ "=" ( "instance" | "returned" KIND "by" DDI ["chain" FIELD] | "foreign" KIND [given] ["unless" expr]
  *                     | "some" KIND [given] | "made" KIND "by" ATTRIBUTE [given] | expr ) ]
  *   given     = "{" { ATTRIBUTE "=" expr } "}"

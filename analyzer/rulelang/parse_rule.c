@@ -390,6 +390,12 @@ static bool parse_callback(struct parser *p, struct ast_driver *d, struct ast_ca
         if (!parse_name(p, "a field", &c->field))
             return false;
     }
+    if (c->field.text && p->now.kind == TOKEN_NUMBER) {
+        c->has_element = true;
+        c->element = (uint32_t)p->now.value;
+        if (!parse_next(p))
+            return false;
+    }
     if (!parse_expect(p, "(", NULL))
         return false;
     if (!parse_accept(p, ")")) {
@@ -419,10 +425,12 @@ static bool parse_callback(struct parser *p, struct ast_driver *d, struct ast_ca
 
 static bool parse_driver_item(struct parser *p, struct ast_driver *d, struct ast_callback ***callbacks)
 {
-    static const char *const words[] = {"registered", "table", "instance", "entry", "states", "callback"};
+    static const char *const words[] = {"registered", "alone", "table", "instance", "entry", "states", "callback"};
     if (parse_accept(p, "registered"))
         return parse_expect(p, "by", "registered by NdisFRegisterFilterDriver") &&
                parse_names(p, "the name of a DDI", &d->registered_by);
+    if (parse_accept(p, "alone"))
+        return d->is_alone = true;
     if (parse_accept(p, "table"))
         return parse_name(p, "the record of the registration table", &d->table);
     if (parse_accept(p, "instance"))

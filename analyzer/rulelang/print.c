@@ -440,8 +440,11 @@ static void print_callback(const struct ruleset *r, const struct driver_model *m
                                         [OUTCOME_SUCCESS] = "success",
                                         [OUTCOME_PENDING] = "pending",
                                         [OUTCOME_FAILURE] = "failure"};
-    str_printf(out, "  callback %s %s%s%s%s%s(", c->name, c->role, c->field ? " " : "", c->table ? c->table : "", c->table ? "." : "",
+    str_printf(out, "  callback %s %s%s%s%s%s", c->name, c->role, c->field ? " " : "", c->table ? c->table : "", c->table ? "." : "",
                c->field ? c->field : "");
+    if (c->has_element)
+        str_printf(out, " %u", c->element);
+    str_append(out, "(");
     print_callback_params(r, c, out);
     str_printf(out, ")%s%s {\n", c->result ? " -> " : "", c->result ? c->result : "");
     if (c->source) {
@@ -482,6 +485,7 @@ static void print_driver(const struct ruleset *r, const struct driver_model *m, 
     print_string(out, m->title);
     str_append(out, " {\n");
     print_names("  registered by ", m->registered_by, m->registered_by_count, out);
+    str_append(out, m->is_alone ? "  alone\n" : "");
     if (m->table)
         str_printf(out, "  table %s\n", m->table);
     if (m->instance_object != UINT32_MAX) {

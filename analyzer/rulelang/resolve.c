@@ -522,6 +522,8 @@ static void resolve_callback(struct resolver *s, const struct ast_callback *a, s
                            .result = a->result.text,
                            .optional = a->optional,
                            .several = a->several,
+                           .has_element = a->has_element,
+                           .element = a->element,
                            .during = STATE_SAME,
                            .irql_low = a->irql_low,
                            .irql_high = a->irql_high,
@@ -555,6 +557,7 @@ void resolve_driver(struct resolver *s, const struct ast_driver *a, uint32_t ind
     m->given = resolve_given(s, a->given, m->instance_object, m->instance_object, &m->given_count);
     m->instance = m->instance_object == UINT32_MAX ? m->title : s->r->objects.items[m->instance_object].words;
     m->registered_by = names_copy(s, a->registered_by, &m->registered_by_count);
+    m->is_alone = a->is_alone;
     for (const struct ast_name *n = a->registered_by; n; n = n->next)
         resolve_ddi_name(s, n);
     if (!a->registered_by && !a->damaged)

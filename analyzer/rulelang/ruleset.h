@@ -403,6 +403,8 @@ struct callback {
     const char *role;      /* typedef: "FILTER_ATTACH" */
     const char *table;     /* record that has `field`, where it is not the driver's registration table, or NULL */
     const char *field;     /* member of the registration table: "AttachHandler", or NULL */
+    bool has_element;      /* `field` is an array, and element `element` of it is meant; no typedef tells its function */
+    uint32_t element;
     const char *result;    /* "-> status", or NULL */
     bool optional;         /* a driver without it is as if it had returned success */
     bool several;          /* more than one function may play it; each is called */
@@ -428,6 +430,7 @@ struct driver_model {
     uint32_t instance_object; /* objects index of the instance's kind: its attributes hold the context */
     const char **registered_by; /* DDI names whose call makes the program such a driver */
     uint32_t registered_by_count;
+    bool is_alone;          /* only where the program is of no other model */
     const char *table;      /* record of the registration table: "NDIS_FILTER_DRIVER_CHARACTERISTICS" */
     const char **states;
     uint32_t state_count;   /* at most 64; state 0 is the initial one */

@@ -46,6 +46,16 @@ typedef struct {
 } NET_PNP_EVENT_NOTIFICATION;
 
 typedef struct {
+    struct {
+        struct {
+            struct {
+                uint8_t MajorFunction, MinorFunction;
+            } *CurrentStackLocation;
+        } Overlay;
+    } Tail;
+} IRP;
+
+typedef struct {
     struct object_header Header;
     uint32_t RequestType;
     union {
