@@ -399,11 +399,16 @@ static void take_outcome(struct lifecycle *l, const struct call *c, const struct
     collect_garbage(l, &s);
     phase_set(&l->a, &s, l->roles->driver, phase);
     callback_set(&l->a, &s, NULL);
+    uint64_t way = way_to_phase(phase, &s);
+    if (phase_is_covered(l, phase, way))
+        return;
+    const struct pmap_node *held = s.heap.root;
     note_lent(l, phase, &s);
     calls_are_due(&l->a, &s);
-    collect_garbage(l, &s);
+    if (s.heap.root != held) /* what was lent is gone, and with it what it alone held */
+        collect_garbage(l, &s);
     drop_foreign_memory(l, &s);
-    reach_phase(l, phase, &s);
+    reach_phase(l, phase, &s, way);
 }
 
 /* Outcomes are tried in order; `otherwise` is what none before it names. */

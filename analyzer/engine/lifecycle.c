@@ -187,14 +187,15 @@ static void put_state(struct lifecycle *l, uint32_t phase, uint32_t at, const st
     add_work(l, phase, &p->states.items[at], 0);
 }
 
-void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reached)
+/* Ways through callbacks that differ in what is garbage by now come as the very same state, names and all. */
+uint64_t way_to_phase(uint32_t phase, const struct state *s) { return hash_mix(state_hash(s) ^ s->uncertain, phase) | 2; }
+
+bool phase_is_covered(const struct lifecycle *l, uint32_t phase, uint64_t way) { return is_covered(&l->phases[phase], way); }
+
+void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reached, uint64_t way)
 {
     struct phase *p = &l->phases[phase];
     struct state_list *list = &p->states;
-    /* ways through a callback that differ in what is garbage by now come as the very same state */
-    uint64_t plain = hash_mix(state_hash(reached) ^ reached->uncertain, phase) | 2;
-    if (is_covered(p, plain))
-        return;
     struct state joined, s = state_canonical(&l->a, reached, false, &l->a.arena);
     s.trace = reached->trace;
     uint64_t hash = state_hash(&s), covered = (hash ^ s.uncertain) | 2; /* never 0 */
@@ -203,7 +204,7 @@ void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reache
             if (list->items[i].uncertain && !s.uncertain) /* now it is proved feasible */
                 put_state(l, phase, i, reached);
             else
-                note_covered(p, plain, i, l->now);
+                note_covered(p, way, i, l->now);
             return;
         }
     if (is_covered(p, covered))
@@ -218,7 +219,7 @@ void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reache
         struct state named = state_canonical(&l->a, &joined, false, &l->a.arena);
         if (states_equal(&l->a, &named, &list->items[i]) && list->items[i].uncertain == named.uncertain) {
             note_covered(p, covered, i, l->now);
-            note_covered(p, plain, i, l->now);
+            note_covered(p, way, i, l->now);
         } else
             put_state(l, phase, i, &joined);
         return;
@@ -306,7 +307,7 @@ static void do_without(struct lifecycle *l, uint32_t phase, const struct state *
             if ((o->kind != OUTCOME_SUCCESS && o->kind != OUTCOME_ANY) || o->next >= l->model->state_count)
                 continue;
             phase_set(&l->a, &s, l->roles->driver, o->next);
-            reach_phase(l, o->next, &s);
+            reach_phase(l, o->next, &s, way_to_phase(o->next, &s));
             break;
         }
     }
@@ -324,7 +325,7 @@ static void run_model(struct lifecycle *l)
     for (uint32_t i = 0; i < started.count; i++) {
         collect_garbage(l, &started.items[i]);
         phase_set(&l->a, &started.items[i], l->roles->driver, 0);
-        reach_phase(l, 0, &started.items[i]);
+        reach_phase(l, 0, &started.items[i], way_to_phase(0, &started.items[i]));
     }
     vec_release(&started);
     while (l->work_next < l->work_count && l->calls < LIFECYCLE_CALLS_MAX) {

@@ -39,8 +39,12 @@ struct lifecycle {
 
 /* Forgets objects that nothing holds any more. */
 void collect_garbage(struct lifecycle *l, struct state *s);
-/* Puts a state into a phase; it is worked on if it says anything new. */
-void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reached);
+/* A number of the state that is about to reach the phase, of equal ones equal; where the phase is covered from there, it
+   has said nothing new before and does not now. */
+uint64_t way_to_phase(uint32_t phase, const struct state *s);
+bool phase_is_covered(const struct lifecycle *l, uint32_t phase, uint64_t way);
+/* Puts a state that came by `way` into a phase; it is worked on if it says anything new. */
+void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reached, uint64_t way);
 /* A state to work on: returned is the object of ours that comes back in it, 0 for none. */
 void add_work(struct lifecycle *l, uint32_t phase, const struct state *s, sym returned);
 /* The IRQLs at which the system calls a function: its role's declaration or table row. */
