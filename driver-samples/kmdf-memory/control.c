@@ -8,6 +8,7 @@
 static NTSTATUS GetState(WDFDEVICE Device, WDFREQUEST Request, size_t *Written)
 {
     DEVICE_CONTEXT *context = GetDevice(Device);
+    WDF_REQUEST_SEND_OPTIONS options;
     WDF_MEMORY_DESCRIPTOR descriptor;
     PVOID reply;
     NTSTATUS status = WdfRequestRetrieveOutputBuffer(Request, sizeof(BLOCKS_STATE), &reply, NULL);
@@ -15,7 +16,9 @@ static NTSTATUS GetState(WDFDEVICE Device, WDFREQUEST Request, size_t *Written)
     if (!NT_SUCCESS(status))
         return status;
     WDF_MEMORY_DESCRIPTOR_INIT_HANDLE(&descriptor, context->State, NULL);
-    status = WdfIoTargetSendIoctlSynchronously(WdfDeviceGetIoTarget(Device), NULL, IOCTL_BLOCKS_STATE, NULL, &descriptor, NULL, NULL);
+    WDF_REQUEST_SEND_OPTIONS_INIT(&options, WDF_REQUEST_SEND_OPTION_TIMEOUT);
+    WDF_REQUEST_SEND_OPTIONS_SET_TIMEOUT(&options, WDF_REL_TIMEOUT_IN_SEC(5));
+    status = WdfIoTargetSendIoctlSynchronously(WdfDeviceGetIoTarget(Device), NULL, IOCTL_BLOCKS_STATE, NULL, &descriptor, &options, NULL);
     if (NT_SUCCESS(status))
         status = WdfMemoryCopyToBuffer(context->State, 0, reply, sizeof(BLOCKS_STATE));
     if (NT_SUCCESS(status))
