@@ -9,6 +9,7 @@ in the driver's file; that its replay command shows it again is tried for one. T
 import argparse
 import json
 import pathlib
+import shutil
 import struct
 import subprocess
 import sys
@@ -232,8 +233,22 @@ def check_pcap(program, build):
     return faults
 
 
+def check_installed(program, build):
+    """The installed tree, moved, builds its host and runs the sample; the source tree is not asked."""
+    with tempfile.TemporaryDirectory() as folder:
+        tree = pathlib.Path(folder) / "moved"
+        subprocess.run(["cmake", "--install", pathlib.Path(program).parent, "--prefix", pathlib.Path(folder) / "tree"], check=True, stdout=subprocess.DEVNULL)
+        (pathlib.Path(folder) / "tree").rename(tree)
+        sample = shutil.copytree(ROOT / "driver-samples" / "lwf", pathlib.Path(folder) / "lwf")
+        done, results = run(tree / "bin" / "ddicheck", pathlib.Path(folder) / "cache", BASIC + [sample])
+        faults = [] if done.returncode == 0 and not results else [f"exit code {done.returncode}\n{done.stdout}{done.stderr}"]
+        shutil.rmtree(tree / "share" / "ddicheck" / "runtime")
+        done, _ = run(tree / "bin" / "ddicheck", pathlib.Path(folder) / "other", BASIC + [sample])
+        return faults + ([] if done.returncode == 2 else [f"without its runtime: exit code {done.returncode}\n{done.stderr}"])
+
+
 # what takes more than one command
-OTHERS = {"replay": check_replay, "confirm": check_confirm, "pcap": check_pcap, "recording": check_recording, "broken-recording": check_broken_recording}
+OTHERS = {"replay": check_replay, "confirm": check_confirm, "pcap": check_pcap, "installed": check_installed, "recording": check_recording, "broken-recording": check_broken_recording}
 
 
 def main():
