@@ -16,7 +16,7 @@ struct interrupt {
     KSPIN_LOCK lock;
     struct rt_thread *owner;
     KIRQL before;
-    bool dpc_queued;
+    uint32_t running; /* routines of the driver */
 };
 
 #define INTERRUPT_OF(pointer, member) ((struct interrupt *)(void *)((char *)(pointer) - offsetof(struct interrupt, member)))
@@ -52,17 +52,31 @@ static void release(struct interrupt *i)
     }
 }
 
+static void begin(struct interrupt *i)
+{
+    rt_wdf_reference(&i->object);
+    i->running++;
+}
+
+static void end(struct interrupt *i)
+{
+    i->running--;
+    rt_happens_before(&i->running);
+    rt_wake(&i->running);
+    rt_wdf_dereference(&i->object);
+}
+
 /* ---- routines ---------------------------------------------------------------------------------------------------------- */
 
 static void service(struct interrupt *i)
 {
     if (!i->enabled || i->object.deleted)
         return;
-    rt_wdf_reference(&i->object);
+    begin(i);
     acquire(i);
     RT_CALLBACK("EvtInterruptIsr", rt_irql(), rt_wdf_instance(i->object.device), i->config.EvtInterruptIsr, HANDLE_OF(i), 0);
     release(i);
-    rt_wdf_dereference(&i->object);
+    end(i);
 }
 
 static void service_due(struct rt_due *d)
@@ -84,15 +98,14 @@ static void run_dpc(struct rt_due *d)
     struct interrupt *i = INTERRUPT_OF(d, dpc);
     struct rt_wdf_lock *l = lock_of(i);
     d->runs = false;
-    i->dpc_queued = false;
     if (i->object.deleted)
         return;
-    rt_wdf_reference(&i->object);
+    begin(i);
     rt_happens_after(i);
     rt_wdf_lock(l);
     RT_CALLBACK_VOID("EvtInterruptDpc", DISPATCH_LEVEL, rt_wdf_instance(i->object.device), i->config.EvtInterruptDpc, HANDLE_OF(i), (WDFOBJECT)i->object.parent);
     rt_wdf_unlock(l);
-    rt_wdf_dereference(&i->object);
+    end(i);
 }
 
 static void run_work(struct rt_work *w)
@@ -100,9 +113,9 @@ static void run_work(struct rt_work *w)
     struct interrupt *i = INTERRUPT_OF(w, work);
     if (i->object.deleted)
         return;
-    rt_wdf_reference(&i->object);
+    begin(i);
     RT_CALLBACK_VOID("EvtInterruptWorkItem", PASSIVE_LEVEL, rt_wdf_instance(i->object.device), i->config.EvtInterruptWorkItem, HANDLE_OF(i), (WDFOBJECT)i->object.parent);
-    rt_wdf_dereference(&i->object);
+    end(i);
 }
 
 /* ---- the device ---------------------------------------------------------------------------------------------------------- */
@@ -181,6 +194,9 @@ static void stop(struct rt_wdf_object *o)
     rt_due_cancel(&i->dpc);
     rt_work_cancel(&i->work);
     rt_work_cancel(&i->service_work);
+    while (i->running && rt_irql() < DISPATCH_LEVEL)
+        rt_wait(&i->running, RT_FOREVER, "an interrupt's routines");
+    rt_happens_after(&i->running);
 }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfinterrupt/nf-wdfinterrupt-wdfinterruptcreate */
