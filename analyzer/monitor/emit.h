@@ -28,6 +28,8 @@ struct emitter {
    must not be in the middle of one: it builds its own text and appends it afterwards. Memory of the arena. */
 const char *emit_value(struct emitter *e, const struct expr *x);
 const char *emit_condition(struct emitter *e, const struct expr *x);
+/* The address of an object: what stands behind a pointer is one, too. */
+const char *emit_object(struct emitter *e, const struct expr *x);
 /* The C type behind the pointer that x is, or NULL where the rule set does not say it. */
 const char *emit_record(struct emitter *e, const struct expr *x);
 /* Name of a function that computes it. */

@@ -47,7 +47,7 @@ static void effect_new(struct emitter *e, const struct effect *f, unsigned inden
         return;
     }
     if (f->target && f->target->kind == EXPR_DEREF)
-        at = arena_printf(&e->arena, "rtm_read(e, %s, 0, sizeof(void *), 0)", emit_value(e, f->target->a));
+        at = emit_object(e, f->target);
     else if (f->target && f->target->kind == EXPR_FIELD)
         at = emit_value(e, f->target);
     else if (f->target && f->target->kind == EXPR_ATTR) /* no call gives its address yet: it is known by the attribute alone */
@@ -149,11 +149,11 @@ static void effect(struct emitter *e, const struct effect *f, unsigned indent, s
     const char *words, *value;
     switch (f->kind) {
     case EFFECT_USE:
-        line(to, indent, arena_printf(&e->arena, "rtm_use(e, %s, %s);", emit_value(e, f->expr), argument_of(e, f->expr)));
+        line(to, indent, arena_printf(&e->arena, "rtm_use(e, %s, %s);", emit_object(e, f->expr), argument_of(e, f->expr)));
         return;
     case EFFECT_FREE:
         words = emit_words(e, f->step);
-        value = emit_value(e, f->expr);
+        value = emit_object(e, f->expr);
         line(to, indent, arena_printf(&e->arena, "rtm_free(e, %u, %s, %s, %s);", f->object, value, argument_of(e, f->expr), words));
         return;
     case EFFECT_NEW: effect_new(e, f, indent, to); return;

@@ -96,6 +96,11 @@ static const char *pair(struct emitter *e, const char *name, const struct expr *
     return arena_printf(&e->arena, "%s(%s, %s)", name, a, b);
 }
 
+const char *emit_object(struct emitter *e, const struct expr *x)
+{
+    return x->kind == EXPR_DEREF ? arena_printf(&e->arena, "rtm_read(e, %s, 0, sizeof(void *), 0)", emit_value(e, x->a)) : emit_value(e, x);
+}
+
 const char *emit_value(struct emitter *e, const struct expr *x)
 {
     switch (x->kind) {
@@ -110,7 +115,7 @@ const char *emit_value(struct emitter *e, const struct expr *x)
     case EXPR_DEREF: /* only pointers are read so: of a number behind a pointer the rule set does not say the size */
         return "rtm_unknown()";
     case EXPR_ATTR:
-        return arena_printf(&e->arena, "rtm_attribute(e, %s, %u /* %s */)", emit_value(e, x->a), x->index,
+        return arena_printf(&e->arena, "rtm_attribute(e, %s, %u /* %s */)", emit_object(e, x->a), x->index,
                             e->r->attributes.items[x->index].name);
     case EXPR_PHASE: return "rtm_phase(e)";
     case EXPR_IRQL: return "rtm_irql(e)";

@@ -101,6 +101,13 @@ RT_EXPORT PVOID ExAllocatePool(POOL_TYPE PoolType, SIZE_T NumberOfBytes)
     RT_RETURN((PVOID)rt_pool_new(NumberOfBytes, 0, NULL, false));
 }
 
+/* Every pool is as it says here already. https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializedriverruntime */
+RT_EXPORT VOID ExInitializeDriverRuntime(ULONG RuntimeFlags)
+{
+    RT_DDI_VOID(ExInitializeDriverRuntime, RuntimeFlags);
+    RT_RETURN_VOID();
+}
+
 /* ---- freeing --------------------------------------------------------------------------------------------- */
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-exfreepool */

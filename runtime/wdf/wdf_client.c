@@ -244,7 +244,7 @@ static void work(struct client *me)
         if (!s || (me->wait && !all_done(me))) {
             if (++idle > IDLE_MAX)
                 break;
-            if (rt_random_below(&me->random, 64) == 0)
+            if (rt_random_below(&me->random, 512) == 0)
                 cancel_one(me);
             rt_wait(&d->outstanding, rt_deadline_in(RT_MILLISECOND), "an answer");
             continue;

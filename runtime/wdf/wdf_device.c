@@ -260,17 +260,22 @@ RT_EXPORT VOID WdfDeviceResumeIdleWithTag(WDFDEVICE Device, PVOID Tag)
 
 static const WCHAR property[] = L"ddicheck";
 
+static NTSTATUS query_property(ULONG size, PVOID buffer, PULONG needed)
+{
+    *needed = sizeof property;
+    if (size < sizeof property)
+        return STATUS_BUFFER_TOO_SMALL;
+    rt_copy(buffer, property, sizeof property);
+    return STATUS_SUCCESS;
+}
+
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicequeryproperty */
 RT_EXPORT NTSTATUS WdfDeviceQueryProperty(WDFDEVICE Device, DEVICE_REGISTRY_PROPERTY DeviceProperty, ULONG BufferLength, PVOID PropertyBuffer, PULONG ResultLength)
 {
     RT_DDI(WdfDeviceQueryProperty, (NTSTATUS)STATUS_UNSUCCESSFUL, Device, DeviceProperty, BufferLength, PropertyBuffer, ResultLength);
     if (!rt_wdf_of(Device, WDF_DEVICE, "WdfDeviceQueryProperty"))
         RT_RETURN((NTSTATUS)STATUS_INVALID_PARAMETER);
-    *ResultLength = sizeof property;
-    if (BufferLength < sizeof property)
-        RT_RETURN((NTSTATUS)STATUS_BUFFER_TOO_SMALL);
-    rt_copy(PropertyBuffer, property, sizeof property);
-    RT_RETURN((NTSTATUS)STATUS_SUCCESS);
+    RT_RETURN(query_property(BufferLength, PropertyBuffer, ResultLength));
 }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceallocandqueryproperty */
@@ -292,6 +297,26 @@ RT_EXPORT NTSTATUS WdfIoTargetAllocAndQueryTargetProperty(WDFIOTARGET IoTarget, 
     if (!t)
         RT_RETURN((NTSTATUS)STATUS_INVALID_PARAMETER);
     RT_RETURN(rt_wdf_memory_of(property, sizeof property, PropertyMemoryAttributes, &t->object, PropertyMemory));
+}
+
+/* Of the device that is to be. https://learn.microsoft.com/windows-hardware/drivers/ddi/wdffdo/nf-wdffdo-wdffdoinitqueryproperty */
+RT_EXPORT NTSTATUS WdfFdoInitQueryProperty(PWDFDEVICE_INIT DeviceInit, DEVICE_REGISTRY_PROPERTY DeviceProperty, ULONG BufferLength, PVOID PropertyBuffer, PULONG ResultLength)
+{
+    RT_DDI(WdfFdoInitQueryProperty, (NTSTATUS)STATUS_UNSUCCESSFUL, DeviceInit, DeviceProperty, BufferLength, PropertyBuffer, ResultLength);
+    RT_RETURN(query_property(BufferLength, PropertyBuffer, ResultLength));
+}
+
+/* Interfaces that count nobody. https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfqueryinterface/nf-wdfqueryinterface-wdfdeviceinterfacereferencenoop and its neighbour */
+RT_EXPORT VOID WdfDeviceInterfaceReferenceNoOp(PVOID Context)
+{
+    RT_DDI_VOID(WdfDeviceInterfaceReferenceNoOp, Context);
+    RT_RETURN_VOID();
+}
+
+RT_EXPORT VOID WdfDeviceInterfaceDereferenceNoOp(PVOID Context)
+{
+    RT_DDI_VOID(WdfDeviceInterfaceDereferenceNoOp, Context);
+    RT_RETURN_VOID();
 }
 
 /* ---- file objects -------------------------------------------------------------------------------------------------------- */

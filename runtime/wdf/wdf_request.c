@@ -140,6 +140,8 @@ static void complete(WDFREQUEST handle, NTSTATUS status, const ULONG_PTR *inform
                                                : "is with an I/O target");
         return;
     }
+    if (r->cancel)
+        rt_report("wdf-request-cancelable", "%s completes a request that is cancelable: its cancel routine may complete it, too.", name);
     if (status == STATUS_PENDING)
         rt_report("run-contract", "A request is completed with STATUS_PENDING.");
     if (information)

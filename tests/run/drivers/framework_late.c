@@ -1,0 +1,3 @@
+/* The timer completes what may be cancelled at the same moment. */
+#define UNMARKS(request) ((request) != NULL)
+#include "framework.c"
