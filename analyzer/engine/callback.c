@@ -253,6 +253,8 @@ static uint32_t told_phase(struct lifecycle *l, struct state *s)
 
 struct holders {
     struct lifecycle *l;
+    const struct state *s;
+    bool lost;
     sym object;
     struct sym_set reached;
 };
@@ -277,13 +279,31 @@ static bool has_lost_content(struct lifecycle *l, const struct state *s, const s
     return false;
 }
 
+static bool leads_to_lost_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct holders *h = context;
+    h->lost |= sym_set_has(&h->reached, key) && has_lost_content(h->l, h->s, (const struct object *)(uintptr_t)v->a);
+    return !h->lost;
+}
+
+/* Whether that is so of the list or of what it leads to: its NET_BUFFERs may be what it is kept by. */
+static bool leads_to_lost_content(struct lifecycle *l, const struct state *s, sym object)
+{
+    struct holders h = {.l = l, .s = s};
+    sym_set_add(&h.reached, object);
+    state_reach(&l->a.domain, s, false, &h.reached);
+    pmap_each(s->heap, leads_to_lost_fn, &h);
+    sym_set_release(&h.reached);
+    return h.lost;
+}
+
 /* Whether the list that came as an argument is still somebody else's, and nobody knows of it any more. */
 static bool foreign_is_lost(struct lifecycle *l, const struct state *s, struct term t)
 {
     const struct object *o = t.offset == 0 ? state_object(s, t.base) : NULL;
     if (s->widened) /* which list a loop that was cut put it on is not known */
         return false;
-    if (!o || o->escaped || !object_in_state(o, OBJECT_FOREIGN) || has_lost_content(l, s, o))
+    if (!o || o->escaped || !object_in_state(o, OBJECT_FOREIGN) || leads_to_lost_content(l, s, t.base))
         return false;
     struct holders h = {.l = l, .object = t.base};
     sym_set_add(&h.reached, l->instance.base);

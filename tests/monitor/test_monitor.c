@@ -443,7 +443,8 @@ END_TEST
 START_TEST(foreign_lists)
 {
     struct rt_callback cb;
-    NET_BUFFER_LIST second = {0}, first = {.Next = &second};
+    NET_BUFFER buffers[2] = {{0}}; /* NDIS sends no list without one */
+    NET_BUFFER_LIST second = {.FirstNetBuffer = &buffers[1]}, first = {.Next = &second, .FirstNetBuffer = &buffers[0]};
     attach(FILTER);
     restart(FILTER);
     ENTER(&cb, "FilterSendNetBufferLists", FILTER, DISPATCH, CONTEXT, W(&first), 0, 0);
