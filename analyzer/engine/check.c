@@ -270,6 +270,8 @@ static void leave_to_callers(struct analysis *a, const struct state *s, const st
             stronger = other;
         alike += same_needs(&other->issue, issue);
     }
+    if (stronger || (alike < LATENT_PER_PLACE && a->latent.count < LATENT_MAX))
+        issue_note_count(a, s, &x.issue);
     if (stronger) {
         x.spare = stronger->spare;
         *stronger = x;
@@ -325,6 +327,8 @@ void issue_raise(struct analysis *a, struct state *s, const struct issue *raised
         return;
     }
     bool here = issue->need_count == 0 && !hangs_on_irql(a, s) && (a->is_root || !depends_on_caller(a, s));
+    if (here)
+        issue_note_count(a, s, &known);
     bool doubtful = here && issue_is_doubtful(a, s, issue);
     if (doubtful || issue->watch == WATCH_NO) {
         a->out->counters.undecided_checks++;

@@ -207,6 +207,12 @@ static bool hangs_on_count(struct analysis *a, const struct state *s)
     return v.asked > 0;
 }
 
+void issue_note_count(struct analysis *a, const struct state *s, struct issue *issue)
+{
+    if (is_about_call(issue->check->trigger) && hangs_on_count(a, s))
+        issue->watch = WATCH_MEMORY;
+}
+
 static bool unknown_count_fn(void *context, uint32_t key, const struct pmap_value *value)
 {
     struct invariants *v = context;
@@ -234,7 +240,7 @@ enum watch issue_watch(struct analysis *a, const struct state *s, const struct i
     if (issue->watch != WATCH_UNKNOWN)
         return issue->watch; /* decided where the object was known; further out it may be gone */
     if (!is_about_object(issue->check->trigger))
-        return is_about_call(issue->check->trigger) && hangs_on_count(a, s) ? WATCH_MEMORY : WATCH_YES;
+        return WATCH_YES;
     if (subject.base == UINT32_MAX || subject.base == 0)
         return WATCH_UNKNOWN;
     const struct object_kind *kind = object_kind_of(a, s, subject);
