@@ -68,6 +68,7 @@ void rt_wdf_queue_gave_back(struct rt_wdf_request *r)
     r->cancel = NULL;
     if (q->with_driver)
         q->with_driver--;
+    rt_happens_before(q); /* what is presented next comes after it: the queue's own lock orders both */
     rt_wake(q);
     tell_state(q);
 }
@@ -141,6 +142,7 @@ static void present(struct rt_wdf_queue *q)
             continue;
         }
         rt_happens_after(r);
+        rt_happens_after(q);
         q->dispatching = rt_thread_current();
         rt_wdf_lock(l);
         call(q, r);
