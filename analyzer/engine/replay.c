@@ -498,6 +498,7 @@ static void event(struct replay *r, const struct recorded *e)
     case RECORDED_ENTER: replay_enter(r, thread_of(r, e->thread), e); break;
     case RECORDED_EXIT: replay_exit(r, thread_of(r, e->thread), e); break;
     case RECORDED_FORGET: forget_range(r, e->a, e->b); break;
+    case RECORDED_ENDS: replay_object_ends(r, e); break;
     case RECORDED_ENDED: replay_ended(r, e); break;
     case RECORDED_UNLOADED: replay_unloaded(r); break;
     case RECORDED_READ: case RECORDED_VARIABLE: case RECORDED_RUN: case RECORDED_END: case RECORDED_COUNT: return;

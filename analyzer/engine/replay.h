@@ -120,6 +120,7 @@ void replay_phase_begin(struct replay *r, const struct replay_thread *t, const s
 void replay_phase_end(struct replay *r, uint64_t instance, uint64_t event, const struct spot *at);
 void replay_enter(struct replay *r, struct replay_thread *t, const struct recorded *e);
 void replay_exit(struct replay *r, struct replay_thread *t, const struct recorded *e);
+void replay_object_ends(struct replay *r, const struct recorded *e);
 void replay_ended(struct replay *r, const struct recorded *e);
 /* The driver is unloaded: what is left. */
 void replay_unloaded(struct replay *r);

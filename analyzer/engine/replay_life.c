@@ -143,6 +143,18 @@ void replay_phase_end(struct replay *r, uint64_t handle, uint64_t event, const s
     replay_instance(r, handle)->phase = now;
 }
 
+/* What the driver does with an object in its last callbacks is no violation; then it is gone. */
+void replay_object_ends(struct replay *r, const struct recorded *e)
+{
+    struct met *m = replay_met(r, e->a);
+    if (!m || !state_object(&r->s, m->s))
+        return;
+    if (e->b)
+        set_state(r, m->s, OBJECT_FREED);
+    else
+        state_set_attribute(&r->l.a.domain, &r->s, m->s, ATTRIBUTE_STATE, unknown(r, 1));
+}
+
 void replay_ended(struct replay *r, const struct recorded *e)
 {
     struct spot at = replay_spot_of_function(r, e->function, e->file);

@@ -24,6 +24,7 @@ static const struct { const char *word, *fields; } forms[RECORDED_COUNT] = {
     [RECORDED_READ] = {"read", "aosb"},
     [RECORDED_VARIABLE] = {"variable", "ab"},
     [RECORDED_FORGET] = {"forget", "ab"},
+    [RECORDED_ENDS] = {"ends", "ab"},
     [RECORDED_ENDED] = {"ended", "apf"},
     [RECORDED_UNLOADED] = {"unloaded", ""},
     [RECORDED_END] = {"end", "d"},

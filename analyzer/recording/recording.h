@@ -23,6 +23,7 @@ enum recorded_kind {
     RECORDED_READ,     /* memory at `offset` behind what `a` points to, `size` bytes: the value `b` */
     RECORDED_VARIABLE, /* whether `a` lies in a variable of the driver: `b` */
     RECORDED_FORGET,   /* memory at `a`, `b` bytes, is used for something else from here on */
+    RECORDED_ENDS,     /* the system ends the object at `a` by itself: its end begins, or (`b`) it is gone */
     RECORDED_ENDED,    /* the instance `a` is given up */
     RECORDED_UNLOADED, /* the driver is gone */
     RECORDED_END,      /* of the run: `done` where it came to its end */

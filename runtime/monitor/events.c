@@ -421,7 +421,7 @@ void rt_monitor_object_ends(struct rt_monitor *m, uint64_t address, bool gone)
     struct rtm_env e = {.m = m, .thread = thread_here(m), .subject = UINT32_MAX};
     m->event++;
     if (o)
-        trace_forget(m, address, 1); /* of a freed object: nothing is said of what the driver does with it */
+        trace_ends(m, address, gone);
     if (o && !gone) {
         o->ends = o->state == RTM_FREED;
         o->state = RTM_UNKNOWN_STATE;

@@ -197,6 +197,7 @@ void trace_exit(struct rt_monitor *m, const struct rtm_thread *t, const struct r
 void trace_read(struct rt_monitor *m, uint64_t base, size_t offset, size_t size, int64_t value);
 void trace_variable(struct rt_monitor *m, uint64_t address, bool is_variable);
 void trace_forget(struct rt_monitor *m, uint64_t address, size_t size);
+void trace_ends(struct rt_monitor *m, uint64_t address, bool gone);
 void trace_ended(struct rt_monitor *m, uint64_t instance, const struct rt_place *place);
 void trace_unloaded(struct rt_monitor *m);
 const char *role_name(uint32_t role);

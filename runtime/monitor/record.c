@@ -168,6 +168,12 @@ void trace_forget(struct rt_monitor *m, uint64_t address, size_t size)
         fprintf(m->host.trace, "forget\t0x%" PRIx64 "\t%zu\n", address, size);
 }
 
+void trace_ends(struct rt_monitor *m, uint64_t address, bool gone)
+{
+    if (m->host.trace)
+        fprintf(m->host.trace, "ends\t0x%" PRIx64 "\t%d\n", address, gone);
+}
+
 void trace_ended(struct rt_monitor *m, uint64_t instance, const struct rt_place *place)
 {
     if (!m->host.trace)
