@@ -106,8 +106,8 @@ bool object_at_origin(struct domain *d, struct state *s, struct term *t)
 
 /* ---- attributes of places ------------------------------------------------------------------------ */
 
-/* A number is offset << PLACE_SHIFT | attribute; the engine's own attributes (exec.h, from 0x7FFE0000 on) lie above them all. */
-enum { PLACE_SHIFT = 12, PLACE_OFFSET_MAX = 0x7FFDF };
+/* A number is offset << PLACE_SHIFT | attribute; the engine's own attributes lie above them all. */
+enum { PLACE_SHIFT = 12, PLACE_OFFSET_MAX = (ATTRIBUTE_OF_ENGINE >> PLACE_SHIFT) - 1 };
 
 uint32_t attribute_plain(uint32_t attribute) { return attribute & ((1u << PLACE_SHIFT) - 1); }
 

@@ -57,7 +57,7 @@ static bool name_key_fn(void *context, uint32_t key, const struct pmap_value *v)
     return true;
 }
 
-static uint32_t free_epoch(struct lifecycle *l, const struct state *s, uint32_t site)
+uint32_t free_epoch(struct lifecycle *l, const struct state *s, uint32_t site)
 {
     struct in_use u = {l, site, 0};
     pmap_each(s->heap, name_fn, &u);
@@ -97,7 +97,7 @@ bool assume_outcome(struct lifecycle *l, struct state *s, enum outcome_kind kind
 }
 
 /* Leaks at the end of a callback stand at its closing brace. */
-static void report_leaks(struct lifecycle *l, struct state *s, uint32_t function)
+void report_leaks(struct lifecycle *l, struct state *s, uint32_t function)
 {
     const struct program_function *pf = &l->e->program.functions.items[function];
     l->a.module = pf->module;

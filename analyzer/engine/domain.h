@@ -362,6 +362,7 @@ bool is_incoming_attribute(const struct domain *d, struct term v, sym base, uint
  * is recorded only while it is not what it was at entry: states that hold no lock do not differ. What is
  * on a list stands so at its head, and on which list an entry is at the entry.
  */
+enum { ATTRIBUTE_OF_ENGINE = 0x7FFE0000 }; /* the first of the engine's own, above all of places */
 bool attribute_is_of_place(uint32_t attribute);
 bool attribute_is_of_lock(uint32_t attribute); /* or the IRQL */
 /* Number of an attribute at `offset` behind the place that has it as `attribute`; false where there is none. */

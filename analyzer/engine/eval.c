@@ -223,7 +223,10 @@ struct term eval(struct env *env, struct state *s, const struct expr *e, bool *k
     case EXPR_CONTEXT:
         x = state_norm(d, s, eval(env, s, e->a, known));
         y = state_norm(d, s, eval(env, s, e->b, known));
-        return *known ? context_space(env, x, y, known) : unknown_value(env, known);
+        x = *known ? context_space(env, x, y, known) : unknown_value(env, known);
+        if (*known) /* the object has it, wherever it stands */
+            state_assume(d, s, IR_BIN_NE, x, term_const(0));
+        return x;
     case EXPR_ALIGNMENT:
         return term_const(2 * (int64_t)program_pointer_size(&env->a->engine->program));
     case EXPR_ADD: case EXPR_MUL:

@@ -59,6 +59,20 @@ struct roots {
     uint32_t at;
 };
 
+bool object_lasts(const struct analysis *a, const struct object *o)
+{
+    bool lives = false, goes_with_another = false;
+    for (uint32_t i = 0; i < o->attribute_count; i++) {
+        const struct cell *c = &o->cells[o->cell_count + i];
+        lives |= c->offset == ATTRIBUTE_STATE && term_equal(c->value, term_const(OBJECT_LIVE));
+        if (c->offset == ATTRIBUTE_KIND && term_is_const(c->value) && c->value.offset > 0) {
+            const struct object_kind *kind = &a->engine->rules->objects.items[c->value.offset - 1];
+            goes_with_another = kind->is_parented && kind->has_contexts;
+        }
+    }
+    return lives && goes_with_another;
+}
+
 static bool root_object(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct roots *r = context;
@@ -67,7 +81,7 @@ static bool root_object(void *context, uint32_t key, const struct pmap_value *v)
     bool root = o->escaped || object_in_state(o, OBJECT_LENT) || (r->a->domain.instance && key == r->a->domain.instance);
     switch (kind) {
     case SYM_LOCAL: root |= r->at != UINT32_MAX; break;
-    case SYM_NEW: break;
+    case SYM_NEW: root |= object_lasts(r->a, o); break;
     default: root = true;
     }
     if (root)

@@ -76,7 +76,7 @@ enum {
 
 /* Attributes of the engine's own, numbered beyond all of the rules'. */
 enum {
-    ATTRIBUTE_PHASE = 0x7FFE0000,    /* + driver model; of the driver itself: phase_value of its life-cycle state */
+    ATTRIBUTE_PHASE = ATTRIBUTE_OF_ENGINE, /* + driver model; of the driver itself: phase_value of its life-cycle state */
     ATTRIBUTE_INSTANCE = 0x7FFE8000, /* + driver model; of the driver itself: the instance of its life cycle */
     ATTRIBUTE_LENT_BY = 0x7FFF0000, /* ddis index + 1 of the call that lent the object */
     ATTRIBUTE_WAITED, /* of the driver itself: something waited, so that what was lent may be back */
@@ -85,7 +85,6 @@ enum {
     ATTRIBUTE_SEEN,                 /* the object was used in this function: callers were asked about it; SEEN_FOLLOWED: see there */
     ATTRIBUTE_CALLBACK, /* of the driver itself: ruleset_callback_id of the callback that the system has called */
     ATTRIBUTE_GUESSED,          /* the object was freed on a path that hangs on memory of which it is not known who wrote it */
-    ATTRIBUTE_OF_ENGINE = ATTRIBUTE_PHASE,
 };
 
 /* Value of ATTRIBUTE_SEEN where an access, and no branch, showed that the pointer is not null. */
@@ -383,6 +382,8 @@ void escape_reachable(struct analysis *a, struct state *s, struct term from, boo
 void object_was_lost(struct analysis *a, struct state *s, sym base, uint32_t site);
 /* Whether a rule was broken with it, so that its state is not known any more. */
 bool object_is_violated(const struct analysis *a, const struct object *o);
+/* Whether it lives on without a pointer to it: it has contexts, and goes with its holder, or with the driver. */
+bool object_lasts(const struct analysis *a, const struct object *o);
 void report_lost_objects(struct analysis *a, struct state *s, const struct term *result, ir_index loc);
 
 /* ---- summary.c ------------------------------------------------------------------------------------------------------- */

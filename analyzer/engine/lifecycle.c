@@ -340,6 +340,8 @@ static void run_model(struct lifecycle *l)
                 call_callback(l, i, w.phase, &w.state, w.returned);
         if (!w.returned)
             do_without(l, w.phase, &w.state);
+        if (!w.returned && (l->model->removal_from >> w.phase & 1))
+            remove_instance(l, w.phase, &w.state);
         arena_release(&l->a.arena);
     }
     l->a.out->counters.harness_dropped += l->work_count - l->work_next;

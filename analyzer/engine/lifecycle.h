@@ -4,6 +4,7 @@
  *
  *   lifecycle.c  the fixpoint: states that were reached, what is kept between callbacks
  *   callback.c   one call of one callback, or of a routine that was scheduled
+ *   removal.c    the end of the instance: routines that clean up what belongs to it
  */
 #ifndef DDICHECK_ENGINE_LIFECYCLE_H
 #define DDICHECK_ENGINE_LIFECYCLE_H
@@ -59,6 +60,10 @@ static inline bool is_lent(const struct object *o) { return object_in_state(o, O
 struct term unknown_argument(struct lifecycle *l, const struct state *s, uint32_t site, uint32_t index);
 /* Narrows the state to returns of this kind; false where there are none. */
 bool assume_outcome(struct lifecycle *l, struct state *s, enum outcome_kind kind, struct term result);
+/* Reports what the driver owns and nothing leads to any more, at the closing brace of the function. */
+void report_leaks(struct lifecycle *l, struct state *s, uint32_t function);
+/* The smallest epoch that names nothing at this site yet. */
+uint32_t free_epoch(struct lifecycle *l, const struct state *s, uint32_t site);
 /* Locks that a function of the driver still holds when it returns to the system. */
 void end_locks(struct lifecycle *l, struct state *s, uint32_t function);
 /* What an object that is handed to a callback comes with. */
@@ -67,5 +72,10 @@ void set_given(struct lifecycle *l, struct state *s, struct term object, const s
 void call_callback(struct lifecycle *l, uint32_t player, uint32_t phase, const struct state *before, sym returned);
 /* Calls a routine that was scheduled, in the state in which it was. */
 void call_scheduled(struct lifecycle *l, uint32_t phase, const struct state *before, sym call);
+
+/* ---- removal.c ------------------------------------------------------------------------------------ */
+
+/* The instance goes in this state, with all that belongs to it: their routines are called, what only they held is lost. */
+void remove_instance(struct lifecycle *l, uint32_t phase, const struct state *before);
 
 #endif

@@ -153,10 +153,13 @@ static bool is_root_object(struct case_build *c, sym key, const struct object *o
 {
     if (sym_is_incoming(&c->b->a->domain, key))
         return true;
-    for (uint32_t i = 0; i < o->attribute_count; i++)
-        if (o->cells[o->cell_count + i].offset == ATTRIBUTE_STATE)
-            return term_equal(o->cells[o->cell_count + i].value, term_const(OBJECT_LENT));
-    return false;
+    bool lent = false, cleaned = false; /* what a routine of the driver cleans up */
+    for (uint32_t i = 0; i < o->attribute_count; i++) {
+        const struct cell *x = &o->cells[o->cell_count + i];
+        lent |= x->offset == ATTRIBUTE_STATE && term_equal(x->value, term_const(OBJECT_LENT));
+        cleaned |= (x->offset == ATTRIBUTE_CLEANUP || x->offset == ATTRIBUTE_DESTROY) && !term_equal(x->value, term_const(0));
+    }
+    return lent || (cleaned && object_lasts(c->b->a, o));
 }
 
 static bool seed_fn(void *context, uint32_t key, const struct pmap_value *v)

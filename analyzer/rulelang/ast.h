@@ -243,7 +243,7 @@ struct ast_driver {
     struct ast_name name, table, instance, entry, entry_role;
     struct ast_given *given; /* attributes that the instance has from the beginning */
     const char *title;
-    struct ast_name *registered_by, *states;
+    struct ast_name *registered_by, *states, *removal_from, removal_to;
     struct ast_callback *callbacks;
     bool damaged, is_alone;
     struct ast_driver *next;

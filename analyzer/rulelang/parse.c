@@ -46,6 +46,7 @@
  *
  *   driver    = "driver" NAME [STRING] "{" { ditem } "}"
  *   ditem     = "registered" "by" names | "alone" | "table" RECORD | "instance" KIND [given] | "entry" NAME ROLE | "states" names
+ *             | "removal" "from" names "->" STATE
  *             | "callback" NAME ROLE [[RECORD "."] FIELD [NUMBER]] "(" [ cparam { "," cparam } ] ")" ["->" NAME] "{" { citem } "}"
  *   cparam    = NAME [":" RECORD] [ "=" ( "instance" | "returned" KIND "by" DDI ["chain" FIELD] | "foreign" KIND [given] ["unless" expr]
  *                     | "some" KIND [given] | "made" KIND "by" ATTRIBUTE [given] | expr ) ]

@@ -425,7 +425,7 @@ static bool parse_callback(struct parser *p, struct ast_driver *d, struct ast_ca
 
 static bool parse_driver_item(struct parser *p, struct ast_driver *d, struct ast_callback ***callbacks)
 {
-    static const char *const words[] = {"registered", "alone", "table", "instance", "entry", "states", "callback"};
+    static const char *const words[] = {"registered", "alone", "table", "instance", "entry", "states", "removal", "callback"};
     if (parse_accept(p, "registered"))
         return parse_expect(p, "by", "registered by NdisFRegisterFilterDriver") &&
                parse_names(p, "the name of a DDI", &d->registered_by);
@@ -440,6 +440,9 @@ static bool parse_driver_item(struct parser *p, struct ast_driver *d, struct ast
                parse_name(p, "the entry function's typedef", &d->entry_role);
     if (parse_accept(p, "states"))
         return parse_names(p, "a state", &d->states);
+    if (parse_accept(p, "removal"))
+        return parse_expect(p, "from", "removal from Released -> Removed") && parse_names(p, "a state", &d->removal_from) &&
+               parse_expect(p, "->", "removal from Released -> Removed") && parse_name(p, "a state", &d->removal_to);
     if (parse_accept(p, "callback"))
         return parse_callback(p, d, callbacks);
     return parse_unknown(p, "The driver's item", words, sizeof words / sizeof *words);

@@ -433,6 +433,23 @@ static void print_callback_params(const struct ruleset *r, const struct callback
     }
 }
 
+static void print_states(const struct driver_model *m, const char *before, uint64_t states, struct str *out)
+{
+    for (uint32_t i = 0; i < m->state_count; i++)
+        if (states >> i & 1) {
+            str_printf(out, "%s%s", before, m->states[i]);
+            before = ", ";
+        }
+}
+
+static void print_removal(const struct driver_model *m, struct str *out)
+{
+    if (!m->removal_from)
+        return;
+    print_states(m, "  removal from ", m->removal_from, out);
+    str_printf(out, " -> %s\n", m->states[m->removal_to]);
+}
+
 static void print_callback(const struct ruleset *r, const struct driver_model *m, const struct callback *c,
                            struct str *out)
 {
@@ -458,12 +475,7 @@ static void print_callback(const struct ruleset *r, const struct driver_model *m
         expr_print(r, c->when, out);
         str_append_char(out, '\n');
     }
-    const char *before = "    from ";
-    for (uint32_t i = 0; i < m->state_count; i++)
-        if (c->from >> i & 1) {
-            str_printf(out, "%s%s", before, m->states[i]);
-            before = ", ";
-        }
+    print_states(m, "    from ", c->from, out);
     str_append_char(out, '\n');
     str_append(out, c->optional ? "    optional\n" : "");
     str_append(out, c->several ? "    several\n" : "");
@@ -496,6 +508,7 @@ static void print_driver(const struct ruleset *r, const struct driver_model *m, 
     if (m->entry)
         str_printf(out, "  entry %s %s\n", m->entry, m->entry_role);
     print_names("  states ", m->states, m->state_count, out);
+    print_removal(m, out);
     for (uint32_t i = 0; i < m->callback_count; i++)
         print_callback(r, m, &m->callbacks[i], out);
     str_append(out, "}\n");

@@ -50,7 +50,7 @@ static void resolve_consts(struct resolver *s)
     }
 }
 
-static const char *const builtin_attributes[ATTRIBUTE_BUILTIN_COUNT] = {"state", "kind", "holder", "held", "acquirer", "saved_irql", "irql", "members", "linked"};
+static const char *const builtin_attributes[ATTRIBUTE_BUILTIN_COUNT] = {"state", "kind", "holder", "held", "acquirer", "saved_irql", "irql", "members", "linked", "cleanup", "destroy"};
 
 static void resolve_attributes(struct resolver *s, const struct ast_object *o, uint32_t object)
 {
@@ -512,6 +512,18 @@ static uint32_t resolve_next_state(struct resolver *s, uint32_t driver, const st
     return resolve_state_name(s, driver, n);
 }
 
+/* Bit per state that is named. */
+static uint64_t resolve_states(struct resolver *s, uint32_t driver, const struct ast_name *names)
+{
+    uint64_t bits = 0;
+    for (const struct ast_name *n = names; n; n = n->next) {
+        uint32_t state = resolve_state_name(s, driver, n);
+        if (state != UINT32_MAX)
+            bits |= (uint64_t)1 << state;
+    }
+    return bits;
+}
+
 static void resolve_callback(struct resolver *s, const struct ast_callback *a, struct callback *c, uint32_t driver,
                              uint32_t instance)
 {
@@ -533,11 +545,7 @@ static void resolve_callback(struct resolver *s, const struct ast_callback *a, s
     if (!a->from)
         load_error(s->l, a->name.span, "from Running", "The callback '%s' can never be called: it has no 'from'.",
                    c->name);
-    for (const struct ast_name *n = a->from; n; n = n->next) {
-        uint32_t state = resolve_state_name(s, driver, n);
-        if (state != UINT32_MAX)
-            c->from |= (uint64_t)1 << state;
-    }
+    c->from = resolve_states(s, driver, a->from);
     resolve_unless(s, a, c);
     if (a->when)
         resolve_when(s, a, c);
@@ -563,6 +571,11 @@ void resolve_driver(struct resolver *s, const struct ast_driver *a, uint32_t ind
     if (!a->registered_by && !a->damaged)
         load_error(s->l, a->name.span, "registered by NdisFRegisterFilterDriver",
                    "The driver model '%s' does not say which ddi registers it.", m->name);
+    m->removal_from = resolve_states(s, index, a->removal_from);
+    if (a->removal_to.text)
+        m->removal_to = resolve_state_name(s, index, &a->removal_to);
+    if (m->removal_to == UINT32_MAX)
+        m->removal_from = 0;
     for (const struct ast_callback *c = a->callbacks; c; c = c->next)
         m->callback_count++;
     m->callbacks = arena_array(&s->r->arena, struct callback, m->callback_count);

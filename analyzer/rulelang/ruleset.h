@@ -56,6 +56,8 @@ enum attribute_builtin {
     ATTRIBUTE_IRQL,     /* of the driver itself: driver.irql */
     ATTRIBUTE_MEMBERS,  /* of a list's head: what is on the list, in order */
     ATTRIBUTE_LINKED,   /* of a list's entry: the head of the list that it is on; 0 none */
+    ATTRIBUTE_CLEANUP,  /* routine of the driver that is called with the object when its end begins; none where not set */
+    ATTRIBUTE_DESTROY,  /* the same, once all that belongs to it is cleaned up, too */
     ATTRIBUTE_BUILTIN_COUNT
 };
 
@@ -434,6 +436,8 @@ struct driver_model {
     const char *table;      /* record of the registration table: "NDIS_FILTER_DRIVER_CHARACTERISTICS" */
     const char **states;
     uint32_t state_count;   /* at most 64; state 0 is the initial one */
+    uint64_t removal_from;  /* bit per state in which the instance may go, with all that belongs to it */
+    uint32_t removal_to;    /* the state afterwards */
     const char *entry;      /* "DriverEntry": run first, once, before any instance; state 0 */
     const char *entry_role; /* "DRIVER_INITIALIZE" */
     struct callback *callbacks;
