@@ -104,11 +104,22 @@ static void note_part(struct analysis *a, struct state *s, sym part, struct term
     ev->value_count = 1;
 }
 
-/* Routines of the driver may clean up what the object's context spaces hold. */
+static bool has_no_routine(struct analysis *a, struct state *s, struct term object, uint32_t attribute)
+{
+    const struct object *o = state_object(s, object.base);
+    for (uint32_t i = 0; o && i < o->attribute_count; i++) {
+        const struct cell *c = &o->cells[o->cell_count + i];
+        if (c->offset == attribute)
+            return term_equal(state_norm(&a->domain, s, c->value), term_const(0));
+    }
+    return false;
+}
+
+/* Routines of the driver may clean up what the object's context spaces hold, unless it was made without any. */
 static void leave_contexts(struct analysis *a, struct state *s, struct term object)
 {
     const struct object_kind *kind = object_kind_of(a, s, object);
-    if (kind && kind->has_contexts)
+    if (kind && kind->has_contexts && !(has_no_routine(a, s, object, ATTRIBUTE_CLEANUP) && has_no_routine(a, s, object, ATTRIBUTE_DESTROY)))
         state_escape(&a->domain, s, object.base);
 }
 

@@ -232,12 +232,24 @@ struct fact symbol_fact(struct domain *d, sym base)
     return f;
 }
 
+/* The upper bits of a number, and a negative number read without its sign: with both drivers ask how severe a status is. */
+static struct fact fact_of_bits(struct domain *d, const struct state *s, sym base)
+{
+    const struct sym_key *k = universe_key(d->universe, base);
+    bool shift = k->kind == SYM_EXPR && k->op == IR_BIN_SHR && term_is_const(k->y) && k->y.offset >= 0 && k->y.offset < 64;
+    bool cast = k->kind == SYM_EXPR && k->op == SYM_OP_CAST && !k->is_signed && k->bits == 32;
+    struct fact f = shift || cast ? fact_at(d, s, k->x) : (struct fact){0};
+    if (shift && f.low >= 0)
+        return (struct fact){.low = f.low >> k->y.offset, .high = f.high >> k->y.offset};
+    if (cast && f.high < 0 && f.low >= INT32_MIN)
+        return (struct fact){.low = f.low + ((int64_t)1 << 32), .high = f.high + ((int64_t)1 << 32)};
+    return symbol_fact(d, base);
+}
+
 static struct fact fact_of_sym(struct domain *d, const struct state *s, sym base)
 {
     const struct pmap_value *v = pmap_find(s->facts, base);
-    if (v)
-        return *(const struct fact *)(uintptr_t)v->a;
-    return symbol_fact(d, base);
+    return v ? *(const struct fact *)(uintptr_t)v->a : fact_of_bits(d, s, base);
 }
 
 static int64_t shifted(int64_t v, int64_t by)

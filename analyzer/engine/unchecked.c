@@ -11,6 +11,10 @@
 /* Slots of such symbols at the call: an output that nobody had set, and a null that the failure left or gave. */
 enum { SLOT_UNSET = UINT32_MAX - 6, SLOT_NULL = UINT32_MAX - 7 };
 
+/* Of the negative statuses those below are warnings, with which a call has given something all the same:
+   windows-hardware/drivers/kernel/using-ntstatus-values. */
+enum { LOWEST_ERROR = -0x40000000 };
+
 static bool is_failed_output(const struct sym_key *k) { return k->kind == SYM_UNKNOWN && (k->b == SLOT_UNSET || k->b == SLOT_NULL); }
 
 /* Whether a contract has made the object behind the symbol, and nothing was said yet. */
@@ -102,8 +106,8 @@ static struct term failed_value(struct env *env, struct state *s, uint32_t slot,
     return t;
 }
 
-/* Marks the variable that a successful call would have set. */
-static void mark_output(struct env *env, struct state *s, const struct effect *f, uint32_t which)
+/* Marks the variable that a successful call would have set. Returns whether it is one that can be marked. */
+static bool mark_output(struct env *env, struct state *s, const struct effect *f, uint32_t which)
 {
     struct domain *d = &env->a->domain;
     struct term at;
@@ -112,20 +116,24 @@ static void mark_output(struct env *env, struct state *s, const struct effect *f
     bool is_signed;
     if (!f->target || f->target->kind != EXPR_DEREF || (f->kind != EFFECT_NEW && f->kind != EFFECT_SET) ||
         !eval_cell(env, s, f->target, &at, &size, &bits, &is_signed) || universe_key(d->universe, at.base)->kind != SYM_LOCAL || size != 8)
-        return;
+        return false;
     struct term before = state_load(d, s, at, size, bits, is_signed);
     const struct sym_key *k = universe_key(d->universe, before.base);
     bool unset = k->kind == SYM_PART && k->a == 0 && k->x.base == at.base, null = state_truth(d, s, before) == TRUTH_FALSE;
     if (unset || null)
         state_store(d, s, at, size, failed_value(env, s, null ? SLOT_NULL : SLOT_UNSET, which));
+    return unset || null;
 }
 
 void unchecked_outputs(struct env *env, struct state *s)
 {
     uint32_t which = 0;
+    bool marked = false;
     for (uint32_t o = 0; o < env->ddi->outcome_count; o++)
         for (uint32_t i = 0; i < env->ddi->outcomes[o].effect_count && env->ddi->outcomes[o].kind == OUTCOME_SUCCESS; i++)
-            mark_output(env, s, &env->ddi->outcomes[o].effects[i], which++);
+            marked |= mark_output(env, s, &env->ddi->outcomes[o].effects[i], which++);
+    if (marked) /* what a driver asks about by a test of the severity is asked, too */
+        state_assume(&env->a->domain, s, IR_BIN_GE, env->result, term_const(LOWEST_ERROR));
 }
 
 struct term unchecked_null(struct env *env, struct state *s) { return failed_value(env, s, SLOT_NULL, UINT32_MAX); }
