@@ -224,7 +224,7 @@ struct term eval(struct env *env, struct state *s, const struct expr *e, bool *k
         x = state_norm(d, s, eval(env, s, e->a, known));
         y = state_norm(d, s, eval(env, s, e->b, known));
         x = *known ? context_space(env, x, y, known) : unknown_value(env, known);
-        if (*known) /* the object has it, wherever it stands */
+        if (*known && (universe_is_callers(d->universe, x.base) || universe_key(d->universe, x.base)->kind == SYM_NEW)) /* the object has it, wherever it stands */
             state_assume(d, s, IR_BIN_NE, x, term_const(0));
         return x;
     case EXPR_ALIGNMENT:
