@@ -420,6 +420,7 @@ static void take_outcome(struct lifecycle *l, const struct call *c, const struct
     phase_set(&l->a, &s, l->roles->driver, phase);
     callback_set(&l->a, &s, NULL);
     uint64_t way = way_to_phase(phase, &s);
+    l->arrived++;
     if (phase_is_covered(l, phase, way))
         return;
     const struct pmap_node *held = s.heap.root;

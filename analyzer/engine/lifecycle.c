@@ -294,22 +294,38 @@ static void make_instance(struct lifecycle *l, struct state *s)
     phase_set_instance(&l->a, s, l->roles->driver, l->instance);
 }
 
-/* Callbacks that a driver need not have: without one its life cycle goes on as if it had succeeded. */
+/* Without a callback that a driver need not have its life cycle goes on as if it had succeeded. */
+static void go_on_without(struct lifecycle *l, const struct callback *cb, const struct state *before)
+{
+    for (uint32_t i = 0; i < cb->outcome_count; i++) {
+        const struct callback_outcome *o = &cb->outcomes[i];
+        struct state s = *before;
+        if ((o->kind != OUTCOME_SUCCESS && o->kind != OUTCOME_ANY) || o->next >= l->model->state_count)
+            continue;
+        phase_set(&l->a, &s, l->roles->driver, o->next);
+        reach_phase(l, o->next, &s, way_to_phase(o->next, &s));
+        break;
+    }
+}
+
 static void do_without(struct lifecycle *l, uint32_t phase, const struct state *before)
 {
-    for (uint32_t c = 0; c < l->model->callback_count; c++) {
-        const struct callback *cb = &l->model->callbacks[c];
-        if (!cb->optional || !(cb->from >> phase & 1) || program_plays(l->roles, c))
+    for (uint32_t c = 0; c < l->model->callback_count; c++)
+        if (l->model->callbacks[c].optional && (l->model->callbacks[c].from >> phase & 1) && !program_plays(l->roles, c))
+            go_on_without(l, &l->model->callbacks[c], before);
+}
+
+/* The callbacks of a state. One that no state comes out of (it waits for what is not seen, or was given up) keeps the others from nothing. */
+static void call_all(struct lifecycle *l, const struct work *w)
+{
+    for (uint32_t i = 0; i < l->roles->player_count; i++) {
+        const struct callback *cb = &l->model->callbacks[l->roles->players[i].callback];
+        uint32_t arrived = l->arrived;
+        if (!(cb->from >> w->phase & 1))
             continue;
-        for (uint32_t i = 0; i < cb->outcome_count; i++) {
-            const struct callback_outcome *o = &cb->outcomes[i];
-            struct state s = *before;
-            if ((o->kind != OUTCOME_SUCCESS && o->kind != OUTCOME_ANY) || o->next >= l->model->state_count)
-                continue;
-            phase_set(&l->a, &s, l->roles->driver, o->next);
-            reach_phase(l, o->next, &s, way_to_phase(o->next, &s));
-            break;
-        }
+        call_callback(l, i, w->phase, &w->state, w->returned);
+        if (l->arrived == arrived && cb->optional && !w->returned)
+            go_on_without(l, cb, &w->state);
     }
 }
 
@@ -335,9 +351,7 @@ static void run_model(struct lifecycle *l)
             arena_release(&l->a.arena);
             continue;
         }
-        for (uint32_t i = 0; i < l->roles->player_count; i++)
-            if (l->model->callbacks[l->roles->players[i].callback].from >> w.phase & 1)
-                call_callback(l, i, w.phase, &w.state, w.returned);
+        call_all(l, &w);
         if (!w.returned)
             do_without(l, w.phase, &w.state);
         if (!w.returned && (l->model->removal_from >> w.phase & 1))

@@ -34,6 +34,7 @@ struct lifecycle {
     struct term instance;
     bool *reached;             /* by player of the model: entered */
     uint32_t calls;
+    uint32_t arrived;          /* states that came to any phase, new or not */
 };
 
 /* ---- lifecycle.c --------------------------------------------------------------------------------- */

@@ -128,7 +128,7 @@ static void leave(struct lifecycle *l, const struct ending *e, struct state *s, 
         report_leaks(l, s, function);
     collect_garbage(l, s);
     phase_set(&l->a, s, l->roles->driver, l->model->removal_to);
-    reach_phase(l, l->model->removal_to, s);
+    reach_phase(l, l->model->removal_to, s, way_to_phase(l->model->removal_to, s));
 }
 
 void remove_instance(struct lifecycle *l, uint32_t phase, const struct state *before)
