@@ -1,5 +1,16 @@
 /* Device objects that a driver makes itself, symbolic links, and the I/O manager's work items. */
-#include "../ex/ex.h"
+#include "io.h"
+
+/* Who may open a device; nobody is refused here. https://learn.microsoft.com/windows-hardware/drivers/kernel/sddl-for-device-objects */
+#define SDDL(name, text) RT_EXPORT const UNICODE_STRING SDDL_DEVOBJ_##name = {sizeof(text) - sizeof(WCHAR), sizeof(text), (PWSTR)text}
+SDDL(KERNEL_ONLY, L"D:P");
+SDDL(SYS_ALL, L"D:P(A;;GA;;;SY)");
+SDDL(SYS_ALL_ADM_ALL, L"D:P(A;;GA;;;SY)(A;;GA;;;BA)");
+SDDL(SYS_ALL_ADM_RX, L"D:P(A;;GA;;;SY)(A;;GRGX;;;BA)");
+SDDL(SYS_ALL_ADM_RWX_WORLD_R, L"D:P(A;;GA;;;SY)(A;;GRGWGX;;;BA)(A;;GR;;;WD)");
+SDDL(SYS_ALL_ADM_RWX_WORLD_R_RES_R, L"D:P(A;;GA;;;SY)(A;;GRGWGX;;;BA)(A;;GR;;;WD)(A;;GR;;;RC)");
+SDDL(SYS_ALL_ADM_RWX_WORLD_RW_RES_R, L"D:P(A;;GA;;;SY)(A;;GRGWGX;;;BA)(A;;GRGW;;;WD)(A;;GR;;;RC)");
+SDDL(SYS_ALL_ADM_RWX_WORLD_RWX_RES_RWX, L"D:P(A;;GA;;;SY)(A;;GRGWGX;;;BA)(A;;GRGWGX;;;WD)(A;;GRGWGX;;;RC)");
 
 struct device {
     DEVICE_OBJECT object;
@@ -26,7 +37,6 @@ RT_EXPORT NTSTATUS IoCreateDevice(PDRIVER_OBJECT DriverObject, ULONG DeviceExten
     d->object.NextDevice = DriverObject->DeviceObject;
     DriverObject->DeviceObject = &d->object;
     *DeviceObject = &d->object;
-    rt_not_simulated("IoCreateDevice: requests to the device");
     RT_RETURN((NTSTATUS)STATUS_SUCCESS);
 }
 
@@ -47,6 +57,19 @@ RT_EXPORT VOID IoDeleteDevice(PDEVICE_OBJECT DeviceObject)
         rt_block_free(b);
     }
     RT_RETURN_VOID();
+}
+
+void rt_created_devices_use(struct rt_random *random)
+{
+    enum { DEVICES_MAX = 16 };
+    PDEVICE_OBJECT devices[DEVICES_MAX];
+    uint32_t count = 0;
+    for (struct rt_block *b = rt_get()->blocks; b && count < DEVICES_MAX; b = b->next)
+        if (b->kind == RT_DEVICE && b->size == sizeof(struct device))
+            devices[count++] = b->memory;
+    for (uint32_t i = 0; i < count; i++)
+        if (rt_block_of(devices[i], RT_DEVICE) && devices[i]->DriverObject->MajorFunction[IRP_MJ_CREATE])
+            rt_device_use(devices[i], devices[i]->DriverObject->MajorFunction, random);
 }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocreatesymboliclink */

@@ -311,3 +311,17 @@ RT_EXPORT VOID NdisFreeCloneNetBufferList(PNET_BUFFER_LIST CloneNetBufferList, U
         free_clone(CloneNetBufferList, (FreeCloneFlags & NDIS_CLONE_FLAGS_USE_ORIGINAL_MDLS) != 0);
     RT_RETURN_VOID();
 }
+
+/* ---- addresses: what xfilter.h's macros become ------------------------------------------------------------------------------ */
+
+INT DdiCompareEthernetAddresses(const VOID *, const VOID *);
+RT_EXPORT INT DdiCompareEthernetAddresses(const VOID *A, const VOID *B)
+{
+    for (int i = 0; i < 6; i++)
+        if (((const UCHAR *)A)[i] != ((const UCHAR *)B)[i])
+            return ((const UCHAR *)A)[i] < ((const UCHAR *)B)[i] ? -1 : 1;
+    return 0;
+}
+
+VOID ETH_COPY_NETWORK_ADDRESS(PVOID, const VOID *);
+RT_EXPORT VOID ETH_COPY_NETWORK_ADDRESS(PVOID Destination, const VOID *Source) { rt_copy(Destination, Source, 6); }

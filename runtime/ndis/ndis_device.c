@@ -2,6 +2,7 @@
  * Configuration (empty, unless the scenario says otherwise), device objects for control from user mode, versions and
  * the log. A scenario opens each device that the driver registered, sends it some control codes, and closes it.
  */
+#include "../io/io.h"
 #include "ndis.h"
 
 /* ---- configuration --------------------------------------------------------------------------------------------------- */
@@ -45,6 +46,16 @@ RT_EXPORT VOID NdisWriteConfiguration(PNDIS_STATUS Status, NDIS_HANDLE Configura
     RT_DDI_VOID(NdisWriteConfiguration, Status, ConfigurationHandle, Keyword, ParameterValue);
     rt_not_simulated("NdisWriteConfiguration: what is written");
     *Status = NDIS_STATUS_SUCCESS;
+    RT_RETURN_VOID();
+}
+
+/* No other address is configured. https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisreadnetworkaddress */
+RT_EXPORT VOID NdisReadNetworkAddress(PNDIS_STATUS Status, PVOID *NetworkAddress, PUINT NetworkAddressLength, NDIS_HANDLE ConfigurationHandle)
+{
+    RT_DDI_VOID(NdisReadNetworkAddress, Status, NetworkAddress, NetworkAddressLength, ConfigurationHandle);
+    *NetworkAddress = NULL;
+    *NetworkAddressLength = 0;
+    *Status = NDIS_STATUS_FAILURE;
     RT_RETURN_VOID();
 }
 
@@ -133,79 +144,11 @@ RT_EXPORT PVOID NdisGetDeviceReservedExtension(PDEVICE_OBJECT DeviceObject)
     RT_RETURN(DeviceObject->DeviceExtension);
 }
 
-/* ---- requests of user mode ---------------------------------------------------------------------------------------------------- */
-
-struct request {
-    IRP irp;
-    IO_STACK_LOCATION stack[2];
-    FILE_OBJECT file;
-    bool completed;
-};
-
-/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocompleterequest */
-RT_EXPORT VOID IoCompleteRequest(PIRP Irp, CCHAR PriorityBoost)
-{
-    RT_DDI_VOID(IoCompleteRequest, Irp, PriorityBoost);
-    struct rt_block *b = rt_block_of(Irp, RT_OTHER);
-    struct request *r = b ? b->memory : NULL;
-    if (!r)
-        rt_report("run-contract", "IoCompleteRequest is called with an address that is not that of an IRP: it was completed already, or never sent.");
-    else if (r->completed)
-        rt_report("run-contract", "IoCompleteRequest is called for an IRP that was completed already.");
-    else {
-        if (Irp->IoStatus.Status == STATUS_PENDING)
-            rt_report("run-contract", "An IRP is completed with STATUS_PENDING.");
-        r->completed = true;
-        rt_wake(&r->completed);
-    }
-    RT_RETURN_VOID();
-}
-
-static void send(struct rt_device *d, UCHAR major, ULONG code, PVOID buffer, ULONG in, ULONG out)
-{
-    PDRIVER_DISPATCH handler = d->handlers[major];
-    if (!handler)
-        return;
-    struct request *r = rt_block_new_zeroed(RT_OTHER, sizeof *r, 0);
-    rt_block_of(r, RT_OTHER)->place = NULL;
-    PIO_STACK_LOCATION s = &r->stack[0];
-    r->irp.Type = 6;
-    r->irp.Size = sizeof r->irp + sizeof r->stack;
-    r->irp.StackCount = 1;
-    r->irp.CurrentLocation = 1;
-    r->irp.AssociatedIrp.SystemBuffer = buffer;
-    r->irp.Tail.Overlay.CurrentStackLocation = s;
-    s->MajorFunction = major;
-    s->DeviceObject = d->object;
-    s->FileObject = &r->file;
-    r->file.Type = 5;
-    r->file.DeviceObject = d->object;
-    if (major == IRP_MJ_DEVICE_CONTROL) {
-        s->Parameters.DeviceIoControl.IoControlCode = code;
-        s->Parameters.DeviceIoControl.InputBufferLength = in;
-        s->Parameters.DeviceIoControl.OutputBufferLength = out;
-    }
-    NTSTATUS status = RT_CALLBACK("DRIVER_DISPATCH", PASSIVE_LEVEL, NULL, handler, d->object, &r->irp);
-    uint64_t patience = rt_deadline_in(60 * 1000 * RT_MILLISECOND);
-    while (status == STATUS_PENDING && !r->completed)
-        if (!rt_wait(&r->completed, patience, "an IRP") && !r->completed)
-            return; /* it may pend for ever: that is a driver's right for some */
-    if (!r->completed)
-        rt_report("run-contract", "A dispatch routine returns 0x%08X and has not completed the IRP.", (unsigned)status);
-    rt_block_free(rt_block_of(r, RT_OTHER));
-}
-
 void rt_devices_use(void)
 {
     for (struct rt_device *d = rt_ndis()->devices, *next; d; d = next) {
-        ULONG size = 64 + rt_random_below(&rt_ndis()->random, 512);
-        PVOID buffer = rt_fresh_zeroed(size);
         next = d->next;
-        send(d, IRP_MJ_CREATE, 0, NULL, 0, 0);
-        for (ULONG i = 0; i < 16; i++)
-            send(d, IRP_MJ_DEVICE_CONTROL, CTL_CODE(FILE_DEVICE_NETWORK, i, METHOD_BUFFERED, FILE_ANY_ACCESS), buffer, size, size);
-        send(d, IRP_MJ_CLEANUP, 0, NULL, 0, 0);
-        send(d, IRP_MJ_CLOSE, 0, NULL, 0, 0);
-        rt_memory_free(buffer, size);
+        rt_device_use(d->object, d->handlers, &rt_ndis()->random);
     }
+    rt_created_devices_use(&rt_ndis()->random);
 }

@@ -175,6 +175,14 @@ RT_EXPORT NTSTATUS ZwOpenKey(PHANDLE KeyHandle, ACCESS_MASK DesiredAccess, POBJE
     RT_RETURN((NTSTATUS)STATUS_OBJECT_NAME_NOT_FOUND);
 }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwqueryvaluekey */
+RT_EXPORT NTSTATUS ZwQueryValueKey(HANDLE KeyHandle, PUNICODE_STRING ValueName, KEY_VALUE_INFORMATION_CLASS KeyValueInformationClass, PVOID KeyValueInformation, ULONG Length,
+                                   PULONG ResultLength)
+{
+    RT_DDI(ZwQueryValueKey, (NTSTATUS)STATUS_OBJECT_NAME_NOT_FOUND, KeyHandle, ValueName, KeyValueInformationClass, KeyValueInformation, Length, ResultLength);
+    RT_RETURN((NTSTATUS)STATUS_OBJECT_NAME_NOT_FOUND);
+}
+
 #undef InitializeObjectAttributes
 RT_EXPORT VOID InitializeObjectAttributes(POBJECT_ATTRIBUTES Attributes, PCUNICODE_STRING Name, ULONG Flags, HANDLE RootDirectory, PSECURITY_DESCRIPTOR SecurityDescriptor)
 {

@@ -53,6 +53,8 @@ CASES = {
     "lwf-faults": (BASIC + ["--faults", "each", "../../../driver-samples/lwf"], 0, []),
     "lwf-faulty": (BASIC + ["../../../driver-samples/lwf-faulty"], 1,
                    ["ndis-combined-alloc-pool", "ndis-nb-freed-before-nbl", "ndis-pool-realloc-state"]),
+    "device": (["--scenario", "oids", "device.c"], 0, []),
+    "device-lock": (["--scenario", "oids", "--monitors", "off", "device_lock.c"], 1, ["run-contract"]),
     "miniport": (["miniport.c"], 0, []),
     "miniport-faults": (["--faults", "each", "--scenario", "oids", "--scenario", "shutdown", "miniport.c"], 0, []),
     "miniport-leak": (BASIC + ["--monitors", "off", "miniport_leak.c"], 1, ["run-left-over"]),

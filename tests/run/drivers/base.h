@@ -1,6 +1,6 @@
 /*
  * base.h: a filter driver that passes everything on, with places where a test does something else. A test defines what it
- * wants of ON_ENTRY, ON_ATTACH, ON_RESTART, ON_SEND, ON_PAUSE, ON_DETACH, then includes this.
+ * wants of ON_ENTRY, ON_ATTACH, ON_RESTART, ON_SEND, ON_PAUSE, ON_DETACH, ON_UNLOAD, then includes this.
  */
 #include <ndis.h>
 
@@ -32,6 +32,9 @@ typedef struct _MODULE {
 #endif
 #ifndef ON_DETACH
 #define ON_DETACH(Module)
+#endif
+#ifndef ON_UNLOAD
+#define ON_UNLOAD(Driver)
 #endif
 #ifndef PAUSE_STATUS
 #define PAUSE_STATUS NDIS_STATUS_SUCCESS
@@ -109,6 +112,7 @@ static VOID SendComplete(NDIS_HANDLE Context, PNET_BUFFER_LIST Lists, ULONG Flag
 static VOID Unload(PDRIVER_OBJECT Driver)
 {
     UNREFERENCED_PARAMETER(Driver);
+    ON_UNLOAD(Driver);
     NdisFDeregisterFilterDriver(DriverHandle);
 }
 

@@ -1,0 +1,13 @@
+/* io: device objects, and requests of user mode to them. */
+#ifndef RT_IO_H
+#define RT_IO_H
+
+#include "../ex/ex.h"
+
+/* What user mode does with a device that a driver offers: opens it, sends it control codes, writes, reads, and closes it. A request that pends
+   is cancelled after a while. `handlers` are the driver's, by major function; NULL entries are passed over. */
+void rt_device_use(PDEVICE_OBJECT object, PDRIVER_DISPATCH const *handlers, struct rt_random *random);
+/* The same for each device that the driver made by IoCreateDevice, by the driver object's handlers (io_device.c). */
+void rt_created_devices_use(struct rt_random *random);
+
+#endif

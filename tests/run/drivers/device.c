@@ -1,0 +1,2 @@
+/* A device whose reads pend and are cancelled. */
+#include "device.h"
