@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { TWICE_DEPTH = 4 }; /* operations that are looked into for a joined value */
+
 struct applied {
     struct analysis *a;
     const struct summary *from;
@@ -106,17 +108,6 @@ struct term summary_translate(struct analysis *a, const struct summary *from, co
 
 /* ---- facts ------------------------------------------------------------------------------------- */
 
-static void assume_fact(struct applied *p, struct term t, const struct fact *f)
-{
-    struct domain *d = &p->a->domain;
-    if (f->low != INT64_MIN)
-        state_assume(d, p->s, IR_BIN_GE, t, term_const(f->low));
-    if (f->high != INT64_MAX)
-        state_assume(d, p->s, IR_BIN_LE, t, term_const(f->high));
-    for (uint32_t k = 0; k < f->hole_count; k++)
-        state_assume(d, p->s, IR_BIN_NE, t, term_const(f->holes[k]));
-}
-
 /* The callee goes through the pointer without having asked about it. */
 static void assume_followed(struct applied *p, const struct summary_case *c, struct term t)
 {
@@ -141,18 +132,18 @@ static bool assume_facts(struct applied *p, const struct summary_case *c)
         const struct summary_fact *f = &c->facts[i];
         struct term t = translate_sym(p, f->base);
         enum sym_kind kind = (enum sym_kind)p->from->keys[f->base].kind;
-        sym chosen = p->s->chosen;
-        bool uncertain = p->s->uncertain, made = kind == SYM_NEW || kind == SYM_UNKNOWN;
+        struct doubt doubt = p->s->doubt;
+        bool made = kind == SYM_NEW || kind == SYM_UNKNOWN;
         if (f->followed)
             continue;
         if (f->same)
             state_assume(d, p->s, IR_BIN_EQ, t, translate(p, f->term));
         else
-            assume_fact(p, t, &f->fact);
-        if (made) { /* says what the callee made; no branch of ours hangs on it */
-            p->s->chosen = chosen;
-            p->s->uncertain = uncertain;
-        }
+            state_assume_fact(d, p->s, t, &f->fact);
+        if (made) /* says what the callee made; no branch of ours hangs on it */
+            p->s->doubt = doubt;
+        else if (!p->s->dead)
+            state_retell(p->a, p->s, t);
     }
     for (uint32_t i = 0; i < c->fact_count && !p->s->dead; i++)
         if (c->facts[i].followed)
@@ -176,10 +167,20 @@ static struct fact known_of(struct applied *p, sym base)
     return f;
 }
 
-/* Which sides of each join in the callee what this caller knows does not fit. What is read for that is read in a copy of
-   the state, and forgotten. */
-static void exclude_sides(const struct applied *p, const struct summary_case *c, bool not_x[BLURRED_MAX], bool not_y[BLURRED_MAX])
+/* Whether the caller's value of a symbol that the callee has blurred is one of which a join has forgotten what it goes with. */
+static bool is_joined_here(const struct applied *p, sym base, int depth)
 {
+    const struct sym_key *k = universe_key(&p->a->universe, base);
+    if (base && (universe_loss(&p->a->universe, base) != LOSS_NONE || pmap_find(p->s->blurred, base)))
+        return true;
+    return depth && (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT) && (is_joined_here(p, k->x.base, depth - 1) || is_joined_here(p, k->y.base, depth - 1));
+}
+
+/* Which sides of each join in the callee what this caller knows does not fit. Returns whether a value was joined here before it
+   was joined there: then nobody knows. What is read for that is read in a copy of the state, and forgotten. */
+static bool exclude_sides(const struct applied *p, const struct summary_case *c, bool not_x[BLURRED_MAX], bool not_y[BLURRED_MAX])
+{
+    bool twice = false;
     struct arena_mark mark = arena_mark(&p->a->arena);
     struct state there = *p->s;
     struct applied q = *p;
@@ -189,10 +190,13 @@ static void exclude_sides(const struct applied *p, const struct summary_case *c,
         struct fact f = known_of(&q, c->blurred[i].base);
         not_x[b->join] |= facts_apart(&f, &b->x);
         not_y[b->join] |= facts_apart(&f, &b->y);
+        bool made = p->from->keys[c->blurred[i].base].kind == SYM_UNKNOWN;
+        twice |= !made && is_joined_here(&q, state_norm(&p->a->domain, &there, translate_sym(&q, c->blurred[i].base)).base, TWICE_DEPTH);
     }
     while (q.met->list.count)
         q.map[vec_pop(&q.met->list)] = (struct term){UINT32_MAX, 0};
     arena_rewind(&p->a->arena, mark);
+    return twice;
 }
 
 /* Where what this caller knows fits one side of a join in the callee only, the rest of that side holds, too. Returns
@@ -201,15 +205,18 @@ static void exclude_sides(const struct applied *p, const struct summary_case *c,
 static bool contradicts_join(struct applied *p, const struct summary_case *c)
 {
     bool not_x[BLURRED_MAX] = {false}, not_y[BLURRED_MAX] = {false};
-    exclude_sides(p, c, not_x, not_y);
+    if (exclude_sides(p, c, not_x, not_y))
+        return true;
     for (uint32_t i = 0; i < BLURRED_MAX; i++)
         if (not_x[i] && not_y[i])
             return true;
+    struct doubt doubt = p->s->doubt; /* it follows, and is no choice */
     for (uint32_t i = 0; i < c->blurred_count && !p->s->dead; i++) {
         const struct blur *b = &c->blurred[i].blur;
         if (not_x[b->join] || not_y[b->join])
-            assume_fact(p, translate_sym(p, c->blurred[i].base), not_x[b->join] ? &b->y : &b->x);
+            state_assume_fact(&p->a->domain, p->s, translate_sym(p, c->blurred[i].base), not_x[b->join] ? &b->y : &b->x);
     }
+    p->s->doubt = doubt;
     return false;
 }
 
@@ -362,10 +369,31 @@ static int compare_syms(const void *p, const void *q)
     return x < y ? -1 : x > y;
 }
 
-static struct event *note_call(struct applied *p, uint32_t f, const struct summary_case *c, ir_index loc)
+/* What the symbols of the case's stories are here, and what is known of them. Read in a copy of the state, and forgotten. */
+static void read_stories(const struct applied *p, const struct summary_case *c, struct term names[STORIES_MAX], struct fact facts[STORIES_MAX], bool has[STORIES_MAX])
+{
+    struct state there = *p->s;
+    struct applied q = *p;
+    uint32_t met = p->met->list.count;
+    q.s = &there;
+    for (uint32_t i = 0; i < c->story_count; i++) {
+        has[i] = !there.dead;
+        names[i] = has[i] ? state_norm(&p->a->domain, &there, translate_sym(&q, c->stories[i].base)) : term_const(0);
+        facts[i] = has[i] ? known_of(&q, c->stories[i].base) : (struct fact){0};
+        has[i] &= !there.dead;
+    }
+    while (q.met->list.count > met)
+        q.map[vec_pop(&q.met->list)] = (struct term){UINT32_MAX, 0};
+}
+
+static void note_call(struct applied *p, uint32_t f, const struct summary_case *c, ir_index loc)
 {
     if (!c->trace)
-        return NULL;
+        return;
+    struct term names[STORIES_MAX];
+    struct fact facts[STORIES_MAX];
+    bool has[STORIES_MAX];
+    read_stories(p, c, names, facts, has);
     struct event *ev = event_add(p->a, p->s, p->a->function == PROGRAM_NONE ? EVENT_CALLBACK : EVENT_CALL, loc);
     uint32_t count = p->met->list.count;
     struct event_name *map = arena_array(&p->a->arena, struct event_name, count);
@@ -375,10 +403,11 @@ static struct event *note_call(struct applied *p, uint32_t f, const struct summa
         map[i] = (struct event_name){p->met->list.items[i], p->map[p->met->list.items[i]]};
     ev->callee = f;
     ev->phase = p->a->phase;
-    ev->inner = c->trace;
+    ev->inner = story_of_case(c, facts, has);
     ev->map = map;
     ev->map_count = count;
-    return ev;
+    if (ev->inner == c->trace)
+        stories_of_call(p->a, p->s, c, names);
 }
 
 /* What the case's finding still needs here; false where it cannot happen or nobody can tell. The
@@ -497,6 +526,8 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
     struct term *map = mem_alloc((from->key_count + 1) * sizeof *map);
     struct sym_list met = {0};
     bool any = false;
+    struct branch *branch = arena_new(&a->arena, struct branch); /* which of its ways the callee went */
+    uint32_t side = 0;
     s->dead = true;
     for (sym n = 0; n < from->key_count; n++)
         map[n] = (struct term){UINT32_MAX, 0};
@@ -528,7 +559,8 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
             continue;
         }
         t.widened |= c->widened; /* before anything is said of what the call does */
-        t.uncertain |= c->uncertain || blurred;
+        if (c->uncertain || blurred)
+            state_doubt(&a->domain, &t);
         struct overwritten lost = {.count = 0};
         bool aliased = may_alias && is_aliased(&p, c);
         if (aliased) {
@@ -549,6 +581,8 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
         if (c->returns_value && unchecked_is_null(from->keys, c->result))
             result = call ? unchecked_null(&(struct env){.a = a, .call = call, .loc = loc, .site = site}, &t) : term_const(0);
         t.temps = pmap_set(&a->arena, t.temps, call ? call->result : 0, term_pack(result));
+        if (!from->incomplete)
+            state_took_side(&a->domain, &t, &before.doubt, branch, side++);
         if (any)
             vec_push(more, t);
         else

@@ -272,7 +272,7 @@ bool probe_call(struct analysis *a, const struct program_function *f, const stru
     struct str text = {0};
     struct telling w = {a, s, &text};
     tell_probe(&w, i, what);
-    str_append(&text, s->uncertain ? " (perhaps no path comes here: nothing is reported)." : ".");
+    str_append(&text, s->doubt.uncertain ? " (perhaps no path comes here: nothing is reported)." : ".");
     const struct ir_loc *l = &a->module->locs.items[i->loc];
     struct finding note = {.rule = PROBE_RULE, .level = SEVERITY_NOTE, .message = str_text(&text)};
     note.place = (struct place){.file = ir_text(a->module, a->module->files.items[l->file].path), .line = l->line, .column = l->column,
@@ -355,7 +355,7 @@ void states_print(struct analysis *a, uint32_t block, const struct state_list *l
     for (uint32_t i = 0; i < list->count; i++) {
         struct telling w = {a, &list->items[i], out};
         str_printf(out, "   state %u%s%s\n", i, list->items[i].widened ? ", behind a loop that was widened" : "",
-                   list->items[i].uncertain ? ", perhaps not feasible" : "");
+                   list->items[i].doubt.uncertain ? ", perhaps not feasible" : "");
         pmap_each(list->items[i].heap, tell_object_fn, &w);
         pmap_each(list->items[i].same, tell_same_fn, &w);
         pmap_each(list->items[i].facts, tell_fact_fn, &w);

@@ -223,7 +223,7 @@ static void note_lent(struct lifecycle *l, uint32_t phase, struct state *s)
         uint64_t h = shape(l, &out, lent.list.items[i], SHAPE_DEPTH);
         if (attribute_of(&out, lent.list.items[i], ATTRIBUTE_CALL)) /* what is called later is called in each state */
             h = hash_mix(h, phase + 1);
-        bool again = s->uncertain;
+        bool again = s->doubt.uncertain;
         for (uint32_t k = 0; k < l->shapes.count; k++)
             again |= l->shapes.items[k] == h;
         if (again)
@@ -297,13 +297,25 @@ static bool leads_to_lost_content(struct lifecycle *l, const struct state *s, sy
     return h.lost;
 }
 
+/* Whether something was done to an object of which a join has forgotten which one it is. */
+static bool any_object_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    const struct lifecycle *l = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    bool is_any = universe_loss(&l->a.universe, key) != LOSS_NONE;
+    for (uint32_t i = 0; is_any && i < o->attribute_count; i++)
+        if (o->cells[o->cell_count + i].offset == ATTRIBUTE_STATE)
+            return false;
+    return true;
+}
+
 /* Whether the list that came as an argument is still somebody else's, and nobody knows of it any more. */
 static bool foreign_is_lost(struct lifecycle *l, const struct state *s, struct term t)
 {
     const struct object *o = t.offset == 0 ? state_object(s, t.base) : NULL;
     if (s->widened) /* which list a loop that was cut put it on is not known */
         return false;
-    if (!o || o->escaped || !object_in_state(o, OBJECT_FOREIGN) || leads_to_lost_content(l, s, t.base))
+    if (!o || o->escaped || !object_in_state(o, OBJECT_FOREIGN) || leads_to_lost_content(l, s, t.base) || !pmap_each(s->heap, any_object_fn, l))
         return false;
     struct holders h = {.l = l, .object = t.base};
     sym_set_add(&h.reached, l->instance.base);

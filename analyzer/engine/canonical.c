@@ -256,8 +256,6 @@ static bool copy_blurred(void *context, uint32_t key, const struct pmap_value *v
     struct blur *b = v->a ? arena_new(c->to, struct blur) : NULL;
     if (b)
         *b = *(const struct blur *)(uintptr_t)v->a;
-    if (b)
-        *b = (struct blur){.join = b->join, .x = b->x, .y = b->y};
     c->out.blurred = pmap_set(c->to, c->out.blurred, rename_sym(c, key), (struct pmap_value){(uint64_t)(uintptr_t)b, 0});
     return true;
 }
@@ -300,7 +298,7 @@ struct state state_canonical(struct analysis *a, const struct state *s, bool wit
     pmap_each(s->same, copy_same, &c);
     pmap_each(s->facts, copy_fact, &c);
     pmap_each(s->blurred, copy_blurred, &c);
-    c.out.uncertain = s->uncertain;
+    c.out.doubt.uncertain = s->doubt.uncertain;
     if (with_trace)
         c.out.trace = copy_trace(&c, s->trace);
     sym_set_release(&c.used);

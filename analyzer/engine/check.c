@@ -312,7 +312,7 @@ bool issue_is_moot(const struct state *s, const struct check *check)
 {
     /* after a loop that was cut, iterations are not told apart: which of them held what is not known */
     bool counted = !is_about_object(check->trigger) && !is_stated(check->trigger) && s->widened;
-    return s->uncertain || counted;
+    return s->doubt.uncertain || counted;
 }
 
 void issue_raise(struct analysis *a, struct state *s, const struct issue *raised)

@@ -170,7 +170,7 @@ static bool guess_fn(void *context, uint32_t key, const struct pmap_value *v)
 
 bool state_is_guess(const struct analysis *a, const struct state *s)
 {
-    struct guess g = {&a->universe, s->widened || s->chosen};
+    struct guess g = {&a->universe, s->widened || s->doubt.chosen};
     if (!g.found)
         pmap_each(s->facts, guess_fn, &g);
     if (!g.found)

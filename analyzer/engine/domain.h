@@ -193,8 +193,15 @@ struct fact {
 struct blur {
     uint32_t join;
     struct fact x, y;
-    const struct event *of_x, *of_y;     /* the sides' stories; NULL outside of the function whose states were joined */
-    const struct blur *in_x, *in_y;      /* what an earlier join had blurred on the sides, or NULL */
+    bool dropped; /* nor which other values went with them: a branch on it may be no path's */
+};
+
+/* Values that a symbol had on the two sides that one state stands for, and the sides' stories: told is one of them.
+   Immutable. */
+struct story {
+    struct fact x, y;
+    const struct event *of_x, *of_y;
+    const struct story *in_x, *in_y; /* the sides may stand for two themselves; or NULL */
 };
 
 /* ---- traces (ENGINE.md D16) ---------------------------------------------------------------------------- */
@@ -247,10 +254,33 @@ struct event {
     const char *called;             /* STATE, of an IRQL rule: the function, its bounds and page */
     uint8_t irql_low, irql_high;
     const char *page;
+    const struct event *origin;     /* which it is a copy of, in a story that was told anew; or NULL */
 };
 
 /* A joined state tells the shorter story of its sides'. */
 static inline bool tells_first(const struct event *x, const struct event *y) { return !y || (x && x->count <= y->count); }
+
+/* ---- doubts ----------------------------------------------------------------------------------------------- */
+
+/* What hangs on values that the engine itself has given up. */
+struct doubt {
+    const struct choice *last;
+    sym chosen;     /* joined value or blurred symbol that a branch was taken on; 0 none */
+    bool uncertain; /* branches on lost values were taken that may contradict each other: nothing is reported */
+};
+
+/* A branch, or a call with several ways to return. */
+struct branch {
+    uint64_t sides; /* a bit for each that some path takes */
+};
+
+/* A side of a branch that hangs on such a value, or several sides that have come to one state since. Where all have, the
+   branch has decided nothing. Immutable. */
+struct choice {
+    struct doubt before;
+    const struct branch *branch;
+    uint64_t sides;
+};
 
 /* ---- states --------------------------------------------------------------------------------------------- */
 
@@ -263,10 +293,10 @@ struct state {
     const struct event *trace;
     uint32_t epoch;    /* back edges taken so far: names what is made in different iterations apart */
     bool widened;      /* went through a loop that was cut */
-    sym chosen;        /* joined value or blurred symbol that a branch was taken on; 0 none */
+    struct doubt doubt;
+    struct pmap stories; /* symbols by whose value the story is told differently: struct story */
     struct pmap blurred; /* symbols whose facts were joined while something else differed, too: which value
                             goes with which memory is not known any more; struct blur, or NULL where no join did it */
-    bool uncertain;    /* branches on lost values were taken that may contradict each other: nothing is reported */
     bool dead;         /* found infeasible */
 };
 
@@ -296,7 +326,8 @@ struct term state_norm(struct domain *d, const struct state *s, struct term t);
 struct fact symbol_fact(struct domain *d, sym base); /* what its type and kind say */
 struct fact state_fact(struct domain *d, const struct state *s, struct term t); /* of the whole term */
 bool fact_excludes(const struct fact *f, int64_t value);
-const struct blur *state_blur(const struct state *s, sym base); /* NULL where no join has blurred it */
+bool facts_equal(const struct fact *x, const struct fact *y);
+bool facts_make_up(const struct fact *x, const struct fact *y, const struct fact *whole); /* each value of the whole fits one of them */
 bool facts_apart(const struct fact *x, const struct fact *y); /* no value fits both */
 
 /* An expression whose operands became known is folded at most this deep; what is known of a list may lead back to it. */
@@ -312,11 +343,28 @@ enum truth state_truth(struct domain *d, const struct state *s, struct term t); 
 enum truth truth_at(struct domain *d, const struct state *s, struct term t, int depth);
 void state_assume_truth(struct domain *d, struct state *s, struct term t, bool truth);
 enum ir_bin compare_negated(enum ir_bin op);
+/* That the term lies within the fact. */
+void state_assume_fact(struct domain *d, struct state *s, struct term t, const struct fact *f);
 
 /* The value of an operation, folded where it can be. bits, is_signed: of the operation's type. */
 struct term value_binary(struct domain *d, const struct state *s, enum ir_bin op, struct term x, struct term y, unsigned bits, bool is_signed);
 struct term value_unary(struct domain *d, const struct state *s, unsigned op, struct term x, unsigned bits, bool is_signed);
 int64_t wrap(int64_t value, unsigned bits, bool is_signed);
+
+/* ---- what hangs on lost values (choice.c) --------------------------------------------------------------------- */
+
+const struct blur *state_blur(const struct state *s, sym base); /* NULL where no join has blurred it */
+/* The state may be no path's: notes it as a choice like one on a lost value. */
+void state_doubt(struct domain *d, struct state *s);
+/* A branch hangs on the two symbols (0: none), and so on each joined value and blurred symbol that they are computed from. */
+void state_note_choice(struct domain *d, struct state *s, sym x, sym y);
+/* Whether x op y, which hangs on the symbol that was chosen last, holds on neither side of the join that has blurred it: what a hull
+   adds to the values of both is nobody's. */
+bool sides_exclude(struct domain *d, const struct state *s, enum ir_bin op, struct term x, struct term y);
+/* s has gone a side (0, 1 ...) of a branch at which it was doubtful as `before` says; notes that if it is more doubtful now. */
+void state_took_side(struct domain *d, struct state *s, const struct doubt *before, struct branch *b, uint32_t side);
+/* What is doubtful about a state that x and y lead to, whichever of them is real. Sides of one branch are one. */
+struct doubt doubts_meet(struct domain *d, const struct doubt *x, const struct doubt *y);
 
 /* ---- memory (heap.c; attribute.c, reach.c) ------------------------------------------------------------------------------------------ */
 

@@ -279,11 +279,9 @@ void prove_not_null(struct analysis *a, struct state *s, sym base)
         (!computed && kind != SYM_NEW && kind != SYM_PARAM && kind != SYM_PRE && kind != SYM_UNKNOWN && kind != SYM_PART && kind != SYM_LIST) ||
         state_truth(&a->domain, s, (struct term){base, 0}) != TRUTH_UNKNOWN)
         return;
-    sym chosen = s->chosen;
-    bool uncertain = s->uncertain;
+    struct doubt doubt = s->doubt;
     state_assume(&a->domain, s, IR_BIN_NE, (struct term){base, 0}, term_const(0));
-    s->chosen = chosen;
-    s->uncertain = uncertain;
+    s->doubt = doubt;
     if (universe_is_pre(&a->universe, base) && a->function != PROGRAM_NONE)
         state_set_attribute(&a->domain, s, base, ATTRIBUTE_SEEN, term_const(SEEN_FOLLOWED));
 }

@@ -5,6 +5,8 @@
  *   function.c   one function: blocks in reverse post-order, loops, the step budget
  *   merge.c      which states are joined or dropped where paths meet
  *   join.c       two states as one; when states and cells are equal
+ *   unite.c      two states as one, of which nothing is forgotten
+ *   story.c      the story of a state that stands for several
  *   trim.c       what a state need not remember
  *   widen.c      what loops make unknown
  *   exec.c       one instruction
@@ -46,6 +48,7 @@ enum {
     BYTES_A_STEP = 4096,     /* of memory */
     EXITS_MAX = 256,         /* per function: above, they are merged before it is through */
     CASES_MAX = 20,          /* summary cases per function */
+    STORIES_MAX = 16,        /* traces that one case has for different values of its callers' */
     BLURRED_MAX = 8,         /* blurred symbols that one case names */
     CASES_ALIKE = 2,         /* over that: of cases that agree on the result's class and all tracked objects */
     LATENT_MAX = 128,        /* conditional findings per function */
@@ -149,6 +152,12 @@ struct summary_case {
         struct blur blur;        /* joins are numbered from 0 in each case */
     } *blurred;
     uint32_t blurred_count;
+    struct summary_story {       /* `trace` is one of several: which one it is hangs on callers' values */
+        sym base;
+        struct fact fact;
+        const struct event *trace;
+    } *stories;
+    uint32_t story_count;
     const struct event *trace;
     struct issue issue;
 };
@@ -338,6 +347,8 @@ void states_merge_in_block(struct analysis *a, struct state_list *list, uint32_t
 char state_value_class(struct analysis *a, const struct state *s, struct term v);
 /* Whether the value names an object that rules watch: which of two it is must not be forgotten. */
 bool state_names_tracked(struct analysis *a, const struct state *s, struct term t);
+/* The least fact that holds where either does; y in which y's symbol has the term. */
+struct fact facts_hull(struct analysis *a, const struct fact *fx, const struct fact *fy, const struct state *y, struct term in_y);
 bool states_equal(struct analysis *a, const struct state *x, const struct state *y);
 uint64_t state_hash(const struct state *s); /* of equal states equal */
 /* The cell (or attribute) of o at the place of c with the same kind of content, or NULL. */
@@ -351,6 +362,26 @@ enum join_mode {
 bool states_join(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, enum join_mode mode, struct state *out);
 /* Whether this object keeps them apart. */
 bool states_clash(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, enum join_mode mode, sym at);
+
+/* ---- unite.c, story.c ---------------------------------------------------------------------------------------- */
+
+/* One state that stands for x and y and for no other: where they differ in the answer to one question only. */
+bool states_unite(struct analysis *a, const struct state *x, const struct state *y, struct state *out);
+/* t was asked: the story goes on as that of a side that fits the answer. */
+void state_retell(struct analysis *a, struct state *s, struct term t);
+const struct story *state_story(const struct state *s, sym base); /* NULL where nothing is told of it in two ways */
+/* Gives out, which stands for x and y, the trace and the stories of both. */
+void stories_meet(struct analysis *a, const struct state *x, const struct state *y, struct state *out);
+/* out stands for x, where base is as fx says (its value was of_x), and for y. To be called after stories_meet. */
+void story_add(struct analysis *a, const struct state *x, const struct state *y, sym base, const struct fact *fx, const struct fact *fy, sym of_x, sym of_y,
+               struct state *out);
+
+/* Traces of s that differ by its callers' values; returns how many. */
+uint32_t stories_for_callers(struct analysis *a, const struct state *s, const struct event *trace, struct summary_story list[STORIES_MAX]);
+/* The trace of a case for a caller who knows these facts, one for each of its stories; has: whether it knows one. */
+const struct event *story_of_case(const struct summary_case *c, const struct fact *known, const bool *has);
+/* s's newest event is the call; names: what the stories' symbols are here. A later branch on one may choose another story. */
+void stories_of_call(struct analysis *a, struct state *s, const struct summary_case *c, const struct term *names);
 
 /* ---- trim.c, widen.c ------------------------------------------------------------------------------------- */
 

@@ -216,6 +216,12 @@ struct term state_norm(struct domain *d, const struct state *s, struct term t) {
 
 /* ---- facts ------------------------------------------------------------------------------------- */
 
+/* The constant whose bits are all that the value can have, 0 where it is none such. */
+static int64_t mask_of(const struct sym_key *k)
+{
+    return k->kind == SYM_EXPR && k->op == IR_BIN_AND && term_is_const(k->y) && k->y.offset > 0 ? k->y.offset : 0;
+}
+
 struct fact symbol_fact(struct domain *d, sym base)
 {
     struct fact f = {.low = INT64_MIN, .high = INT64_MAX};
@@ -223,6 +229,9 @@ struct fact symbol_fact(struct domain *d, sym base)
     if (k->kind == SYM_EXPR && is_compare(k->op)) {
         f.low = 0;
         f.high = 1;
+    } else if (mask_of(k)) {
+        f.low = 0;
+        f.high = mask_of(k);
     } else if (k->kind == SYM_ADDRESS || universe_is_place(d->universe, base) || (k->kind == SYM_LIST && (k->op == LIST_FRONT || k->op == LIST_BACK))) {
         f.low = 1;
     } else if (k->bits && k->bits < 64) {
@@ -282,17 +291,32 @@ static bool has_hole(const struct fact *f, int64_t v)
     return false;
 }
 
-const struct blur *state_blur(const struct state *s, sym base)
-{
-    const struct pmap_value *v = base ? pmap_find(s->blurred, base) : NULL;
-    return v ? (const struct blur *)(uintptr_t)v->a : NULL;
-}
-
 bool fact_excludes(const struct fact *f, int64_t value) { return value < f->low || value > f->high || has_hole(f, value); }
 
 bool facts_apart(const struct fact *x, const struct fact *y)
 {
     return x->high < y->low || y->high < x->low || (x->low == x->high && fact_excludes(y, x->low)) || (y->low == y->high && fact_excludes(x, y->low));
+}
+
+bool facts_make_up(const struct fact *x, const struct fact *y, const struct fact *whole)
+{
+    bool meet = (x->low <= y->high || x->low - 1 == y->high) && (y->low <= x->high || y->low - 1 == x->high);
+    bool covers = whole->low >= (x->low < y->low ? x->low : y->low) && whole->high <= (x->high > y->high ? x->high : y->high);
+    for (uint32_t i = 0; i < x->hole_count; i++)
+        meet &= !fact_excludes(y, x->holes[i]) || fact_excludes(whole, x->holes[i]);
+    for (uint32_t i = 0; i < y->hole_count; i++)
+        meet &= !fact_excludes(x, y->holes[i]) || fact_excludes(whole, y->holes[i]);
+    return meet && covers;
+}
+
+bool facts_equal(const struct fact *x, const struct fact *y)
+{
+    if (x->low != y->low || x->high != y->high || x->hole_count != y->hole_count)
+        return false;
+    for (uint32_t i = 0; i < x->hole_count; i++)
+        if (x->holes[i] != y->holes[i])
+            return false;
+    return true;
 }
 
 /* A made object is equal to nothing that stood before it, and to no other made object. */
@@ -427,6 +451,7 @@ static void set_same(struct domain *d, struct state *s, sym base, struct term t)
 /* Puts a narrower fact of `base` in place. */
 static void set_fact(struct domain *d, struct state *s, sym base, struct fact f)
 {
+    int64_t mask = mask_of(universe_key(d->universe, base));
     bool changed;
     do { /* holes at the borders move the borders */
         changed = false;
@@ -444,6 +469,10 @@ static void set_fact(struct domain *d, struct state *s, sym base, struct fact f)
             i--;
         }
     } while (changed);
+    if (mask && (mask & (mask - 1)) == 0) { /* one bit: it is set, or nothing is */
+        f.low = f.low > 0 ? mask : f.low;
+        f.high = f.high < mask ? 0 : f.high;
+    }
     if (f.low > f.high) {
         s->dead = true;
         return;
@@ -538,34 +567,6 @@ static void assume_order(struct domain *d, struct state *s, enum ir_bin op, stru
         bound(d, s, y.base, shifted(shifted(fx.low, strict), (int64_t)(0 - (uint64_t)y.offset)), INT64_MAX);
 }
 
-/* A branch hangs on the symbol, and so on each joined value and blurred symbol that it is computed from. */
-static void note_choice_in(const struct domain *d, struct state *s, sym base, struct sym_set *seen)
-{
-    enum loss loss = universe_loss(d->universe, base);
-    const struct sym_key *k = universe_key(d->universe, base);
-    if (loss == LOSS_NONE && !s->blurred.root)
-        return; /* nor is anything that it is computed from */
-    bool blurred = base && pmap_find(s->blurred, base);
-    if (!blurred && loss != LOSS_DROPPED && (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT || k->kind == SYM_LIST)) {
-        if (sym_set_add(seen, base)) { /* operands are shared: there may be more ways to one than can be gone */
-            note_choice_in(d, s, k->x.base, seen);
-            note_choice_in(d, s, k->y.base, seen);
-        }
-        return;
-    }
-    bool joined = loss == LOSS_JOINED || blurred;
-    s->uncertain |= loss == LOSS_DROPPED || (joined && s->chosen && s->chosen != base);
-    if (joined)
-        s->chosen = base;
-}
-
-static void note_choice(const struct domain *d, struct state *s, sym base)
-{
-    struct sym_set seen = {0};
-    note_choice_in(d, s, base, &seen);
-    sym_set_release(&seen);
-}
-
 void state_assume(struct domain *d, struct state *s, enum ir_bin op, struct term x, struct term y)
 {
     if (s->dead)
@@ -577,8 +578,12 @@ void state_assume(struct domain *d, struct state *s, enum ir_bin op, struct term
         s->dead = known == TRUTH_FALSE;
         return;
     }
-    note_choice(d, s, x.base);
-    note_choice(d, s, y.base);
+    const struct choice *last = s->doubt.last;
+    state_note_choice(d, s, x.base, y.base);
+    if (s->doubt.last != last && sides_exclude(d, s, op, x, y)) {
+        s->dead = true;
+        return;
+    }
     bool equality = op == IR_BIN_EQ || op == IR_BIN_NE;
     if (equality && term_is_const(y) && is_bool_expression(d, x)) {
         const struct sym_key k = *universe_key(d->universe, x.base);
@@ -600,6 +605,16 @@ void state_assume(struct domain *d, struct state *s, enum ir_bin op, struct term
         exclude(d, s, t.base, (int64_t)((uint64_t)value - (uint64_t)t.offset));
     } else if (op != IR_BIN_NE)
         assume_order(d, s, op, x, y);
+}
+
+void state_assume_fact(struct domain *d, struct state *s, struct term t, const struct fact *f)
+{
+    if (f->low != INT64_MIN)
+        state_assume(d, s, IR_BIN_GE, t, term_const(f->low));
+    if (f->high != INT64_MAX)
+        state_assume(d, s, IR_BIN_LE, t, term_const(f->high));
+    for (uint32_t k = 0; k < f->hole_count; k++)
+        state_assume(d, s, IR_BIN_NE, t, term_const(f->holes[k]));
 }
 
 void state_assume_truth(struct domain *d, struct state *s, struct term t, bool truth)

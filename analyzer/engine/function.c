@@ -188,60 +188,24 @@ static bool is_own_exit(const struct analysis *a, uint32_t block, uint32_t targe
     return (own && !flow_in_loop(own, target)) || (back && flow_in_loop(back, block) && !flow_in_loop(back, target));
 }
 
-enum { STORIES_DEEP = 16 }; /* joins of joins that are looked into for a story */
-
-/* The story with what was told since `from` told after `to`; itself where it does not come from there. */
-static const struct event *retold(struct analysis *a, const struct event *story, const struct event *from, const struct event *to)
-{
-    VEC(const struct event *) since = {0};
-    const struct event *ev = story;
-    for (; ev && ev != from; ev = ev->before)
-        vec_push(&since, ev);
-    if (ev == from)
-        story = to;
-    while (ev == from && since.count) {
-        struct event *n = arena_new_raw(&a->arena, struct event);
-        *n = *vec_pop(&since);
-        n->count += (to ? to->count : 0) - (from ? from->count : 0);
-        n->before = story;
-        story = n;
-    }
-    vec_release(&since);
-    return story;
-}
-
-/* A story in which the symbol has a value that fits: told is one of a joined state, of which one side may not fit. */
-static const struct event *fitting_story(struct analysis *a, const struct event *story, const struct blur *b, const struct fact *f, int depth)
-{
-    if (!b || !b->of_x || !b->of_y || depth == STORIES_DEEP)
-        return story;
-    bool x = !facts_apart(f, &b->x);
-    if (x && !facts_apart(f, &b->y))
-        x = tells_first(b->of_x, b->of_y);
-    const struct event *told = tells_first(b->of_x, b->of_y) ? b->of_x : b->of_y, *side = x ? b->of_x : b->of_y;
-    const struct event *fits = fitting_story(a, side, x ? b->in_x : b->in_y, f, depth + 1);
-    return fits == told ? story : retold(a, story, told, fits);
-}
-
 static void exec_branch(struct run *r, uint32_t block, const struct ir_insn *i, struct state *s)
 {
     struct analysis *a = r->a;
     const struct ir_operand *o = ir_operands(a->module, i);
     struct term cond = exec_operand(a, s, &o[0]);
     enum truth known = state_truth(&a->domain, s, cond);
+    struct branch *branch = arena_new(&a->arena, struct branch);
     for (int side = 0; side < 2; side++) {
         struct state t = *s;
         bool truth = side == 0;
         if (known == TRUTH_UNKNOWN) {
             state_assume_truth(&a->domain, &t, cond, truth);
-            if (!t.dead && t.chosen) { /* the branch hangs on what a join has blurred: the story is that of a side that goes this way */
-                struct fact f = state_fact(&a->domain, &t, (struct term){t.chosen, 0});
-                t.trace = fitting_story(a, t.trace, state_blur(&t, t.chosen), &f, 0);
-            }
-            if (is_own_exit(a, block, (uint32_t)o[1 + side].value, (uint32_t)o[2 - side].value)) {
-                t.chosen = s->chosen;
-                t.uncertain = s->uncertain;
-            }
+            if (!t.dead) /* it may hang on what is told one way, and goes another */
+                state_retell(a, &t, cond);
+            if (is_own_exit(a, block, (uint32_t)o[1 + side].value, (uint32_t)o[2 - side].value))
+                t.doubt = s->doubt;
+            else if (!t.dead)
+                state_took_side(&a->domain, &t, &s->doubt, branch, (uint32_t)side);
         } else if ((known == TRUTH_TRUE) != truth)
             continue;
         if (!t.dead)
@@ -250,27 +214,43 @@ static void exec_branch(struct run *r, uint32_t block, const struct ir_insn *i, 
     }
 }
 
+/* The way to a case of a switch, or to what is none. */
+static void switch_to(struct run *r, const struct ir_insn *i, const struct state *s, struct state *t, struct term value, bool taken, uint32_t target,
+                      struct branch *branch, uint32_t side)
+{
+    struct analysis *a = r->a;
+    if (t->dead)
+        return;
+    state_retell(a, t, value);
+    state_took_side(&a->domain, t, &s->doubt, branch, side);
+    note_branch(a, t, i, value, taken, !term_is_const(state_norm(&a->domain, s, value)), target);
+}
+
 static void exec_switch(struct run *r, uint32_t block, const struct ir_insn *i, struct state *s)
 {
     struct analysis *a = r->a;
     const struct ir_operand *o = ir_operands(a->module, i);
     struct term value = exec_operand(a, s, &o[0]);
     struct state rest = *s;
+    struct branch *branch = arena_new(&a->arena, struct branch);
+    struct state_list ways = {0}; /* those that end in one block may become one: before, all are known */
+    uint32_t side = 0;
     for (uint32_t k = 2; k + 2 < i->operand_count && !rest.dead; k += 3) {
         struct state t = rest;
         bool range = o[k].value != o[k + 1].value;
         state_assume(&a->domain, &t, range ? IR_BIN_GE : IR_BIN_EQ, value, term_const(o[k].value));
         if (range)
             state_assume(&a->domain, &t, IR_BIN_LE, value, term_const(o[k + 1].value));
-        if (!t.dead)
-            note_branch(a, &t, i, value, true, !term_is_const(state_norm(&a->domain, s, value)), (uint32_t)o[k + 2].value);
-        go(r, block, (uint32_t)o[k + 2].value, &t);
+        switch_to(r, i, s, &t, value, true, (uint32_t)o[k + 2].value, branch, side++);
+        vec_push(&ways, t);
         if (!range)
             state_assume(&a->domain, &rest, IR_BIN_NE, value, term_const(o[k].value));
     }
-    if (!rest.dead)
-        note_branch(a, &rest, i, value, false, !term_is_const(state_norm(&a->domain, s, value)), (uint32_t)o[1].value);
+    switch_to(r, i, s, &rest, value, false, (uint32_t)o[1].value, branch, side);
+    for (uint32_t k = 0; k < ways.count; k++)
+        go(r, block, (uint32_t)o[4 + 3 * k].value, &ways.items[k]);
     go(r, block, (uint32_t)o[1].value, &rest);
+    vec_release(&ways);
 }
 
 static void exec_return(struct analysis *a, const struct ir_insn *i, struct state *s)

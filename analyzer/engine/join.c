@@ -15,16 +15,6 @@ static bool differ_object(void *context, uint32_t key, const struct pmap_value *
     return x && y && objects_equal((const struct object *)(uintptr_t)x->a, (const struct object *)(uintptr_t)y->a);
 }
 
-static bool facts_equal(const struct fact *x, const struct fact *y)
-{
-    if (x->low != y->low || x->high != y->high || x->hole_count != y->hole_count)
-        return false;
-    for (uint32_t i = 0; i < x->hole_count; i++)
-        if (x->holes[i] != y->holes[i])
-            return false;
-    return true;
-}
-
 static bool differ_fact(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
 {
     (void)context, (void)key;
@@ -81,21 +71,23 @@ static bool names_tracked(const struct join *j, const struct state *s, struct te
     return state_names_tracked(j->a, s, t);
 }
 
+struct fact facts_hull(struct analysis *a, const struct fact *fx, const struct fact *fy, const struct state *y, struct term in_y)
+{
+    struct fact hull = {.low = fx->low < fy->low ? fx->low : fy->low, .high = fx->high > fy->high ? fx->high : fy->high};
+    for (uint32_t i = 0; i < fx->hole_count; i++) /* what neither can be: null, mostly */
+        if (state_compare(&a->domain, y, IR_BIN_NE, in_y, term_const(fx->holes[i])) == TRUTH_TRUE)
+            hull.holes[hull.hole_count++] = fx->holes[i];
+    return hull;
+}
+
 /* What both sides know: fx of the one, fy of the other, whose value is y. */
 static struct fact fact_hull(struct join *j, const struct fact *fx, const struct fact *fy, struct term y)
 {
-    struct fact hull = {.low = fx->low < fy->low ? fx->low : fy->low, .high = fx->high > fy->high ? fx->high : fy->high};
-    if (j->widen && fy->low < fx->low)
-        hull.low = INT64_MIN;
+    struct fact hull = facts_hull(j->a, fx, fy, j->y, y);
+    if (j->widen && fy->low < fx->low) /* flags keep their values, and what counts from one is never zero */
+        hull.low = fy->low >= 0 ? fy->low > 0 : INT64_MIN;
     if (j->widen && fy->high > fx->high)
-        hull.high = INT64_MAX;
-    if (fx->low == fx->high && j->widen && hull.low != hull.high) { /* a constant no more */
-        hull.low = INT64_MIN;
-        hull.high = INT64_MAX;
-    }
-    for (uint32_t i = 0; i < fx->hole_count; i++) /* what neither can be: null, mostly */
-        if (state_compare(&j->a->domain, j->y, IR_BIN_NE, y, term_const(fx->holes[i])) == TRUTH_TRUE)
-            hull.holes[hull.hole_count++] = fx->holes[i];
+        hull.high = fy->high <= 1 ? fy->high > 0 : INT64_MAX;
     return hull;
 }
 
@@ -113,8 +105,9 @@ static void put_fact(struct join *j, sym s, struct fact *f)
 static void blur(struct join *j, sym s, const struct fact *fx, const struct fact *fy, sym x, sym y)
 {
     struct blur *b = arena_new_raw(&j->a->arena, struct blur);
-    *b = (struct blur){j->a->joins, *fx, *fy, j->x->trace, j->y->trace, state_blur(j->x, x), state_blur(j->y, y)};
+    *b = (struct blur){.join = j->a->joins, .x = *fx, .y = *fy};
     j->out.blurred = pmap_set(&j->a->arena, j->out.blurred, s, (struct pmap_value){(uint64_t)(uintptr_t)b, 0});
+    story_add(j->a, j->x, j->y, s, fx, fy, x, y, &j->out);
 }
 
 static struct term joined_value(struct join *j, sym base, const struct cell *x, const struct cell *y)
@@ -123,18 +116,18 @@ static struct term joined_value(struct join *j, sym base, const struct cell *x, 
     struct fact fx = state_fact(d, j->x, x->value), fy = state_fact(d, j->y, y->value);
     bool foreign = universe_is_foreign(&j->a->universe, x->value.base) || universe_is_foreign(&j->a->universe, y->value.base);
     enum loss lost = universe_loss(&j->a->universe, x->value.base) == LOSS_DROPPED || universe_loss(&j->a->universe, y->value.base) == LOSS_DROPPED ? LOSS_DROPPED : LOSS_JOINED;
+    struct fact *hull = arena_new_raw(&j->a->arena, struct fact);
+    *hull = fact_hull(j, &fx, &fy, y->value);
     struct sym_key k = {.kind = SYM_UNKNOWN, .op = foreign, .lost = (uint8_t)lost, .a = j->stamp, .b = UINT32_MAX - 2, .epoch = j->x->epoch, .x = {base, x->offset},
                         .bits = (uint8_t)(x->size < 8 ? x->size * 8 : 0), .is_signed = fx.low < 0 || fy.low < 0};
     struct term t = {universe_sym(&j->a->universe, k), 0};
-    struct fact *hull = arena_new_raw(&j->a->arena, struct fact);
-    *hull = fact_hull(j, &fx, &fy, y->value);
     j->out.same = pmap_remove(&j->a->arena, j->out.same, t.base);
     if (hull->low == hull->high)
         return term_const(hull->low);
     sym_set_add(&j->joined, t.base);
     put_fact(j, t.base, hull);
     if (lost == LOSS_JOINED)
-        blur(j, t.base, &fx, &fy, x->value.base, y->value.base);
+        blur(j, t.base, j->widen ? hull : &fx, j->widen ? hull : &fy, x->value.base, y->value.base); /* widening adds values of later rounds */
     return t;
 }
 
@@ -458,13 +451,6 @@ static bool keep_common_fn(void *context, uint32_t key, const struct pmap_value 
     return true;
 }
 
-/* Whether the hull holds what one of the facts does and nothing else. */
-static bool is_union(const struct fact *x, const struct fact *y, const struct fact *hull)
-{
-    bool meet = (x->low <= y->high || x->low == y->high + 1) && (y->low <= x->high || y->low == x->high + 1);
-    return meet && x->hole_count == hull->hole_count && y->hole_count == hull->hole_count;
-}
-
 /* Facts about a symbol on both sides become their hull; an equality on one side is a fact, too. With
    `alone` nothing else differs: then each value of the union is one of the two states, and no more is lost. */
 static void join_symbol(struct join *j, sym s, bool alone)
@@ -477,9 +463,10 @@ static void join_symbol(struct join *j, sym s, bool alone)
     struct fact *hull = arena_new_raw(&j->a->arena, struct fact);
     *hull = fact_hull(j, &fx, &fy, t);
     put_fact(j, s, hull);
-    if (alone && is_union(&fx, &fy, hull))
-        return;
-    blur(j, s, &fx, &fy, s, s);
+    if (alone && facts_make_up(&fx, &fy, hull))
+        story_add(j->a, j->x, j->y, s, &fx, &fy, s, s, &j->out);
+    else
+        blur(j, s, j->widen ? hull : &fx, j->widen ? hull : &fy, s, s);
 }
 
 static bool blur_too(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
@@ -557,11 +544,11 @@ bool states_join(struct analysis *a, const struct state *x, const struct state *
     a->steps += 1 + j.differences / JOINS_A_STEP;
     if (!possible)
         return false;
-    pmap_diff(x->heap, y->heap, join_heap_fn, &j);
-    j.out.uncertain = x->uncertain && y->uncertain;
-    j.out.chosen = 0; /* the joined state has chosen nothing yet */
-
     a->joins++;
+    stories_meet(a, x, y, &j.out);
+    pmap_diff(x->heap, y->heap, join_heap_fn, &j);
+    j.out.doubt = doubts_meet(&a->domain, &x->doubt, &y->doubt);
+    j.out.doubt.chosen = 0; /* the joined state has chosen nothing yet */
     struct symbols n = {.j = &j};
     pmap_diff(x->same, y->same, note_symbol_fn, &n);
     pmap_diff(x->facts, y->facts, note_symbol_fn, &n);
@@ -572,8 +559,6 @@ bool states_join(struct analysis *a, const struct state *x, const struct state *
     sym_set_release(&j.joined);
     vec_release(&n.list);
     pmap_diff(x->temps, y->temps, keep_common_fn, &j);
-    if (!tells_first(x->trace, y->trace))
-        j.out.trace = y->trace;
     *out = j.out;
     return true;
 }

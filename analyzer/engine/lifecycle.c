@@ -188,7 +188,7 @@ static void put_state(struct lifecycle *l, uint32_t phase, uint32_t at, const st
 }
 
 /* Ways through callbacks that differ in what is garbage by now come as the very same state, names and all. */
-uint64_t way_to_phase(uint32_t phase, const struct state *s) { return hash_mix(state_hash(s) ^ s->uncertain, phase) | 2; }
+uint64_t way_to_phase(uint32_t phase, const struct state *s) { return hash_mix(state_hash(s) ^ s->doubt.uncertain, phase) | 2; }
 
 bool phase_is_covered(const struct lifecycle *l, uint32_t phase, uint64_t way) { return is_covered(&l->phases[phase], way); }
 
@@ -198,10 +198,10 @@ void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reache
     struct state_list *list = &p->states;
     struct state joined, s = state_canonical(&l->a, reached, false, &l->a.arena);
     s.trace = reached->trace;
-    uint64_t hash = state_hash(&s), covered = (hash ^ s.uncertain) | 2; /* never 0 */
+    uint64_t hash = state_hash(&s), covered = (hash ^ s.doubt.uncertain) | 2; /* never 0 */
     for (uint32_t i = 0; i < list->count; i++)
         if (p->about.items[i].hash == hash && states_equal(&l->a, &list->items[i], &s)) {
-            if (list->items[i].uncertain && !s.uncertain) /* now it is proved feasible */
+            if (list->items[i].doubt.uncertain && !s.doubt.uncertain) /* now it is proved feasible */
                 put_state(l, phase, i, reached);
             else
                 note_covered(p, way, i, l->now);
@@ -217,7 +217,7 @@ void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reache
             continue;
         }
         struct state named = state_canonical(&l->a, &joined, false, &l->a.arena);
-        if (states_equal(&l->a, &named, &list->items[i]) && list->items[i].uncertain == named.uncertain) {
+        if (states_equal(&l->a, &named, &list->items[i]) && list->items[i].doubt.uncertain == named.doubt.uncertain) {
             note_covered(p, covered, i, l->now);
             note_covered(p, way, i, l->now);
         } else

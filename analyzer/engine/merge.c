@@ -43,7 +43,7 @@ static void remove_equal(struct analysis *a, struct state_list *list)
             k++;
         if (k < kept) {
             struct state *twin = &list->items[k];
-            twin->uncertain &= s.uncertain;
+            twin->doubt = doubts_meet(&a->domain, &twin->doubt, &s.doubt);
             if (pmap_count(s.blurred) < pmap_count(twin->blurred))
                 twin->blurred = s.blurred;
         } else {
@@ -149,6 +149,25 @@ static void join_down_to(struct analysis *a, struct state_list *list, uint64_t *
     free(gone);
 }
 
+/* Puts states together that differ in the answer to one question, until there are none. */
+static void unite(struct analysis *a, struct state_list *list)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        for (uint32_t k = 0; k < i; k++) {
+            struct arena_mark mark = arena_mark(&a->arena);
+            struct state both;
+            if (!states_unite(a, &list->items[k], &list->items[i], &both)) {
+                arena_rewind(&a->arena, mark);
+                continue;
+            }
+            list->items[k] = both;
+            memmove(&list->items[i], &list->items[i + 1], (list->count - i - 1) * sizeof list->items[0]);
+            list->count--;
+            i = k > 0 ? k - 1 : 0; /* it may be one side of another question now */
+            break;
+        }
+}
+
 static void merge(struct analysis *a, struct state_list *list, uint32_t stamp, uint32_t soft, uint32_t alike, bool in_block)
 {
     if (list->count < 2)
@@ -156,6 +175,7 @@ static void merge(struct analysis *a, struct state_list *list, uint32_t stamp, u
     for (uint32_t i = 0; i < list->count; i++)
         state_trim(a, &list->items[i]);
     remove_equal(a, list);
+    unite(a, list);
     if (list->count <= soft)
         return;
     uint64_t *signatures = mem_alloc(list->count * sizeof *signatures);

@@ -144,11 +144,12 @@ static void take_inner(struct loader *l, struct event *ev, uint32_t number)
     ev->callee = take_function(l);
     if (kind == INNER_OWN) {
         uint32_t at = take_below(&l->u, number);
+        take_below(&l->u, 1);
         ev->inner = l->u.bad ? NULL : &l->events[at];
     } else {
         const struct summary *s = &l->e->summaries[ev->callee];
-        uint32_t at = take_below(&l->u, s->case_count);
-        ev->inner = l->u.bad ? NULL : s->cases[at].trace;
+        uint32_t at = take_below(&l->u, s->case_count), story = take_below(&l->u, l->u.bad ? 1 : s->cases[at].story_count + 1);
+        ev->inner = l->u.bad ? NULL : story ? s->cases[at].stories[story - 1].trace : s->cases[at].trace;
     }
     ev->map_count = take_count(&l->u);
     if (l->u.bad)
@@ -296,6 +297,14 @@ static void take_case(struct loader *l, struct summary_case *c, uint32_t symbols
     }
     uint32_t trace = take_below(&l->u, (uint64_t)l->event_count + 1);
     c->trace = trace && !l->u.bad ? &l->events[trace - 1] : NULL;
+    c->story_count = take_below(&l->u, STORIES_MAX + 1);
+    c->stories = arena_array(l->arena, struct summary_story, c->story_count);
+    for (uint32_t i = 0; i < c->story_count; i++) {
+        c->stories[i].base = take_below(&l->u, symbols);
+        c->stories[i].fact = take_range(l);
+        uint32_t other = take_below(&l->u, (uint64_t)l->event_count + 1);
+        c->stories[i].trace = other && !l->u.bad ? &l->events[other - 1] : NULL;
+    }
     if (c->is_issue)
         take_issue(l, &c->issue, symbols);
     c->issue.trace = c->trace;
@@ -334,7 +343,8 @@ static void take_summary(struct loader *l, struct summary *s)
     s->cases = arena_array(l->arena, struct summary_case, s->case_count);
     for (uint32_t i = 0; i < s->case_count && !l->u.bad; i++) {
         take_case(l, &s->cases[i], s->key_count);
-        l->u.bad |= !trace_fits(s->cases[i].trace, s->key_count);
+        for (uint32_t k = 0; k <= s->cases[i].story_count; k++)
+            l->u.bad |= !trace_fits(k ? s->cases[i].stories[k - 1].trace : s->cases[i].trace, s->key_count);
     }
     if (!l->u.bad)
         summary_footprint(l->arena, s);

@@ -204,20 +204,28 @@ static void add_event(struct writer *w, const struct event *ev)
     w->slots[at] = w->events.count;
 }
 
-/* The case of a callee's summary whose path it is; UINT32_MAX where none. */
-static uint32_t case_of(const struct engine *e, uint32_t callee, const struct event *trace)
+/* The case of a callee's summary whose path it is, and by which of its stories (0: the usual one); UINT32_MAX where none. */
+static uint32_t case_of(const struct engine *e, uint32_t callee, const struct event *trace, uint32_t *story)
 {
     const struct summary *s = &e->summaries[callee];
-    for (uint32_t i = 0; i < s->case_count; i++)
+    *story = 0;
+    for (uint32_t i = 0; i < s->case_count; i++) {
         if (s->cases[i].trace == trace)
             return i;
+        for (uint32_t k = 0; k < s->cases[i].story_count; k++)
+            if (s->cases[i].stories[k].trace == trace) {
+                *story = k + 1;
+                return i;
+            }
+    }
     return UINT32_MAX;
 }
 
 /* Whether what happened in the call is this component's to tell: a call of its own, or of a specialised callee. */
 static bool is_own(const struct writer *w, const struct event *ev)
 {
-    return ev->inner && (member_of(w->of, ev->callee) != UINT32_MAX || case_of(w->e, ev->callee, ev->inner) == UINT32_MAX);
+    uint32_t story;
+    return ev->inner && (member_of(w->of, ev->callee) != UINT32_MAX || case_of(w->e, ev->callee, ev->inner, &story) == UINT32_MAX);
 }
 
 /* An event after those that it refers to: what came before, and what happened in a call of this component's own. */
@@ -244,9 +252,10 @@ static void put_inner(struct writer *w, const struct event *ev)
     bool own = is_own(w, ev);
     put(w->out, own ? INNER_OWN : INNER_CASE);
     put_function(w, ev->callee);
-    uint32_t at = own ? event_number(w, ev->inner) - 1 : case_of(w->e, ev->callee, ev->inner);
+    uint32_t story = 0, at = own ? event_number(w, ev->inner) - 1 : case_of(w->e, ev->callee, ev->inner, &story);
     w->bad |= at == UINT32_MAX;
     put(w->out, at);
+    put(w->out, story);
     put(w->out, ev->map_count);
     for (uint32_t i = 0; i < ev->map_count; i++) {
         put(w->out, ev->map[i].from);
@@ -356,6 +365,12 @@ static void put_case(struct writer *w, const struct summary_case *c)
         put_range(w, &c->blurred[i].blur.y);
     }
     put(w->out, event_number(w, c->trace));
+    put(w->out, c->story_count);
+    for (uint32_t i = 0; i < c->story_count; i++) {
+        put(w->out, c->stories[i].base);
+        put_range(w, &c->stories[i].fact);
+        put(w->out, event_number(w, c->stories[i].trace));
+    }
     if (c->is_issue)
         put_issue(w, &c->issue);
 }
@@ -421,8 +436,12 @@ bool component_store(const struct engine *e, const struct component *c, const st
     for (uint32_t i = 0; i < c->count; i++)
         involved_index(&w, c->members[i]);
     for (uint32_t i = 0; i < c->count; i++)
-        for (uint32_t k = 0; k < e->summaries[c->members[i]].case_count; k++)
-            number_events(&w, e->summaries[c->members[i]].cases[k].trace);
+        for (uint32_t k = 0; k < e->summaries[c->members[i]].case_count; k++) {
+            const struct summary_case *one = &e->summaries[c->members[i]].cases[k];
+            number_events(&w, one->trace);
+            for (uint32_t n = 0; n < one->story_count; n++)
+                number_events(&w, one->stories[n].trace);
+        }
     for (uint32_t i = 0; i < w.events.count; i++)
         if (w.events.items[i]->function != PROGRAM_NONE)
             involved_index(&w, w.events.items[i]->function);

@@ -86,6 +86,7 @@ static struct event *copy_one(struct build *b, const struct event *ev, const str
     struct event *c = arena_new(b->out->arena, struct event);
     *c = *ev;
     c->before = before;
+    c->origin = NULL;
     c->count = before ? before->count + 1 : 1;
     c->subject = kept_term(b, NULL, ev->subject);
     if (ev->text)
@@ -301,7 +302,7 @@ static void add_facts(struct case_build *c, struct pmap map, void (*add)(struct 
         add(c, c->known.items[i]);
 }
 
-/* Symbols of the callers' that a join has blurred, those before others that the case speaks of anyway. Of a join that
+/* Symbols of the callers', and values that are left behind, that a join has blurred, those before others that the case speaks of anyway. Of a join that
    has blurred one of them only, nothing is forgotten: each of its values is one of a path. */
 static void add_blurred(struct case_build *c, struct summary_case *out)
 {
@@ -311,16 +312,16 @@ static void add_blurred(struct case_build *c, struct summary_case *out)
         qsort(c->known.items, c->known.count, sizeof(sym), compare_syms);
     uint32_t count = 0;
     for (uint32_t i = 0; i < c->known.count; i++)
-        if (state_blur(c->s, c->known.items[i]) && universe_is_pre(&c->b->a->universe, c->known.items[i]))
+        if (state_blur(c->s, c->known.items[i]) && (universe_is_pre(&c->b->a->universe, c->known.items[i]) || *number_of(c->b, c->known.items[i])))
             c->known.items[count++] = c->known.items[i];
     out->blurred = arena_array(c->b->out->arena, struct summary_blur, BLURRED_MAX);
     uint32_t join = 0;
-    for (uint32_t i = 0; i < count && out->blurred_count < BLURRED_MAX; i++) {
+    for (uint32_t n = 0; n < 2 * count && out->blurred_count < BLURRED_MAX; n++) { /* those that are alone come last */
+        uint32_t i = n % count, of_join = 0, from = out->blurred_count;
         const struct blur *first = state_blur(c->s, c->known.items[i]);
-        uint32_t of_join = 0, from = out->blurred_count;
         for (uint32_t k = 0; k < count; k++)
             of_join += state_blur(c->s, c->known.items[k])->join == first->join ? k < i ? UINT16_MAX : 1 : 0;
-        if (of_join < 2 || of_join >= UINT16_MAX) /* alone, or named with the first one */
+        if (of_join >= UINT16_MAX || (of_join == 1) != (n >= count)) /* named with the first one, or the other time */
             continue;
         for (uint32_t k = i; k < count && out->blurred_count < BLURRED_MAX; k++) {
             const struct blur *b = state_blur(c->s, c->known.items[k]);
@@ -359,7 +360,7 @@ static struct term exit_result(struct analysis *a, const struct exit *x)
 static struct summary_case build_case(struct build *b, const struct exit *x)
 {
     struct case_build c = {.b = b, .s = &x->state};
-    struct summary_case out = {.is_issue = x->is_issue, .widened = x->state.widened, .uncertain = x->state.uncertain, .issue = x->issue};
+    struct summary_case out = {.is_issue = x->is_issue, .widened = x->state.widened, .uncertain = x->state.doubt.uncertain, .issue = x->issue};
     pmap_each(x->state.heap, seed_fn, &c);
     if (x->has_result) {
         out.result = exit_result(b->a, x);
@@ -386,6 +387,11 @@ static struct summary_case build_case(struct build *b, const struct exit *x)
     add_facts(&c, x->state.facts, add_fact);
     add_blurred(&c, &out);
     out.trace = x->is_issue ? x->issue.trace : x->state.trace; /* copied once all symbols are numbered */
+    struct summary_story stories[STORIES_MAX];
+    out.story_count = stories_for_callers(b->a, &x->state, out.trace, stories);
+    out.stories = arena_array(b->out->arena, struct summary_story, out.story_count);
+    for (uint32_t i = 0; i < out.story_count; i++)
+        out.stories[i] = (struct summary_story){keep(b, stories[i].base), stories[i].fact, stories[i].trace};
     out.object_count = c.heads.count;
     out.cell_count = c.cells.count;
     out.fact_count = c.facts.count;
@@ -604,8 +610,11 @@ void summary_build(struct analysis *a, struct summary *out)
         memcpy(all + out->case_count, issues.items, issues.count * sizeof *all);
     out->cases = all;
     out->case_count += issues.count;
-    for (uint32_t i = 0; i < out->case_count; i++)
+    for (uint32_t i = 0; i < out->case_count; i++) {
         all[i].trace = all[i].issue.trace = copy_trace(&b, all[i].trace);
+        for (uint32_t k = 0; k < all[i].story_count; k++)
+            all[i].stories[k].trace = copy_trace(&b, all[i].stories[k].trace);
+    }
     keep_called(&b, out);
     out->key_count = b.keys.count;
     out->keys = TO_ARENA(b.out->arena, b.keys, struct sym_key);

@@ -135,11 +135,11 @@ START_TEST(test_a_second_choice_is_not_proved)
     struct sym_key k = {.kind = SYM_UNKNOWN, .lost = LOSS_JOINED, .a = 1}, l = {.kind = SYM_UNKNOWN, .lost = LOSS_JOINED, .a = 2};
     struct term x = {universe_sym(&a.universe, k), 0}, y = {universe_sym(&a.universe, l), 0};
     state_assume(&a.domain, &s, IR_BIN_NE, x, term_const(0));
-    ck_assert(!s.uncertain);
+    ck_assert(!s.doubt.uncertain);
     state_assume(&a.domain, &s, IR_BIN_LT, x, term_const(9));
-    ck_assert(!s.uncertain); /* the same value again */
+    ck_assert(!s.doubt.uncertain); /* the same value again */
     state_assume(&a.domain, &s, IR_BIN_EQ, y, term_const(0));
-    ck_assert(s.uncertain);
+    ck_assert(s.doubt.uncertain);
 }
 END_TEST
 
