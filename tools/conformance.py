@@ -17,6 +17,9 @@ engine (check --replay), which must report the same rules at the same lines. A c
     differs   the replay reports something else than the run did, or elsewhere (named below the table)
     not run   the driver cannot be run here (why stands below the table)
 
+The reference drivers with a faulty twin (driver-samples/NAME and NAME-faulty) are rows as well: the twin's marks (fixtures/README.md)
+say which rules are to be found, all of them and no others.
+
 A rule agrees where both find the bad one and both keep quiet about the good one, and the replay says the same as the run. What
 was not run agrees with nothing.
 The exit code is 0 where every rule with drivers agrees, 1 where one does not, 2 where one could not be run.
@@ -36,6 +39,9 @@ FIXTURES = ROOT / "fixtures" / "run"
 WAYS = ("static", "run", "replay")
 COLUMNS = tuple(f"{way} {kind}" for way in WAYS for kind in ("bad", "good"))
 RUN_SECONDS, CHECK_SECONDS = 120, 60
+
+SAMPLES = ROOT / "driver-samples"
+PLAIN = ("protocol",)  # whose defects show in scenarios without faults, and break no rule twice
 
 # What a driver that breaks the rule brings about in a run, and cannot but bring about.
 CONSEQUENCES = {"ndis-free-foreign-nbl": {"ndis-nbl-not-returned"}}  # what was freed is never given back
@@ -77,6 +83,11 @@ def ask(command, seconds):
         return Answer([(rule, message) for rule, _, message, _, _ in found], places, None)
 
 
+def marked(folder):
+    """The rules that a driver's marks expect."""
+    return {rule for file in sorted(folder.glob("*.c")) for rule in re.findall(r"// expect\[([a-z-]+)\]", file.read_text())}
+
+
 def run_and_replay(program, case):
     """What the monitors say of a run, and what the engine says of its recording."""
     with tempfile.TemporaryDirectory() as folder:
@@ -87,22 +98,23 @@ def run_and_replay(program, case):
         return ran, ask([program, "check", "--no-cache", "--quiet", "--replay", events, case], CHECK_SECONDS)
 
 
-def cell(answer, rule, bad):
+def cell(answer, expected, more=frozenset()):
+    """`expected`: the rules that the driver breaks; `more`: what may come of it."""
     if answer is None:
         return "none"
     if answer.failure:
         return "not run"
     ids = {r for r, _ in answer.rules}
-    if bad:
-        ids = {r for r in ids if not r.startswith("run-")} - CONSEQUENCES.get(rule, set())
-        return "found" if ids == {rule} else "silent" if not ids else "wrong"
+    if expected:
+        ids = {r for r in ids if not r.startswith("run-")} - more
+        return "found" if ids == expected else "silent" if not ids else "wrong"
     return "clean" if not ids else "wrong"
 
 
-def replay_cell(ran, replayed, rule, bad):
+def replay_cell(ran, replayed, expected, more):
     if replayed and not replayed.failure and replayed.places != ran.places:
         return "differs"
-    return cell(replayed, rule, bad)
+    return cell(replayed, expected, more)
 
 
 def differences(ran, replayed):
@@ -133,13 +145,19 @@ def main():
                 cases = sorted(FIXTURES.glob(f"{rule}/{kind}_*.c"))
                 if cases and rule in known:
                     answers[rule, kind] = pool.submit(answer_all, program, cases)
-    for rule in wanted:
+        expected = {rule: {rule} for rule in wanted}
+        for name in PLAIN if not o.rule else ():
+            expected[f"sample {name}"] = marked(SAMPLES / f"{name}-faulty")
+            for kind, folder in (("bad", f"{name}-faulty"), ("good", name)):
+                answers[f"sample {name}", kind] = pool.submit(answer_all, program, [SAMPLES / folder])
+    for rule in expected:
         by = {}
         for kind in ("bad", "good"):
             found = answers[rule, kind].result() if (rule, kind) in answers else {}
             for way in WAYS:
                 answer = found.get(way)
-                text = replay_cell(found.get("run"), answer, rule, kind == "bad") if way == "replay" else cell(answer, rule, kind == "bad")
+                broken, more = (expected[rule], CONSEQUENCES.get(rule, frozenset())) if kind == "bad" else (frozenset(), frozenset())
+                text = replay_cell(found.get("run"), answer, broken, more) if way == "replay" else cell(answer, broken, more)
                 by[f"{way} {kind}"] = text
                 if answer and answer.failure:
                     remarks.append(f"{rule}: {way} {kind}: {answer.failure}")
@@ -148,14 +166,14 @@ def main():
                 elif text in ("wrong", "silent"):
                     remarks.append(f"{rule}: {way} {kind}: " + ("; ".join(f"{r}: {m}" for r, m in answer.rules) or "nothing is reported"))
         agree = all(by[f"{way} bad"] == "found" and by[f"{way} good"] == "clean" for way in WAYS)
-        verdict = "agree" if agree else "no rule yet" if rule not in known else "no driver" if "none" in by.values() else "not run" if "not run" in by.values() else "DISAGREE"
+        verdict = "agree" if agree else "no rule yet" if rule in wanted and rule not in known else "no driver" if "none" in by.values() else "not run" if "not run" in by.values() else "DISAGREE"
         rows.append((rule, [by[c] for c in COLUMNS], verdict))
     width = max(len(r[0]) for r in rows)
     print(f"{'rule':{width}}  " + "  ".join(f"{c:11}" for c in COLUMNS) + "  verdict")
     for rule, cells, verdict in rows:
         print(f"{rule:{width}}  " + "  ".join(f"{c:11}" for c in cells) + f"  {verdict}")
     count = collections.Counter(v for _, _, v in rows)
-    print("\n" + ", ".join(f"{n} {v}" for v, n in sorted(count.items())) + f"; {len(rows)} rules in all")
+    print("\n" + ", ".join(f"{n} {v}" for v, n in sorted(count.items())) + f"; {len(rows)} in all")
     for text in remarks:
         print(f"  {text}")
     if o.tsv:
