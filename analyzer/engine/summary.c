@@ -477,14 +477,18 @@ void exits_merge(struct analysis *a)
                 continue;
             struct state s = y->state;
             s.temps = (struct pmap){0};
+            if (x->has_result) /* it may stand nowhere else, and what is known of it is to stay */
+                s.temps = pmap_set(&a->arena, s.temps, 0, term_pack(x->result));
             s.loops = (struct pmap){0};
             s.epoch = 0;
             vec_push(&group, s);
             y->state.dead = true;
         }
         states_merge(a, &group, a->module->blocks.items[a->ir->first_block].first);
-        for (uint32_t k = 0; k < group.count; k++)
+        for (uint32_t k = 0; k < group.count; k++) {
+            group.items[k].temps = (struct pmap){0};
             vec_push(&merged, (struct exit){.state = group.items[k], .result = x->result, .has_result = x->has_result});
+        }
     }
     vec_release(&group);
     vec_clear(&a->exits);
