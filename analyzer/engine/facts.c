@@ -241,7 +241,8 @@ struct fact symbol_fact(struct domain *d, sym base)
     return f;
 }
 
-/* The upper bits of a number, and a negative number read without its sign: with both drivers ask how severe a status is. */
+/* The upper bits of a number, and a negative number read without its sign: with both drivers ask how severe a status is.
+   Bits of a number that is too small to have them. */
 static struct fact fact_of_bits(struct domain *d, const struct state *s, sym base)
 {
     const struct sym_key *k = universe_key(d->universe, base);
@@ -252,6 +253,10 @@ static struct fact fact_of_bits(struct domain *d, const struct state *s, sym bas
         return (struct fact){.low = f.low >> k->y.offset, .high = f.high >> k->y.offset};
     if (cast && f.high < 0 && f.low >= INT32_MIN)
         return (struct fact){.low = f.low + ((int64_t)1 << 32), .high = f.high + ((int64_t)1 << 32)};
+    int64_t mask = mask_of(k);
+    f = mask ? fact_at(d, s, k->x) : f;
+    if (mask && f.low >= 0 && f.high < (mask & -mask)) /* too small for the lowest of the bits */
+        return (struct fact){.low = 0, .high = 0};
     return symbol_fact(d, base);
 }
 

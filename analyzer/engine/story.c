@@ -64,17 +64,38 @@ static const struct event *retold(struct analysis *a, const struct event *story,
     return tell_after(a, tell_after(a, parts, side, common), story, meets);
 }
 
+/* A value that is known, and what it is computed from, down to a symbol: path[0] is the value. */
+struct asked {
+    const struct state *s;
+    struct fact known;
+    sym path[STORY_DEPTH + 1];
+    int length;
+};
+
+/* Whether the value can be what it is known to be where the symbol at the path's end is as the fact says. */
+static bool can_be(struct analysis *a, const struct asked *q, const struct fact *f)
+{
+    struct state t = *q->s;
+    for (int i = 0; i < q->length; i++) { /* what is known of them is of both sides */
+        t.facts = pmap_remove(&a->arena, t.facts, q->path[i]);
+        t.same = pmap_remove(&a->arena, t.same, q->path[i]);
+    }
+    state_assume_fact(&a->domain, &t, (struct term){q->path[q->length - 1], 0}, f);
+    struct fact value = state_fact(&a->domain, &t, (struct term){q->path[0], 0});
+    return !t.dead && !facts_apart(&value, &q->known);
+}
+
 /* A story in which the symbol has a value that fits. */
-static const struct event *fitting_story(struct analysis *a, const struct event *told, const struct story *b, const struct fact *f, int depth)
+static const struct event *fitting_story(struct analysis *a, const struct event *told, const struct story *b, const struct asked *q, int depth)
 {
     if (!b || depth == STORIES_DEEP)
         return told;
-    bool x = !facts_apart(f, &b->x), first = tells_first(b->of_x, b->of_y);
-    if (x && !facts_apart(f, &b->y))
+    bool x = can_be(a, q, &b->x), first = tells_first(b->of_x, b->of_y);
+    if (x && can_be(a, q, &b->y))
         x = first;
     if (x != first)
         told = retold(a, told, first ? b->of_x : b->of_y, x ? b->of_x : b->of_y);
-    return fitting_story(a, told, x ? b->in_x : b->in_y, f, depth + 1);
+    return fitting_story(a, told, x ? b->in_x : b->in_y, q, depth + 1);
 }
 
 const struct story *state_story(const struct state *s, sym base)
@@ -83,22 +104,27 @@ const struct story *state_story(const struct state *s, sym base)
     return v ? (const struct story *)(uintptr_t)v->a : NULL;
 }
 
-static void retell(struct analysis *a, struct state *s, sym base, int depth)
+static void retell(struct analysis *a, struct state *s, struct asked *q, sym base)
 {
-    const struct story *b = state_story(s, base);
-    struct fact f = b ? state_fact(&a->domain, s, (struct term){base, 0}) : (struct fact){0};
-    s->trace = fitting_story(a, s->trace, b, &f, 0);
+    if (q->length > STORY_DEPTH || base == 0)
+        return;
+    q->path[q->length++] = base;
+    s->trace = fitting_story(a, s->trace, state_story(s, base), q, 0);
     const struct sym_key *k = universe_key(&a->universe, base);
-    if (depth && (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT || k->kind == SYM_LIST)) {
-        retell(a, s, k->x.base, depth - 1);
-        retell(a, s, k->y.base, depth - 1);
+    if (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT || k->kind == SYM_LIST) {
+        retell(a, s, q, k->x.base);
+        retell(a, s, q, k->y.base);
     }
+    q->length--;
 }
 
 void state_retell(struct analysis *a, struct state *s, struct term t)
 {
-    if (s->stories.root)
-        retell(a, s, t.base, STORY_DEPTH);
+    if (!s->stories.root || t.base == 0)
+        return;
+    const struct state now = *s;
+    struct asked q = {.s = &now, .known = state_fact(&a->domain, s, (struct term){t.base, 0})};
+    retell(a, s, &q, t.base);
 }
 
 static bool add_story(void *context, uint32_t key, const struct pmap_value *x, const struct pmap_value *y)
@@ -129,7 +155,7 @@ void story_add(struct analysis *a, const struct state *x, const struct state *y,
 /* ---- in summaries ------------------------------------------------------------------------------------- */
 
 /* Adds the story for each range of values that the symbol may have, as far as there is room. */
-static void add_stories(struct analysis *a, const struct event *told, sym base, const struct story *tree, const struct story *b, const struct fact *known,
+static void add_stories(struct analysis *a, const struct state *s, const struct event *told, sym base, const struct story *tree, const struct story *b, const struct fact *known,
                         struct summary_story *list, uint32_t *count, int depth)
 {
     for (int side = 0; side < 2; side++) {
@@ -138,9 +164,10 @@ static void add_stories(struct analysis *a, const struct event *told, sym base, 
         if (facts_apart(f, known))
             continue;
         if (in && depth < STORIES_DEEP)
-            add_stories(a, told, base, tree, in, known, list, count, depth + 1);
+            add_stories(a, s, told, base, tree, in, known, list, count, depth + 1);
         else if (*count < STORIES_MAX) {
-            list[*count] = (struct summary_story){base, *f, fitting_story(a, told, tree, f, 0)};
+            struct asked q = {.s = s, .known = *f, .path = {base}, .length = 1};
+            list[*count] = (struct summary_story){base, *f, fitting_story(a, told, tree, &q, 0)};
             ++*count;
         }
     }
@@ -162,7 +189,7 @@ static bool stories_of_symbol(void *context, uint32_t key, const struct pmap_val
     if (!universe_is_pre(&t->a->universe, key) || universe_key(&t->a->universe, key)->kind == SYM_EXPR)
         return true;
     struct fact known = state_fact(&t->a->domain, t->s, (struct term){key, 0});
-    add_stories(t->a, t->trace, key, b, b, &known, t->list, &t->count, 0);
+    add_stories(t->a, t->s, t->trace, key, b, b, &known, t->list, &t->count, 0);
     for (uint32_t i = from; i < t->count; i++)
         others += t->list[i].trace != t->trace;
     if (!others)
