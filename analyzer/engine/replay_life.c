@@ -96,9 +96,11 @@ void replay_phase_begin(struct replay *r, const struct replay_thread *t, const s
 
 /* ---- what an instance leaves behind ---------------------------------------------------------------------------- */
 
+/* At the place where it was lost; where that is not known, where it came to the driver. */
 static void report_foreign(struct replay *r, struct met *m, const struct spot *at)
 {
     sym s = m->s;
+    at = at->module ? at : &m->made;
     replay_place(r, at);
     if (at->module)
         check_foreign_lost(&r->l.a, &r->s, s, at->loc);
