@@ -500,12 +500,12 @@ static void effect_list(struct env *env, struct state *s, const struct effect *f
         note_state(env, s, at, f, "");
 }
 
-/* What the effect does is seen in a recorded run: memory is read as it is, and routines are called where they were. */
+/* What the effect does is seen in a recorded run: memory is read as it is. */
 static bool is_seen(const struct effect *f)
 {
     switch (f->kind) {
     case EFFECT_ZERO: case EFFECT_COPY: case EFFECT_HAVOC: case EFFECT_CLEAR: case EFFECT_MIX: case EFFECT_LINK: case EFFECT_UNLINK:
-    case EFFECT_WAIT: case EFFECT_SCHEDULE: return true;
+    case EFFECT_WAIT: return true;
     default: return false;
     }
 }
@@ -537,7 +537,7 @@ static void effect_one(struct env *env, struct state *s, const struct effect *f,
     case EFFECT_EACH: effect_each(env, s, f, list); return;
     case EFFECT_IF: effect_if(env, s, f, list); return;
     case EFFECT_WAIT: state_waited(env->a, s); break;
-    case EFFECT_SCHEDULE: call_schedule(env, s, f); break;
+    case EFFECT_SCHEDULE: (env->recorded ? call_expect : call_schedule)(env, s, f); break;
     case EFFECT_CLEAR: case EFFECT_MIX: case EFFECT_LINK: case EFFECT_UNLINK: effect_list(env, s, f); break;
     case EFFECT_ACQUIRE: lock_acquire(env, s, f); break;
     case EFFECT_RELEASE: lock_release(env, s, f); break;

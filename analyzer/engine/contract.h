@@ -138,6 +138,8 @@ void irql_enter(struct analysis *a, struct state *s, uint32_t site, uint8_t low,
 
 /* Somebody calls the effect's routine later, or at once. */
 void call_schedule(struct env *env, struct state *s, const struct effect *f);
+/* The same in a recorded run, which shows the routine being called: notes at each argument what becomes of it then. */
+void call_expect(struct env *env, struct state *s, const struct effect *f);
 /* The callback is over: what routines free that may run by now is what it was, until they are called. */
 void calls_are_due(struct analysis *a, struct state *s);
 

@@ -88,7 +88,7 @@ enum list_op {
 enum { SYM_BITS_MIXED = 255 };
 
 /* Of an address of a recorded run: whether it lies in a variable of the driver. */
-enum variable_known { VARIABLE_UNKNOWN, VARIABLE_YES, VARIABLE_NO };
+enum variable_known { VARIABLE_UNKNOWN, VARIABLE_STATIC, VARIABLE_STACK, VARIABLE_NO };
 
 struct sym_key {
     uint8_t kind, op;

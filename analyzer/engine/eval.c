@@ -432,8 +432,8 @@ static void solve_variable(struct env *env, const struct way *w, const struct ex
     struct term x = state_norm(&env->a->domain, &here.state, eval(env, &here.state, e->a, &known));
     enum sym_kind kind = (enum sym_kind)universe_key(&env->a->universe, x.base)->kind;
     uint8_t met = kind == SYM_ADDRESS ? universe_key(&env->a->universe, x.base)->op : VARIABLE_UNKNOWN;
-    bool on_stack = kind == SYM_LOCAL, fixed = kind == SYM_GLOBAL || kind == SYM_STRING;
-    bool variable = on_stack || ((fixed || met == VARIABLE_YES) && e->index == EXPR_IS_VARIABLE);
+    bool on_stack = kind == SYM_LOCAL || met == VARIABLE_STACK, fixed = kind == SYM_GLOBAL || kind == SYM_STRING || met == VARIABLE_STATIC;
+    bool variable = on_stack || (fixed && e->index == EXPR_IS_VARIABLE);
     bool other = kind == SYM_NEW || kind == SYM_ZERO || met == VARIABLE_NO || (fixed && e->index == EXPR_IS_LOCAL);
     if (!known || (!variable && !other))
         out->undecided = true;

@@ -85,6 +85,8 @@ enum {
     ATTRIBUTE_WAITED, /* of the driver itself: something waited, so that what was lent may be back */
     ATTRIBUTE_CALL,   /* a call that was scheduled, which is an object of the engine's own: number of arguments + 1 */
     ATTRIBUTE_WHILE,  /* of such a call: attribute of its holder, + 1, that must not be 0 */
+    ATTRIBUTE_LATER,  /* in a recorded run: the routine that the object is to be given to; it comes back by that where it is lent */
+    ATTRIBUTE_LATER_WHILE, /* the object's attribute, + 1, that is 0 when it has been called; 0 none */
     ATTRIBUTE_SEEN,                 /* the object was used in this function: callers were asked about it; SEEN_FOLLOWED: see there */
     ATTRIBUTE_CALLBACK, /* of the driver itself: ruleset_callback_id of the callback that the system has called */
     ATTRIBUTE_GUESSED,          /* the object was freed on a path that hangs on memory of which it is not known who wrote it */

@@ -152,6 +152,23 @@ void call_schedule(struct env *env, struct state *s, const struct effect *f)
     }
 }
 
+void call_expect(struct env *env, struct state *s, const struct effect *f)
+{
+    struct domain *d = &env->a->domain;
+    bool known = true;
+    struct term routine = state_norm(d, s, eval(env, s, f->expr, &known));
+    for (uint32_t i = 0; known && i < f->arg_count; i++) {
+        bool is_object = f->args[i]->kind != EXPR_UNKNOWN;
+        struct term object = is_object ? state_norm(d, s, eval(env, s, f->args[i], &is_object)) : term_const(0);
+        bool until = is_object && f->size && term_equal(object, state_norm(d, s, eval(env, s, f->size->a, &is_object)));
+        const struct object *o = is_object && object.base && object.offset == 0 ? state_object(s, object.base) : NULL;
+        if (!o || !(until || object_in_state(o, OBJECT_LENT)))
+            continue;
+        state_set_attribute(d, s, object.base, ATTRIBUTE_LATER, routine);
+        state_set_attribute(d, s, object.base, ATTRIBUTE_LATER_WHILE, term_const(until ? (int64_t)f->size->index + 1 : 0));
+    }
+}
+
 /* ---- afterwards ------------------------------------------------------------------------------------------- */
 
 struct given {

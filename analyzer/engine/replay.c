@@ -127,15 +127,21 @@ static void read_one(struct replay *r, const struct recorded *e, const struct sp
     vec_push(&r->read, base.base);
 }
 
+const struct recorded *replay_detail(const struct replay *r, const struct recorded *e)
+{
+    e++;
+    return e < r->events + r->count && (e->kind == RECORDED_ROUTINE || e->kind == RECORDED_READ || e->kind == RECORDED_VARIABLE) ? e : NULL;
+}
+
 static void read_from(struct replay *r, const struct recorded *event, const struct spot *at)
 {
-    for (const struct recorded *e = event + 1; e < r->events + r->count && (e->kind == RECORDED_READ || e->kind == RECORDED_VARIABLE); e++)
+    for (const struct recorded *e = event; (e = replay_detail(r, e));)
         if (e->kind == RECORDED_READ)
             read_one(r, e, at);
-        else if (is_address(e->a)) {
+        else if (e->kind == RECORDED_VARIABLE && is_address(e->a)) {
             struct sym_key *k = &r->l.a.universe.keys.items[replay_value(r, e->a).base];
             if (k->kind == SYM_ADDRESS)
-                k->op = e->b ? VARIABLE_YES : VARIABLE_NO;
+                k->op = e->b == 2 ? VARIABLE_STACK : e->b ? VARIABLE_STATIC : VARIABLE_NO;
         }
 }
 
@@ -376,6 +382,43 @@ static void note_locks(struct replay *r, const struct ddi *d, const struct repla
         note_lock(r, driver_symbol(&r->l.a));
 }
 
+static struct term state_of(struct replay *r, sym s) { return state_norm(&r->l.a.domain, &r->s, state_attribute(&r->l.a.domain, &r->s, s, ATTRIBUTE_STATE)); }
+
+/* Whether something happened to what an argument leads to after the call had begun: then the call's own effect is older. */
+static bool is_overtaken(struct replay *r, const struct replay_frame *f, uint32_t argument)
+{
+    sym s = f->args[argument].base;
+    const struct met *m = is_met(r, s) ? &r->met.items[r->of_symbol.items[s] - 1] : NULL;
+    return s && state_object(&r->s, s) && ((m && m->called > f->begin->event) || !term_equal(state_of(r, s), f->states[argument]));
+}
+
+/* What the system has done by the time the call returns. What was overtaken keeps the state that it has. */
+static void do_late(struct replay *r, struct env *env, const struct replay_frame *f, const struct recorded *e)
+{
+    static const uint32_t kept[] = {ATTRIBUTE_STATE, ATTRIBUTE_LATER, ATTRIBUTE_LATER_WHILE};
+    struct domain *d = &r->l.a.domain;
+    struct term saved[RECORDED_ARGUMENTS_MAX][3];
+    bool overtaken[RECORDED_ARGUMENTS_MAX] = {false};
+    for (uint32_t i = 0; i < f->begin->argument_count; i++)
+        overtaken[i] = is_overtaken(r, f, i);
+    for (uint32_t i = 0; i < f->begin->argument_count; i++) {
+        sym s = f->args[i].base;
+        for (uint32_t k = 0; overtaken[i] && k < 3; k++)
+            saved[i][k] = state_attribute(d, &r->s, s, kept[k]);
+    }
+    for (uint32_t i = 0; i < f->begin->argument_count; i++)
+        if (overtaken[i])
+            state_set_attribute(d, &r->s, f->args[i].base, ATTRIBUTE_STATE, replay_unknown(r, UINT32_MAX - i));
+    for (uint32_t k = ddi_effects_before(env->ddi); k < env->ddi->effect_count; k++)
+        if (e->done || acquires(&env->ddi->effects[k])) /* one that would hang is not done */
+            do_effects(r, env, &env->ddi->effects[k], 1);
+    if (e->done)
+        find_outcome(r, env, env->ddi, e, &f->spot);
+    for (uint32_t i = 0; i < f->begin->argument_count; i++)
+        for (uint32_t k = 0; overtaken[i] && k < 3; k++)
+            state_set_attribute(d, &r->s, f->args[i].base, kept[k], saved[i][k]);
+}
+
 static void set_arguments(struct env *env, const struct replay_frame *f)
 {
     env->arg_count = f->begin->argument_count;
@@ -417,6 +460,9 @@ static void call(struct replay *r, struct replay_thread *t, const struct recorde
             r->s = before;
     }
     replay_phase_end(r, handle, e->event, &f.spot);
+    f.states = arena_array(&a->arena, struct term, e->argument_count);
+    for (uint32_t k = 0; k < e->argument_count; k++)
+        f.states[k] = f.args[k].base ? state_of(r, f.args[k].base) : term_const(0);
     vec_push(&t->frames, f);
 }
 
@@ -429,18 +475,13 @@ static void returned(struct replay *r, struct replay_thread *t, const struct rec
     if (!d || !f.spot.module)
         return;
     struct env env = replay_env(r, &f.spot);
-    uint32_t split = ddi_effects_before(d);
     replay_place(r, &f.spot);
     replay_phase_begin(r, t, replay_instance(r, handle));
     env.ddi = d;
     env.slot = SLOT_AFTER;
     set_arguments(&env, &f);
     read_from(r, e, &f.spot);
-    for (uint32_t k = split; k < d->effect_count; k++)
-        if (e->done || acquires(&d->effects[k])) /* one that would hang is not done */
-            do_effects(r, &env, &d->effects[k], 1);
-    if (e->done)
-        find_outcome(r, &env, d, e, &f.spot);
+    do_late(r, &env, &f, e);
     read_from(r, e, &f.spot); /* where a contract has put what it made */
     forget_unknown(r, f.begin);
     replay_phase_end(r, handle, f.begin->event, &f.spot);
@@ -501,7 +542,7 @@ static void event(struct replay *r, const struct recorded *e)
     case RECORDED_ENDS: replay_object_ends(r, e); break;
     case RECORDED_ENDED: replay_ended(r, e); break;
     case RECORDED_UNLOADED: replay_unloaded(r); break;
-    case RECORDED_READ: case RECORDED_VARIABLE: case RECORDED_RUN: case RECORDED_END: case RECORDED_COUNT: return;
+    case RECORDED_ROUTINE: case RECORDED_READ: case RECORDED_VARIABLE: case RECORDED_RUN: case RECORDED_END: case RECORDED_COUNT: return;
     }
     replay_read_done(r);
     r->s.temps = (struct pmap){0};

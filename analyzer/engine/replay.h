@@ -37,6 +37,7 @@ struct met {
     bool is_foreign;    /* handed to the driver by others */
     bool is_of_unknown; /* the driver handed it over, and nobody saw it come */
     uint64_t owner;     /* instance that it was made for; 0 the driver */
+    uint64_t called;    /* last event at which the driver was called with it */
     struct spot made, lost; /* lost: where the owner ended */
     bool has_lost;
 };
@@ -59,6 +60,7 @@ struct replay_frame {
     uint32_t before;                 /* the instance's phase */
     struct held_locks outer;         /* of a callback: what its thread held when it began */
     struct term *args;               /* values as they were at the beginning */
+    struct term *states;             /* of a call: what they lead to was in these states when the system began with it */
 };
 
 struct replay_thread {
@@ -98,9 +100,13 @@ struct met *replay_met(struct replay *r, uint64_t address);
 struct met *replay_renew(struct replay *r, uint64_t address);
 /* The address is nothing that is known any more. */
 void replay_forget(struct replay *r, struct met *m);
+/* The next of the lines that say more of an event; `e` is the event, or the line before. NULL: there are no more. */
+const struct recorded *replay_detail(const struct replay *r, const struct recorded *e);
 /* Puts the memory that the events behind `event` read into the state, and takes it out again. */
 void replay_read(struct replay *r, const struct recorded *event);
 void replay_read_done(struct replay *r);
+/* What nobody knows; slots tell those of one event apart. */
+struct term replay_unknown(struct replay *r, uint32_t slot);
 struct env replay_env(struct replay *r, const struct spot *at);
 /* Whether the condition holds: yes, no, or not known. */
 enum truth replay_condition(struct replay *r, const struct env *env, const struct expr *e);

@@ -32,7 +32,7 @@ struct replay_instance *replay_instance_of_call(struct replay *r, const struct r
     return i || r->instances.count != 1 ? i : &r->instances.items[0];
 }
 
-static struct term unknown(struct replay *r, uint32_t slot)
+struct term replay_unknown(struct replay *r, uint32_t slot)
 {
     struct sym_key k = {.kind = SYM_UNKNOWN, .a = SITE_ENTRY, .b = slot, .epoch = r->s.epoch};
     return (struct term){universe_sym(&r->l.a.universe, k), 0};
@@ -82,8 +82,8 @@ void replay_phase_begin(struct replay *r, const struct replay_thread *t, const s
     for (uint32_t m = 0; m < rules->drivers.count; m++) { /* of all others nothing is known */
         if (!is_of_program(r, m))
             continue;
-        state_set_attribute(&a->domain, &r->s, driver_symbol(a), ATTRIBUTE_PHASE + m, unknown(r, 2 * m));
-        state_set_attribute(&a->domain, &r->s, driver_symbol(a), ATTRIBUTE_INSTANCE + m, unknown(r, 2 * m + 1));
+        state_set_attribute(&a->domain, &r->s, driver_symbol(a), ATTRIBUTE_PHASE + m, replay_unknown(r, 2 * m));
+        state_set_attribute(&a->domain, &r->s, driver_symbol(a), ATTRIBUTE_INSTANCE + m, replay_unknown(r, 2 * m + 1));
     }
     if (i) {
         phase_set(a, &r->s, i->model, i->phase);
@@ -104,7 +104,7 @@ static void report_foreign(struct replay *r, struct met *m, const struct spot *a
     replay_place(r, at);
     if (at->module)
         check_foreign_lost(&r->l.a, &r->s, s, at->loc);
-    state_set_attribute(&r->l.a.domain, &r->s, s, ATTRIBUTE_STATE, unknown(r, 0)); /* nothing more is said of it */
+    state_set_attribute(&r->l.a.domain, &r->s, s, ATTRIBUTE_STATE, replay_unknown(r, 0)); /* nothing more is said of it */
 }
 
 static void end_instance(struct replay *r, uint64_t handle, const struct spot *at, bool keep)
@@ -154,7 +154,7 @@ void replay_object_ends(struct replay *r, const struct recorded *e)
     if (e->b)
         set_state(r, m->s, OBJECT_FREED);
     else
-        state_set_attribute(&r->l.a.domain, &r->s, m->s, ATTRIBUTE_STATE, unknown(r, 1));
+        state_set_attribute(&r->l.a.domain, &r->s, m->s, ATTRIBUTE_STATE, replay_unknown(r, 1));
 }
 
 void replay_ended(struct replay *r, const struct recorded *e)
@@ -223,6 +223,28 @@ static void bring_back(struct replay *r, struct met *m)
         set_state(r, m->s, m->is_foreign ? OBJECT_FOREIGN : OBJECT_LIVE);
 }
 
+/* The routine has come of which a contract said that it will: what was lent for it is the driver's again. */
+static void routine_called(struct replay *r, const struct recorded *enter)
+{
+    struct domain *d = &r->l.a.domain;
+    const struct recorded *at = replay_detail(r, enter);
+    struct term routine = at && at->kind == RECORDED_ROUTINE ? replay_value(r, at->a) : term_const(0);
+    for (uint32_t i = 0; i < enter->argument_count; i++) {
+        struct met *m = replay_met(r, enter->arguments[i]);
+        const struct object *o = m ? state_object(&r->s, m->s) : NULL;
+        if (m)
+            m->called = enter->event;
+        if (!o || !routine.base || !term_equal(state_attribute(d, &r->s, m->s, ATTRIBUTE_LATER), routine))
+            continue;
+        struct term until = state_attribute(d, &r->s, m->s, ATTRIBUTE_LATER_WHILE);
+        state_set_attribute(d, &r->s, m->s, ATTRIBUTE_LATER, term_const(0));
+        if (is_lent(o))
+            bring_back(r, m);
+        else if (!until.base && until.offset)
+            state_set_attribute(d, &r->s, m->s, (uint32_t)until.offset - 1, term_const(0));
+    }
+}
+
 /* An object of the kind in whatever state it is. */
 static void meet(struct replay *r, uint64_t address, const struct callback_param *p)
 {
@@ -240,7 +262,7 @@ static void meet(struct replay *r, uint64_t address, const struct callback_param
 /* The next element of a list, by what the callback read; 0 where the list ends or nobody read on. */
 static uint64_t next_of(const struct replay *r, const struct recorded *enter, uint64_t address, uint32_t offset)
 {
-    for (const struct recorded *e = enter + 1; e < r->events + r->count && (e->kind == RECORDED_READ || e->kind == RECORDED_VARIABLE); e++)
+    for (const struct recorded *e = enter; (e = replay_detail(r, e));)
         if (e->kind == RECORDED_READ && e->a == address && e->offset == offset && e->size == IR_POINTER_SIZE)
             return e->b;
     return 0;
@@ -331,6 +353,7 @@ void replay_enter(struct replay *r, struct replay_thread *t, const struct record
     struct replay_frame f = {.begin = e, .role = e->name, .spot = replay_spot_of_function(r, e->function, e->file),
                              .args = arena_array(&r->l.a.arena, struct term, RECORDED_ARGUMENTS_MAX)};
     replay_read(r, e);
+    routine_called(r, e);
     for (uint32_t i = 0; i < e->argument_count; i++)
         f.args[i] = replay_value(r, e->arguments[i]);
     locks_held(&r->s, r->locks.items, r->locks.count, &f.outer);

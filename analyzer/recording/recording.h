@@ -20,8 +20,9 @@ enum recorded_kind {
     RECORDED_RETURN,   /* it returns */
     RECORDED_ENTER,    /* the system calls the driver: name is the callback or role, `a` the instance */
     RECORDED_EXIT,
+    RECORDED_ROUTINE,  /* the routine that the event before it has entered lies at `a` */
     RECORDED_READ,     /* memory at `offset` behind what `a` points to, `size` bytes: the value `b` */
-    RECORDED_VARIABLE, /* whether `a` lies in a variable of the driver: `b` */
+    RECORDED_VARIABLE, /* `a` lies in a variable of the driver: `b` 1 a static one, 2 on a stack, 0 in none */
     RECORDED_FORGET,   /* memory at `a`, `b` bytes, is used for something else from here on */
     RECORDED_ENDS,     /* the system ends the object at `a` by itself: its end begins, or (`b`) it is gone */
     RECORDED_ENDED,    /* the instance `a` is given up */

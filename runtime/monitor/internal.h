@@ -195,7 +195,7 @@ void trace_enter(struct rt_monitor *m, const struct rtm_thread *t, const struct 
 void trace_exit(struct rt_monitor *m, const struct rtm_thread *t, const struct rt_callback *c);
 /* What the event before it found in memory, at `offset` behind what a value points to. */
 void trace_read(struct rt_monitor *m, uint64_t base, size_t offset, size_t size, int64_t value);
-void trace_variable(struct rt_monitor *m, uint64_t address, bool is_variable);
+void trace_variable(struct rt_monitor *m, uint64_t address, int which); /* what the host has answered */
 void trace_forget(struct rt_monitor *m, uint64_t address, size_t size);
 void trace_ends(struct rt_monitor *m, uint64_t address, bool gone);
 void trace_ended(struct rt_monitor *m, uint64_t instance, const struct rt_place *place);

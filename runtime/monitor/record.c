@@ -139,6 +139,8 @@ void trace_enter(struct rt_monitor *m, const struct rtm_thread *t, const struct 
     fprintf(out, "\t%s\t0x%" PRIx64, role_name(c->role), c->instance);
     put_where(out, &c->place);
     put_words(out, c->arguments, c->argument_count);
+    if (c->place.address)
+        fprintf(out, "routine\t0x%" PRIxPTR "\n", (uintptr_t)c->place.address);
 }
 
 void trace_exit(struct rt_monitor *m, const struct rtm_thread *t, const struct rt_callback *c)
@@ -156,10 +158,10 @@ void trace_read(struct rt_monitor *m, uint64_t base, size_t offset, size_t size,
         fprintf(m->host.trace, "read\t0x%" PRIx64 "\t%zu\t%zu\t0x%" PRIx64 "\n", base, offset, size, (uint64_t)value);
 }
 
-void trace_variable(struct rt_monitor *m, uint64_t address, bool is_variable)
+void trace_variable(struct rt_monitor *m, uint64_t address, int which)
 {
     if (m->host.trace)
-        fprintf(m->host.trace, "variable\t0x%" PRIx64 "\t%d\n", address, is_variable);
+        fprintf(m->host.trace, "variable\t0x%" PRIx64 "\t%d\n", address, which);
 }
 
 void trace_forget(struct rt_monitor *m, uint64_t address, size_t size)
