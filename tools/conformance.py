@@ -9,7 +9,7 @@ not, fixtures/run/RULE/bad_*.c and good_*.c. Each is checked, and run with its e
 engine (check --replay), which must report the same rules at the same lines. A cell is
 
     found     the rule is reported, and no other (remarks of the host, run-*, on what it saw the broken driver do are
-              left out, and what CONSEQUENCES names)
+              left out)
     clean     nothing is reported
     silent    nothing is reported, although the driver breaks the rule
     wrong     something else is reported (named below the table)
@@ -42,9 +42,6 @@ RUN_SECONDS, CHECK_SECONDS = 120, 60
 
 SAMPLES = ROOT / "driver-samples"
 PLAIN = ("protocol",)  # whose defects show in scenarios without faults, and break no rule twice
-
-# What a driver that breaks the rule brings about in a run, and cannot but bring about.
-CONSEQUENCES = {"ndis-free-foreign-nbl": {"ndis-nbl-not-returned"}}  # what was freed is never given back
 
 # rules: ids that were reported, with their sentences; places: (rule, file, line) of each; failure: why there is no answer, or None
 Answer = collections.namedtuple("Answer", "rules places failure")
@@ -98,23 +95,23 @@ def run_and_replay(program, case):
         return ran, ask([program, "check", "--no-cache", "--quiet", "--replay", events, case], CHECK_SECONDS)
 
 
-def cell(answer, expected, more=frozenset()):
-    """`expected`: the rules that the driver breaks; `more`: what may come of it."""
+def cell(answer, expected):
+    """`expected`: the rules that the driver breaks."""
     if answer is None:
         return "none"
     if answer.failure:
         return "not run"
     ids = {r for r, _ in answer.rules}
     if expected:
-        ids = {r for r in ids if not r.startswith("run-")} - more
+        ids = {r for r in ids if not r.startswith("run-")}
         return "found" if ids == expected else "silent" if not ids else "wrong"
     return "clean" if not ids else "wrong"
 
 
-def replay_cell(ran, replayed, expected, more):
+def replay_cell(ran, replayed, expected):
     if replayed and not replayed.failure and replayed.places != ran.places:
         return "differs"
-    return cell(replayed, expected, more)
+    return cell(replayed, expected)
 
 
 def differences(ran, replayed):
@@ -156,8 +153,8 @@ def main():
             found = answers[rule, kind].result() if (rule, kind) in answers else {}
             for way in WAYS:
                 answer = found.get(way)
-                broken, more = (expected[rule], CONSEQUENCES.get(rule, frozenset())) if kind == "bad" else (frozenset(), frozenset())
-                text = replay_cell(found.get("run"), answer, broken, more) if way == "replay" else cell(answer, broken, more)
+                broken = expected[rule] if kind == "bad" else frozenset()
+                text = replay_cell(found.get("run"), answer, broken) if way == "replay" else cell(answer, broken)
                 by[f"{way} {kind}"] = text
                 if answer and answer.failure:
                     remarks.append(f"{rule}: {way} {kind}: {answer.failure}")

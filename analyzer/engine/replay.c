@@ -540,6 +540,7 @@ static void event(struct replay *r, const struct recorded *e)
     case RECORDED_EXIT: replay_exit(r, thread_of(r, e->thread), e); break;
     case RECORDED_FORGET: forget_range(r, e->a, e->b); break;
     case RECORDED_ENDS: replay_object_ends(r, e); break;
+    case RECORDED_OVERDUE: replay_overdue(r, e); break;
     case RECORDED_ENDED: replay_ended(r, e); break;
     case RECORDED_UNLOADED: replay_unloaded(r); break;
     case RECORDED_ROUTINE: case RECORDED_READ: case RECORDED_VARIABLE: case RECORDED_RUN: case RECORDED_END: case RECORDED_COUNT: return;

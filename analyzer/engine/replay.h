@@ -37,6 +37,7 @@ struct met {
     bool is_foreign;    /* handed to the driver by others */
     bool is_of_unknown; /* the driver handed it over, and nobody saw it come */
     uint64_t owner;     /* instance that it was made for; 0 the driver */
+    const char *role;   /* of the callback that it was handed to; NULL none */
     uint64_t called;    /* last event at which the driver was called with it */
     struct spot made, lost; /* lost: where the owner ended */
     bool has_lost;
@@ -127,6 +128,7 @@ void replay_phase_end(struct replay *r, uint64_t instance, uint64_t event, const
 void replay_enter(struct replay *r, struct replay_thread *t, const struct recorded *e);
 void replay_exit(struct replay *r, struct replay_thread *t, const struct recorded *e);
 void replay_object_ends(struct replay *r, const struct recorded *e);
+void replay_overdue(struct replay *r, const struct recorded *e);
 void replay_ended(struct replay *r, const struct recorded *e);
 /* The driver is unloaded: what is left. */
 void replay_unloaded(struct replay *r);

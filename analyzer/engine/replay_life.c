@@ -157,6 +157,16 @@ void replay_object_ends(struct replay *r, const struct recorded *e)
         state_set_attribute(&r->l.a.domain, &r->s, m->s, ATTRIBUTE_STATE, replay_unknown(r, 1));
 }
 
+void replay_overdue(struct replay *r, const struct recorded *e)
+{
+    for (uint32_t i = r->met.count; i-- > 0;) {
+        struct met *m = &r->met.items[i];
+        const struct object *o = m->gone || m->owner != e->a || !m->role || !str_equal(m->role, e->name) ? NULL : state_object(&r->s, m->s);
+        if (o && object_in_state(o, OBJECT_FOREIGN))
+            report_foreign(r, m, &m->made);
+    }
+}
+
 void replay_ended(struct replay *r, const struct recorded *e)
 {
     struct spot at = replay_spot_of_function(r, e->function, e->file);
@@ -201,12 +211,13 @@ static bool asks_result(const struct expr *e)
     return found || asks_result(e->a) || asks_result(e->b);
 }
 
-static void hand_over(struct replay *r, uint64_t address, const struct callback_param *p, const struct spot *at, uint64_t owner)
+static void hand_over(struct replay *r, uint64_t address, const struct callback_param *p, const struct replay_frame *f)
 {
     struct met *m = replay_renew(r, address);
     m->is_known = m->is_foreign = true;
-    m->owner = owner;
-    m->made = *at;
+    m->owner = f->begin->a;
+    m->role = f->role;
+    m->made = f->spot;
     set_state(r, m->s, OBJECT_FOREIGN);
     state_set_attribute(&r->l.a.domain, &r->s, m->s, ATTRIBUTE_KIND, term_const((int64_t)p->object + 1));
     state_set_attribute(&r->l.a.domain, &r->s, m->s, ATTRIBUTE_HOLDER, term_const(0));
@@ -293,7 +304,7 @@ static void hand_one_parameter(struct replay *r, const struct recorded *e, struc
         else if (p->kind == ARGUMENT_RETURNED)
             bring_back(r, m);
         else if (!not_here)
-            hand_over(r, at, p, &f->spot, e->a);
+            hand_over(r, at, p, f);
         at = next;
     }
 }

@@ -26,6 +26,7 @@ static const struct { const char *word, *fields; } forms[RECORDED_COUNT] = {
     [RECORDED_VARIABLE] = {"variable", "ab"},
     [RECORDED_FORGET] = {"forget", "ab"},
     [RECORDED_ENDS] = {"ends", "ab"},
+    [RECORDED_OVERDUE] = {"overdue", "an"},
     [RECORDED_ENDED] = {"ended", "apf"},
     [RECORDED_UNLOADED] = {"unloaded", ""},
     [RECORDED_END] = {"end", "d"},

@@ -25,6 +25,7 @@ enum recorded_kind {
     RECORDED_VARIABLE, /* `a` lies in a variable of the driver: `b` 1 a static one, 2 on a stack, 0 in none */
     RECORDED_FORGET,   /* memory at `a`, `b` bytes, is used for something else from here on */
     RECORDED_ENDS,     /* the system ends the object at `a` by itself: its end begins, or (`b`) it is gone */
+    RECORDED_OVERDUE,  /* what the driver was handed for the instance `a` by callbacks `name`, and still has, it does not give back */
     RECORDED_ENDED,    /* the instance `a` is given up */
     RECORDED_UNLOADED, /* the driver is gone */
     RECORDED_END,      /* of the run: `done` where it came to its end */

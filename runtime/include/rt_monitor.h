@@ -175,6 +175,9 @@ void rt_monitor_exit(struct rt_monitor *m, struct rt_callback *callback);
 /* Events of a life cycle that follow from no callback's result: the host gives up on an instance (surprise
    removal, a failed scenario). The callbacks and completions of the contracts do the ordinary ones. */
 void rt_monitor_instance_end(struct rt_monitor *m, uint64_t instance, struct rt_place place);
+/* The host has waited long for what it handed to the driver in callbacks of the role, for this instance, and goes on without: what the
+   driver still has it does not give back. Returns how many objects those are; 0: the monitor knows of none. */
+uint32_t rt_monitor_overdue(struct rt_monitor *m, uint64_t instance, uint32_t role);
 /* The state of the instance's life cycle by name ("Running"), "" where there is none such: for assertions. */
 const char *rt_monitor_state(struct rt_monitor *m, uint64_t instance);
 

@@ -379,6 +379,17 @@ void rt_monitor_instance_end(struct rt_monitor *m, uint64_t instance, struct rt_
     pthread_mutex_unlock(&m->lock);
 }
 
+uint32_t rt_monitor_overdue(struct rt_monitor *m, uint64_t instance, uint32_t role)
+{
+    pthread_mutex_lock(&m->lock);
+    struct rtm_env e = {.m = m, .thread = thread_here(m), .instance = instance_find(m, instance), .subject = UINT32_MAX};
+    m->event++;
+    trace_overdue(m, instance, role);
+    uint32_t count = instance_overdue(&e, instance, role);
+    pthread_mutex_unlock(&m->lock);
+    return count;
+}
+
 const char *rt_monitor_state(struct rt_monitor *m, uint64_t instance)
 {
     pthread_mutex_lock(&m->lock);

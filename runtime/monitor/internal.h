@@ -55,6 +55,7 @@ struct rtm_object {
     bool is_foreign, kept, violated, has_lost;
     bool holder_known;
     uint64_t owner;                          /* instance that it was made for; 0 the driver */
+    uint32_t handed_by;                      /* role of the callback that it was handed to; 0 none */
     uint64_t returned;                       /* event at which it last came back */
     uint64_t later;                          /* routine that somebody calls with it, 0 none: */
     uint32_t later_attribute;                /* + 1: which is 0 from then on */
@@ -177,6 +178,8 @@ bool phase_of(const struct rtm_env *e, uint32_t *model, uint32_t *state);
 
 struct rtm_instance *instance_find(const struct rt_monitor *m, uint64_t handle);
 struct rtm_instance *instance_make(struct rt_monitor *m, uint64_t handle, uint32_t model);
+/* rt_monitor_overdue. */
+uint32_t instance_overdue(struct rtm_env *e, uint64_t instance, uint32_t role);
 void instance_end(struct rtm_env *e, struct rtm_instance *i, const struct rt_place *place, bool keep);
 /* What a callback is handed: foreign objects, and those that come back. */
 /* What routines are called with that somebody has scheduled; any object that is handed to a routine is with the driver now. */
@@ -198,6 +201,7 @@ void trace_read(struct rt_monitor *m, uint64_t base, size_t offset, size_t size,
 void trace_variable(struct rt_monitor *m, uint64_t address, int which); /* what the host has answered */
 void trace_forget(struct rt_monitor *m, uint64_t address, size_t size);
 void trace_ends(struct rt_monitor *m, uint64_t address, bool gone);
+void trace_overdue(struct rt_monitor *m, uint64_t instance, uint32_t role);
 void trace_ended(struct rt_monitor *m, uint64_t instance, const struct rt_place *place);
 void trace_unloaded(struct rt_monitor *m);
 const char *role_name(uint32_t role);

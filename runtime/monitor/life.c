@@ -75,6 +75,19 @@ void instance_end(struct rtm_env *e, struct rtm_instance *i, const struct rt_pla
     free(i);
 }
 
+uint32_t instance_overdue(struct rtm_env *e, uint64_t instance, uint32_t role)
+{
+    static const struct rt_place nowhere = {0};
+    uint32_t count = 0;
+    for (struct rtm_object *o = e->m->newest; o; o = o->older) {
+        if (o->owner != instance || o->handed_by != role || o->state != RTM_FOREIGN)
+            continue;
+        o->violated = o->violated || check_object(e, RTM_FOREIGN_LOST, o, UINT32_MAX, place_or_first(o, &nowhere));
+        count += o->violated;
+    }
+    return count;
+}
+
 /* ---- what callbacks are handed ------------------------------------------------------------------------------- */
 
 static void hand_over(struct rtm_env *e, struct rtm_value at, uint32_t kind)
@@ -82,6 +95,7 @@ static void hand_over(struct rtm_env *e, struct rtm_value at, uint32_t kind)
     struct rtm_object *o = object_new(e->m, (uint64_t)at.v, kind, RTM_FOREIGN);
     o->is_foreign = true;
     o->owner = e->instance ? e->instance->handle : 0;
+    o->handed_by = e->thread->callback->role;
     object_note(e, o, NULL, "it is handed to the driver", "foreign");
 }
 

@@ -176,6 +176,12 @@ void trace_ends(struct rt_monitor *m, uint64_t address, bool gone)
         fprintf(m->host.trace, "ends\t0x%" PRIx64 "\t%d\n", address, gone);
 }
 
+void trace_overdue(struct rt_monitor *m, uint64_t instance, uint32_t role)
+{
+    if (m->host.trace)
+        fprintf(m->host.trace, "overdue\t0x%" PRIx64 "\t%s\n", instance, role_name(role));
+}
+
 void trace_ended(struct rt_monitor *m, uint64_t instance, const struct rt_place *place)
 {
     if (!m->host.trace)

@@ -260,6 +260,7 @@ void rt_return_some(struct rt_adapter *a, uint32_t most);
 
 /* What the driver gives away; `name` is its call. NULL is fine: the handle was reported. */
 void rt_down(struct rt_adapter *a, PNET_BUFFER_LIST lists, const char *name);          /* a send goes on down, or begins */
+void rt_lost(PNET_BUFFER_LIST nbl, struct rt_list *l); /* the driver has freed a list of ours: where it had it, nobody waits for it */
 void rt_sent(struct rt_adapter *a, PNET_BUFFER_LIST lists, const char *name);          /* a send of ours is complete */
 void rt_up(struct rt_adapter *a, PNET_BUFFER_LIST lists, ULONG count, ULONG flags, const char *name); /* an indication */
 void rt_returned(struct rt_adapter *a, PNET_BUFFER_LIST lists, const char *name);      /* one of ours goes back */

@@ -230,14 +230,21 @@ NDIS_STATUS rt_adapter_restart(struct rt_adapter *a)
     return status;
 }
 
-static void drain(struct rt_adapter *a, const uint64_t *outstanding, void (*some)(struct rt_adapter *, uint32_t), const char *what)
+static bool is_told(const struct rt_adapter *a, const char *role)
+{
+    struct rt_monitor *m = rt_get()->monitor;
+    return m && rt_monitor_overdue(m, (uint64_t)(uintptr_t)a, rt_monitor_role(role)) != 0;
+}
+
+static void drain(struct rt_adapter *a, const uint64_t *outstanding, void (*some)(struct rt_adapter *, uint32_t), const char *what, const char *role)
 {
     uint64_t patience = rt_deadline_in(RT_PATIENCE);
     while (*outstanding) {
         some(a, 64);
         if (*outstanding && !rt_wait(outstanding, rt_deadline_in(RT_MILLISECOND), what) && rt_now() > patience) {
-            rt_report("ndis-nbl-not-returned", "%llu %s the driver was handed %s not given back in 10 minutes.", (unsigned long long)*outstanding, what,
-                      *outstanding == 1 ? "is" : "are");
+            if (!is_told(a, role))
+                rt_report("ndis-nbl-not-returned", "%llu %s the driver was handed %s not given back in 10 minutes.", (unsigned long long)*outstanding, what,
+                          *outstanding == 1 ? "is" : "are");
             return;
         }
     }
@@ -263,7 +270,7 @@ NDIS_STATUS rt_adapter_pause(struct rt_adapter *a)
 {
     const struct rt_layer *l = a->layer;
     a->sends_stopped = true;
-    drain(a, &a->own_outstanding, rt_complete_some, "sent NET_BUFFER_LISTs that");
+    drain(a, &a->own_outstanding, rt_complete_some, "sent NET_BUFFER_LISTs that", l->roles->send.name);
     a->protocol_paused = true;
     rt_return_some(a, UINT32_MAX);
     a->state = ADAPTER_PAUSING;
@@ -278,6 +285,6 @@ NDIS_STATUS rt_adapter_pause(struct rt_adapter *a)
         rt_report("run-contract", "The %s is paused, and NET_BUFFER_LISTs that it originated have not come back.", l->words);
     rt_complete_some(a, UINT32_MAX);
     rt_return_some(a, UINT32_MAX);
-    drain(a, &a->received_outstanding, rt_return_some, "received NET_BUFFER_LISTS that");
+    drain(a, &a->received_outstanding, rt_return_some, "received NET_BUFFER_LISTs that", l->roles->receive.name);
     return status;
 }

@@ -249,6 +249,17 @@ static void miniport_takes(struct rt_adapter *a, PNET_BUFFER_LIST nbl, struct rt
     rt_wake(&a->received_outstanding);
 }
 
+void rt_lost(PNET_BUFFER_LIST nbl, struct rt_list *l)
+{
+    uint64_t *outstanding = l->received ? &l->adapter->received_outstanding : &l->adapter->own_outstanding;
+    if (l->state != PACKET_DOWN && l->state != PACKET_UP)
+        return;
+    l->state = PACKET_FREE;
+    --*outstanding;
+    rt_packet_free(nbl);
+    rt_wake(outstanding);
+}
+
 static void above_takes(struct rt_adapter *a, PNET_BUFFER_LIST nbl, struct rt_list *l)
 {
     rt_happens_before(nbl);

@@ -273,9 +273,10 @@ RT_EXPORT VOID NdisFreeNetBufferList(PNET_BUFFER_LIST NetBufferList)
     struct rt_list *l = rt_list_of(NetBufferList);
     if (!l)
         rt_report("run-contract", "NdisFreeNetBufferList is called with an address that is not that of a NET_BUFFER_LIST: it was freed already, or never allocated.");
-    else if (l->ours)
+    else if (l->ours) {
         rt_report("ndis-free-foreign-nbl", "NdisFreeNetBufferList is called for a list that another driver made.");
-    else if (l->state != PACKET_FREE)
+        rt_lost(NetBufferList, l);
+    } else if (l->state != PACKET_FREE)
         rt_report("ndis-nbl-after-handoff", "NdisFreeNetBufferList is called for a list that was handed over and has not come back.");
     else
         rt_nbl_free(NetBufferList);
