@@ -575,7 +575,7 @@ void call_callback(struct lifecycle *l, uint32_t player, uint32_t phase, const s
     const struct program_player *plays = &l->roles->players[player];
     const struct callback *cb = &l->model->callbacks[plays->callback];
     struct call c = {.callback = cb, .function = plays->function, .phase = phase, .site = SITE_CALLBACK + plays->callback};
-    struct state s = *before;
+    struct state s = *before, unpromised = *before;
     bool fits = returned == 0;
     s.epoch = free_epoch(l, &s, c.site);
     for (uint32_t i = 0; i < cb->param_count && i < ARGS_MAX; i++) {
@@ -598,6 +598,7 @@ void call_callback(struct lifecycle *l, uint32_t player, uint32_t phase, const s
     if (cb->when && fits) {
         struct env env = {.a = &l->a, .arg_count = c.arg_count, .site = c.site};
         memcpy(env.args, c.args, sizeof env.args);
+        unpromised = s;
         assume_when(&env, &s, cb->when);
         fits = !s.dead;
     }
@@ -606,7 +607,10 @@ void call_callback(struct lifecycle *l, uint32_t player, uint32_t phase, const s
     }
     if (fits) {
         l->reached[player] = true;
+        l->a.promised = cb->when ? &s : NULL;
+        l->a.unpromised = &unpromised;
         run_call(l, &c, &s);
+        l->a.promised = l->a.unpromised = NULL;
     }
 }
 

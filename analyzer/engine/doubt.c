@@ -20,12 +20,25 @@ static bool speaks_of(struct own_content *o, sym s)
     return (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT) && sym_set_add(&o->seen, s) && (speaks_of(o, k->x.base) || speaks_of(o, k->y.base));
 }
 
+/* What is known since the system called, and has not become more: no question of the driver's. */
+static bool is_promised(const struct analysis *a, uint32_t key, const struct pmap_value *v)
+{
+    const struct pmap_value *with = a->promised ? pmap_find(a->promised->facts, key) : NULL;
+    return with && !pmap_find(a->unpromised->facts, key) && facts_equal((const struct fact *)(uintptr_t)with->a, (const struct fact *)(uintptr_t)v->a);
+}
+
 static bool own_content_fn(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct own_content *o = context;
     (void)v;
     o->found = speaks_of(o, key);
     return !o->found;
+}
+
+static bool own_fact_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    const struct own_content *o = context;
+    return is_promised(o->a, key, v) || own_content_fn(context, key, v);
 }
 
 /*
@@ -41,7 +54,7 @@ static bool hangs_on_own_content(struct analysis *a, const struct state *s, cons
     struct own_content o = {.a = a, .object = state_norm(&a->domain, s, subject).base};
     if (!sym_is_incoming(&a->domain, o.object))
         return false;
-    pmap_each(s->facts, own_content_fn, &o);
+    pmap_each(s->facts, own_fact_fn, &o);
     if (!o.found)
         pmap_each(s->same, own_content_fn, &o);
     sym_set_release(&o.seen);
@@ -267,7 +280,7 @@ bool issue_is_doubtful(struct analysis *a, const struct state *s, const struct i
 bool path_asks_about(struct analysis *a, const struct state *s, sym object)
 {
     struct own_content o = {.a = a, .object = object, .attributes = true};
-    pmap_each(s->facts, own_content_fn, &o);
+    pmap_each(s->facts, own_fact_fn, &o);
     if (!o.found)
         pmap_each(s->same, own_content_fn, &o);
     sym_set_release(&o.seen);
