@@ -4,6 +4,7 @@
  * must be what the monitors said while the run went on: the two share nothing but the rule set.
  *
  *   replay.c       addresses as symbols, memory, threads; calls
+ *   replay_place.c where in the program an event is
  *   replay_life.c  callbacks, instances, what is left
  *
  * Where a run differs from a path on paper:
@@ -111,11 +112,18 @@ struct term replay_unknown(struct replay *r, uint32_t slot);
 struct env replay_env(struct replay *r, const struct spot *at);
 /* Whether the condition holds: yes, no, or not known. */
 enum truth replay_condition(struct replay *r, const struct env *env, const struct expr *e);
-struct spot replay_spot_of_function(const struct replay *r, const char *name, const char *file);
-void replay_place(struct replay *r, const struct spot *at);
 
 /* All runs of the recording. */
 void replay_run(struct engine *e, const struct recording *recording, struct engine_replay_counts *c);
+
+/* ---- replay_place.c ------------------------------------------------------------------------------ */
+
+/* Lists the calls of the program, for replay_spot_of_call. */
+void replay_list_calls(struct replay *r);
+struct spot replay_spot_of_call(const struct replay *r, const struct recorded *e);
+struct spot replay_spot_of_function(const struct replay *r, const char *name, const char *file);
+/* What is reported next is reported there. */
+void replay_place(struct replay *r, const struct spot *at);
 
 /* ---- replay_life.c ------------------------------------------------------------------------------- */
 
