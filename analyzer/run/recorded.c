@@ -16,14 +16,20 @@ static uint64_t address_at(const char *field, uint64_t base, char **end)
     return address > base ? address - base : 0;
 }
 
+/* The tab before the address of a place in the line from `at` to its end `feed`, or NULL. A line has one place at most. */
+static char *address_of(char *at, const char *feed)
+{
+    return memmem(at, (size_t)(feed - at), "\t@0x", 4);
+}
+
 void run_want_recorded(const char *events, uint64_t base, struct place_map *places)
 {
     char *text = file_read(events, NULL), *end;
-    for (char *at = text; at && (at = strstr(at, "\t@0x"));) {
-        uint64_t address = address_at(at + 1, base, &end);
+    for (char *at = text, *feed; at && (feed = strchr(at, '\n')); at = feed + 1) {
+        char *mark = address_of(at, feed);
+        uint64_t address = mark ? address_at(mark + 1, base, &end) : 0;
         if (address)
             place_map_want(places, address);
-        at++;
     }
     free(text);
 }
@@ -43,7 +49,7 @@ void run_put_recorded(const char *events, uint64_t base, const struct place_map 
     char *text = file_read(events, NULL), *at = text, *end = NULL, *rest;
     str_append(out, head);
     for (char *feed; at && (feed = strchr(at, '\n')); at = feed + 1) { /* a line that is not whole was not written to its end */
-        char *mark = memmem(at, (size_t)(feed - at), "\t@0x", 4);
+        char *mark = address_of(at, feed);
         if (mark) {
             uint64_t address = address_at(mark + 1, base, &end);
             rest = end && str_starts_with(end, "\t-") ? end + 2 : end; /* the function, which the host does not know either */
