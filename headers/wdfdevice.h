@@ -342,6 +342,7 @@ typedef struct _WDF_DEVICE_STATE {
     WDF_TRI_STATE NotDisableable;
     WDF_TRI_STATE Removed;
     WDF_TRI_STATE ResourcesChanged;
+    WDF_TRI_STATE AssignedToGuest;
 } WDF_DEVICE_STATE, *PWDF_DEVICE_STATE;
 
 FORCEINLINE VOID
@@ -356,6 +357,7 @@ WDF_DEVICE_STATE_INIT(
     PnpDeviceState->NotDisableable = WdfUseDefault;
     PnpDeviceState->Removed = WdfUseDefault;
     PnpDeviceState->ResourcesChanged = WdfUseDefault;
+    PnpDeviceState->AssignedToGuest = WdfUseDefault;
 }
 
 /* How buffers are passed, and remove locks. */

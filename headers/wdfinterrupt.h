@@ -137,7 +137,7 @@ typedef struct _WDF_INTERRUPT_INFO {
     WDF_INTERRUPT_POLARITY Polarity;
     BOOLEAN MessageSignaled;
     UCHAR ShareDisposition;
-    USHORT Group;
+    USHORT DECLSPEC_ALIGN(8) Group;
 } WDF_INTERRUPT_INFO, *PWDF_INTERRUPT_INFO;
 
 FORCEINLINE VOID

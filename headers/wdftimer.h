@@ -26,7 +26,7 @@ typedef struct _WDF_TIMER_CONFIG {
     ULONG Period;
     BOOLEAN AutomaticSerialization;
     ULONG TolerableDelay;
-    WDF_TRI_STATE UseHighResolutionTimer;
+    BOOLEAN DECLSPEC_ALIGN(8) UseHighResolutionTimer;
 } WDF_TIMER_CONFIG, *PWDF_TIMER_CONFIG;
 
 FORCEINLINE VOID
@@ -40,7 +40,7 @@ WDF_TIMER_CONFIG_INIT(
     Config->Period = 0;
     Config->AutomaticSerialization = TRUE;
     Config->TolerableDelay = 0;
-    Config->UseHighResolutionTimer = WdfFalse;
+    Config->UseHighResolutionTimer = FALSE;
 }
 
 FORCEINLINE VOID

@@ -441,6 +441,8 @@ typedef struct _WDF_POWER_FRAMEWORK_SETTINGS {
     PPO_FX_COMPONENT_IDLE_STATE_CALLBACK ComponentIdleStateCallback;
     PPO_FX_POWER_CONTROL_CALLBACK PowerControlCallback;
     PVOID PoFxDeviceContext;
+    ULONGLONG PoFxDeviceFlags;
+    WDF_TRI_STATE DirectedPoFxEnabled;
 } WDF_POWER_FRAMEWORK_SETTINGS, *PWDF_POWER_FRAMEWORK_SETTINGS;
 
 FORCEINLINE VOID
@@ -449,6 +451,7 @@ WDF_POWER_FRAMEWORK_SETTINGS_INIT(
 {
     RtlZeroMemory(PowerFrameworkSettings, sizeof(WDF_POWER_FRAMEWORK_SETTINGS));
     PowerFrameworkSettings->Size = sizeof(WDF_POWER_FRAMEWORK_SETTINGS);
+    PowerFrameworkSettings->DirectedPoFxEnabled = WdfUseDefault;
 }
 
 #ifdef __cplusplus
