@@ -37,7 +37,7 @@ conformance: all
 
 # The reference drivers as Windows drivers: build/windows/*.sys.
 windows: setup
-	@for d in driver-samples/lwf driver-samples/protocol; do tools/windows $(BUILD)/windows $$d || exit 1; done
+	@for d in driver-samples/lwf driver-samples/protocol driver-samples/kmdf-memory; do tools/windows $(BUILD)/windows $$d || exit 1; done
 
 bench: all
 	@bench/micro.py --program $(BUILD)/ddicheck

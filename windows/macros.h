@@ -3,11 +3,12 @@
  * system file exports. Included ahead of a driver's first line when it is compiled for Windows.
  */
 #pragma once
-#include <ndis.h>
+#include <ntddk.h>
 
-#define NdisZeroMemory(Destination, Length)         ((void)__builtin_memset((Destination), 0, (Length)))
-#define NdisFillMemory(Destination, Length, Fill)   ((void)__builtin_memset((Destination), (Fill), (Length)))
-#define NdisMoveMemory(Destination, Source, Length) ((void)__builtin_memcpy((Destination), (Source), (Length)))
+#define RtlZeroMemory(Destination, Length)         ((void)__builtin_memset((Destination), 0, (Length)))
+#define RtlFillMemory(Destination, Length, Fill)   ((void)__builtin_memset((Destination), (Fill), (Length)))
+#define RtlCopyMemory(Destination, Source, Length) ((void)__builtin_memcpy((Destination), (Source), (Length)))
+#define RtlMoveMemory(Destination, Source, Length) ((void)__builtin_memmove((Destination), (Source), (Length)))
 
 #define InterlockedIncrement(Target) __sync_add_and_fetch((Target), 1)
 #define InterlockedDecrement(Target) __sync_sub_and_fetch((Target), 1)
@@ -19,3 +20,5 @@
 #undef RtlUshortByteSwap
 #define RtlUlongByteSwap(Value)  ((ULONG)__builtin_bswap32(Value))
 #define RtlUshortByteSwap(Value) ((USHORT)__builtin_bswap16(Value))
+
+#define MmGetMdlVirtualAddress(Mdl) ((PVOID)((PCHAR)(Mdl)->StartVa + (Mdl)->ByteOffset))

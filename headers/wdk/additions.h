@@ -153,7 +153,11 @@ typedef const char *PCTSTR, *LPCTSTR;
 
 /* The alignment of "typedef DECLSPEC_ALIGN(8) struct S" is S's, as cl.exe has it. */
 #undef DECLSPEC_ALIGN
+#ifdef __clang__
 #define DECLSPEC_ALIGN(x) __declspec(align(x))
+#else
+#define DECLSPEC_ALIGN(x) __attribute__((__aligned__(x))) /* gcc drops the other form without an error */
+#endif
 
 /* Flags that go with a page priority when an MDL is mapped. */
 #define MdlMappingNoWrite            0x80000000

@@ -4,7 +4,8 @@
     tests/windows/imports.py ROOT OUT FOLDER
 
 compiles FOLDER by tools/windows and checks: x64, subsystem native, an entry point, a relocation table, imports from
-ndis.sys and ntoskrnl.exe only, each of which is a function that the driver's sources call; nothing exported.
+ntoskrnl.exe and from ndis.sys (an NDIS driver) or WDFLDR.SYS (a framework driver) only, each of which is a function that the
+driver's sources call, or its entry point (windows/); nothing exported; the .inf beside it names the file.
 """
 import pathlib
 import re
@@ -13,7 +14,6 @@ import struct
 import subprocess
 import sys
 
-ALLOWED = {"ndis.sys", "ntoskrnl.exe"}
 HELPERS = {"memcpy", "memset", "memmove", "memcmp"}  # the compiler's own calls
 SKIPPED = 77
 
@@ -69,9 +69,14 @@ def main():
     if done.returncode:
         print(done.stderr)
         return 1
-    image = Image(pathlib.Path(done.stdout.strip().splitlines()[-1]).read_bytes())
+    made = pathlib.Path(done.stdout.strip().splitlines()[-1])
+    image = Image(made.read_bytes())
     imports = image.imports()
-    source = "\n".join(p.read_text() for p in folder.glob("*.c"))
+    inf = made.with_suffix(".inf").read_text()
+    framework = "KmdfLibraryVersion" in inf
+    library = "wdfldr.sys" if framework else "ndis.sys"
+    sources = [*folder.glob("*.c"), *((root / "windows").glob("*.c") if framework else [])]
+    source = "\n".join(p.read_text() for p in sources)
     called = set(re.findall(r"\b([A-Za-z_]\w+)\s*\(", source)) | HELPERS
     faults = [
         text
@@ -81,8 +86,10 @@ def main():
             (not image.entry, "it has no entry point"),
             (not image.directories[5][1], "it has no relocations"),
             (image.export_count(), "it exports something"),
-            (set(imports) - ALLOWED, f"it imports from {sorted(set(imports) - ALLOWED)}"),
-            ("ndis.sys" not in imports, "it imports nothing from ndis.sys"),
+            (set(imports) - {library, "ntoskrnl.exe"}, f"it imports from {sorted(imports)}"),
+            (library not in imports, f"it imports nothing from {library}"),
+            (framework and imports.get(library) != {"WdfVersionBind", "WdfVersionUnbind"}, "it is not bound and unbound"),
+            (f"\\{made.name}" not in inf, f"its .inf does not install {made.name}"),
         ]
         if bad
     ]
