@@ -230,7 +230,7 @@ static void note_lent(struct lifecycle *l, uint32_t phase, struct state *s)
             continue;
         vec_push(&l->shapes, h);
         struct state kept = state_canonical(&l->a, s, true, &l->lasting);
-        add_work(l, phase, &kept, lent.list.items[i]);
+        add_return(l, phase, &kept, lent.list.items[i]);
     }
     vec_clear(&lent.list);
     pmap_each(s->heap, lent_fn, &lent);

@@ -131,11 +131,22 @@ void collect_garbage(struct lifecycle *l, struct state *s)
     state_trim(&l->a, s);
 }
 
-void add_work(struct lifecycle *l, uint32_t phase, const struct state *s, sym returned)
+static void add_work(struct lifecycle *l, struct work w)
 {
     if (l->work_count == l->work_capacity)
         l->work = vec_grown_(l->work, &l->work_capacity, l->work_count + 1, sizeof *l->work);
-    l->work[l->work_count++] = (struct work){phase, *s, returned};
+    l->work[l->work_count++] = w;
+}
+
+void add_return(struct lifecycle *l, uint32_t phase, const struct state *s, sym returned)
+{
+    add_work(l, (struct work){.phase = phase, .state = *s, .returned = returned});
+}
+
+/* Another state, which covers this one, has come in its place since: the work waits there, too. */
+static bool is_superseded(const struct lifecycle *l, const struct work *w)
+{
+    return !w->returned && l->phases[w->phase].about.items[w->at].changed != w->changed;
 }
 
 /* ---- reaching a life-cycle state ------------------------------------------------------------------ */
@@ -184,7 +195,7 @@ static void put_state(struct lifecycle *l, uint32_t phase, uint32_t at, const st
     }
     p->states.items[at] = state_canonical(&l->a, s, true, &l->lasting);
     p->about.items[at] = (struct phase_state){state_hash(&p->states.items[at]), ++l->now, 0};
-    add_work(l, phase, &p->states.items[at], 0);
+    add_work(l, (struct work){.phase = phase, .state = p->states.items[at], .at = at, .changed = l->now});
 }
 
 /* Ways through callbacks that differ in what is garbage by now come as the very same state, names and all. */
@@ -346,6 +357,8 @@ static void run_model(struct lifecycle *l)
     vec_release(&started);
     while (l->work_next < l->work_count && l->calls < LIFECYCLE_CALLS_MAX) {
         struct work w = l->work[l->work_next++];
+        if (is_superseded(l, &w))
+            continue;
         if (w.returned && attribute_of(&w.state, w.returned, ATTRIBUTE_CALL)) {
             call_scheduled(l, w.phase, &w.state, w.returned);
             arena_release(&l->a.arena);

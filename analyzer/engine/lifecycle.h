@@ -28,7 +28,7 @@ struct lifecycle {
     const struct program_model *roles;
     struct phase *phases;      /* by life-cycle state */
     uint32_t now;              /* changes of any phase so far */
-    struct work { uint32_t phase; struct state state; sym returned; } *work;
+    struct work { uint32_t phase; struct state state; sym returned; uint32_t at, changed; } *work; /* at, changed: of the phase's state */
     uint32_t work_next, work_count, work_capacity;
     VEC(uint64_t) shapes;      /* of the objects that were lent so far */
     struct term instance;
@@ -47,8 +47,8 @@ uint64_t way_to_phase(uint32_t phase, const struct state *s);
 bool phase_is_covered(const struct lifecycle *l, uint32_t phase, uint64_t way);
 /* Puts a state that came by `way` into a phase; it is worked on if it says anything new. */
 void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reached, uint64_t way);
-/* A state to work on: returned is the object of ours that comes back in it, 0 for none. */
-void add_work(struct lifecycle *l, uint32_t phase, const struct state *s, sym returned);
+/* A state to work on in which the object `returned`, of ours, comes back. */
+void add_return(struct lifecycle *l, uint32_t phase, const struct state *s, sym returned);
 /* The IRQLs at which the system calls a function: its role's declaration or table row. */
 void root_irql(struct lifecycle *l, const struct program_function *pf, uint8_t *low, uint8_t *high);
 
