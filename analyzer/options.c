@@ -134,7 +134,7 @@ static const struct option_spec specs[] = {
      "say on stderr which files and called functions the analysis does not cover, and why"},
     {OPTION_COVERAGE, 0, "coverage", NULL, FOR_RULES,
      "print which published rules of Static Driver Verifier, Driver Verifier and Code Analysis are covered, and by which rule"},
-    {OPTION_DUMP, 0, "dump", "WHAT", FOR_CHECK, "print arguments, ir, program, summary, states or traces instead of findings"},
+    {OPTION_DUMP, 0, "dump", "WHAT", FOR_CHECK, "print arguments, ir, program, summary, states, traces or fates instead of findings"},
     {OPTION_FUNCTION, 0, "function", "NAME", FOR_CHECK, "summary and states only of the functions with this name"},
     {OPTION_COLOR, 0, "color", "WHEN", FOR_CHECK | FOR_RUN | FOR_EXPLAIN, "auto (default), always, never"},
     {OPTION_NO_PROGRESS, 0, "no-progress", NULL, FOR_CHECK | FOR_RUN, "no progress on the terminal"},
@@ -351,7 +351,7 @@ static void set_fix(struct options *o, enum fix_mode mode, struct diags *d)
 static void apply(struct options *o, const struct option_spec *s, const char *value, struct diags *d)
 {
     static const char *const levels[] = {"note", "warning", "error"};
-    static const char *const dumps[] = {"none", "arguments", "ir", "program", "summary", "traces", "states"};
+    static const char *const dumps[] = {"none", "arguments", "ir", "program", "summary", "traces", "states", "fates"};
     static const char *const colors[] = {"auto", "always", "never"};
     static const char *const targets[] = {"x64", "arm64", "x86"}, *const platforms[] = {"x64", "ARM64", "Win32"};
     static const char *const sanitizers[] = {"address", "thread", "none"}, *const switches[] = {"on", "off"};

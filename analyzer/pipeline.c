@@ -81,6 +81,7 @@ static void run_engine(struct session *s)
         .dump_program = s->options->dump == DUMP_PROGRAM ? &dump : NULL,
         .dump_summary = s->options->dump == DUMP_SUMMARY ? &dump : NULL,
         .dump_states = s->options->dump == DUMP_STATES ? &dump : NULL,
+        .dump_fates = s->options->dump == DUMP_FATES ? &dump : NULL,
         .function = s->options->function,
         .traces = s->options->dump == DUMP_TRACES,
     };

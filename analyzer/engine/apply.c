@@ -254,6 +254,16 @@ static struct term changed_object(struct applied *p, const struct summary_cell *
     return state_norm(&p->a->domain, p->s, x->attribute ? term_plus(base, -(int64_t)x->cell.size) : base);
 }
 
+/* What the callee does to an object that this function has made before. */
+static void note_fate(struct applied *p, const struct summary_cell *x, sym base)
+{
+    const struct object *o = state_object(p->s, base);
+    if (x->cell.offset != ATTRIBUTE_STATE || !o || !object_in_state(o, OBJECT_LIVE))
+        return;
+    if (term_equal(x->cell.value, term_const(OBJECT_FREED)) || term_equal(x->cell.value, term_const(OBJECT_LENT)))
+        fate_of_object(p->a, p->s, base, x->cell.value.offset == OBJECT_FREED ? FATE_RELEASED : FATE_HANDED_OVER);
+}
+
 static void write_cell(struct applied *p, const struct summary_cell *x)
 {
     struct domain *d = &p->a->domain;
@@ -268,17 +278,18 @@ static void write_cell(struct applied *p, const struct summary_cell *x)
         if (placed && !attribute_is_of_lock(shifted))
             list_write(p->a, p->s, base, shifted, state_norm(d, p->s, translate(p, x->cell.value)), p->site);
         else if (placed)
-            lock_set(p->a, p->s, base.base, shifted, state_norm(d, p->s, translate(p, x->cell.value)), p->site);
+            lock_set(p->a, p->s, base.base, shifted, state_norm(d, p->s, translate(p, x->cell.value)), p->site, x->cell.stamp);
         domain_edit(d);
     } else if (x->attribute) {
         if (x->cell.offset == ATTRIBUTE_WAITED) {
             domain_done(d);
             state_waited(p->a, p->s);
             domain_edit(d);
-        } else if (object_at_origin(d, p->s, &base))
+        } else if (object_at_origin(d, p->s, &base)) {
+            note_fate(p, x, base.base);
             state_set_attribute(d, p->s, base.base, (uint32_t)x->cell.offset, state_norm(d, p->s, translate(p, x->cell.value)));
-        else
-            state_escape(d, p->s, base.base);
+        } else
+            state_escape(d, p->s, base.base, FATE_INSIDE);
     } else if (x->cell.kind == CELL_VALUE)
         state_store(d, p->s, at, x->cell.size, state_norm(d, p->s, translate(p, x->cell.value)));
     else if (x->cell.kind == CELL_ZERO)
@@ -321,13 +332,21 @@ struct overwritten {
     uint32_t count;
 };
 
+static void define_new(struct applied *p, const struct summary_object *o)
+{
+    struct domain *d = &p->a->domain;
+    sym base = translate_sym(p, o->base).base;
+    state_define(d, p->s, base, (enum object_rest)o->rest, stamp_here(p->s, p->site) | (o->stamp & STAMP_FLAGS));
+    state_set_origin(d, p->s, base, o->origin);
+}
+
 static void write_changes(struct applied *p, const struct summary_case *c, struct overwritten *lost)
 {
     struct domain *d = &p->a->domain;
     domain_edit(d);
     for (uint32_t i = 0; i < c->object_count; i++)
         if (c->objects[i].is_new)
-            state_define(d, p->s, translate_sym(p, c->objects[i].base).base, (enum object_rest)c->objects[i].rest, stamp_here(p->s, p->site) | (c->objects[i].stamp & STAMP_FLAGS));
+            define_new(p, &c->objects[i]);
     for (uint32_t i = 0; i < c->object_count; i++)
         if (c->objects[i].escaped && !c->objects[i].is_new)
             object_unsettle(p->a, p->s, state_norm(d, p->s, translate_sym(p, c->objects[i].base)).base, p->site);
@@ -336,13 +355,13 @@ static void write_changes(struct applied *p, const struct summary_case *c, struc
         struct term old = value_before(p, term_plus(state_norm(d, p->s, translate_sym(p, x->base)), x->cell.offset), x);
         write_cell(p, x);
         if (old.base && (is_uncertain(p, x) || p->from->degraded))
-            state_escape(d, p->s, old.base);
+            state_escape(d, p->s, old.base, p->from->degraded ? FATE_MISSING : FATE_FORGOTTEN);
         else if (old.base && lost->count < sizeof lost->list / sizeof *lost->list)
             lost->list[lost->count++] = old;
     }
     for (uint32_t i = 0; i < c->object_count; i++)
         if (c->objects[i].escaped)
-            state_escape(d, p->s, state_norm(d, p->s, translate_sym(p, c->objects[i].base)).base);
+            state_escape(d, p->s, state_norm(d, p->s, translate_sym(p, c->objects[i].base)).base, c->objects[i].escaped);
     domain_done(d);
 }
 
@@ -505,12 +524,14 @@ static void forget_changes(struct applied *p, const struct summary_case *c)
         uint32_t shifted;
         if (w->attribute && attribute_is_of_place((uint32_t)w->cell.offset)) {
             struct sym_key k = {.kind = SYM_UNKNOWN, .lost = LOSS_DROPPED, .a = p->site, .b = UINT32_MAX - 4, .epoch = p->s->epoch, .x = at};
-            if (attribute_shifted((uint32_t)w->cell.offset, at.offset, &shifted))
-                state_set_place_attribute(&p->a->domain, p->s, at.base, shifted, (struct term){universe_sym(&p->a->universe, k), 0});
+            if (!attribute_shifted((uint32_t)w->cell.offset, at.offset, &shifted))
+                continue;
+            fate_of_lock(p->a, p->s, at.base, shifted, FATE_ALIASED);
+            state_set_place_attribute(&p->a->domain, p->s, at.base, shifted, (struct term){universe_sym(&p->a->universe, k), 0});
         } else if (w->attribute) {
             struct sym_key k = {.kind = SYM_UNKNOWN, .lost = LOSS_DROPPED, .a = p->site, .b = UINT32_MAX - 4, .epoch = p->s->epoch, .x = at};
             state_set_attribute(&p->a->domain, p->s, at.base, (uint32_t)w->cell.offset, (struct term){universe_sym(&p->a->universe, k), 0});
-            state_escape(&p->a->domain, p->s, at.base);
+            state_escape(&p->a->domain, p->s, at.base, FATE_ALIASED);
         } else
             state_forget(&p->a->domain, p->s, term_plus(at, w->cell.offset), w->cell.size, stamp_here(p->s, p->site) | STAMP_LOST);
     }
@@ -574,7 +595,7 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
         if (!aliased)
             look_behind(&p, c, &lost, loc, call);
         for (uint32_t k = 0; k < arg_count && from->degraded; k++)
-            escape_reachable(a, &t, args[k], false, site);
+            escape_reachable(a, &t, args[k], false, site, FATE_MISSING);
         if (t.dead)
             continue;
         struct term result = c->returns_value ? translate(&p, c->result) : term_const(0);

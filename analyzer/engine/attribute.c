@@ -30,6 +30,7 @@ static const struct object *with_attribute(struct domain *d, sym base, const str
     struct object *own = value && there < count ? heap_object_own(d, old, 0) : NULL;
     if (own) {
         own->cells[cells + there].value = *value;
+        own->cells[cells + there].stamp = 0;
         return own;
     }
     struct object *o = heap_object_new(d, head, cells, count + 1);
@@ -182,4 +183,15 @@ void state_set_place_attribute(struct domain *d, struct state *s, sym base, uint
         state_clear_place_attribute(d, s, base, attribute - ATTRIBUTE_HELD + ATTRIBUTE_ACQUIRER);
         state_clear_place_attribute(d, s, base, attribute - ATTRIBUTE_HELD + ATTRIBUTE_SAVED_IRQL);
     }
+}
+
+void state_mark_place(struct domain *d, struct state *s, sym base, uint32_t attribute, uint32_t origin)
+{
+    const struct object *o = origin ? state_object(s, base) : NULL;
+    const struct cell *c = attribute_cell(o, attribute);
+    if (!c)
+        return;
+    struct object *marked = (struct object *)(uintptr_t)with_attribute(d, base, o, attribute, &c->value);
+    ((struct cell *)(uintptr_t)attribute_cell(marked, attribute))->stamp = origin; /* nobody else has it yet */
+    heap_put(d, s, base, marked);
 }

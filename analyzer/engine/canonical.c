@@ -215,6 +215,8 @@ static bool copy_object(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct canonical *c = context;
     const struct object *o = (const struct object *)(uintptr_t)v->a;
+    if (sym_set_has(&c->far, key))
+        fate_of_object(c->a, c->s, key, FATE_FAR);
     if (sym_set_has(&c->far, key) || says_nothing(c, key, o))
         return true;
     size_t size = sizeof *o + (o->cell_count + o->attribute_count) * sizeof o->cells[0];

@@ -43,7 +43,7 @@ static bool owned_at(struct env *env, struct state *s, const struct expr *e, str
     if (object_at(env, s, e, out))
         return true;
     if (out->base && !s->dead)
-        state_escape(&env->a->domain, s, out->base);
+        state_escape(&env->a->domain, s, out->base, FATE_INSIDE);
     return false;
 }
 
@@ -63,15 +63,17 @@ static bool object_use(struct env *env, struct state *s, struct term object, con
 
 static void set_state(struct env *env, struct state *s, struct term object, enum object_state state)
 {
+    fate_of_object(env->a, s, object.base, state == OBJECT_FREED ? FATE_RELEASED : FATE_HANDED_OVER);
     state_set_attribute(&env->a->domain, s, object.base, ATTRIBUTE_STATE, term_const(state));
 }
 
 /* After a definite violation nothing further is said about the object. */
 static void set_unknown(struct env *env, struct state *s, struct term object)
 {
+    fate_of_object(env->a, s, object.base, FATE_REPORTED);
     sym u = universe_sym(&env->a->universe, (struct sym_key){.kind = SYM_UNKNOWN, .a = env->site, .b = SLOT_VIOLATED, .x = object});
     state_set_attribute(&env->a->domain, s, object.base, ATTRIBUTE_STATE, (struct term){u, 0});
-    state_escape(&env->a->domain, s, object.base);
+    state_escape(&env->a->domain, s, object.base, FATE_REPORTED);
 }
 
 struct parts {
@@ -120,7 +122,7 @@ static void leave_contexts(struct analysis *a, struct state *s, struct term obje
 {
     const struct object_kind *kind = object_kind_of(a, s, object);
     if (kind && kind->has_contexts && !(has_no_routine(a, s, object, ATTRIBUTE_CLEANUP) && has_no_routine(a, s, object, ATTRIBUTE_DESTROY)))
-        state_escape(&a->domain, s, object.base);
+        state_escape(&a->domain, s, object.base, FATE_ROUTINE);
 }
 
 void object_unsettle(struct analysis *a, struct state *s, sym base, uint32_t site)
@@ -148,6 +150,7 @@ void object_free_parts(struct analysis *a, struct state *s, struct term holder, 
             note_part(a, s, p.list.items[i], holder, loc);
         else
             continue;
+        fate_of_object(a, s, p.list.items[i], FATE_WITH_HOLDER);
         state_set_attribute(&a->domain, s, p.list.items[i], ATTRIBUTE_STATE, term_const(OBJECT_FREED));
         leave_contexts(a, s, (struct term){p.list.items[i], 0});
         object_free_parts(a, s, (struct term){p.list.items[i], 0}, loc);
@@ -208,7 +211,7 @@ void state_waited(struct analysis *a, struct state *s)
     for (uint32_t i = 0; i < w.list.count; i++) {
         sym u = universe_sym(&a->universe, (struct sym_key){.kind = SYM_UNKNOWN, .b = SLOT_VIOLATED, .x = {w.list.items[i], 0}});
         state_set_attribute(&a->domain, s, w.list.items[i], ATTRIBUTE_STATE, (struct term){u, 0});
-        state_escape(&a->domain, s, w.list.items[i]);
+        state_escape(&a->domain, s, w.list.items[i], FATE_WAITED);
     }
     vec_release(&w.list);
     lists_forget(a, s, UINT32_MAX - 1);
@@ -278,7 +281,7 @@ static void keep_kind(struct analysis *a, struct state *s, uint32_t kind)
     struct of_kind k = {.kind = term_const(kind)};
     pmap_each(s->heap, of_kind_fn, &k);
     for (uint32_t i = 0; i < k.list.count; i++)
-        state_escape(&a->domain, s, k.list.items[i]);
+        state_escape(&a->domain, s, k.list.items[i], FATE_KEPT);
     vec_release(&k.list);
 }
 
@@ -297,6 +300,8 @@ struct term make_object(struct env *env, struct state *s, const struct effect *f
     struct term object = {universe_sym(&env->a->universe, key), 0};
     const struct object_kind *kind = kind_of(env, f->object);
     state_define(d, s, object.base, REST_UNKNOWN, env->site);
+    if (kind && kind->must_free && !kind->is_parented)
+        state_set_origin(d, s, object.base, fate_origin(env->a, env->site));
     state_set_attribute(d, s, object.base, ATTRIBUTE_STATE, term_const(OBJECT_LIVE));
     state_set_attribute(d, s, object.base, ATTRIBUTE_KIND, term_const(f->object));
     if (!nullable)
@@ -527,7 +532,7 @@ static void effect_one(struct env *env, struct state *s, const struct effect *f,
         if (!f->expr)
             keep_kind(env->a, s, f->object);
         else if (object_at(env, s, f->expr, &t) || t.base)
-            state_escape(&env->a->domain, s, t.base);
+            state_escape(&env->a->domain, s, t.base, FATE_KEPT);
         break;
     case EFFECT_NEW:
         t = make_object(env, s, f, false, list);

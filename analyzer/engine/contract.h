@@ -110,14 +110,14 @@ void contract_call(struct analysis *a, const struct ir_insn *i, const struct ddi
 
 void lock_acquire(struct env *env, struct state *s, const struct effect *f);
 void lock_release(struct env *env, struct state *s, const struct effect *f);
-/* Sets an attribute of a place, which a lock's being held may be. */
-void lock_set(struct analysis *a, struct state *s, sym base, uint32_t attribute, struct term value, uint32_t site);
+/* Sets an attribute of a place, which a lock's being held may be: then, origin: where it was acquired (fate.h), 0 where that is not known. */
+void lock_set(struct analysis *a, struct state *s, sym base, uint32_t attribute, struct term value, uint32_t site, uint32_t origin);
 /* The call `i` of a function that may be called from IRQL low to high. page: of its documentation, or NULL. */
 void check_irql(struct analysis *a, struct state *s, const struct ir_insn *i, const char *called, uint8_t low, uint8_t high, const char *page);
 /* After a call of somebody unknown: he may have changed the IRQL and released what is held. */
-void locks_forget(struct analysis *a, struct state *s, uint32_t site);
+void locks_forget(struct analysis *a, struct state *s, uint32_t site, enum fate why);
 /* After a call of a function of the system with p as an argument: it may be what releases the lock there. */
-void lock_passed(struct analysis *a, struct state *s, struct term p, uint32_t site);
+void lock_passed(struct analysis *a, struct state *s, struct term p, uint32_t site, enum fate why);
 /* A function ends, and with it its variables: none of them is a lock that is held. */
 void locks_of_locals_end(struct analysis *a, struct state *s, ir_index loc);
 /* The driver returns to the system: no lock that must be released is held. Afterwards none is, at no IRQL. */

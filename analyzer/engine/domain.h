@@ -30,6 +30,7 @@
 #define DDICHECK_ENGINE_DOMAIN_H
 
 #include "base/pmap.h"
+#include "engine/fate.h"
 #include "program/program.h"
 #include "rulelang/ruleset.h"
 
@@ -156,7 +157,7 @@ struct cell {
     int64_t offset;  /* attributes: the number of the attribute */
     uint32_t size;   /* attributes: 0 */
     uint8_t kind;
-    uint32_t stamp;  /* CELL_UNKNOWN: site that made it unknown */
+    uint32_t stamp;  /* CELL_UNKNOWN: site that made it unknown; of a lock's count its origin (fate.h) */
     struct term value;
 };
 
@@ -169,7 +170,8 @@ struct object {
     uint32_t room;           /* cells and attributes that there is memory for */
     uint32_t cell_count, attribute_count;
     uint8_t rest;            /* what memory reads as that no cell covers */
-    bool escaped;            /* somebody unknown may hold a reference: no leak of it can be shown */
+    uint8_t escaped;         /* somebody unknown may hold a reference, so that no leak of it can be shown: enum fate says why; FATE_NONE: nobody */
+    uint16_t origin;         /* fate.h: where it was made; 0 where nobody asks. No part of what the object is, nor is why it escaped */
     uint32_t stamp;          /* REST_UNKNOWN: names the unknown bytes */
     struct cell cells[];     /* memory by offset, not overlapping; then attributes by number */
 };
@@ -420,7 +422,10 @@ uint32_t attribute_plain(uint32_t attribute); /* what it is there: ATTRIBUTE_HEL
 struct term state_place_attribute(struct domain *d, const struct state *s, sym base, uint32_t attribute);
 void state_set_place_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute, struct term value);
 void state_clear_place_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute);
-void state_escape(struct domain *d, struct state *s, sym base); /* marks one object */
+/* A lock's count is there since the lock was acquired at a place (fate.h); origin 0: leaves it as it is. */
+void state_mark_place(struct domain *d, struct state *s, sym base, uint32_t attribute, uint32_t origin);
+void state_escape(struct domain *d, struct state *s, sym base, enum fate why); /* marks one object; the first reason stays */
+void state_set_origin(struct domain *d, struct state *s, sym base, uint32_t origin); /* 0: leaves it as it is */
 /* A list from its parts, in normal form as far as s knows it; x and y are normal. */
 struct term list_value(struct domain *d, const struct state *s, enum list_op op, struct term x, struct term y);
 struct term list_value_at(struct domain *d, const struct state *s, enum list_op op, struct term x, struct term y, int depth);

@@ -134,6 +134,8 @@ void engine_run(const struct ruleset *rules, const struct ir_module *const *modu
     e.steps = arena_array(&e.arena, uint64_t, e.program.functions.count);
     if (options->dump_states)
         e.states = arena_array(&e.arena, struct str, e.program.functions.count);
+    if (options->dump_fates)
+        e.fates = fates_new(&e);
     report_sources_init(&e);
     memory_open(&e);
     schedule_run(&e, options->jobs ? options->jobs : 1);
@@ -144,6 +146,9 @@ void engine_run(const struct ruleset *rules, const struct ir_module *const *modu
     if (e.memory)
         memory_write(&e);
     dump(&e);
+    if (e.fates)
+        fates_print(&e, options->dump_fates);
+    fates_free(e.fates);
     list_unknown_names(&e);
     list_costs(&e);
     report_sources_release(&e);

@@ -23,6 +23,7 @@ struct engine_options {
     const char *function;     /* dumps of states and summaries: only of functions with this name; NULL: of all */
     bool traces;              /* findings get their whole path as text: --dump=traces */
     struct str *dump_summary; /* NULL, or where the text of --dump=summary goes */
+    struct str *dump_fates;   /* NULL, or where the text of --dump=fates goes: what becomes of what is made, place by place */
 };
 
 /* A function of those that took the most steps: the same on every machine, unlike seconds. */

@@ -189,9 +189,10 @@ static void report_lost_with_null(struct analysis *a, const struct state *s, con
 
 void object_was_lost(struct analysis *a, struct state *s, sym base, uint32_t site)
 {
+    fate_of_object(a, s, base, FATE_REPORTED);
     sym u = universe_sym(&a->universe, (struct sym_key){.kind = SYM_UNKNOWN, .a = site, .b = SLOT_VIOLATED, .x = {base, 0}});
     state_set_attribute(&a->domain, s, base, ATTRIBUTE_STATE, (struct term){u, 0});
-    state_escape(&a->domain, s, base);
+    state_escape(&a->domain, s, base, FATE_REPORTED);
 }
 
 bool object_is_violated(const struct analysis *a, const struct object *o)
@@ -302,7 +303,7 @@ static void exec_store(struct analysis *a, const struct ir_insn *i, struct state
             old = state_norm(&a->domain, s, o->cells[k].value);
     state_store(&a->domain, s, p, size ? size : 1, value);
     if (o && o->escaped && old.base && state_object(s, old.base))
-        state_escape(&a->domain, s, old.base); /* what others can see they may have taken */
+        state_escape(&a->domain, s, old.base, FATE_SHARED); /* what others can see they may have taken */
     if (old.base && !s->dead && !a->degraded && object_is_lost(a, s, old.base, at, NULL)) {
         struct state there = *s;
         state_assume(&a->domain, &there, IR_BIN_NE, (struct term){old.base, 0}, term_const(0));
@@ -345,7 +346,7 @@ static void exec_elem(struct analysis *a, const struct ir_insn *i, struct state 
 
 /* ---- calls --------------------------------------------------------------------------------------------- */
 
-void escape_reachable(struct analysis *a, struct state *s, struct term from, bool forget, uint32_t site)
+void escape_reachable(struct analysis *a, struct state *s, struct term from, bool forget, uint32_t site, enum fate why)
 {
     struct sym_set set = {0};
     from = state_norm(&a->domain, s, from);
@@ -353,13 +354,13 @@ void escape_reachable(struct analysis *a, struct state *s, struct term from, boo
         return;
     enum sym_kind kind = universe_key(&a->universe, from.base)->kind;
     if (kind == SYM_PARAM || kind == SYM_PRE) /* nothing is known of it here, but a caller may have made it */
-        state_escape(&a->domain, s, from.base);
+        state_escape(&a->domain, s, from.base, why);
     sym_set_add(&set, from.base);
     state_reach(&a->domain, s, true, &set);
     for (sym b = 1; b < set.marks.count; b++) {
         if (!set.marks.items[b] || !state_object(s, b))
             continue;
-        state_escape(&a->domain, s, b);
+        state_escape(&a->domain, s, b, why);
         if (forget && b != from.base)
             state_forget(&a->domain, s, (struct term){b, 0}, 0, stamp_here(s, site));
     }
@@ -374,6 +375,7 @@ static void unknown_call(struct analysis *a, const struct ir_insn *i, struct sta
     const struct ir_operand *o = ir_operands(a->module, i);
     uint32_t site = (uint32_t)(i - a->module->insns.items);
     bool system = callee && (callee->ir->flags & IR_FUNCTION_SYSTEM);
+    enum fate why = callee ? FATE_CALL : FATE_POINTER;
     for (uint32_t k = 1; k < i->operand_count; k++) {
         const struct ir_type *t = ir_type_at(a->module, o[k].type);
         if (t->kind != IR_POINTER)
@@ -382,15 +384,15 @@ static void unknown_call(struct analysis *a, const struct ir_insn *i, struct sta
         if (p.base == 0)
             continue;
         uint32_t size = ir_type_at(a->module, t->element)->size;
-        lock_passed(a, s, p, site);
-        escape_reachable(a, s, p, !system && !(t->flags & IR_TYPE_POINTEE_CONST), site);
+        lock_passed(a, s, p, site, why);
+        escape_reachable(a, s, p, !system && !(t->flags & IR_TYPE_POINTEE_CONST), site, why);
         if (p.offset == 0)
             object_unsettle(a, s, p.base, site);
         if (!(t->flags & IR_TYPE_POINTEE_CONST) && !(system && size == 0))
             state_forget(&a->domain, s, p, size, stamp_here(s, site));
     }
     if (!system) {
-        locks_forget(a, s, site);
+        locks_forget(a, s, site, why);
         lists_forget(a, s, site);
     }
     set_result(a, s, i, fresh(a, s, i, 0));

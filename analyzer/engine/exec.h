@@ -21,6 +21,7 @@
  *   memory.c     what of it is known from an earlier run (memory.h)
  *   trace.c      the whole of it as text
  *   belief.c     states in words: probes, --dump=states
+ *   fate.c       what becomes of what the driver makes: --dump=fates (fate.h)
  *   replay.c     a recorded run, event by event (replay.h; replay_life.c: its callbacks)
  */
 #ifndef DDICHECK_ENGINE_EXEC_H
@@ -129,8 +130,9 @@ struct summary_cell {
 struct summary_object { /* an object whose being is part of the result */
     sym base;
     uint8_t rest;
-    bool escaped, is_new;
-    uint32_t stamp;
+    uint8_t escaped;    /* enum fate */
+    bool is_new;
+    uint32_t stamp, origin;
 };
 
 struct summary_fact {
@@ -249,6 +251,7 @@ struct results {
     VEC(uint32_t) unknown;           /* program functions called without body or contract, each once */
     VEC(struct record_use) records;  /* each once */
     VEC(struct taken) taken;         /* steps of functions, each once */
+    VEC(struct fate_count) fates;    /* each once */
     uint32_t unit;                   /* that is executed: schedule.c's number, PROGRAM_NONE for the life cycle */
 };
 
@@ -265,6 +268,7 @@ struct engine {
     struct schedule *schedule;  /* hidden in schedule.c */
     struct memory *memory;      /* memory.h; NULL where nothing is known and nothing kept */
     struct str *states;         /* by program function: its part of --dump=states; NULL where not asked for */
+    struct fates *fates;        /* fate.h; NULL where not asked for */
     bool *entered;              /* by program function: called by the life cycle */
     uint64_t *steps;            /* by program function: taken in all rounds */
     struct intern *unknown_names;
@@ -410,8 +414,8 @@ void type_width(const struct ir_module *m, ir_index type, unsigned *bits, bool *
 bool object_is_lost(struct analysis *a, const struct state *s, sym base, uint32_t at, const struct term *result);
 /* The value is called: if callers decide it, they may know which function it is. */
 void note_called(struct analysis *a, sym callee);
-/* No leak of what can be reached from there is reported any more. forget: nor is known what stands in it. */
-void escape_reachable(struct analysis *a, struct state *s, struct term from, bool forget, uint32_t site);
+/* No leak of what can be reached from there is reported any more, for that reason. forget: nor is known what stands in it. */
+void escape_reachable(struct analysis *a, struct state *s, struct term from, bool forget, uint32_t site, enum fate why);
 /* The object's loss was reported, or cannot be: nothing more is said about it. site names the unknown state. */
 void object_was_lost(struct analysis *a, struct state *s, sym base, uint32_t site);
 /* Whether a rule was broken with it, so that its state is not known any more. */

@@ -73,6 +73,7 @@ static bool loop_enter(struct analysis *a, struct state *s, uint32_t head)
     if (visits >= LOOP_EXITS) {
         if (visits >= LOOP_EXITS + LOOP_WIDENINGS) {
             a->out->counters.widened++;
+            fate_of_all(a, s, FATE_LOOP);
             return false;
         }
         uint32_t stamp = a->module->blocks.items[a->ir->first_block + head].first;
@@ -418,8 +419,11 @@ static bool run_blocks(struct analysis *a)
             break;
         }
     }
-    for (uint32_t b = 0; b < a->ir->block_count; b++)
+    for (uint32_t b = 0; b < a->ir->block_count; b++) {
+        for (uint32_t i = 0; i < r.waiting[b].count; i++)
+            fate_of_all(a, &r.waiting[b].items[i], FATE_STEPS);
         vec_release(&r.waiting[b]);
+    }
     free(r.waiting);
     return possible;
 }

@@ -23,7 +23,7 @@ bool cells_equal(const struct cell *x, const struct cell *y)
 bool objects_equal(const struct object *x, const struct object *y)
 {
     if (x->cell_count != y->cell_count || x->attribute_count != y->attribute_count || x->rest != y->rest ||
-        x->escaped != y->escaped || (x->hash && y->hash && x->hash != y->hash))
+        !x->escaped != !y->escaped || (x->hash && y->hash && x->hash != y->hash))
         return false;
     for (uint32_t i = 0; i < x->cell_count + x->attribute_count; i++)
         if (!cells_equal(&x->cells[i], &y->cells[i]))
@@ -64,7 +64,7 @@ enum object_rest heap_default_rest(const struct domain *d, sym base)
 
 struct head heap_head(const struct domain *d, sym base, const struct object *o)
 {
-    return o ? (struct head){o->rest, o->escaped, o->stamp} : (struct head){(uint8_t)heap_default_rest(d, base), false, 0};
+    return o ? (struct head){o->rest, o->escaped, o->origin, o->stamp} : (struct head){.rest = (uint8_t)heap_default_rest(d, base)};
 }
 
 struct object *heap_object_new(struct domain *d, struct head head, uint32_t cells, uint32_t attributes)
@@ -72,7 +72,8 @@ struct object *heap_object_new(struct domain *d, struct head head, uint32_t cell
     uint32_t room = cells + attributes;
     room += d->edit ? room / 4 + 2 : 0; /* more may come */
     struct object *o = arena_alloc_raw(d->arena, sizeof *o + room * sizeof o->cells[0]);
-    *o = (struct object){.edit = d->edit, .room = room, .rest = head.rest, .escaped = head.escaped, .stamp = head.stamp, .cell_count = cells, .attribute_count = attributes};
+    *o = (struct object){.edit = d->edit, .room = room, .rest = head.rest, .escaped = head.escaped, .stamp = head.stamp, .origin = head.origin,
+                         .cell_count = cells, .attribute_count = attributes};
     return o;
 }
 
@@ -122,7 +123,7 @@ static struct cell part_of(const struct cell *c, int64_t from, int64_t to)
     return p;
 }
 
-static void escape_value(struct domain *d, struct state *s, struct term v);
+static void escape_value(struct domain *d, struct state *s, struct term v, enum fate why);
 
 /* A cell that found no room: it reads as something unknown, and what it holds may be held there still. */
 static void give_up(struct domain *d, struct state *s, const struct draft *f, const struct cell *c)
@@ -132,7 +133,7 @@ static void give_up(struct domain *d, struct state *s, const struct draft *f, co
             return;
     d->cells_given_up++;
     if (c->kind == CELL_VALUE)
-        escape_value(d, s, c->value);
+        escape_value(d, s, c->value, FATE_FULL);
 }
 
 /* The common ways to write: all of one cell, or where none is. NULL where it is neither; `old` where nothing changes. */
@@ -156,7 +157,7 @@ static const struct object *object_with_cell(struct domain *d, const struct obje
         own->cell_count += !replaces;
         return own;
     }
-    struct object *o = heap_object_new(d, (struct head){old->rest, old->escaped, old->stamp}, count + !replaces, old->attribute_count);
+    struct object *o = heap_object_new(d, heap_head(d, 0, old), count + !replaces, old->attribute_count);
     memcpy(o->cells, old->cells, at * sizeof o->cells[0]);
     o->cells[at] = *put;
     memcpy(o->cells + at + 1, old->cells + at + replaces, (all - at - replaces) * sizeof o->cells[0]);
@@ -299,7 +300,7 @@ static void escape_elements(struct domain *d, struct state *s, struct term p)
     const struct object *o = array.base ? state_object(s, array.base) : NULL;
     for (uint32_t i = 0; o && i < o->cell_count; i++)
         if (o->cells[i].kind == CELL_VALUE && o->cells[i].offset >= array.offset)
-            escape_value(d, s, state_norm(d, s, o->cells[i].value));
+            escape_value(d, s, state_norm(d, s, o->cells[i].value), FATE_ELEMENT);
 }
 
 struct term state_load(struct domain *d, struct state *s, struct term p, uint32_t size, unsigned bits, bool is_signed)
@@ -341,10 +342,10 @@ struct term state_load(struct domain *d, struct state *s, struct term p, uint32_
 
 /* ---- writing --------------------------------------------------------------------------------- */
 
-static void escape_value(struct domain *d, struct state *s, struct term v)
+static void escape_value(struct domain *d, struct state *s, struct term v, enum fate why)
 {
     if (v.base && state_object(s, v.base))
-        state_escape(d, s, v.base);
+        state_escape(d, s, v.base, why);
 }
 
 struct weaken {
@@ -404,8 +405,8 @@ void state_store(struct domain *d, struct state *s, struct term p, uint32_t size
     if (kind != SYM_UNKNOWN && kind != SYM_PART)
         return;
     if (what == SYM_PARAM || what == SYM_PRE) /* callers may have made it */
-        state_escape(d, s, value.base);
-    escape_value(d, s, value); /* stored where nothing is known: anybody may find it there */
+        state_escape(d, s, value.base, FATE_OUTSIDE);
+    escape_value(d, s, value, FATE_OUTSIDE); /* stored where nothing is known: anybody may find it there */
 }
 
 /* Sizes of ranges are kept in 32 bits; nothing in a driver is larger. */
@@ -433,7 +434,7 @@ void state_forget(struct domain *d, struct state *s, struct term p, uint64_t siz
     for (uint32_t i = 0; o && i < o->cell_count; i++) {
         const struct cell *c = &o->cells[i];
         if (c->kind == CELL_VALUE && c->offset < end && c->offset + (int64_t)c->size > p.offset)
-            escape_value(d, s, c->value);
+            escape_value(d, s, c->value, FATE_FORGOTTEN);
     }
     struct cell c = {.offset = p.offset, .size = (uint32_t)(end - p.offset), .kind = CELL_UNKNOWN, .stamp = stamp};
     overwrite(d, s, p.base, p.offset, end, &c);
@@ -467,7 +468,7 @@ void state_copy(struct domain *d, struct state *s, struct term to, struct term f
 
 void state_define(struct domain *d, struct state *s, sym base, enum object_rest rest, uint32_t stamp)
 {
-    heap_put(d, s, base, heap_object_new(d, (struct head){(uint8_t)rest, false, stamp}, 0, 0));
+    heap_put(d, s, base, heap_object_new(d, (struct head){.rest = (uint8_t)rest, .stamp = stamp}, 0, 0));
 }
 
 void state_drop_cells(struct domain *d, struct state *s, sym base)
@@ -477,17 +478,27 @@ void state_drop_cells(struct domain *d, struct state *s, sym base)
         heap_put(d, s, base, object_build(d, heap_head(d, base, o), NULL, 0, o));
 }
 
-void state_escape(struct domain *d, struct state *s, sym base)
+void state_escape(struct domain *d, struct state *s, sym base, enum fate why)
 {
     const struct object *o = state_object(s, base);
     if (base == 0 || (o && o->escaped))
         return;
     struct object *own = heap_object_own(d, o, 0);
     if (own) {
-        own->escaped = true;
+        own->escaped = (uint8_t)why;
         return;
     }
     struct head head = heap_head(d, base, o);
-    head.escaped = true;
+    head.escaped = (uint8_t)why;
     heap_put(d, s, base, object_build(d, head, o ? o->cells : NULL, o ? o->cell_count : 0, o));
+}
+
+void state_set_origin(struct domain *d, struct state *s, sym base, uint32_t origin)
+{
+    const struct object *o = origin ? state_object(s, base) : NULL;
+    if (!o)
+        return;
+    struct head head = heap_head(d, base, o);
+    head.origin = (uint16_t)origin;
+    heap_put(d, s, base, object_build(d, head, o->cells, o->cell_count, o));
 }

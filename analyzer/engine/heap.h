@@ -10,7 +10,8 @@
 /* What an object is besides its cells. */
 struct head {
     uint8_t rest;
-    bool escaped;
+    uint8_t escaped;
+    uint16_t origin;
     uint32_t stamp;
 };
 

@@ -392,8 +392,8 @@ static void join_object(struct join *j, sym base, const struct object *x, const 
     join_cells(&o);
     const struct object *with = !y || (x && x->attribute_count >= y->attribute_count) ? x : y;
     struct object *n = arena_alloc_raw(&j->a->arena, sizeof *n + (o.count + with->attribute_count) * sizeof n->cells[0]);
-    *n = (struct object){.cell_count = o.count, .attribute_count = with->attribute_count, .rest = o.rest, .stamp = with->stamp};
-    n->escaped = (x && x->escaped) || (y && y->escaped);
+    *n = (struct object){.cell_count = o.count, .attribute_count = with->attribute_count, .rest = o.rest, .stamp = with->stamp, .origin = with->origin};
+    n->escaped = x && x->escaped ? x->escaped : y ? y->escaped : FATE_NONE;
     memcpy(n->cells, o.cells, o.count * sizeof n->cells[0]);
     memcpy(n->cells + o.count, with->cells + with->cell_count, with->attribute_count * sizeof n->cells[0]);
     drop_unseen(n, x, y);
@@ -438,7 +438,7 @@ static bool join_heap_fn(void *context, uint32_t key, const struct pmap_value *x
     /* what only one side knows of locals and unknown memory is unknown; what it holds may be held there still */
     for (uint32_t i = 0; i < one->cell_count; i++)
         if (one->cells[i].kind == CELL_VALUE && names_tracked(j, ox ? j->x : j->y, one->cells[i].value))
-            state_escape(&j->a->domain, &j->out, state_norm(&j->a->domain, ox ? j->x : j->y, one->cells[i].value).base);
+            state_escape(&j->a->domain, &j->out, state_norm(&j->a->domain, ox ? j->x : j->y, one->cells[i].value).base, FATE_JOINED);
     state_define(&j->a->domain, &j->out, key, REST_UNKNOWN, j->stamp | STAMP_LOST);
     return true;
 }

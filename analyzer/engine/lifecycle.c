@@ -119,8 +119,10 @@ void collect_garbage(struct lifecycle *l, struct state *s)
     sym_set_add(&w.pointed_to, l->instance.base);
     reach_lasting(l, s, &w);
     pmap_each(s->heap, sweep_fn, &w);
-    for (uint32_t i = 0; i < w.dead.count; i++)
+    for (uint32_t i = 0; i < w.dead.count; i++) {
+        fate_of_garbage(&l->a, s, w.dead.items[i]);
         s->heap = pmap_remove(&l->a.arena, s->heap, w.dead.items[i]);
+    }
     sym_set_release(&w.live);
     sym_set_release(&w.pointed_to);
     vec_release(&w.dead);
@@ -205,6 +207,7 @@ bool phase_is_covered(const struct lifecycle *l, uint32_t phase, uint64_t way) {
 
 void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reached, uint64_t way)
 {
+    fate_of_all(&l->a, reached, FATE_DRIVER);
     struct phase *p = &l->phases[phase];
     struct state_list *list = &p->states;
     struct state joined, s = state_canonical(&l->a, reached, false, &l->a.arena);
@@ -237,6 +240,7 @@ void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reache
     }
     if (list->count >= PHASE_STATES_MAX) {
         l->a.out->counters.harness_dropped++;
+        fate_of_all(&l->a, reached, FATE_DROPPED);
         return;
     }
     put_state(l, phase, list->count, reached);
@@ -402,8 +406,12 @@ static void run_as_root(struct lifecycle *l, uint32_t f)
     summary_apply(&l->a, f, args, count, NULL, 0, SITE_ENTRY, &s, &more);
     if (!s.dead)
         end_locks(l, &s, f);
-    for (uint32_t i = 0; i < more.count; i++)
+    if (!s.dead)
+        fate_of_all(&l->a, &s, FATE_NO_CYCLE);
+    for (uint32_t i = 0; i < more.count; i++) {
         end_locks(l, &more.items[i], f);
+        fate_of_all(&l->a, &more.items[i], FATE_NO_CYCLE);
+    }
     l->a.domain.at_roots = true;
     vec_release(&more);
 }

@@ -255,7 +255,7 @@ void list_link(struct analysis *a, struct state *s, struct term head, struct ter
     if (!head.base || !entry.base || s->dead)
         return;
     struct term list = list_members(a, s, head, site);
-    state_escape(&a->domain, s, entry.base); /* who looks for it there may be somebody that we do not see */
+    state_escape(&a->domain, s, entry.base, FATE_LISTED); /* who looks for it there may be somebody that we do not see */
     bool unknown = list.base && universe_key(&a->universe, list.base)->kind != SYM_LIST && !universe_is_pre(&a->universe, list.base);
     if (unknown || !attribute_shifted(ATTRIBUTE_LINKED, entry.offset, &attribute)) { /* one entry more says nothing of it */
         list_unlink(a, s, entry, site);

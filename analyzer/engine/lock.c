@@ -64,6 +64,13 @@ static struct term lost_value(struct analysis *a, const struct state *s, uint32_
     return (struct term){universe_sym(&a->universe, k), 0};
 }
 
+/* It is not known any more whether the lock is held, and how. */
+static void lose(struct analysis *a, struct state *s, const struct place_attribute *x, uint32_t site, enum fate why)
+{
+    fate_of_lock(a, s, x->base, x->attribute, why);
+    state_set_place_attribute(&a->domain, s, x->base, x->attribute, lost_value(a, s, site, (struct term){x->base, x->attribute}));
+}
+
 /* Whether two symbols may be one address: one that was made here is none that was passed in. */
 static bool may_be_same(const struct analysis *a, sym x, sym y)
 {
@@ -86,14 +93,19 @@ static void release_aliases(struct analysis *a, struct state *s, sym base, uint3
     for (uint32_t i = 0; i < p.list.count; i++) {
         const struct place_attribute *x = &p.list.items[i];
         if (attribute_plain(x->attribute) == ATTRIBUTE_HELD && may_be_same(a, x->base, base))
-            state_set_place_attribute(&a->domain, s, x->base, x->attribute, lost_value(a, s, site, (struct term){x->base, x->attribute}));
+            lose(a, s, x, site, FATE_OTHER_LOCK);
     }
     vec_release(&p.list);
 }
 
-void lock_set(struct analysis *a, struct state *s, sym base, uint32_t attribute, struct term value, uint32_t site)
+void lock_set(struct analysis *a, struct state *s, sym base, uint32_t attribute, struct term value, uint32_t site, uint32_t origin)
 {
+    bool count = attribute_plain(attribute) == ATTRIBUTE_HELD;
+    if (count && !origin)
+        fate_of_lock(a, s, base, attribute, FATE_RELEASED);
     state_set_place_attribute(&a->domain, s, base, attribute, value);
+    if (count)
+        state_mark_place(&a->domain, s, base, attribute, origin);
     if (attribute_plain(attribute) == ATTRIBUTE_HELD && value.offset < 0)
         release_aliases(a, s, base, site);
 }
@@ -109,7 +121,7 @@ void lock_acquire(struct env *env, struct state *s, const struct effect *f)
     bool again = !l.kind->is_recursive && !f->shared && check_told(env, s, TRIGGER_DOUBLE_ACQUIRE, &told, &twice, 1);
     note_state(env, s, l.at, f, "is acquired");
     if (!again)
-        set(env, s, &l, l.held, term_plus(held, 1));
+        lock_set(env->a, s, l.at.base, l.held, term_plus(held, 1), env->site, fate_origin(env->a, env->site));
     set(env, s, &l, l.acquirer, term_const(f->object));
 }
 
@@ -141,12 +153,12 @@ void lock_release(struct env *env, struct state *s, const struct effect *f)
         check_told(env, s, TRIGGER_WRONG_RELEASE, &told, other, other_count);
     note_state(env, s, l.at, f, "is released");
     if (!extra)
-        lock_set(env->a, s, l.at.base, l.held, term_plus(held, -1), env->site);
+        lock_set(env->a, s, l.at.base, l.held, term_plus(held, -1), env->site, 0);
 }
 
 /* ---- calls of somebody unknown ---------------------------------------------------------------- */
 
-void locks_forget(struct analysis *a, struct state *s, uint32_t site)
+void locks_forget(struct analysis *a, struct state *s, uint32_t site, enum fate why)
 {
     struct held_locks p = {0};
     irql_set(a, s, lost_value(a, s, site, term_const(0)));
@@ -154,12 +166,12 @@ void locks_forget(struct analysis *a, struct state *s, uint32_t site)
     for (uint32_t i = 0; i < p.list.count; i++) {
         const struct place_attribute *x = &p.list.items[i];
         if (attribute_plain(x->attribute) != ATTRIBUTE_IRQL)
-            state_set_place_attribute(&a->domain, s, x->base, x->attribute, lost_value(a, s, site, (struct term){x->base, x->attribute}));
+            lose(a, s, x, site, why);
     }
     vec_release(&p.list);
 }
 
-void lock_passed(struct analysis *a, struct state *s, struct term p, uint32_t site)
+void lock_passed(struct analysis *a, struct state *s, struct term p, uint32_t site, enum fate why)
 {
     struct held_locks places = {0};
     const struct pmap_value *v = pmap_find(s->heap, p.base);
@@ -168,7 +180,7 @@ void lock_passed(struct analysis *a, struct state *s, struct term p, uint32_t si
     for (uint32_t i = 0; i < places.list.count; i++) {
         const struct place_attribute *x = &places.list.items[i];
         if (attribute_plain(x->attribute) != ATTRIBUTE_IRQL && attribute_offset(x->attribute) == p.offset)
-            state_set_place_attribute(&a->domain, s, x->base, x->attribute, lost_value(a, s, site, (struct term){x->base, x->attribute}));
+            lose(a, s, x, site, why);
     }
     vec_release(&places.list);
 }
@@ -242,7 +254,11 @@ void locks_end(struct analysis *a, struct state *s, ir_index loc, bool check)
     pmap_each(s->heap, collect_fn, &p);
     for (uint32_t i = 0; i < p.list.count; i++) {
         const struct place_attribute *x = &p.list.items[i];
-        if (check && attribute_plain(x->attribute) == ATTRIBUTE_HELD && is_held(a, s, x))
+        bool held = attribute_plain(x->attribute) == ATTRIBUTE_HELD && is_held(a, s, x);
+        const struct object_kind *kind = held ? acquired_as(a, s, x) : NULL;
+        if (held)
+            fate_of_lock(a, s, x->base, x->attribute, check && kind && kind->must_release ? FATE_REPORTED : FATE_RETURNED);
+        if (check && held)
             check_held(a, s, x, loc);
     }
     for (uint32_t i = 0; i < p.list.count; i++)

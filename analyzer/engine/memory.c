@@ -68,7 +68,7 @@ static void read_known(struct memory *m, const char *bytes, size_t size)
 void memory_open(struct engine *e)
 {
     const struct engine_options *o = e->options;
-    if ((!o->known && !o->keep) || o->dump_states || o->traces) /* what is known has neither states nor instructions */
+    if ((!o->known && !o->keep) || o->dump_states || o->dump_fates || o->traces) /* what is known has neither states nor instructions */
         return;
     e->memory = mem_zalloc(sizeof *e->memory);
     e->memory->ids = identities_new(&e->program);

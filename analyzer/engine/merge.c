@@ -190,6 +190,8 @@ static void merge(struct analysis *a, struct state_list *list, uint32_t stamp, u
     free(signatures);
     if (list->count > STATES_HARD) {
         a->out->counters.dropped += list->count - STATES_HARD;
+        for (uint32_t i = STATES_HARD; i < list->count; i++)
+            fate_of_all(a, &list->items[i], FATE_DROPPED);
         a->incomplete = true;
         list->count = STATES_HARD;
     }

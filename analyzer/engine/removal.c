@@ -91,7 +91,7 @@ static uint32_t routine_of(struct lifecycle *l, struct state *s, struct term obj
         if (k && k->kind == SYM_FUNCTION && t.offset == 0 && l->e->program.functions.items[k->a].has_body)
             return k->a;
         if (t.base) { /* one that is not seen may free whatever it finds */
-            escape_reachable(&l->a, s, object, false, SITE_SCHEDULED);
+            escape_reachable(&l->a, s, object, false, SITE_SCHEDULED, FATE_ROUTINE);
             return PROGRAM_NONE;
         }
     }

@@ -274,7 +274,7 @@ static void take_case(struct loader *l, struct summary_case *c, uint32_t symbols
         c->objects[i].base = take_below(&l->u, symbols);
         uint32_t o = take_below(&l->u, 32);
         c->objects[i].rest = o & 3;
-        c->objects[i].escaped = o >> 2 & 1;
+        c->objects[i].escaped = o >> 2 & 1 ? FATE_SHARED : FATE_NONE;
         c->objects[i].is_new = o >> 3 & 1;
         c->objects[i].stamp = o >> 4 & 1 ? STAMP_LOST : 0;
         l->u.bad |= c->objects[i].rest > REST_UNKNOWN;

@@ -79,6 +79,7 @@ void results_commit(struct engine *e, struct results *o)
         findings_add(e->findings, &o->notes.list.items[i]);
     for (uint32_t i = 0; i < o->taken.count; i++)
         e->steps[o->taken.items[i].function] += o->taken.items[i].steps;
+    fates_commit(e, o);
     vec_release(&o->taken);
     vec_release(&o->unknown);
     vec_release(&o->records);

@@ -349,7 +349,7 @@ static void put_case(struct writer *w, const struct summary_case *c)
     for (uint32_t i = 0; i < c->object_count; i++) {
         const struct summary_object *o = &c->objects[i];
         put(w->out, o->base);
-        put(w->out, o->rest | (uint64_t)o->escaped << 2 | (uint64_t)o->is_new << 3 | (uint64_t)((o->stamp & STAMP_LOST) != 0) << 4);
+        put(w->out, o->rest | (uint64_t)(o->escaped != FATE_NONE) << 2 | (uint64_t)o->is_new << 3 | (uint64_t)((o->stamp & STAMP_LOST) != 0) << 4);
     }
     put(w->out, c->cell_count);
     for (uint32_t i = 0; i < c->cell_count; i++)

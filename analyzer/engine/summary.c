@@ -223,9 +223,9 @@ static void add_changes(struct case_build *c, sym base)
         vec_push(&c->cells, cell);
     }
     bool is_new = universe_key(&c->b->a->universe, base)->kind == SYM_NEW;
-    bool escaped = o->escaped || sym_set_has(&c->kept_away, base);
+    uint8_t escaped = o->escaped ? o->escaped : sym_set_has(&c->kept_away, base) ? FATE_SHARED : FATE_NONE;
     if (is_new || escaped)
-        vec_push(&c->heads, (struct summary_object){keep(c->b, base), o->rest, escaped, is_new, o->stamp});
+        vec_push(&c->heads, (struct summary_object){keep(c->b, base), o->rest, escaped, is_new, o->stamp, o->origin});
 }
 
 /* What callers pass, and this function hands on without having looked at it. */
@@ -236,7 +236,7 @@ static void add_handed_on(struct case_build *c)
             continue; /* perhaps no symbol at all */
         enum sym_kind kind = universe_key(&c->b->a->universe, n)->kind;
         if ((kind == SYM_PARAM || kind == SYM_PRE) && !state_object(c->s, n))
-            vec_push(&c->heads, (struct summary_object){.base = keep(c->b, n), .escaped = true});
+            vec_push(&c->heads, (struct summary_object){.base = keep(c->b, n), .escaped = FATE_SHARED});
     }
 }
 
@@ -377,6 +377,8 @@ static struct summary_case build_case(struct build *b, const struct exit *x)
             add_changes(&c, c.objects.items[i]);
     if (!x->is_issue)
         add_handed_on(&c);
+    if (!x->is_issue)
+        fates_at_exit(b->a, &x->state, &c.reached);
     if (x->has_result) {
         out.result = keep_term(b, out.result);
         out.returns_value = true;
@@ -447,7 +449,7 @@ static uint64_t case_hash(const struct summary_case *c)
         h = hash_mix(hash_mix(h, (uint64_t)f->fact.low), (uint64_t)f->fact.high);
     }
     for (uint32_t i = 0; i < c->object_count; i++)
-        h = hash_mix(hash_mix(h, c->objects[i].base), c->objects[i].escaped);
+        h = hash_mix(hash_mix(h, c->objects[i].base), c->objects[i].escaped != FATE_NONE);
     for (uint32_t i = 0; c->is_issue && i < c->issue.need_count; i++)
         h = hash_term(hash_term(hash_mix(h, c->issue.needs[i].op), c->issue.needs[i].x), c->issue.needs[i].y);
     if (c->is_issue) {
@@ -540,11 +542,11 @@ static void join_exits(struct analysis *a)
 }
 
 /* Cases over the bound go by turns from each kind of result, so that every kind is represented. */
-static void limit_cases(struct results *into, struct summary *out)
+static void limit_cases(struct analysis *a, struct summary *out)
 {
     if (out->case_count <= CASES_MAX)
         return;
-    struct summary_case *kept = arena_array(into->arena, struct summary_case, CASES_MAX);
+    struct summary_case *kept = arena_array(a->out->arena, struct summary_case, CASES_MAX);
     bool *taken = mem_zalloc(out->case_count);
     uint32_t count = 0;
     while (count < CASES_MAX) {
@@ -562,8 +564,11 @@ static void limit_cases(struct results *into, struct summary *out)
         }
         ensure(seen_count);
     }
+    for (uint32_t i = 0; i < out->case_count; i++)
+        if (!taken[i])
+            fates_of_case(a, &out->cases[i]);
     free(taken);
-    into->counters.cases_dropped += out->case_count - CASES_MAX;
+    a->out->counters.cases_dropped += out->case_count - CASES_MAX;
     out->cases = kept;
     out->case_count = CASES_MAX;
     out->incomplete = out->lossy = true;
@@ -606,7 +611,7 @@ void summary_build(struct analysis *a, struct summary *out)
     }
     out->cases = returns.items;
     out->case_count = returns.count;
-    limit_cases(b.out, out);
+    limit_cases(a, out);
     struct summary_case *all = arena_array(b.out->arena, struct summary_case, out->case_count + issues.count);
     if (out->case_count)
         memcpy(all, out->cases, out->case_count * sizeof *all);

@@ -29,13 +29,15 @@ static void widen_object(struct widening *w, sym base, const struct object *old,
             continue; /* read for the first time */
         w->changed = true;
         if (attribute) {
+            if (attribute_is_of_lock((uint32_t)c->offset))
+                fate_of_lock(w->a, w->now, base, (uint32_t)c->offset, FATE_LOOP);
             struct sym_key k = {.kind = SYM_UNKNOWN, .a = w->stamp, .b = UINT32_MAX - 3, .epoch = w->now->epoch, .x = {base, c->offset}};
             state_set_attribute(d, w->now, base, (uint32_t)c->offset, (struct term){universe_sym(&w->a->universe, k), 0});
             if (!attribute_is_of_place((uint32_t)c->offset))
-                state_escape(d, w->now, base);
+                state_escape(d, w->now, base, FATE_LOOP);
         } else {
             if (before && before->kind == CELL_VALUE && state_object(w->now, before->value.base))
-                state_escape(d, w->now, before->value.base);
+                state_escape(d, w->now, before->value.base, FATE_LOOP);
             state_forget(d, w->now, (struct term){base, c->offset}, c->size, ((w->stamp + w->now->epoch) & ~STAMP_LOST) | STAMP_WIDENED);
         }
     }
@@ -50,7 +52,7 @@ static bool widen_fn(void *context, uint32_t key, const struct pmap_value *x, co
     enum sym_kind kind = universe_key(&w->a->universe, key)->kind;
     if (!old && kind == SYM_NEW) {
         w->changed = true; /* made in this iteration: later ones make more of them */
-        state_escape(&w->a->domain, w->now, key);
+        state_escape(&w->a->domain, w->now, key, FATE_LOOP);
         return true;
     }
     widen_object(w, key, old, o);

@@ -192,13 +192,27 @@ void NAME(NDIS_HANDLE pool)
         source = first(FAULTY, "bad_")
         self.assertIn("-isystem", self.run_it("check", "--dump=arguments", source, code=0).stdout)
         self.assertIn("NdisFree", self.run_it("check", "--dump=ir", source, code=0).stdout)
-        for what in ("program", "summary", "traces", "states"):
+        for what in ("program", "summary", "traces", "states", "fates"):
             done = self.run_it("check", f"--dump={what}", source, code=0)
             self.assertTrue(done.stdout)
             self.assertNotIn("error[", done.stdout)
         alone = self.run_it("check", "--dump=states", "--function", "Renew", ENGINE / "good_probes.c", code=0).stdout
         self.assertTrue(alone.startswith("states of Renew\n"))
         self.assertEqual(alone.count("states of "), 1)
+
+    def test_fates(self):
+        source = ENGINE / "good_fates.c"
+        out = self.run_it("check", "--dump=fates", source, code=0).stdout
+        self.assertEqual(out, self.run_it("check", "--dump=fates", "-j1", "--no-cache", source, code=0).stdout)
+        told = {}
+        for line in out.splitlines():
+            if not line.startswith(" "):
+                told[at := int(re.search(r"good_fates\.c:(\d+) ", line)[1])] = [line.rsplit(": ", 1)[1]]
+            elif line.startswith("  lost"):
+                told[at].append(line.split(" ", 4)[4])
+        wanted = {number: mark[1].split(": ") for number, line in enumerate(source.read_text().splitlines(), 1)
+                  if (mark := re.search(r"; /\* (\w[\w :]*) \*/$", line))}
+        self.assertEqual(told, wanted)
 
     def test_states_of_steps(self):
         sarif = self.run_it("check", "-q", "--output-format=sarif", FAULTY / "bad_across_callbacks.c", code=1).stdout
