@@ -476,7 +476,9 @@ static void run_call(struct lifecycle *l, const struct call *c, const struct sta
     l->a.phase = l->model->states[during];
     l->e->entered[c->function] = true;
     l->calls++;
+    l->a.called_in = before;
     summary_apply(&l->a, c->function, c->args, c->arg_count, NULL, 0, c->site, &s, &more);
+    l->a.called_in = NULL;
     if (!s.dead)
         finish_call(l, c, &s);
     for (uint32_t i = 0; i < more.count; i++)

@@ -171,9 +171,18 @@ static bool guess_fn(void *context, uint32_t key, const struct pmap_value *v)
     return !g->found;
 }
 
-bool state_is_guess(const struct analysis *a, const struct state *s)
+/* Whether the object was made on this path, and nobody who is not seen may have a reference. */
+static bool is_made_here(const struct analysis *a, const struct state *s, sym object)
+{
+    const struct object *o = state_object(s, object);
+    return !(o && o->escaped) && universe_key(&a->universe, object)->kind == SYM_NEW && !(a->called_in && state_object(a->called_in, object));
+}
+
+bool state_is_guess(const struct analysis *a, const struct state *s, sym object)
 {
     struct guess g = {&a->universe, s->widened || s->doubt.chosen};
+    if (!g.found && is_made_here(a, s, object))
+        return false;
     if (!g.found)
         pmap_each(s->facts, guess_fn, &g);
     if (!g.found)
@@ -183,7 +192,7 @@ bool state_is_guess(const struct analysis *a, const struct state *s)
 
 void object_note_guess(struct analysis *a, struct state *s, sym object)
 {
-    if (state_is_guess(a, s))
+    if (state_is_guess(a, s, object))
         state_set_attribute(&a->domain, s, object, ATTRIBUTE_GUESSED, term_const(1));
 }
 

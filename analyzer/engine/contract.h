@@ -80,9 +80,9 @@ void ways_release(struct ways *w);
 
 /* Does the effects in order in every state of the list; a state may become several or dead. */
 void contract_effects(struct env *env, struct state_list *states, const struct effect *effects, uint32_t count);
-/* Whether the path hangs on memory that somebody unknown may have written, on a joined value, or on what a
-   loop has done in iterations that were not followed. */
-bool state_is_guess(const struct analysis *a, const struct state *s);
+/* Whether what became of the object hangs on memory that somebody unknown may have written (a count of its users), on a joined
+   value, or on what a loop has done in iterations that were not followed. */
+bool state_is_guess(const struct analysis *a, const struct state *s, sym object);
 /* The object was freed: says so where that may hang on a count of its users that is not known. */
 void object_note_guess(struct analysis *a, struct state *s, sym object);
 /* Others have run: what was lent may have come back. */

@@ -180,11 +180,12 @@ static bool hangs_on_invariants(struct analysis *a, const struct state *s, const
 /* Whether that the object was freed hangs on memory of which it is not known who wrote it. */
 static bool is_guessed(struct analysis *a, const struct state *s, struct term subject)
 {
-    const struct object *o = state_object(s, state_norm(&a->domain, s, subject).base);
+    sym object = state_norm(&a->domain, s, subject).base;
+    const struct object *o = state_object(s, object);
     for (uint32_t i = 0; o && i < o->attribute_count; i++)
         if (o->cells[o->cell_count + i].offset == ATTRIBUTE_GUESSED && term_equal(o->cells[o->cell_count + i].value, term_const(1)))
             return true;
-    return state_is_guess(a, s);
+    return state_is_guess(a, s, object);
 }
 
 /* ---- counts ---------------------------------------------------------------------------------- */
@@ -259,7 +260,7 @@ enum watch issue_watch(struct analysis *a, const struct state *s, const struct i
     const struct object_kind *kind = object_kind_of(a, s, subject);
     if (kind && kind->is_memory && kind->must_free && issue->check->trigger != TRIGGER_LEAK)
         return is_guessed(a, s, subject) ? WATCH_NO : WATCH_MEMORY;
-    if (issue->check->trigger == TRIGGER_MISMATCHED_FREE && state_is_guess(a, s))
+    if (issue->check->trigger == TRIGGER_MISMATCHED_FREE && state_is_guess(a, s, state_norm(&a->domain, s, subject).base))
         return WATCH_NO; /* which function frees it is told by a note that somebody unknown may have written */
     if (kind)
         return kind->must_free ? WATCH_YES : WATCH_NO;

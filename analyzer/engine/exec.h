@@ -323,6 +323,7 @@ struct analysis {
         struct sym_set used, unused;
         struct sym_list { VEC(sym) list; } drop_same, drop_facts;
     } trim;
+    const struct state *called_in; /* life cycle: the state in which the callback was called, or NULL */
     const struct state *promised, *unpromised; /* life cycle: with and without what the system promises of a call's arguments, or NULL */
     const char *phase;              /* life cycle: name of the state in which the callback is called */
 };
