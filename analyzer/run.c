@@ -10,6 +10,7 @@
 #include "run.h"
 
 #include "commands.h"
+#include "frontend/frontend.h"
 #include "monitor/monitor.h"
 #include "recording/recording.h"
 #include "run/run.h"
@@ -17,6 +18,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { FAULTS_MAX = 2000 };   /* of one scenario: a driver with more sites is not tried out to the end, and that is said */
@@ -35,6 +37,7 @@ struct one_run {
 struct runs {
     struct session *session;
     struct run_build build;
+    struct frontend *frontend; /* while the driver is built */
     struct place_map *places;
     VEC(const char *) names, paths; /* scenarios */
     uint32_t run_count, fault_count, incomplete;
@@ -82,7 +85,7 @@ static bool find_scenarios(struct runs *r, struct diags *d)
 static const char *emit_rules(void *context, const char *const *ddis, uint32_t count, struct diags *d)
 {
     static const char *const includes[] = {"ndis.h", "wdf.h"};
-    struct session *s = context;
+    struct session *s = ((struct runs *)context)->session;
     struct monitor_options m = {.ddis = ddis, .ddi_count = count, .includes = includes, .include_count = 2};
     struct monitor_counts counts = {0};
     struct str text = {0};
@@ -91,6 +94,27 @@ static const char *emit_rules(void *context, const char *const *ddis, uint32_t c
     const char *copy = good ? arena_strdup(&s->arena, str_text(&text)) : NULL;
     str_release(&text);
     monitor_counts_release(&counts);
+    return copy;
+}
+
+/* In a child, which libclang may crash. The overlay's name comes back through a file. */
+static const char *repair_unit_of(void *context, const struct unit *u, const char **arguments, uint32_t count)
+{
+    struct runs *r = context;
+    struct arena *a = &r->session->arena;
+    const char *answer = path_join(a, r->build.scratch, "repaired.txt");
+    int status = -1;
+    remove(answer);
+    pid_t child = fork();
+    if (child == 0) {
+        const char *overlay = frontend_repair(r->frontend, u, arguments, count);
+        _exit(overlay && file_write(answer, overlay, strlen(overlay)) == 0 ? 0 : 1);
+    }
+    if (child > 0)
+        waitpid(child, &status, 0);
+    char *text = status == 0 ? file_read(answer, NULL) : NULL;
+    const char *copy = text ? arena_strdup(a, text) : NULL;
+    free(text);
     return copy;
 }
 
@@ -121,11 +145,12 @@ static bool build_driver(struct runs *r, struct diags *d)
                                  .system_headers = s->data.system_headers,
                                  .system_header_count = s->data.system_header_count,
                                  .folder = r->build.scratch};
-    struct frontend *f = frontend_new(&o);
+    r->frontend = frontend_new(&o);
     for (uint32_t i = 0; i < count; i++)
-        overlays[i] = frontend_prepare(f, &s->project.units.items[i])->overlay;
+        overlays[i] = frontend_prepare(r->frontend, &s->project.units.items[i])->overlay;
     bool good = run_build_driver(&r->build, s->project.units.items, overlays, count, d);
-    frontend_free(f);
+    frontend_free(r->frontend);
+    r->frontend = NULL;
     return good;
 }
 
@@ -139,7 +164,8 @@ static bool build(struct runs *r, struct diags *d)
                             .cache = s->options->use_cache ? options_cache_folder(s->options, &s->arena) : NULL,
                             .scratch = interrupt_scratch(s->interrupt),
                             .emit_rules = emit_rules,
-                            .context = s,
+                            .repair = repair_unit_of,
+                            .context = r,
                             .rules_hash = s->rules.hash,
                             .program = s->data.program,
                             .sanitizer = s->options->sanitizer,

@@ -188,36 +188,27 @@ static const char *written(const struct frontend_options *o, struct arena *a, co
 }
 
 /* headers/wdk/wpp.h, and the driver's own trace functions as macros that expand to nothing. */
-static const char *trace_stub(const struct frontend_options *o, struct arena *a, const struct walk *w)
+static void trace_stub(const struct walk *w, struct str *text)
 {
-    struct str text = {0};
-    str_append(&text, "#include <wdk/wpp.h>\n");
+    str_append(text, "#include <wdk/wpp.h>\n");
     for (uint32_t i = 0; i < w->trace_functions.count; i++) {
         const char *function = w->trace_functions.items[i];
         int name = (int)strcspn(function, "(");
-        str_printf(&text, "#undef %.*s\n#define %s%s\n", name, function, function, function[name] ? "" : "(...) ((void)0)");
+        str_printf(text, "#undef %.*s\n#define %s%s\n", name, function, function, function[name] ? "" : "(...) ((void)0)");
     }
-    const char *path = written(o, a, str_text(&text), text.length, ".tmh");
-    str_release(&text);
-    return path;
 }
 
-const char *arguments_overlay(const struct frontend_options *o, struct arena *a, const struct walk *w)
+const char *overlay_write(const struct frontend_options *o, struct arena *a, const struct overlay_file *files, uint32_t count)
 {
-    if (!o->folder || w->stand_ins.count == 0)
-        return NULL;
-    const char *stub = NULL, *comma = "";
+    const char *comma = "";
     struct str text = {0};
     str_append(&text, "{\"version\": 0, \"case-sensitive\": \"true\", \"use-external-names\": \"false\", \"roots\": [\n");
-    for (uint32_t i = 0; i < w->stand_ins.count; i++) {
-        const struct stand_in *s = &w->stand_ins.items[i];
-        if (!s->text && !stub)
-            stub = trace_stub(o, a, w);
-        const char *content = s->text ? written(o, a, s->text, s->size, ".h") : stub;
+    for (uint32_t i = 0; i < count; i++) {
+        const char *content = written(o, a, files[i].text, files[i].size, ".h");
         if (!content)
             continue;
         str_printf(&text, "%s{\"type\": \"file\", \"name\": ", comma);
-        append_quoted(&text, s->path);
+        append_quoted(&text, files[i].path);
         str_append(&text, ", \"external-contents\": ");
         append_quoted(&text, content);
         str_append(&text, "}");
@@ -226,5 +217,22 @@ const char *arguments_overlay(const struct frontend_options *o, struct arena *a,
     str_append(&text, "\n]}\n");
     const char *path = written(o, a, str_text(&text), text.length, ".yaml");
     str_release(&text);
+    return path;
+}
+
+const char *arguments_overlay(const struct frontend_options *o, struct arena *a, const struct walk *w)
+{
+    if (!o->folder || w->stand_ins.count == 0)
+        return NULL;
+    struct str stub = {0};
+    struct overlay_file *files = arena_array(a, struct overlay_file, w->stand_ins.count);
+    for (uint32_t i = 0; i < w->stand_ins.count; i++) {
+        const struct stand_in *s = &w->stand_ins.items[i];
+        if (!s->text && !stub.length)
+            trace_stub(w, &stub);
+        files[i] = s->text ? (struct overlay_file){s->path, s->text, s->size} : (struct overlay_file){s->path, str_text(&stub), stub.length};
+    }
+    const char *path = overlay_write(o, a, files, w->stand_ins.count);
+    str_release(&stub);
     return path;
 }

@@ -126,44 +126,17 @@ static enum CXErrorCode parse(struct lower *l, CXIndex index, const struct front
                                        CXTranslationUnit_KeepGoing, &l->tu);
 }
 
-static unsigned count_errors(CXTranslationUnit tu)
-{
-    unsigned n = 0;
-    for (unsigned i = 0; i < clang_getNumDiagnostics(tu); i++) {
-        CXDiagnostic d = clang_getDiagnostic(tu, i);
-        n += clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error;
-        clang_disposeDiagnostic(d);
-    }
-    return n;
-}
+struct parse_context {
+    CXIndex index;
+    const struct frontend *frontend;
+    const struct frontend_unit *unit;
+    bool with_prefix;
+};
 
-/* Each round can uncover errors that stood behind others: a cast of a cast. */
-#define REPAIR_ROUNDS 4u
-
-/* Parses again as long as that leaves fewer errors. */
-static void repair(struct lower *l, CXIndex index, const struct frontend *f, const struct frontend_unit *u,
-                   bool with_prefix)
+static bool parse_again(struct lower *l, const void *context)
 {
-    bool better = true;
-    for (uint32_t round = 0; better && round < REPAIR_ROUNDS; round++) {
-        changed_list before = repair_copy(l);
-        CXTranslationUnit old = l->tu;
-        if (!repair_casts(l)) {
-            repair_release(&before);
-            return;
-        }
-        better = parse(l, index, f, u, with_prefix) == CXError_Success && l->tu &&
-                 count_errors(l->tu) < count_errors(old);
-        CXTranslationUnit worse = better ? old : l->tu;
-        changed_list dropped = better ? before : l->changed;
-        if (!better) {
-            l->tu = old;
-            l->changed = before;
-        }
-        if (worse)
-            clang_disposeTranslationUnit(worse);
-        repair_release(&dropped);
-    }
+    const struct parse_context *c = context;
+    return parse(l, c->index, c->frontend, c->unit, c->with_prefix) == CXError_Success && l->tu;
 }
 
 /* A precompiled header that cannot be read gives a tree with a fatal error and nothing else in it. */
@@ -207,7 +180,7 @@ bool frontend_lower(const struct frontend *f, const struct frontend_unit *u, boo
         code = parse(&l, index, f, u, false);
     }
     if (code == CXError_Success && l.tu) {
-        repair(&l, index, f, u, with_prefix);
+        repair_unit(&l, parse_again, &(struct parse_context){index, f, u, with_prefix});
         lower_unit(&l, f, u, with_prefix);
     } else {
         diags_add(d, SEVERITY_ERROR, u->unit->path, 0, 0, "%s", parse_failure(code));
@@ -219,4 +192,31 @@ bool frontend_lower(const struct frontend *f, const struct frontend_unit *u, boo
     ir_builder_free(l.b);
     release(&l);
     return ok;
+}
+
+const char *frontend_repair(struct frontend *f, const struct unit *u, const char **args, uint32_t count)
+{
+    struct lower l = {.strict = true};
+    const char *overlay = NULL;
+    if (frontend_load())
+        return NULL;
+    arena_init(&l.arena);
+    const char **all = arena_array(&l.arena, const char *, count + 1);
+    memcpy(all, args, count * sizeof *args);
+    all[count] = "-ferror-limit=0";
+    struct frontend_unit unit = {.unit = u, .args = all, .arg_count = count + 1};
+    struct parse_context context = {clang_createIndex(1, 0), f, &unit, false};
+    if (parse_again(&l, &context)) {
+        repair_unit(&l, parse_again, &context);
+        struct overlay_file *files = arena_array(&l.arena, struct overlay_file, l.changed.count + 1);
+        for (uint32_t i = 0; i < l.changed.count; i++)
+            files[i] = (struct overlay_file){l.changed.items[i].path, l.changed.items[i].text, l.changed.items[i].size};
+        if (l.changed.count)
+            overlay = overlay_write(&f->options, &f->arena, files, l.changed.count);
+    }
+    if (l.tu)
+        clang_disposeTranslationUnit(l.tu);
+    clang_disposeIndex(context.index);
+    release(&l);
+    return overlay;
 }

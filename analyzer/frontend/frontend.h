@@ -75,6 +75,10 @@ const char **frontend_prefix_files(const struct frontend *f, uint32_t index, str
 bool frontend_lower(const struct frontend *f, const struct frontend_unit *u, bool with_prefix, struct ir_module *m,
                     struct diags *d);
 
+/* For a compiler that will read the unit with these arguments, and found errors in it: a file for -ivfsoverlay, in which the
+   texts are changed as for lowering; NULL where nothing helps. Memory of the frontend. The caller forks: clang can crash. */
+const char *frontend_repair(struct frontend *f, const struct unit *u, const char **args, uint32_t count);
+
 /* Loads libclang, once in a process; what needs it does so by itself. Before forking it saves every child the time.
    Returns why it cannot be used, or NULL. */
 const char *frontend_load(void);

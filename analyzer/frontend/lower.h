@@ -19,7 +19,7 @@
  *   stmts.c      statements and control flow
  *   seh.c        __try, __except, __finally, and every jump that leaves one
  *   places.c     clang's source places -> ir locs; the text of the files
- *   repair.c     casts as lvalues: the text that clang reads instead
+ *   repair.c     what cl.exe takes and clang does not: the text that clang reads instead
  *   problems.c   clang's errors -> problems of the module and degraded functions
  *   arguments.c  the command line that clang gets
  *
@@ -123,6 +123,7 @@ struct lower {
     struct ir_builder *b;
     CXTranslationUnit tu;
     CXFile main_file;
+    bool strict; /* for a compiler, which takes no error */
     struct arena arena; /* of this unit */
     struct diags *diags;
     changed_list changed; /* fixed once lowering begins */
@@ -232,10 +233,9 @@ const char *place_text(struct lower *l, CXSourceLocation at, size_t *left);
 
 /* ---- repair.c ------------------------------------------------------------------------------ */
 
-/* Changes texts so that casts which clang rejected as lvalues are none. False: there are none, or no more. */
-bool repair_casts(struct lower *l);
-/* The list of changes, for taking a round back; the caller releases it. */
-changed_list repair_copy(const struct lower *l);
+/* Changes texts for the errors of l->tu, and parses again as long as that leaves fewer. `parse` sets l->tu from the texts in
+   l->changed; false where there is no tree. */
+void repair_unit(struct lower *l, bool (*parse)(struct lower *l, const void *context), const void *context);
 void repair_release(changed_list *list);
 /* What clang reads of that file instead, or NULL. */
 const struct changed_text *repair_of(struct lower *l, CXFile file);

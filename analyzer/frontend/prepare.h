@@ -21,4 +21,12 @@ const char **arguments_of_prefix(const struct frontend_unit *u, bool with_own_fo
 /* Path of a virtual file system overlay with the walk's stand-ins; NULL where none is needed. */
 const char *arguments_overlay(const struct frontend_options *o, struct arena *a, const struct walk *w);
 
+
+struct overlay_file {
+    const char *path, *text;
+    size_t size;
+};
+/* Writes an overlay with other texts for these files. Its path (memory of the arena), or NULL where it cannot be written. */
+const char *overlay_write(const struct frontend_options *o, struct arena *a, const struct overlay_file *files, uint32_t count);
+
 #endif

@@ -1,40 +1,30 @@
 /*
- * Lvalue casts. cl.exe takes `(T)e = v`, `((T)e)++` and `&(T)e` for an access to e as a T; clang rejects
- * them. Each such error names its place. There the text that clang reads becomes `*(__typeof__(T)*)&(e)`,
- * which means the same, and the unit is parsed again. Text is only inserted and no line is, so that
- * places are led back by columns alone (repair_column).
+ * What clang rejects and cl.exe takes: the text that clang reads is changed where its errors are, and the unit is parsed
+ * again. Text is only inserted and no line is, so that places are led back by columns alone (repair_column).
  *
- * The errors drive it, and not a search for the pattern: only clang knows whether `(a)(b) = c` is a cast, and
- * a unit without such an error costs nothing. The cast is looked for where it is spelled: in a macro's body, in one
- * of the driver's headers, or in an argument. A round that leaves as many errors as there were is taken back.
+ * The errors drive it, and not a search for patterns: only clang knows whether `(a)(b) = c` is a cast, and
+ * a unit without such an error costs nothing. A round that leaves as many errors as there were is taken back.
  */
-#include "frontend/lower.h"
+#include "frontend/repair.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
-static const char before_type[] = "*(__typeof__", before_operand[] = "*)&(", after_operand[] = ")";
+/* ---- text ------------------------------------------------------------------------------------------- */
 
-/* ---- the text of a cast ------------------------------------------------------------------------ */
+char text_at(struct text t, size_t at) { return at < t.size ? t.at[at] : '\0'; }
 
-struct text {
-    const char *at; /* of the file */
-    size_t size;
-};
+bool text_is_name(char c) { return isalnum((unsigned char)c) || c == '_' || c == '$'; }
 
-static char char_at(struct text t, size_t at) { return at < t.size ? t.at[at] : '\0'; }
-
-static bool is_name(char c) { return isalnum((unsigned char)c) || c == '_' || c == '$'; }
-
-/* Behind white space, comments and continued lines. */
-static size_t skip_space(struct text t, size_t at)
+size_t text_skip_space(struct text t, size_t at)
 {
     for (;;) {
-        char c = char_at(t, at), next = char_at(t, at + 1);
+        char c = text_at(t, at), next = text_at(t, at + 1);
         if (isspace((unsigned char)c) || (c == '\\' && (next == '\n' || next == '\r'))) {
             at++;
         } else if (c == '/' && next == '*') {
-            for (at += 2; at < t.size && !(t.at[at] == '*' && char_at(t, at + 1) == '/'); at++) {
+            for (at += 2; at < t.size && !(t.at[at] == '*' && text_at(t, at + 1) == '/'); at++) {
             }
             at += 2;
         } else if (c == '/' && next == '/') {
@@ -46,22 +36,21 @@ static size_t skip_space(struct text t, size_t at)
     }
 }
 
-static size_t skip_literal(struct text t, size_t at)
+size_t text_skip_literal(struct text t, size_t at)
 {
-    char quote = char_at(t, at);
+    char quote = text_at(t, at);
     for (at++; at < t.size && t.at[at] != quote && t.at[at] != '\n'; at++)
         at += t.at[at] == '\\';
     return at + 1;
 }
 
-/* Behind the bracket that closes the one at `at`; 0 where none does. */
-static size_t skip_brackets(struct text t, size_t at)
+size_t text_skip_brackets(struct text t, size_t at)
 {
     unsigned depth = 0;
-    while ((at = skip_space(t, at)) < t.size) {
+    while ((at = text_skip_space(t, at)) < t.size) {
         char c = t.at[at];
         if (c == '"' || c == '\'') {
-            at = skip_literal(t, at);
+            at = text_skip_literal(t, at);
             continue;
         }
         depth += c == '(' || c == '[' || c == '{';
@@ -74,54 +63,10 @@ static size_t skip_brackets(struct text t, size_t at)
     return 0;
 }
 
-static size_t skip_name(struct text t, size_t at)
+size_t text_skip_name(struct text t, size_t at)
 {
-    while (is_name(char_at(t, at)))
+    while (text_is_name(text_at(t, at)))
         at++;
-    return at;
-}
-
-/* Behind what may follow an operand's first part: calls, indices, members, ##. *cast tells whether it was the
-   type of one more cast instead. */
-static size_t skip_postfix(struct text t, size_t at, bool *cast)
-{
-    bool bracketed = char_at(t, at - 1) == ')';
-    *cast = false;
-    for (;;) {
-        size_t next = skip_space(t, at);
-        char c = char_at(t, next), second = char_at(t, next + 1);
-        if (c == '(' || c == '[') {
-            at = skip_brackets(t, next);
-            bracketed = c == '(';
-            if (!at)
-                return 0;
-        } else if (c == '.' || (c == '-' && second == '>') || (c == '#' && second == '#')) {
-            at = skip_name(t, skip_space(t, next + (c == '.' ? 1 : 2)));
-            bracketed = false;
-        } else {
-            *cast = bracketed && is_name(c);
-            return at;
-        }
-    }
-}
-
-/* Behind the operand of a cast that begins at `at`; 0 where the text is none. */
-static size_t skip_operand(struct text t, size_t at)
-{
-    for (bool cast = true; cast;) {
-        at = skip_space(t, at);
-        char c = char_at(t, at);
-        if (c && strchr("*&~!+-", c)) {
-            at++;
-            continue;
-        }
-        size_t first = c == '(' ? skip_brackets(t, at) : skip_name(t, at);
-        if (first <= at)
-            return 0;
-        at = skip_postfix(t, first, &cast);
-        if (!at)
-            return 0;
-    }
     return at;
 }
 
@@ -170,99 +115,69 @@ static void insert(struct lower *l, struct changed_text *c, size_t at, const cha
     vec_push(&c->insertions, (struct insertion){(uint32_t)at, (uint32_t)n});
 }
 
-/* ---- finding the casts ------------------------------------------------------------------------------- */
-
-struct cast_place {
-    CXFile file;
-    uint32_t offset; /* of its parenthesis, in the text that clang read */
-};
-
-struct search_casts {
-    struct lower *l;
-    VEC(CXSourceLocation) operands; /* of an '&': where they begin */
-    VEC(struct cast_place) casts;
-};
-
-static void add_cast(struct search_casts *s, CXSourceLocation at)
+struct text repair_text(struct lower *l, CXFile file)
 {
-    struct cast_place p;
-    clang_getSpellingLocation(at, &p.file, NULL, NULL, &p.offset);
-    if (!p.file || clang_Location_isInSystemHeader(clang_getLocationForOffset(s->l->tu, p.file, p.offset)))
-        return;
-    for (uint32_t i = 0; i < s->casts.count; i++)
-        if (s->casts.items[i].offset == p.offset && clang_File_isEqual(s->casts.items[i].file, p.file))
-            return;
-    vec_push(&s->casts, p);
+    const struct changed_text *c = repair_of(l, file);
+    struct text t = {c ? c->text : NULL, c ? c->size : 0};
+    if (!c)
+        t.at = clang_getFileContents(l->tu, file, &t.size);
+    return t;
 }
 
-/* The tree keeps the operand of an operator that could not be applied. */
-static enum CXChildVisitResult visit(CXCursor c, CXCursor parent, CXClientData data)
+/* ---- a round ------------------------------------------------------------------------------------------ */
+
+void plan_insert(struct plan *p, CXFile file, size_t offset, size_t owner, const char *what)
 {
-    struct search_casts *s = data;
-    (void)parent;
-    if (clang_isDeclaration(clang_getCursorKind(c)) && place_in_system(c))
-        return CXChildVisit_Continue;
-    if (!clang_isExpression(clang_getCursorKind(c)))
-        return CXChildVisit_Recurse;
-    CXSourceLocation start = clang_getRangeStart(clang_getCursorExtent(c));
-    for (uint32_t i = 0; i < s->operands.count; i++)
-        if (clang_equalLocations(start, s->operands.items[i])) {
-            CXCursor operand = cursor_strip(c);
-            if (cursor_is(operand, CXCursor_CStyleCastExpr))
-                add_cast(s, clang_getRangeStart(clang_getCursorExtent(operand)));
-        }
-    return CXChildVisit_Recurse;
+    vec_push(&p->list, (struct planned){file, (uint32_t)offset, (uint32_t)owner, what});
 }
 
-static void find_casts(struct search_casts *s)
+bool plan_place(const struct plan *p, CXSourceLocation at, CXFile *file, uint32_t *offset)
 {
-    for (unsigned i = 0; i < clang_getNumDiagnostics(s->l->tu); i++) {
-        CXDiagnostic d = clang_getDiagnostic(s->l->tu, i);
-        CXString spelling = clang_getDiagnosticSpelling(d);
-        const char *text = clang_getCString(spelling);
-        if (str_starts_with(text, "assignment to cast is illegal"))
-            add_cast(s, clang_getDiagnosticLocation(d));
-        else if (str_starts_with(text, "cannot take the address of an rvalue") && clang_getDiagnosticNumRanges(d))
-            vec_push(&s->operands, clang_getRangeStart(clang_getDiagnosticRange(d, 0)));
-        clang_disposeString(spelling);
-        clang_disposeDiagnostic(d);
-    }
-    if (s->operands.count)
-        clang_visitChildren(clang_getTranslationUnitCursor(s->l->tu), visit, s);
+    clang_getSpellingLocation(at, file, NULL, NULL, offset);
+    return *file && !clang_Location_isInSystemHeader(clang_getLocationForOffset(p->l->tu, *file, *offset));
 }
 
+/* The last first, so that the offsets of the others stay right. Where two meet, what was inserted first ends up behind. */
 static int last_first(const void *a, const void *b)
 {
-    const struct cast_place *x = a, *y = b;
-    return x->offset > y->offset ? -1 : x->offset < y->offset;
+    const struct planned *x = a, *y = b;
+    if (x->offset != y->offset)
+        return x->offset > y->offset ? -1 : 1;
+    return x->owner > y->owner ? -1 : x->owner < y->owner;
 }
 
-/* Rewrites one cast; false where its text is not what it seemed. Casts of a file come last first, so that the
-   offsets of the others stay right. */
-static bool rewrite(struct lower *l, const struct cast_place *p)
+static void apply(struct lower *l, const struct planned *n)
 {
-    CXString name = clang_getFileName(p->file);
+    CXString name = clang_getFileName(n->file);
     const char *path = arena_strdup(&l->arena, clang_getCString(name));
     clang_disposeString(name);
     struct changed_text *c = changed_of(l, path);
-    struct text t = {c ? c->text : NULL, c ? c->size : 0};
-    if (!c)
-        t.at = clang_getFileContents(l->tu, p->file, &t.size);
-    size_t operand = char_at(t, p->offset) == '(' ? skip_brackets(t, p->offset) : 0;
-    size_t end = operand ? skip_operand(t, operand) : 0;
-    if (!end)
-        return false;
     if (!c) {
+        struct text t = repair_text(l, n->file);
         vec_push(&l->changed, (struct changed_text){path, arena_strndup(&l->arena, t.at, t.size), t.size, {0}});
         c = &vec_last(&l->changed);
     }
-    insert(l, c, end, after_operand);
-    insert(l, c, operand, before_operand);
-    insert(l, c, p->offset, before_type);
-    return true;
+    insert(l, c, n->offset, n->text);
 }
 
-changed_list repair_copy(const struct lower *l)
+/* Changes the texts for the errors of the tree. False: there is nothing to change, or no more. */
+static bool change_texts(struct lower *l)
+{
+    struct plan p = {.l = l};
+    if (clang_getNumDiagnostics(l->tu)) {
+        repair_casts(&p);
+        repair_declarations(&p);
+    }
+    bool any = p.list.count != 0;
+    if (any)
+        qsort(p.list.items, p.list.count, sizeof *p.list.items, last_first);
+    for (uint32_t i = 0; i < p.list.count; i++)
+        apply(l, &p.list.items[i]);
+    vec_release(&p.list);
+    return any;
+}
+
+static changed_list copy_list(const struct lower *l)
 {
     changed_list copy = {0};
     for (uint32_t i = 0; i < l->changed.count; i++) {
@@ -283,17 +198,39 @@ void repair_release(changed_list *list)
     vec_release(list);
 }
 
-bool repair_casts(struct lower *l)
+static unsigned count_errors(CXTranslationUnit tu)
 {
-    struct search_casts s = {.l = l};
-    bool any = false;
-    if (clang_getNumDiagnostics(l->tu))
-        find_casts(&s);
-    if (s.casts.count)
-        qsort(s.casts.items, s.casts.count, sizeof *s.casts.items, last_first);
-    for (uint32_t i = 0; i < s.casts.count; i++)
-        any |= rewrite(l, &s.casts.items[i]);
-    vec_release(&s.operands);
-    vec_release(&s.casts);
-    return any;
+    unsigned n = 0;
+    for (unsigned i = 0; i < clang_getNumDiagnostics(tu); i++) {
+        CXDiagnostic d = clang_getDiagnostic(tu, i);
+        n += clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error;
+        clang_disposeDiagnostic(d);
+    }
+    return n;
+}
+
+/* Each round can uncover errors that stood behind others: a cast of a cast. */
+#define REPAIR_ROUNDS 4u
+
+void repair_unit(struct lower *l, bool (*parse)(struct lower *l, const void *context), const void *context)
+{
+    bool better = true;
+    for (uint32_t round = 0; better && round < REPAIR_ROUNDS; round++) {
+        changed_list before = copy_list(l);
+        CXTranslationUnit old = l->tu;
+        if (!change_texts(l)) {
+            repair_release(&before);
+            return;
+        }
+        better = parse(l, context) && count_errors(l->tu) < count_errors(old);
+        CXTranslationUnit worse = better ? old : l->tu;
+        changed_list dropped = better ? before : l->changed;
+        if (!better) {
+            l->tu = old;
+            l->changed = before;
+        }
+        if (worse)
+            clang_disposeTranslationUnit(worse);
+        repair_release(&dropped);
+    }
 }

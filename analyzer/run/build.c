@@ -72,6 +72,9 @@ static const char *const apart[] = {"-mllvm", "-simplifycfg-sink-common=false", 
 
 static const char *const common[] = {"-g", "-gdwarf-4", "-fPIC", "-fno-omit-frame-pointer", "-fno-optimize-sibling-calls", NULL};
 
+/* cl.exe keeps one of an inline function's bodies, whoever calls it, and one of an uninitialised variable's places. */
+static const char *const shared_definitions[] = {"-fgnu89-inline", "-fcommon", NULL};
+
 static const char *link_flag(enum run_sanitizer s) { return s == RUN_ADDRESS ? "-fsanitize=address,undefined" : s == RUN_THREAD ? "-fsanitize=thread" : NULL; }
 
 static void add_sanitizer(const struct run_build *b, words *to)
@@ -391,6 +394,7 @@ static bool link_driver(const struct run_build *b, const words *objects, const c
         vec_push(&w, link_flag(b->sanitizer));
     vec_push(&w, "-shared");
     vec_push(&w, "-Wl,-Bsymbolic");
+    vec_push(&w, "-Wl,-z,muldefs"); /* inline functions; what is otherwise defined twice does not link on Windows */
     for (const char *const *name = wrapped; *name; name++)
         vec_push(&w, arena_printf(b->arena, "-Wl,--wrap=%s", *name));
     vec_push(&w, "-o");
@@ -428,36 +432,77 @@ static bool add_stand_ins(const struct run_build *b, words *objects, struct diag
     return run_jobs(b, &j, d);
 }
 
+/* What the compiler reads a unit with, whether it makes code of it or not. */
+static void add_unit_flags(const struct run_build *b, const struct unit *u, const char *overlay, words *to)
+{
+    add_driver_flags(b, to);
+    for (uint32_t k = 0; k < u->arg_count; k++)
+        vec_push(to, u->args[k]);
+    if (overlay) {
+        vec_push(to, "-ivfsoverlay");
+        vec_push(to, overlay);
+    }
+}
+
+static void add_driver_unit(const struct run_build *b, struct jobs *j, const struct unit *u, const char *overlay, const char *repaired, const char *object)
+{
+    words w = {0};
+    vec_push(&w, b->compiler);
+    add_unit_flags(b, u, overlay, &w);
+    if (repaired) {
+        vec_push(&w, "-ivfsoverlay");
+        vec_push(&w, repaired);
+    }
+    add_all(&w, common);
+    add_all(&w, shared_definitions);
+    vec_push(&w, "-O1");
+    add_all(&w, apart);
+    vec_push(&w, "-fno-inline"); /* a stack has a frame for each function */
+    vec_push(&w, "-w");
+    add_sanitizer(b, &w);
+    vec_push(&w, "-c");
+    vec_push(&w, u->path);
+    vec_push(&w, "-o");
+    vec_push(&w, object);
+    add_job(j, b, &w, u->folder, u->path);
+}
+
+/* Units that the compiler refuses get another try with what the front end makes of them. */
+static bool compile_driver(const struct run_build *b, const struct unit *units, const char *const *overlays, uint32_t count, words *objects, struct diags *d)
+{
+    struct jobs first = {0}, second = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        vec_push(objects, arena_printf(b->arena, "%s/driver-%u.o", b->scratch, i));
+        add_driver_unit(b, &first, &units[i], overlays[i], NULL, objects->items[i]);
+    }
+    processes_run(first.list.items, first.list.count, b->jobs, NULL, NULL);
+    bool good = true;
+    for (uint32_t i = 0; i < count; i++) {
+        if (first.list.items[i].code == 0)
+            continue;
+        words w = {0};
+        add_unit_flags(b, &units[i], overlays[i], &w);
+        const char *repaired = b->repair(b->context, &units[i], w.items, w.count);
+        vec_release(&w);
+        if (repaired) {
+            add_driver_unit(b, &second, &units[i], overlays[i], repaired, objects->items[i]);
+        } else {
+            good = false;
+            add_errors(b, units[i].path, first.list.items[i].err, d);
+        }
+    }
+    for (uint32_t i = 0; i < count; i++)
+        remove(first.list.items[i].err);
+    vec_release(&first.list);
+    vec_release(&first.names);
+    return run_jobs(b, &second, d) && good;
+}
+
 bool run_build_driver(struct run_build *b, const struct unit *units, const char *const *overlays, uint32_t count, struct diags *d)
 {
     words objects = {0};
-    struct jobs j = {0};
-    for (uint32_t i = 0; i < count; i++) {
-        words w = {0};
-        const char *object = arena_printf(b->arena, "%s/driver-%u.o", b->scratch, i);
-        vec_push(&w, b->compiler);
-        add_driver_flags(b, &w);
-        add_all(&w, common);
-        vec_push(&w, "-O1");
-        add_all(&w, apart);
-        vec_push(&w, "-fno-inline"); /* a stack has a frame for each function */
-        vec_push(&w, "-w");
-        add_sanitizer(b, &w);
-        for (uint32_t k = 0; k < units[i].arg_count; k++)
-            vec_push(&w, units[i].args[k]);
-        if (overlays[i]) {
-            vec_push(&w, "-ivfsoverlay");
-            vec_push(&w, overlays[i]);
-        }
-        vec_push(&w, "-c");
-        vec_push(&w, units[i].path);
-        vec_push(&w, "-o");
-        vec_push(&w, object);
-        add_job(&j, b, &w, units[i].folder, units[i].path);
-        vec_push(&objects, object);
-    }
     b->driver = path_join(b->arena, b->scratch, "driver.so");
-    bool good = run_jobs(b, &j, d) && link_driver(b, &objects, b->driver, d);
+    bool good = compile_driver(b, units, overlays, count, &objects, d) && link_driver(b, &objects, b->driver, d);
     if (good)
         find_missing(b, b->driver);
     if (good && b->missing.count)

@@ -48,6 +48,8 @@ struct run_build {
     const char *scratch;     /* folder for this run's files */
     /* The rules as C for a host that has these functions (sorted); memory of the arena. NULL with errors in d. */
     const char *(*emit_rules)(void *context, const char *const *ddis, uint32_t count, struct diags *d);
+    /* For a unit that the compiler refused with these arguments: one more file for -ivfsoverlay, or NULL; memory of the arena. */
+    const char *(*repair)(void *context, const struct unit *unit, const char **arguments, uint32_t count);
     void *context;
     struct hash128 rules_hash;
     const char *program; /* this one's path, whose change makes other C of the same rules; or NULL */

@@ -43,6 +43,7 @@ CASES = {
     "thread": (BASIC + ["--faults", "each", "thread.c"], 0, []),
     "missing": (BASIC + ["missing.c"], 1, ["run-incomplete"]),
     "names": (BASIC + ["wpp.c"], 0, []),
+    "dialect": (BASIC + ["dialect.c"], 0, []),
     "unchecked": (BASIC + ["unchecked.c"], 0, []),
     "unchecked-fault": (BASIC + ["--faults", "each", "unchecked.c"], 1, ["run-crash"]),
     "broken": (BASIC + ["broken.c"], 2, []),

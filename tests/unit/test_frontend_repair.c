@@ -217,6 +217,64 @@ START_TEST(qualifiers)
 }
 END_TEST
 
+/* What a compiler gets to read instead of a text; NULL where nothing helps. */
+static char *repaired(struct world *w, const char *text)
+{
+    static const char *none[] = {"-std=gnu17"};
+    struct frontend_options o = {.folder = w->folder, .tool = "test"};
+    struct unit u = {.path = path_join(&w->arena, w->folder, "a.c"), .folder = w->folder};
+    char *result = NULL;
+    put(w, "a.c", text);
+    struct frontend *f = frontend_new(&o);
+    const char *overlay = frontend_repair(f, &u, none, 1);
+    char *list = overlay ? file_read(overlay, NULL) : NULL;
+    char *name = list ? strstr(list, "external-contents\": \"") : NULL;
+    if (name) {
+        name += strlen("external-contents\": \"");
+        *strchr(name, '"') = '\0';
+        result = file_read(name, NULL);
+    }
+    free(list);
+    frontend_free(f);
+    return result;
+}
+
+/* A definition with other parameter types than its declaration: the body sees its own, and no line is moved. */
+START_TEST(definitions)
+{
+    struct world w;
+    world_init(&w);
+    char *text = repaired(&w, "struct m { int x; };\n"
+                              "int f(void *Context, int n);\n"
+                              "int\n"
+                              "f(\n"
+                              "    struct m *Context,\n"
+                              "    int n)\n"
+                              "{ return Context->x + n; }\n");
+    ck_assert_str_eq(text, "struct m { int x; };\n"
+                           "int f(void *Context, int n);\n"
+                           "int\n"
+                           "f( __typeof__(void *) DdiDeclared0 /*\n"
+                           "    struct m *Context*/,\n"
+                           "    int n)\n"
+                           "{      struct m *Context = (__typeof__(Context))DdiDeclared0; return Context->x + n; }\n");
+    free(text);
+    /* Nothing to mend: another result, another number, a list that is no plain one. */
+    ck_assert_ptr_null(repaired(&w, "void *f(int n);\nint f(int n) { return n; }\n"));
+    ck_assert_ptr_null(repaired(&w, "int f(int n, int m);\nint f(int n) { return n; }\n"));
+    ck_assert_ptr_null(repaired(&w, "int f(void *p);\nint f(int *p /* p */) { return *p; }\n"));
+    /* __leave of the inner and of the outer body; a brace in a string is none. */
+    text = repaired(&w, "#define __try if (1)\n#define __leave __leave_here\nint g(void);\n"
+                        "int f(void) { __try { if (g()) __leave; __try { g(); \"}\"; __leave; } if (g()) __leave; } return 1; }\n");
+    ck_assert_ptr_nonnull(text);
+    char *line = strstr(text, "int f(");
+    ck_assert_str_eq(line, "int f(void) { __try { if (g()) goto DdiLeave150 /*__leave*/; __try { g(); \"}\"; goto DdiLeave130 /*__leave*/; "
+                           " DdiLeave130:;} if (g()) goto DdiLeave150 /*__leave*/;  DdiLeave150:;} return 1; }\n");
+    free(text);
+    world_release(&w);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("repair");
@@ -227,6 +285,7 @@ int main(void)
     tcase_add_test(c, macros_and_headers);
     tcase_add_test(c, what_stays_wrong);
     tcase_add_test(c, qualifiers);
+    tcase_add_test(c, definitions);
     suite_add_tcase(suite, c);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

@@ -7,7 +7,7 @@
  *   - clang's own prototypes of Microsoft's intrinsics have a 64-bit type that is not spelt as mingw-w64 spells it.
  *     Under other names they are ordinary inline functions.
  *   - SEH is for Windows. Nothing raises here, so __try runs its block, __except is not entered, and __finally follows.
- *     __leave would need a jump; it is an error that says so.
+ *     __leave needs a jump; its name is an error, for which the front end puts the jump (analyzer/frontend/repair_declarations.c).
  *
  * A driver that writes `long` where it means 32 bits has 64 here: docs/runtime.md.
  */
@@ -17,6 +17,11 @@
 #define DDICHECK_HOST 1
 
 typedef unsigned int __ms_u_long;
+
+/* In Microsoft's dialect clang has declared size_t already, as unsigned long; mingw-w64's is the other type of that size. */
+#define _SIZE_T_DEFINED
+#define size_t rt_size_t
+typedef unsigned long long rt_size_t;
 
 #define _exception_code                 rt_exception_code
 #define _exception_info                 rt_exception_info
