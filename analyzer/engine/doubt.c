@@ -41,6 +41,26 @@ static bool own_fact_fn(void *context, uint32_t key, const struct pmap_value *v)
     return is_promised(o->a, key, v) || own_content_fn(context, key, v);
 }
 
+/* Whether the callback that is running has found it out; an earlier one has asked for its own purposes. */
+static bool is_found_now(const struct analysis *a, uint32_t key, const struct pmap_value *v)
+{
+    const struct pmap_value *before = a->called_in ? pmap_find(a->called_in->facts, key) : NULL;
+    return !before || !facts_equal((const struct fact *)(uintptr_t)before->a, (const struct fact *)(uintptr_t)v->a);
+}
+
+static bool now_fact_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    const struct own_content *o = context;
+    return !is_found_now(o->a, key, v) || own_fact_fn(context, key, v);
+}
+
+static bool now_same_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    const struct own_content *o = context;
+    const struct pmap_value *before = o->a->called_in ? pmap_find(o->a->called_in->same, key) : NULL;
+    return (before && term_equal(term_unpack(before), term_unpack(v))) || own_content_fn(context, key, v);
+}
+
 /*
  * An object that came from outside and was freed because of what stood in it (a reference count that
  * dropped to zero): its owners keep an invariant that is not seen here, so that the path is not proved.
@@ -281,9 +301,9 @@ bool issue_is_doubtful(struct analysis *a, const struct state *s, const struct i
 bool path_asks_about(struct analysis *a, const struct state *s, sym object)
 {
     struct own_content o = {.a = a, .object = object, .attributes = true};
-    pmap_each(s->facts, own_fact_fn, &o);
+    pmap_each(s->facts, now_fact_fn, &o);
     if (!o.found)
-        pmap_each(s->same, own_content_fn, &o);
+        pmap_each(s->same, now_same_fn, &o);
     sym_set_release(&o.seen);
     return o.found;
 }

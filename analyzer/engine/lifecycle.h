@@ -4,6 +4,7 @@
  *
  *   lifecycle.c  the fixpoint: states that were reached, what is kept between callbacks
  *   callback.c   one call of one callback, or of a routine that was scheduled
+ *   foreign.c    what others handed to the callback, and it has lost
  *   removal.c    the end of the instance: routines that clean up what belongs to it
  */
 #ifndef DDICHECK_ENGINE_LIFECYCLE_H
@@ -35,6 +36,15 @@ struct lifecycle {
     bool *reached;             /* by player of the model: entered */
     uint32_t calls;
     uint32_t arrived;          /* states that came to any phase, new or not */
+};
+
+struct call {
+    const struct callback *callback;
+    uint32_t function, site;
+    uint32_t phase; /* before */
+    struct term args[ARGS_MAX];
+    uint32_t arg_count;
+    uint32_t given_back; /* of a scheduled call: bit per argument that comes back to the driver with it */
 };
 
 /* ---- lifecycle.c --------------------------------------------------------------------------------- */
@@ -73,6 +83,11 @@ void set_given(struct lifecycle *l, struct state *s, struct term object, const s
 void call_callback(struct lifecycle *l, uint32_t player, uint32_t phase, const struct state *before, sym returned);
 /* Calls a routine that was scheduled, in the state in which it was. */
 void call_scheduled(struct lifecycle *l, uint32_t phase, const struct state *before, sym call);
+
+/* ---- foreign.c ------------------------------------------------------------------------------------ */
+
+/* Reports what the call was handed by others, and has lost, at its closing brace. returned: the callback's result. */
+void report_foreign_lost(struct lifecycle *l, const struct call *c, struct state *s, const struct term *returned);
 
 /* ---- removal.c ------------------------------------------------------------------------------------ */
 
