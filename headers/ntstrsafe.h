@@ -6,7 +6,20 @@
 #pragma once
 
 #include <ntddk.h>
+#ifdef DDICHECK_HOST /* drivers are compiled there with -fno-inline, for which mingw's leaves bodies out, and `extern inline` has none */
+#include <stdio.h>
+#include <string.h>
+#include <stdarg.h>
+#include <specstrings.h>
+#pragma push_macro("__CRT__NO_INLINE")
+#undef __CRT__NO_INLINE
+#define extern static
 #include_next <ntstrsafe.h>
+#undef extern
+#pragma pop_macro("__CRT__NO_INLINE")
+#else
+#include_next <ntstrsafe.h>
+#endif
 
 #ifdef __cplusplus
 extern "C" {

@@ -49,6 +49,55 @@ OPERATION(InterlockedIncrementSizeT, SIZE_T, , SUM(before, 1), after)
 OPERATION(InterlockedDecrementSizeT, SIZE_T, , SUM(before, -1), after)
 OPERATION(InterlockedExchangePointer, PVOID, VALUE(PVOID), Value, before)
 
+/* The same of a given order, of which there is only one here. */
+#define ORDERED_VALUES(order, type)                                                      \
+    OPERATION(InterlockedExchange##order, type, VALUE(type), Value, before)              \
+    OPERATION(InterlockedExchangeAdd##order, type, VALUE(type), SUM(before, Value), before) \
+    OPERATION(InterlockedAdd##order, type, VALUE(type), SUM(before, Value), after)       \
+    OPERATION(InterlockedAnd##order, type, VALUE(type), before & Value, before)          \
+    OPERATION(InterlockedOr##order, type, VALUE(type), before | Value, before)           \
+    OPERATION(InterlockedXor##order, type, VALUE(type), before ^ Value, before)
+#define ORDERED(order)                                                                   \
+    ORDERED_VALUES(order, LONG)                                                          \
+    ORDERED_VALUES(order##64, LONG64)                                                    \
+    OPERATION(InterlockedIncrement##order##64, LONG64, , SUM(before, 1), after)          \
+    OPERATION(InterlockedDecrement##order##64, LONG64, , SUM(before, -1), after)         \
+    OPERATION(InterlockedExchangePointer##order, PVOID, VALUE(PVOID), Value, before)
+ORDERED(Acquire)
+ORDERED(Release)
+ORDERED(NoFence)
+OPERATION(InterlockedIncrement16, SHORT, , SUM(before, 1), after)
+OPERATION(InterlockedDecrement16, SHORT, , SUM(before, -1), after)
+
+/* Loads and stores. https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-readacquire and its neighbours */
+#define LOAD_AND_STORE(load, store, type)                                                                              \
+    RT_EXPORT type load(type const volatile *Source)                                                                   \
+    {                                                                                                                  \
+        rt_point();                                                                                                    \
+        rt_happens_after((const void *)(uintptr_t)Source);                                                             \
+        return *Source;                                                                                                \
+    }                                                                                                                  \
+    RT_EXPORT VOID store(type volatile *Destination, type Value)                                                       \
+    {                                                                                                                  \
+        rt_point();                                                                                                    \
+        *Destination = Value;                                                                                          \
+        rt_happens_before((const void *)(uintptr_t)Destination);                                                       \
+    }
+#define LOADS_AND_STORES(name, type, width)                                          \
+    LOAD_AND_STORE(Read##name##Acquire##width, Write##name##Release##width, type)    \
+    LOAD_AND_STORE(Read##name##NoFence##width, Write##name##NoFence##width, type)    \
+    LOAD_AND_STORE(Read##name##Raw##width, Write##name##Raw##width, type)
+LOADS_AND_STORES(, LONG, )
+LOADS_AND_STORES(, LONG64, 64)
+LOADS_AND_STORES(, SHORT, 16)
+LOADS_AND_STORES(, CHAR, 8)
+LOADS_AND_STORES(UChar, UCHAR, )
+LOADS_AND_STORES(UShort, USHORT, )
+LOADS_AND_STORES(SizeT, SIZE_T, )
+LOADS_AND_STORES(ULong, ULONG, )
+LOADS_AND_STORES(ULong, ULONG64, 64)
+LOADS_AND_STORES(Pointer, PVOID, )
+
 #define COMPARES(name, type)                                                                                           \
     RT_EXPORT type name(type volatile *Destination, type Exchange, type Comparand)                                     \
     {                                                                                                                  \
@@ -63,7 +112,14 @@ OPERATION(InterlockedExchangePointer, PVOID, VALUE(PVOID), Value, before)
 COMPARES(InterlockedCompareExchange, LONG)
 COMPARES(InterlockedCompareExchangeAcquire, LONG)
 COMPARES(InterlockedCompareExchangeRelease, LONG)
+COMPARES(InterlockedCompareExchangeNoFence, LONG)
 COMPARES(InterlockedCompareExchange64, LONG64)
+COMPARES(InterlockedCompareExchangeAcquire64, LONG64)
+COMPARES(InterlockedCompareExchangeRelease64, LONG64)
+COMPARES(InterlockedCompareExchangeNoFence64, LONG64)
+COMPARES(InterlockedCompareExchangePointerAcquire, PVOID)
+COMPARES(InterlockedCompareExchangePointerRelease, PVOID)
+COMPARES(InterlockedCompareExchangePointerNoFence, PVOID)
 COMPARES(InterlockedCompareExchangePointer, PVOID)
 
 RT_EXPORT LONG NdisInterlockedIncrement(PLONG Addend) { return InterlockedIncrement(Addend); }

@@ -25,9 +25,10 @@ static PVOID take(GENERAL_LOOKASIDE *l)
 static void give(GENERAL_LOOKASIDE *l, PVOID entry, const char *name)
 {
     l->TotalFrees++;
-    if (l->Free)
+    if (l->Free) {
+        rt_block_renew(entry); /* as an entry it is freed; as memory of the driver's own it is about to be */
         RT_CALLBACK_VOID("FREE_FUNCTION", rt_irql(), NULL, l->Free, entry);
-    else
+    } else
         rt_pool_free(entry, 0, l, name);
 }
 

@@ -293,6 +293,23 @@ RT_EXPORT VOID KeSetTargetProcessorDpc(PRKDPC Dpc, CCHAR Number)
     RT_RETURN_VOID();
 }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kesettargetprocessordpcex */
+RT_EXPORT NTSTATUS KeSetTargetProcessorDpcEx(PKDPC Dpc, PPROCESSOR_NUMBER ProcNumber)
+{
+    RT_DDI(KeSetTargetProcessorDpcEx, (NTSTATUS)STATUS_INVALID_PARAMETER, Dpc, ProcNumber);
+    rt_not_simulated("KeSetTargetProcessorDpcEx: ProcNumber");
+    RT_RETURN((NTSTATUS)STATUS_SUCCESS);
+}
+
+/* No DPC is ever late. https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequerydpcwatchdoginformation */
+RT_EXPORT NTSTATUS KeQueryDpcWatchdogInformation(PKDPC_WATCHDOG_INFORMATION WatchdogInformation)
+{
+    RT_DDI(KeQueryDpcWatchdogInformation, (NTSTATUS)STATUS_UNSUCCESSFUL, WatchdogInformation);
+    enum { TICKS = 1000 };
+    *WatchdogInformation = (KDPC_WATCHDOG_INFORMATION){.DpcTimeLimit = TICKS, .DpcTimeCount = TICKS, .DpcWatchdogLimit = TICKS, .DpcWatchdogCount = TICKS};
+    RT_RETURN((NTSTATUS)STATUS_SUCCESS);
+}
+
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keflushqueueddpcs */
 RT_EXPORT VOID KeFlushQueuedDpcs(VOID)
 {

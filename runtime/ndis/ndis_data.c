@@ -312,6 +312,13 @@ RT_EXPORT VOID NdisFreeCloneNetBufferList(PNET_BUFFER_LIST CloneNetBufferList, U
     RT_RETURN_VOID();
 }
 
+/* ---- flags of a list: what nblaccessors.h has inline ------------------------------------------------------------------------- */
+
+RT_EXPORT VOID NdisSetNblFlag(PNET_BUFFER_LIST Nbl, ULONG Flag) { Nbl->NblFlags |= Flag; }
+RT_EXPORT VOID NdisClearNblFlag(PNET_BUFFER_LIST Nbl, ULONG Flag) { Nbl->NblFlags &= ~Flag; }
+RT_EXPORT BOOLEAN NdisTestNblFlag(PNET_BUFFER_LIST Nbl, ULONG Flag) { return (Nbl->NblFlags & Flag) != 0; }
+RT_EXPORT BOOLEAN NdisTestNblFlags(PNET_BUFFER_LIST Nbl, ULONG Flags) { return (Nbl->NblFlags & Flags) == Flags; }
+
 /* ---- addresses: what xfilter.h's macros become ------------------------------------------------------------------------------ */
 
 INT DdiCompareEthernetAddresses(const VOID *, const VOID *);

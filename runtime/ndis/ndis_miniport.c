@@ -12,6 +12,7 @@ struct rt_miniport {
     bool sleeps;       /* it takes part in power management */
     UINT hang_seconds; /* between two calls of MiniportCheckForHangEx */
     BOOLEAN addressing;
+    DEVICE_OBJECT objects[3]; /* the bus's, NDIS's, and the one below that */
 };
 
 RT_ROLES miniport_roles = {.send = {"MiniportSendNetBufferLists"},
@@ -114,6 +115,24 @@ RT_EXPORT NDIS_STATUS NdisMSetMiniportAttributes(NDIS_HANDLE NdisMiniportAdapter
     if (rt_fails())
         RT_RETURN((NDIS_STATUS)NDIS_STATUS_RESOURCES);
     RT_RETURN(set_attributes(a, MiniportAttributes));
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismgetdeviceproperty */
+RT_EXPORT VOID NdisMGetDeviceProperty(NDIS_HANDLE MiniportAdapterHandle, PDEVICE_OBJECT *PhysicalDeviceObject, PDEVICE_OBJECT *FunctionalDeviceObject,
+                                      PDEVICE_OBJECT *NextDeviceObject, PCM_RESOURCE_LIST *AllocatedResources, PCM_RESOURCE_LIST *AllocatedResourcesTranslated)
+{
+    RT_DDI_VOID(NdisMGetDeviceProperty, MiniportAdapterHandle, PhysicalDeviceObject, FunctionalDeviceObject, NextDeviceObject, AllocatedResources,
+                AllocatedResourcesTranslated);
+    struct rt_adapter *a = rt_miniport_of(MiniportAdapterHandle, "NdisMGetDeviceProperty");
+    PDEVICE_OBJECT *const to[] = {PhysicalDeviceObject, FunctionalDeviceObject, NextDeviceObject};
+    for (int i = 0; a && i < 3; i++)
+        if (to[i])
+            *to[i] = &a->miniport->objects[i];
+    if (AllocatedResources)
+        *AllocatedResources = NULL;
+    if (AllocatedResourcesTranslated)
+        *AllocatedResourcesTranslated = NULL;
+    RT_RETURN_VOID();
 }
 
 /* ---- the life of an adapter --------------------------------------------------------------------------------------------- */

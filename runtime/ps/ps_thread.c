@@ -95,6 +95,21 @@ RT_EXPORT PETHREAD PsGetCurrentThread(VOID)
     RT_RETURN((PETHREAD)(t->object ? t->object : (void *)t));
 }
 
+/* There is one process, the system's, and it never ends. https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-pssetcreateprocessnotifyroutine */
+RT_EXPORT NTSTATUS PsSetCreateProcessNotifyRoutine(PCREATE_PROCESS_NOTIFY_ROUTINE NotifyRoutine, BOOLEAN Remove)
+{
+    RT_DDI(PsSetCreateProcessNotifyRoutine, (NTSTATUS)STATUS_INVALID_PARAMETER, NotifyRoutine, Remove);
+    RT_RETURN((NTSTATUS)STATUS_SUCCESS);
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-psgetcurrentprocessid */
+RT_EXPORT HANDLE PsGetCurrentProcessId(VOID)
+{
+    enum { SYSTEM_PROCESS = 4 };
+    RT_DDI0(PsGetCurrentProcessId, (HANDLE)(ULONG_PTR)SYSTEM_PROCESS);
+    RT_RETURN((HANDLE)(ULONG_PTR)SYSTEM_PROCESS);
+}
+
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kesetprioritythread: turns are not given by priority. */
 RT_EXPORT KPRIORITY KeSetPriorityThread(PKTHREAD Thread, KPRIORITY Priority)
 {

@@ -122,6 +122,13 @@ void *rt_fresh_zeroed(size_t size) { return forget(rt_memory_new_zeroed(size), s
 void *rt_block_new(enum rt_kind kind, size_t size, uint32_t tag) { return adopt(kind, rt_fresh(size), size, tag); }
 void *rt_block_new_zeroed(enum rt_kind kind, size_t size, uint32_t tag) { return adopt(kind, rt_fresh_zeroed(size), size, tag); }
 
+void rt_block_renew(const void *memory)
+{
+    const struct rt_block *b = rt_block_at(memory);
+    if (b)
+        forget(b->memory, b->size);
+}
+
 void rt_block_free(struct rt_block *b)
 {
     struct rt *rt = rt_get();

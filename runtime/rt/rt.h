@@ -262,6 +262,8 @@ struct rt_block *rt_block_at(const void *memory);
 /* Memory that the driver will see and that is not accounted: whatever the monitor knew at its address is over. */
 void *rt_fresh(size_t size);
 void *rt_fresh_zeroed(size_t size);
+/* What the monitor knows of the block that begins there is over, and the block lives. */
+void rt_block_renew(const void *memory);
 /* Frees block and memory. */
 void rt_block_free(struct rt_block *b);
 const char *rt_kind_name(enum rt_kind k);

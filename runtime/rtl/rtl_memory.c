@@ -43,3 +43,7 @@ RT_EXPORT VOID NdisInitializeListHead(PLIST_ENTRY ListHead) { ListHead->Flink = 
 RT_EXPORT unsigned long rt_exception_code(void) { return 0; }
 RT_EXPORT void *rt_exception_info(void) { return NULL; }
 RT_EXPORT int rt_abnormal_termination(void) { return 0; }
+
+/* The place of a bit, or -1. https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlfindleastsignificantbit and its neighbour */
+RT_EXPORT CCHAR NTAPI RtlFindLeastSignificantBit(ULONGLONG Set) { return (CCHAR)(Set ? __builtin_ctzll(Set) : -1); }
+RT_EXPORT CCHAR NTAPI RtlFindMostSignificantBit(ULONGLONG Set) { return (CCHAR)(Set ? 63 - __builtin_clzll(Set) : -1); }

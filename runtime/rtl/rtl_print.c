@@ -276,25 +276,6 @@ RT_EXPORT ULONG vDbgPrintEx(ULONG ComponentId, ULONG Level, PCCH Format, va_list
     return print(Format, arglist);
 }
 
-/* The others of ntstrsafe.h are inline. https://learn.microsoft.com/windows-hardware/drivers/ddi/ntstrsafe/nf-ntstrsafe-rtlstringcchprintfexa */
-NTSTATUS RtlStringCchPrintfExA(char *, size_t, char **, size_t *, ULONG, const char *, ...);
-RT_EXPORT NTSTATUS RtlStringCchPrintfExA(char *to, size_t size, char **end, size_t *left, ULONG flags, const char *f, ...)
-{
-    va_list v;
-    va_start(v, f);
-    int n = into(to, NULL, size, f, NULL, v);
-    va_end(v);
-    RT_NOT_SIMULATED(flags, "RtlStringCchPrintfExA: Flags");
-    size_t used = n < 0 || (size_t)n >= size ? size - (size != 0) : (size_t)n;
-    if (size)
-        to[used] = '\0';
-    if (end)
-        *end = to + used;
-    if (left)
-        *left = size - used;
-    return n < 0 || (size_t)n >= size ? STATUS_BUFFER_OVERFLOW : STATUS_SUCCESS;
-}
-
 #undef RtlAssert
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlassert */
 RT_EXPORT VOID RtlAssert(PVOID FailedAssertion, PVOID FileName, ULONG LineNumber, PCHAR Message)

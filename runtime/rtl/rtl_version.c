@@ -1,4 +1,4 @@
-/* The system's version: 10.0, build 19041. */
+/* The system's version: 10.0, build 19041. Its registry, which is empty. */
 #include "../rt/ddk.h"
 #include "../rt/rt.h"
 
@@ -42,4 +42,31 @@ RT_EXPORT NTSTATUS NTAPI RtlVerifyVersionInfo(PRTL_OSVERSIONINFOEXW VersionInfo,
             break;
     }
     RT_RETURN((NTSTATUS)STATUS_SUCCESS);
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlgetversion */
+RT_EXPORT NTSTATUS NTAPI RtlGetVersion(PRTL_OSVERSIONINFOW lpVersionInformation)
+{
+    RT_DDI(RtlGetVersion, (NTSTATUS)STATUS_SUCCESS, lpVersionInformation);
+    enum { PLATFORM_NT = 2 };
+    PRTL_OSVERSIONINFOW v = lpVersionInformation;
+    v->dwMajorVersion = MAJOR;
+    v->dwMinorVersion = MINOR;
+    v->dwBuildNumber = BUILD;
+    v->dwPlatformId = PLATFORM_NT;
+    v->szCSDVersion[0] = 0;
+    if (v->dwOSVersionInfoSize >= sizeof(RTL_OSVERSIONINFOEXW)) {
+        PRTL_OSVERSIONINFOEXW x = (PRTL_OSVERSIONINFOEXW)v;
+        x->wServicePackMajor = x->wServicePackMinor = x->wSuiteMask = 0;
+        x->wProductType = 1; /* a workstation */
+        x->wReserved = 0;
+    }
+    RT_RETURN((NTSTATUS)STATUS_SUCCESS);
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlcheckregistrykey */
+RT_EXPORT NTSTATUS NTAPI RtlCheckRegistryKey(ULONG RelativeTo, PWSTR Path)
+{
+    RT_DDI(RtlCheckRegistryKey, (NTSTATUS)STATUS_OBJECT_NAME_NOT_FOUND, RelativeTo, Path);
+    RT_RETURN((NTSTATUS)STATUS_OBJECT_NAME_NOT_FOUND);
 }

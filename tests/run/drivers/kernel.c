@@ -1,0 +1,59 @@
+/*
+ * kernel: calls that are no network's, each with a check of what it gives: a lookaside list with functions of the driver's own,
+ * reader/writer spin locks, ordered loads and stores, the version, bits, flags of a list.
+ */
+#include <ndis.h>
+#define CHECK(condition) if (!(condition)) KeBugCheckEx(0xE2, __LINE__, 0, 0, 0)
+void Kernel(void);
+#define ON_ENTRY() Kernel()
+#define ON_SEND(Module, Lists) Locked(Lists)
+static void Locked(PNET_BUFFER_LIST Lists);
+#include "base.h"
+
+static ALLOCATE_FUNCTION Allocate;
+static PVOID Allocate(POOL_TYPE Type, SIZE_T Bytes, ULONG Tag)
+{
+    UNREFERENCED_PARAMETER(Type);
+    return NdisAllocateMemoryWithTagPriority(DriverHandle, (UINT)Bytes, Tag, NormalPoolPriority);
+}
+
+static FREE_FUNCTION Free;
+static VOID Free(PVOID Buffer) { NdisFreeMemory(Buffer, 0, 0); }
+
+static EX_SPIN_LOCK Lock;
+
+static void Locked(PNET_BUFFER_LIST Lists)
+{
+    KIRQL old = ExAcquireSpinLockShared(&Lock);
+    CHECK(Lock == 1);
+    ExReleaseSpinLockShared(&Lock, old);
+    old = ExAcquireSpinLockExclusive(&Lock);
+    ExReleaseSpinLockExclusive(&Lock, old);
+    CHECK(Lock == 0);
+    NdisSetNblFlag(Lists, 0x10000);
+    CHECK(NdisTestNblFlag(Lists, 0x10000) && !NdisTestNblFlags(Lists, 0x30000));
+    NdisClearNblFlag(Lists, 0x10000);
+    CHECK(!NdisTestNblFlag(Lists, 0x10000));
+}
+
+void Kernel(void)
+{
+    RTL_OSVERSIONINFOW version = {.dwOSVersionInfoSize = sizeof version};
+    NPAGED_LOOKASIDE_LIST list;
+    LONG value = 0;
+    LONG64 wide = 5;
+    PVOID entry;
+
+    ExInitializeNPagedLookasideList(&list, Allocate, Free, 0, 64, TAG, 0);
+    entry = ExAllocateFromNPagedLookasideList(&list);
+    if (entry) {
+        NdisZeroMemory(entry, 64);
+        ExFreeToNPagedLookasideList(&list, entry);
+    }
+    ExDeleteNPagedLookasideList(&list);
+    WriteRelease(&value, 7);
+    CHECK(ReadAcquire(&value) == 7 && InterlockedAddNoFence64(&wide, 2) == 7 && InterlockedIncrementNoFence64(&wide) == 8);
+    CHECK(RtlFindLeastSignificantBit(0x50) == 4 && RtlFindMostSignificantBit(0x50) == 6 && RtlFindLeastSignificantBit(0) == -1);
+    CHECK(RtlGetVersion(&version) == STATUS_SUCCESS && version.dwMajorVersion == 10);
+    CHECK(RtlCheckRegistryKey(RTL_REGISTRY_SERVICES, L"None") != STATUS_SUCCESS);
+}
