@@ -158,7 +158,7 @@ struct term state_place_attribute(struct domain *d, const struct state *s, sym b
     return c ? c->value : place_default(d, base, attribute);
 }
 
-void state_clear_place_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute)
+void state_clear_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute)
 {
     const struct object *o = state_object(s, base);
     if (!attribute_cell(o, attribute))
@@ -178,10 +178,10 @@ void state_set_place_attribute(struct domain *d, struct state *s, sym base, uint
         state_set_attribute(d, s, base, attribute, value);
         return;
     }
-    state_clear_place_attribute(d, s, base, attribute);
+    state_clear_attribute(d, s, base, attribute);
     if (attribute_plain(attribute) == ATTRIBUTE_HELD) { /* as at entry: how it is held is, too */
-        state_clear_place_attribute(d, s, base, attribute - ATTRIBUTE_HELD + ATTRIBUTE_ACQUIRER);
-        state_clear_place_attribute(d, s, base, attribute - ATTRIBUTE_HELD + ATTRIBUTE_SAVED_IRQL);
+        state_clear_attribute(d, s, base, attribute - ATTRIBUTE_HELD + ATTRIBUTE_ACQUIRER);
+        state_clear_attribute(d, s, base, attribute - ATTRIBUTE_HELD + ATTRIBUTE_SAVED_IRQL);
     }
 }
 

@@ -421,7 +421,7 @@ int64_t attribute_offset(uint32_t attribute); /* where it stands in its object *
 uint32_t attribute_plain(uint32_t attribute); /* what it is there: ATTRIBUTE_HELD, say */
 struct term state_place_attribute(struct domain *d, const struct state *s, sym base, uint32_t attribute);
 void state_set_place_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute, struct term value);
-void state_clear_place_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute);
+void state_clear_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute);
 /* A lock's count is there since the lock was acquired at a place (fate.h); origin 0: leaves it as it is. */
 void state_mark_place(struct domain *d, struct state *s, sym base, uint32_t attribute, uint32_t origin);
 void state_escape(struct domain *d, struct state *s, sym base, enum fate why); /* marks one object; the first reason stays */

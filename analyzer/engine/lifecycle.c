@@ -86,7 +86,8 @@ static bool kept_part_fn(void *context, uint32_t key, const struct pmap_value *v
 {
     struct kept_parts *k = context;
     const struct object *o = (const struct object *)(uintptr_t)v->a;
-    for (uint32_t i = 0; i < o->attribute_count && !sym_set_has(&k->w->live, key); i++) {
+    bool freed = object_in_state(o, OBJECT_FREED);
+    for (uint32_t i = 0; i < o->attribute_count && !freed && !sym_set_has(&k->w->live, key); i++) {
         const struct cell *c = &o->cells[o->cell_count + i];
         sym holder = c->offset == ATTRIBUTE_HOLDER ? state_norm(&k->w->l->a.domain, k->w->s, c->value).base : 0;
         if (!holder || !sym_set_has(&k->w->live, holder))
@@ -98,7 +99,7 @@ static bool kept_part_fn(void *context, uint32_t key, const struct pmap_value *v
     return true;
 }
 
-/* Adds what is reached from the roots. A part lives as long as its holder, whether anybody points to it or not. */
+/* Adds what is reached from the roots. A part lives as long as its holder, whether anybody points to it or not, unless it was freed. */
 static void reach_lasting(struct lifecycle *l, const struct state *s, struct sweep *w)
 {
     struct kept_parts k = {w, true};
@@ -130,6 +131,7 @@ void collect_garbage(struct lifecycle *l, struct state *s)
     s->loops = (struct pmap){0};
     s->widened = false;
     s->epoch = 0;
+    state_clear_attribute(&l->a.domain, s, driver_symbol(&l->a), ATTRIBUTE_WAITED); /* others run between any two callbacks */
     state_trim(&l->a, s);
 }
 

@@ -262,7 +262,7 @@ void locks_end(struct analysis *a, struct state *s, ir_index loc, bool check)
             check_held(a, s, x, loc);
     }
     for (uint32_t i = 0; i < p.list.count; i++)
-        state_clear_place_attribute(&a->domain, s, p.list.items[i].base, p.list.items[i].attribute);
+        state_clear_attribute(&a->domain, s, p.list.items[i].base, p.list.items[i].attribute);
     vec_release(&p.list);
 }
 
@@ -285,7 +285,7 @@ void locks_held(const struct state *s, const sym *among, uint32_t count, struct 
 void locks_put_aside(struct analysis *a, struct state *s, const struct held_locks *h)
 {
     for (uint32_t i = 0; i < h->list.count; i++)
-        state_clear_place_attribute(&a->domain, s, h->list.items[i].base, h->list.items[i].attribute);
+        state_clear_attribute(&a->domain, s, h->list.items[i].base, h->list.items[i].attribute);
 }
 
 void locks_put_back(struct analysis *a, struct state *s, const struct held_locks *h)

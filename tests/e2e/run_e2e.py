@@ -188,6 +188,10 @@ void NAME(NDIS_HANDLE pool)
         self.assertEqual(two, three, "the cache changes the result")
         self.assertEqual(sarif_schema.faults(one), [])
 
+    def test_life_cycle_of_a_sample_is_gone_through(self):
+        said = self.run_it("check", "-v", ROOT / "driver-samples/kmdf-memory", code=0).stderr
+        self.assertNotIn("life-cycle states dropped", said)
+
     def test_dumps(self):
         source = first(FAULTY, "bad_")
         self.assertIn("-isystem", self.run_it("check", "--dump=arguments", source, code=0).stdout)
