@@ -315,6 +315,13 @@ bool issue_is_moot(const struct state *s, const struct check *check)
     return s->doubt.uncertain || counted;
 }
 
+/* Whether a rule asks about the object at all only callers know, who know of what kind it is. */
+static bool callers_know_object(struct analysis *a, const struct issue *issue)
+{
+    struct term subject = issue->watch == WATCH_UNKNOWN ? issue_subject(issue->trace) : term_const(0);
+    return a->function != PROGRAM_NONE && subject.base && subject.base != UINT32_MAX && universe_is_pre(&a->universe, subject.base);
+}
+
 void issue_raise(struct analysis *a, struct state *s, const struct issue *raised)
 {
     struct issue known = *raised;
@@ -326,7 +333,7 @@ void issue_raise(struct analysis *a, struct state *s, const struct issue *raised
         a->out->counters.undecided_checks++;
         return;
     }
-    bool here = issue->need_count == 0 && !hangs_on_irql(a, s) && (a->is_root || !depends_on_caller(a, s));
+    bool here = issue->need_count == 0 && !hangs_on_irql(a, s) && (a->is_root || !depends_on_caller(a, s)) && !callers_know_object(a, issue);
     if (here)
         issue_note_count(a, s, &known);
     bool doubtful = here && issue_is_doubtful(a, s, issue);

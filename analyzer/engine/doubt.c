@@ -280,7 +280,8 @@ enum watch issue_watch(struct analysis *a, const struct state *s, const struct i
     const struct object_kind *kind = object_kind_of(a, s, subject);
     if (kind && kind->is_memory && kind->must_free && issue->check->trigger != TRIGGER_LEAK)
         return is_guessed(a, s, subject) ? WATCH_NO : WATCH_MEMORY;
-    if (issue->check->trigger == TRIGGER_MISMATCHED_FREE && state_is_guess(a, s, state_norm(&a->domain, s, subject).base))
+    bool typed = kind && kind->has_contexts; /* a handle of the framework: the variable's type says of what */
+    if (issue->check->trigger == TRIGGER_MISMATCHED_FREE && !typed && state_is_guess(a, s, state_norm(&a->domain, s, subject).base))
         return WATCH_NO; /* which function frees it is told by a note that somebody unknown may have written */
     if (kind)
         return kind->must_free ? WATCH_YES : WATCH_NO;
