@@ -32,7 +32,7 @@ static struct term translate(struct applied *p, struct term t)
 
 static struct term made_here(struct applied *p, enum sym_kind kind, sym n, const struct sym_key *k)
 {
-    struct sym_key key = {.kind = (uint8_t)kind, .bits = k->bits, .is_signed = k->is_signed, .lost = kind == SYM_UNKNOWN ? k->lost : LOSS_NONE, .op = k->kind == SYM_UNKNOWN && k->op,
+    struct sym_key key = {.kind = (uint8_t)kind, .bits = k->bits, .is_signed = k->is_signed, .lost = kind == SYM_UNKNOWN ? k->lost : LOSS_NONE, .op = k->kind == SYM_UNKNOWN ? k->op : 0,
                           .a = p->site, .b = n + VARS_MAX * 64, .epoch = p->s->epoch};
     return (struct term){universe_sym(&p->a->universe, key), 0};
 }
@@ -264,6 +264,13 @@ static void note_fate(struct applied *p, const struct summary_cell *x, sym base)
         fate_of_object(p->a, p->s, base, x->cell.value.offset == OBJECT_FREED ? FATE_RELEASED : FATE_HANDED_OVER);
 }
 
+/* What a failed call has left keeps the name that says so. */
+static struct term value_here(struct applied *p, struct term value)
+{
+    struct term t = translate(p, value);
+    return unchecked_is_failed(p->a->universe.keys.items, t) ? t : state_norm(&p->a->domain, p->s, t);
+}
+
 static void write_cell(struct applied *p, const struct summary_cell *x)
 {
     struct domain *d = &p->a->domain;
@@ -291,7 +298,7 @@ static void write_cell(struct applied *p, const struct summary_cell *x)
         } else
             state_escape(d, p->s, base.base, FATE_INSIDE);
     } else if (x->cell.kind == CELL_VALUE)
-        state_store(d, p->s, at, x->cell.size, state_norm(d, p->s, translate(p, x->cell.value)));
+        state_store(d, p->s, at, x->cell.size, value_here(p, x->cell.value));
     else if (x->cell.kind == CELL_ZERO)
         state_zero(d, p->s, at, x->cell.size);
     else
@@ -435,6 +442,8 @@ static bool decide_issue(struct applied *p, const struct summary_case *c, struct
 {
     struct need needs[NEEDS_MAX];
     *issue = c->issue;
+    if (issue->check->trigger == TRIGGER_UNCHECKED && issue->need_count)
+        return unchecked_decide(p->a, p->s, translate(p, c->issue.needs[0].x), issue);
     for (uint32_t i = 0; i < c->issue.need_count; i++)
         needs[i] = (struct need){c->issue.needs[i].op, translate(p, c->issue.needs[i].x), translate(p, c->issue.needs[i].y)};
     enum truth t = needs_decide(p->a, p->s, needs, c->issue.need_count, issue->needs, &issue->need_count);

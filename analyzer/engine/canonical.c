@@ -189,7 +189,8 @@ static void name_held_by(struct naming *n, struct held h)
             continue;
         struct sym_key k = *universe_key(&c->a->universe, v);
         struct sym_key name = {.kind = k.kind == SYM_NEW && !far ? SYM_NEW : SYM_UNKNOWN, .bits = k.bits, .is_signed = k.is_signed,
-                               .lost = far ? LOSS_DROPPED : (uint8_t)universe_loss(&c->a->universe, v), .a = SITE_HELD, .b = attribute, .x = {base, o->cells[i].offset}};
+                               .lost = far ? LOSS_DROPPED : (uint8_t)universe_loss(&c->a->universe, v),
+                               .op = k.kind == SYM_UNKNOWN && k.op == UNKNOWN_FAILED && !far ? UNKNOWN_FAILED : UNKNOWN_PLAIN, .a = SITE_HELD, .b = attribute, .x = {base, o->cells[i].offset}};
         c->renamed[v] = universe_sym(&c->a->universe, name);
         if (far)
             give_up(c, v);

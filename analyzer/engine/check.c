@@ -260,8 +260,9 @@ static void leave_to_callers(struct analysis *a, const struct state *s, const st
     for (uint32_t i = 0; i < a->latent.count; i++) {
         struct exit *other = &a->latent.items[i];
         asked += object && other->issue.check == issue->check && issue->need_count && same_needs(&other->issue, issue);
-        /* of calls that need the same IRQL on the same paths the first is enough */
-        bool together = is_about_irql(issue->check->trigger) && other->issue.check == issue->check;
+        /* of calls that need the same IRQL, and of uses of one pointer, on the same paths the first is enough */
+        bool together = (is_about_irql(issue->check->trigger) || issue->check->trigger == TRIGGER_UNCHECKED) && other->issue.check == issue->check &&
+                        other->issue.failed == issue->failed;
         if (!together && !same_place(&other->issue, issue))
             continue;
         if (asks_no_more(a, other, &x))
@@ -277,7 +278,7 @@ static void leave_to_callers(struct analysis *a, const struct state *s, const st
         *stronger = x;
         return;
     }
-    x.spare = asked >= LATENT_PER_NEED || alike >= (is_about_irql(issue->check->trigger) ? 1 : object ? LATENT_PER_USE : LATENT_PER_PLACE);
+    x.spare = (issue->check->trigger == TRIGGER_UNCHECKED && !issue->failed) || asked >= LATENT_PER_NEED || alike >= (is_about_irql(issue->check->trigger) ? 1 : object ? LATENT_PER_USE : LATENT_PER_PLACE);
     if (alike < LATENT_PER_PLACE && a->latent.count < LATENT_MAX) {
         vec_push(&a->latent, x);
         return;
@@ -449,14 +450,17 @@ void check_return(struct analysis *a, struct state *s, const struct ir_insn *i, 
 static void raise_told(struct env *env, struct state *s, const struct rule *rule, const struct check *check, const struct told *told,
                        const struct need *needs, uint32_t need_count)
 {
-    struct issue issue = {.rule = rule, .check = check, .need_count = need_count};
+    struct issue issue = {.rule = rule, .check = check, .need_count = need_count, .failed = told->failed};
     if (need_count)
         memcpy(issue.needs, needs, need_count * sizeof *needs);
     struct env words = {.a = env->a, .ddi = NULL, .call = env->call, .args = {told->subject}, .arg_count = 1, .loc = env->loc, .site = env->site};
     struct state at = *s;
     struct event *ev = event_add(env->a, &at, EVENT_STATE, env->loc);
+    struct state named = at; /* in which a null still names what it is the null of */
+    if (check->trigger == TRIGGER_UNCHECKED)
+        named.same = pmap_remove(&env->a->arena, named.same, told->subject.base);
     ev->subject = told->subject;
-    event_set_words(&words, &at, ev, check->message);
+    event_set_words(&words, &named, ev, check->message);
     ev->argument = told->argument;
     ev->of_object = true;
     ev->text = told->words;

@@ -238,8 +238,12 @@ static bool is_shared(struct analysis *a, struct state *s, struct term object, s
 /* Where it must be an object of the kind, null is not allowed, unless the function checks that; nor is what was never set. */
 static void effect_demands(struct env *env, struct state *s, const struct effect *f)
 {
-    if (f->object && !env->recorded) /* a run does not see whether the driver asks */
-        unchecked_argument(env, s, f->expr, f->or_null || kind_of(env, f->object)->is_checked);
+    if (!f->object || env->recorded) /* a run does not see whether the driver asks */
+        return;
+    bool null_allowed = f->or_null || kind_of(env, f->object)->is_checked;
+    unchecked_argument(env, s, f->expr, null_allowed);
+    if (!null_allowed)
+        unchecked_demand(env, s, f->expr, kind_of(env, f->object));
 }
 
 static void effect_free(struct env *env, struct state *s, const struct effect *f)
@@ -398,8 +402,8 @@ static void effect_memory(struct env *env, struct state *s, const struct effect 
     bool known = true;
     uint64_t size = 0;
     bool sized = effect_size(env, s, f, &size);
-    if (f->kind != EFFECT_HAVOC && (!sized || size)) { /* an output that nobody wants is null */
-        unchecked_argument(env, s, f->kind == EFFECT_COPY ? f->target : f->expr, false);
+    if (!sized || size) { /* an output that nobody wants is null */
+        unchecked_argument(env, s, f->kind == EFFECT_COPY ? f->target : f->expr, f->kind == EFFECT_HAVOC);
         if (f->kind == EFFECT_COPY)
             unchecked_argument(env, s, f->expr, false);
     }

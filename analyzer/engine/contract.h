@@ -166,12 +166,22 @@ void lists_forget(struct analysis *a, struct state *s, uint32_t site);
 void unchecked_use(struct env *env, struct state *s, struct term used, uint32_t argument);
 /* The same of what an expression of the contract names. null_allowed: only what was never set is wrong. */
 void unchecked_argument(struct env *env, struct state *s, const struct expr *e, bool null_allowed);
+/* The same of what has to be an object of this kind, where callers know what it is: it is left to them as a conditional finding. */
+void unchecked_demand(struct env *env, struct state *s, const struct expr *e, const struct object_kind *kind);
+/* The argument that e names, where it is what a failed call has left, and stands for `value`, which has no offset: its name says
+   so. Else nothing. */
+struct term unchecked_named(struct env *env, const struct state *s, const struct expr *e, struct term value);
+/* Whether a callee's use of what this state holds there (a term as it was stored) may be wrong; then what it still needs stands in
+   the issue. */
+bool unchecked_decide(struct analysis *a, const struct state *s, struct term used, struct issue *issue);
 /* The call has failed: variables that it would have set are marked. */
 void unchecked_outputs(struct env *env, struct state *s);
 /* A null that says which call gave it. */
 struct term unchecked_null(struct env *env, struct state *s);
 /* The result of a function of the driver: a null of that sort, where it returns null because a call has failed. */
 struct term unchecked_return(struct analysis *a, struct state *s, const struct ir_insn *i, struct term result);
+/* Whether the term is what a failed call has left; which call, its symbol says. */
+bool unchecked_is_failed(const struct sym_key *keys, struct term t);
 bool unchecked_is_null(const struct sym_key *keys, struct term t);
 
 /* ---- check.c ----------------------------------------------------------------------------------------------------- */
@@ -205,6 +215,7 @@ struct told {
     const char *called;     /* IRQL: the function, its bounds and page */
     uint8_t irql_low, irql_high;
     const char *page;
+    bool failed;            /* see struct issue */
 };
 /* Decides needs in s: TRUE all hold; FALSE one does not; UNKNOWN: *left holds those that only a
    caller can decide (0 of them: nobody can). */

@@ -91,11 +91,15 @@ enum { SYM_BITS_MIXED = 255 };
 /* Of an address of a recorded run: whether it lies in a variable of the driver. */
 enum variable_known { VARIABLE_UNKNOWN, VARIABLE_STATIC, VARIABLE_STACK, VARIABLE_NO };
 
+/* Of an unknown value: that it was read from memory that somebody unknown may have written; that it is what a failed call has
+   left where it would have put something (unchecked.c). */
+enum unknown_origin { UNKNOWN_PLAIN, UNKNOWN_FOREIGN, UNKNOWN_FAILED };
+
 struct sym_key {
     uint8_t kind, op;
     uint8_t bits;       /* width of the value, 0 where not stated (64), or SYM_BITS_MIXED */
     bool is_signed;
-    uint8_t lost;       /* SYM_UNKNOWN: enum loss. `op` 1: was read from memory that somebody unknown may have written */
+    uint8_t lost;       /* SYM_UNKNOWN: enum loss. `op`: enum unknown_origin */
     uint32_t a, b, epoch;
     struct term x, y;
 };

@@ -191,7 +191,7 @@ static struct term context_space(struct env *env, struct term object, struct ter
 struct term eval(struct env *env, struct state *s, const struct expr *e, bool *known)
 {
     struct domain *d = &env->a->domain;
-    struct term x, y;
+    struct term x, y, object;
     uint32_t size;
     unsigned bits;
     bool is_signed;
@@ -223,10 +223,11 @@ struct term eval(struct env *env, struct state *s, const struct expr *e, bool *k
     case EXPR_CONTEXT:
         x = state_norm(d, s, eval(env, s, e->a, known));
         y = state_norm(d, s, eval(env, s, e->b, known));
+        object = unchecked_named(env, s, e->a, x);
         x = *known ? context_space(env, x, y, known) : unknown_value(env, known);
         if (*known && (universe_is_callers(d->universe, x.base) || universe_key(d->universe, x.base)->kind == SYM_NEW)) /* the object has it, wherever it stands */
             state_assume(d, s, IR_BIN_NE, x, term_const(0));
-        return x;
+        return object.base && *known ? (struct term){object.base, x.offset} : x;
     case EXPR_ALIGNMENT:
         return term_const(2 * (int64_t)program_pointer_size(&env->a->engine->program));
     case EXPR_ADD: case EXPR_MUL:

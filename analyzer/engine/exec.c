@@ -317,8 +317,8 @@ static void exec_field(struct analysis *a, const struct ir_insn *i, struct state
 {
     const struct ir_type *r = ir_type_at(a->module, i->type);
     struct term p = state_norm(&a->domain, s, from), object = p;
-    if (p.base == 0) /* a null pointer keeps the name that says which call gave it */
-        p = from;
+    if (p.base == 0 || unchecked_is_failed(a->universe.keys.items, (struct term){from.base, 0}))
+        p = from; /* a null pointer keeps the name that says which call gave it */
     if (p.offset < 0)
         object_at_origin(&a->domain, s, &object); /* what is in front of the pointer is a structure that it points into */
     set_result(a, s, i, term_plus(p, a->module->fields.items[r->first + i->field].offset));
@@ -436,8 +436,11 @@ static void call_function(struct analysis *a, const struct ir_insn *i, uint32_t 
     }
     struct term args[ARGS_MAX];
     uint32_t count = 0;
-    for (uint32_t k = 1; k < i->operand_count && count < ARGS_MAX; k++)
-        args[count++] = state_norm(&a->domain, s, exec_operand(a, s, &o[k]));
+    for (uint32_t k = 1; k < i->operand_count && count < ARGS_MAX; k++) {
+        struct term passed = exec_operand(a, s, &o[k]);
+        bool failed = unchecked_is_failed(a->universe.keys.items, passed); /* what a failed call has left keeps its name */
+        args[count++] = failed ? passed : state_norm(&a->domain, s, passed);
+    }
     summary_apply(a, f, args, count, i, i->loc, (uint32_t)(i - a->module->insns.items), s, more);
 }
 
@@ -519,7 +522,10 @@ static void exec_value(struct analysis *a, const struct ir_insn *i, struct state
             set_result(a, s, i, value_unary(&a->domain, s, i->sub == IR_UN_NEG ? SYM_OP_NEG : SYM_OP_NOT, x, bits, is_signed));
         break;
     default:
-        set_result(a, s, i, value_unary(&a->domain, s, SYM_OP_CAST, x, bits, is_signed));
+        if (bits == 64 && unchecked_is_failed(a->universe.keys.items, x)) /* as another type it is what the call has left, too */
+            set_result(a, s, i, x);
+        else
+            set_result(a, s, i, value_unary(&a->domain, s, SYM_OP_CAST, x, bits, is_signed));
     }
 }
 

@@ -115,6 +115,7 @@ struct issue {
     const struct event *trace;
     struct need needs[NEEDS_MAX];
     uint32_t need_count;
+    bool failed; /* of what a call has left unset: the call is known, and that it has failed; a caller says what was there before */
     enum watch { WATCH_UNKNOWN, WATCH_YES, WATCH_NO, WATCH_MEMORY } watch; /* whether its object is of a kind that must be freed; if so, memory */
 };
 

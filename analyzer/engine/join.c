@@ -2,7 +2,7 @@
  * Two states as one (merge.c says when): cells that differ become unknown within the hull of what was known,
  * unless they hold or name a tracked object. Symbols are shared between states, so that agreement is identity.
  */
-#include "engine/exec.h"
+#include "engine/contract.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -118,7 +118,7 @@ static struct term joined_value(struct join *j, sym base, const struct cell *x, 
     enum loss lost = universe_loss(&j->a->universe, x->value.base) == LOSS_DROPPED || universe_loss(&j->a->universe, y->value.base) == LOSS_DROPPED ? LOSS_DROPPED : LOSS_JOINED;
     struct fact *hull = arena_new_raw(&j->a->arena, struct fact);
     *hull = fact_hull(j, &fx, &fy, y->value);
-    struct sym_key k = {.kind = SYM_UNKNOWN, .op = foreign, .lost = (uint8_t)lost, .a = j->stamp, .b = UINT32_MAX - 2, .epoch = j->x->epoch, .x = {base, x->offset},
+    struct sym_key k = {.kind = SYM_UNKNOWN, .op = foreign ? UNKNOWN_FOREIGN : UNKNOWN_PLAIN, .lost = (uint8_t)lost, .a = j->stamp, .b = UINT32_MAX - 2, .epoch = j->x->epoch, .x = {base, x->offset},
                         .bits = (uint8_t)(x->size < 8 ? x->size * 8 : 0), .is_signed = fx.low < 0 || fy.low < 0};
     struct term t = {universe_sym(&j->a->universe, k), 0};
     j->out.same = pmap_remove(&j->a->arena, j->out.same, t.base);
@@ -207,6 +207,19 @@ static bool join_cell(struct sides *o, const struct cell *x, const struct cell *
         return true;
     }
     struct cell zero_x = *x, zero_y = *y;
+    if (x->kind == CELL_VALUE && y->kind == CELL_VALUE && (x->size == 8)) {
+        const struct sym_key *keys = j->a->universe.keys.items;
+        if (unchecked_is_failed(keys, x->value))
+            zero_x.value = state_norm(&j->a->domain, j->x, x->value);
+        if (unchecked_is_failed(keys, y->value))
+            zero_y.value = state_norm(&j->a->domain, j->y, y->value);
+        if (term_equal(zero_x.value, zero_y.value)) { /* on which side the call has failed that left it is forgotten */
+            if (!o->asked)
+                o->cells[o->count] = zero_x;
+            o->count++;
+            return true;
+        }
+    }
     if (x->kind == CELL_ZERO && x->size <= 8)
         zero_x = (struct cell){.offset = x->offset, .size = x->size, .kind = CELL_VALUE, .value = {0, 0}};
     if (y->kind == CELL_ZERO && y->size <= 8)

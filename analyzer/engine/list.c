@@ -101,7 +101,7 @@ enum unknown_when { AS_FOUND = 8, AS_LEFT = 9 };
 
 static struct term unknown_list(struct analysis *a, const struct state *s, struct term head, enum unknown_when when, uint32_t site)
 {
-    struct sym_key k = {.kind = SYM_UNKNOWN, .op = 1, .a = site, .b = UINT32_MAX - (uint32_t)when, .epoch = s->epoch, .x = head};
+    struct sym_key k = {.kind = SYM_UNKNOWN, .op = UNKNOWN_FOREIGN, .a = site, .b = UINT32_MAX - (uint32_t)when, .epoch = s->epoch, .x = head};
     return (struct term){universe_sym(&a->universe, k), 0};
 }
 

@@ -61,7 +61,7 @@ static void print_term(const struct engine *e, const struct summary *s, struct t
         break;
     }
     default:
-        str_printf(out, "%s%s%s%u", k->lost == LOSS_JOINED ? "joined " : k->lost ? "lost " : "", k->kind == SYM_UNKNOWN && k->op ? "foreign " : "", sym_names[k->kind], t.base);
+        str_printf(out, "%s%s%s%u", k->lost == LOSS_JOINED ? "joined " : k->lost ? "lost " : "", k->kind != SYM_UNKNOWN || !k->op ? "" : k->op == UNKNOWN_FAILED ? "failed " : "foreign ", sym_names[k->kind], t.base);
     }
     if (t.offset)
         str_printf(out, "%+lld", (long long)t.offset);

@@ -139,7 +139,8 @@ static struct term outward_raw(struct term t, const struct frame *f)
 static struct term outward(const struct render *r, struct term t, const struct frame *f)
 {
     t = outward_raw(t, f);
-    return t.base == UINT32_MAX ? t : state_norm(&r->a->domain, r->s, t);
+    bool named = t.base != UINT32_MAX && unchecked_is_failed(r->a->universe.keys.items, t); /* null, which says what it is the null of */
+    return t.base == UINT32_MAX || named ? t : state_norm(&r->a->domain, r->s, t);
 }
 
 static const char *kind_words(struct render *r, struct term object)

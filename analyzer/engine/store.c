@@ -333,6 +333,7 @@ static void put_issue(struct writer *w, const struct issue *issue)
     put(w->out, (uint64_t)(issue->rule - w->e->rules->rules.items));
     put(w->out, (uint64_t)(issue->check - issue->rule->checks));
     put(w->out, issue->watch);
+    put(w->out, issue->failed);
     put(w->out, issue->need_count);
     for (uint32_t i = 0; i < issue->need_count; i++) {
         put(w->out, issue->needs[i].op);

@@ -53,7 +53,7 @@ static uint32_t keep(struct build *b, sym s)
         k.y = keep_term(b, k.y);
         break;
     case SYM_LOCAL: case SYM_PART: /* gone with the frame, or nameless to callers */
-        k = (struct sym_key){.kind = SYM_UNKNOWN, .bits = k.bits, .is_signed = k.is_signed, .lost = (uint8_t)universe_loss(&b->a->universe, s), .op = k.kind == SYM_PART};
+        k = (struct sym_key){.kind = SYM_UNKNOWN, .bits = k.bits, .is_signed = k.is_signed, .lost = (uint8_t)universe_loss(&b->a->universe, s), .op = k.kind == SYM_PART ? UNKNOWN_FOREIGN : UNKNOWN_PLAIN};
         break;
     default:
         break;
@@ -218,8 +218,9 @@ static void add_changes(struct case_build *c, sym base)
         struct summary_cell cell = {.base = keep(c->b, base), .attribute = attribute, .cell = o->cells[i]};
         if (attribute && !attribute_is_of_place((uint32_t)o->cells[i].offset)) /* so far behind its object's beginning the symbol points */
             cell.cell.size = (uint32_t)-universe_origin(&c->b->a->universe, base);
+        bool failed = cell.cell.kind == CELL_VALUE && unchecked_is_failed(c->b->a->universe.keys.items, cell.cell.value); /* its name says so */
         if (cell.cell.kind == CELL_VALUE)
-            cell.cell.value = keep_term(c->b, state_norm(&c->b->a->domain, c->s, cell.cell.value));
+            cell.cell.value = keep_term(c->b, failed ? cell.cell.value : state_norm(&c->b->a->domain, c->s, cell.cell.value));
         vec_push(&c->cells, cell);
     }
     bool is_new = universe_key(&c->b->a->universe, base)->kind == SYM_NEW;

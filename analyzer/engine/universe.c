@@ -97,7 +97,7 @@ static bool decide_is_foreign(const struct universe *u, const struct sym_key *k)
 {
     if (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT || k->kind == SYM_LIST)
         return universe_is_foreign(u, k->x.base) || universe_is_foreign(u, k->y.base);
-    return k->kind == SYM_PART || (k->kind == SYM_UNKNOWN && k->op);
+    return k->kind == SYM_PART || (k->kind == SYM_UNKNOWN && k->op == UNKNOWN_FOREIGN);
 }
 
 sym universe_find(const struct universe *u, const struct sym_key *key) { return u->slots[slot_of(u, key, key_hash(key))].s; }
