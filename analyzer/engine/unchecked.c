@@ -195,6 +195,19 @@ static bool mark_output(struct env *env, struct state *s, const struct effect *f
     return true;
 }
 
+/* Also those that success sets only where the caller wants them. */
+static bool mark_outputs(struct env *env, struct state *s, const struct effect *effects, uint32_t count, uint32_t *which)
+{
+    bool marked = false;
+    for (uint32_t i = 0; i < count; i++) {
+        bool inner = effects[i].kind == EFFECT_IF || effects[i].kind == EFFECT_NEW;
+        marked |= mark_output(env, s, &effects[i], (*which)++);
+        if (inner && mark_outputs(env, s, effects[i].inner, effects[i].inner_count, which))
+            marked = true;
+    }
+    return marked;
+}
+
 void unchecked_outputs(struct env *env, struct state *s)
 {
     uint32_t which = 0;
@@ -202,8 +215,8 @@ void unchecked_outputs(struct env *env, struct state *s)
     if (env->recorded) /* its memory is seen as it is */
         return;
     for (uint32_t o = 0; o < env->ddi->outcome_count; o++)
-        for (uint32_t i = 0; i < env->ddi->outcomes[o].effect_count && env->ddi->outcomes[o].kind == OUTCOME_SUCCESS; i++)
-            marked |= mark_output(env, s, &env->ddi->outcomes[o].effects[i], which++);
+        if (env->ddi->outcomes[o].kind == OUTCOME_SUCCESS)
+            marked |= mark_outputs(env, s, env->ddi->outcomes[o].effects, env->ddi->outcomes[o].effect_count, &which);
     if (marked) /* what a driver asks about by a test of the severity is asked, too */
         state_assume(&env->a->domain, s, IR_BIN_GE, env->result, term_const(LOWEST_ERROR));
 }
