@@ -21,8 +21,8 @@
  * thread may have the memory as soon as the host has done it; those that give something are done *after*.
  *
  * Threads. Every function may be called by any thread at any time; the monitor has one lock of its own, which is
- * held within each call and never while the host or the driver runs. before/after and enter/exit nest like
- * brackets on each thread. The functions of `struct rt_monitor_host` are called with the lock held and on the
+ * held within each call and never while the host or the driver runs (a host whose threads take turns does without: one_at_a_time).
+ * before/after and enter/exit nest like brackets on each thread. The functions of `struct rt_monitor_host` are called with the lock held and on the
  * thread that made the call: they must not call the monitor, nor wait for another thread.
  *
  * Ownership. The structures that the host passes are the host's; struct rt_call and struct rt_callback live from
@@ -104,6 +104,8 @@ struct rt_monitor_host {
     /* Every event is written here as a line (the form is in README.md), to be replayed. The
        host's; NULL: none. */
     FILE *trace;
+    /* No two threads ever call the monitor at the same time: it takes no lock. */
+    bool one_at_a_time;
 };
 
 struct rt_monitor;

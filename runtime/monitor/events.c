@@ -6,6 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void enter(struct rt_monitor *m)
+{
+    if (!m->host.one_at_a_time)
+        pthread_mutex_lock(&m->lock);
+}
+
+static void leave(struct rt_monitor *m)
+{
+    if (!m->host.one_at_a_time)
+        pthread_mutex_unlock(&m->lock);
+}
+
 /* ---- making ------------------------------------------------------------------------------------------------ */
 
 struct rt_monitor *rt_monitor_new(const struct rt_monitor_host *host)
@@ -57,7 +69,10 @@ void host_note(struct rt_monitor *m, const char *fmt, ...)
 struct rtm_thread *thread_here(struct rt_monitor *m)
 {
     pthread_t self = pthread_self();
-    struct rtm_thread *t = m->threads;
+    struct rtm_thread *t = m->thread_last;
+    if (t && pthread_equal(t->id, self)) /* as nearly always */
+        return t;
+    t = m->threads;
     while (t && !pthread_equal(t->id, self))
         t = t->next;
     if (!t) {
@@ -65,6 +80,7 @@ struct rtm_thread *thread_here(struct rt_monitor *m)
         *t = (struct rtm_thread){.id = self, .number = ++m->thread_count, .next = m->threads};
         m->threads = t;
     }
+    m->thread_last = t;
     return t;
 }
 
@@ -210,7 +226,7 @@ static struct rtm_env call_env(struct rt_monitor *m, const struct rt_call *call)
 bool rt_monitor_before(struct rt_monitor *m, struct rt_call *call)
 {
     bool wrong = false;
-    pthread_mutex_lock(&m->lock);
+    enter(m);
     call->own.event = ++m->event;
     m->counts.calls++;
     if (call->ddi == RT_DDI_UNKNOWN || call->ddi > rtm_rules.ddis.count)
@@ -229,7 +245,7 @@ bool rt_monitor_before(struct rt_monitor *m, struct rt_call *call)
             e.thread->irql = irql;
     }
     call->own.wrong = wrong;
-    pthread_mutex_unlock(&m->lock);
+    leave(m);
     return !wrong;
 }
 
@@ -248,7 +264,7 @@ void rt_monitor_after(struct rt_monitor *m, struct rt_call *call)
 {
     if (call->ddi == RT_DDI_UNKNOWN || call->ddi > rtm_rules.ddis.count)
         return;
-    pthread_mutex_lock(&m->lock);
+    enter(m);
     m->event++;
     struct rtm_env e = call_env(m, call);
     e.result = call->result;
@@ -261,7 +277,7 @@ void rt_monitor_after(struct rt_monitor *m, struct rt_call *call)
         forget_reused(m, call);
     }
     follow_host(m, e.thread, e.ddi->has_contract && !call->own.wrong ? e.ddi->name : NULL);
-    pthread_mutex_unlock(&m->lock);
+    leave(m);
 }
 
 /* ---- callbacks -------------------------------------------------------------------------------------------------------- */
@@ -312,7 +328,7 @@ static void enter_life(struct rtm_env *e, struct rt_callback *cb, const struct r
 
 void rt_monitor_enter(struct rt_monitor *m, struct rt_callback *cb)
 {
-    pthread_mutex_lock(&m->lock);
+    enter(m);
     memset(&cb->own, 0, sizeof cb->own);
     cb->own.event = ++m->event;
     m->counts.callbacks++;
@@ -329,7 +345,7 @@ void rt_monitor_enter(struct rt_monitor *m, struct rt_callback *cb)
     life_called(&e, cb);
     if (c)
         enter_life(&e, cb, c);
-    pthread_mutex_unlock(&m->lock);
+    leave(m);
 }
 
 static void leave_locks(struct rtm_env *e, const struct rt_callback *cb)
@@ -348,7 +364,7 @@ static void leave_locks(struct rtm_env *e, const struct rt_callback *cb)
 
 void rt_monitor_exit(struct rt_monitor *m, struct rt_callback *cb)
 {
-    pthread_mutex_lock(&m->lock);
+    enter(m);
     m->event++;
     struct rtm_env e = callback_env(m, cb);
     e.result = cb->result;
@@ -364,44 +380,42 @@ void rt_monitor_exit(struct rt_monitor *m, struct rt_callback *cb)
     e.thread->callback = cb->own.outer;
     e.thread->irql = cb->own.irql;
     e.thread->irql_known = cb->own.irql_known;
-    pthread_mutex_unlock(&m->lock);
+    leave(m);
 }
 
 void rt_monitor_instance_end(struct rt_monitor *m, uint64_t instance, struct rt_place place)
 {
-    pthread_mutex_lock(&m->lock);
+    enter(m);
     struct rtm_instance *i = instance_find(m, instance);
     struct rtm_env e = {.m = m, .thread = thread_here(m), .instance = i, .place = &place, .subject = UINT32_MAX};
     m->event++;
     trace_ended(m, instance, &place);
     if (i)
         instance_end(&e, i, &place, false);
-    pthread_mutex_unlock(&m->lock);
+    leave(m);
 }
 
 uint32_t rt_monitor_overdue(struct rt_monitor *m, uint64_t instance, uint32_t role)
 {
-    pthread_mutex_lock(&m->lock);
+    enter(m);
     struct rtm_env e = {.m = m, .thread = thread_here(m), .instance = instance_find(m, instance), .subject = UINT32_MAX};
     m->event++;
     trace_overdue(m, instance, role);
     uint32_t count = instance_overdue(&e, instance, role);
-    pthread_mutex_unlock(&m->lock);
+    leave(m);
     return count;
 }
 
 const char *rt_monitor_state(struct rt_monitor *m, uint64_t instance)
 {
-    pthread_mutex_lock(&m->lock);
+    enter(m);
     const struct rtm_instance *i = instance_find(m, instance);
     const char *name = i ? rtm_rules.models.items[i->model].states[i->state] : "";
-    pthread_mutex_unlock(&m->lock);
+    leave(m);
     return name;
 }
 
 /* ---- memory and the end ----------------------------------------------------------------------------------------------- */
-
-enum { PROBED_MAX = 4096 };
 
 static void forget_one(struct rt_monitor *m, struct rtm_object *o)
 {
@@ -409,25 +423,20 @@ static void forget_one(struct rt_monitor *m, struct rtm_object *o)
         object_forget(m, o);
 }
 
+/* Objects begin at words. */
 void rt_monitor_forget(struct rt_monitor *m, uint64_t address, size_t size)
 {
-    pthread_mutex_lock(&m->lock);
+    uint64_t end = address + (size ? size : 1);
+    enter(m);
     trace_forget(m, address, size);
-    if (size <= PROBED_MAX)
-        for (uint64_t at = address; at < address + (size ? size : 1); at += 8)
-            forget_one(m, object_find(m, at));
-    else
-        for (struct rtm_object *o = m->newest, *older; o; o = older) {
-            older = o->older;
-            if (o->address - address < size)
-                forget_one(m, o);
-        }
-    pthread_mutex_unlock(&m->lock);
+    for (uint64_t at = address; (at = objects_near(m, at, end)) < end; at += sizeof(uint64_t))
+        forget_one(m, object_find(m, at));
+    leave(m);
 }
 
 void rt_monitor_object_ends(struct rt_monitor *m, uint64_t address, bool gone)
 {
-    pthread_mutex_lock(&m->lock);
+    enter(m);
     struct rtm_object *o = object_find(m, address);
     struct rtm_env e = {.m = m, .thread = thread_here(m), .subject = UINT32_MAX};
     m->event++;
@@ -441,12 +450,12 @@ void rt_monitor_object_ends(struct rt_monitor *m, uint64_t address, bool gone)
             object_note(&e, o, NULL, "it is deleted by the system", "freed");
         object_freed(m, o);
     }
-    pthread_mutex_unlock(&m->lock);
+    leave(m);
 }
 
 void rt_monitor_finish(struct rt_monitor *m)
 {
-    pthread_mutex_lock(&m->lock);
+    enter(m);
     if (!m->finished) {
         struct rtm_env e = {.m = m, .thread = thread_here(m), .place = &m->ended, .subject = UINT32_MAX};
         m->event++;
@@ -454,26 +463,26 @@ void rt_monitor_finish(struct rt_monitor *m)
         trace_unloaded(m);
         life_finish(&e);
     }
-    pthread_mutex_unlock(&m->lock);
+    leave(m);
 }
 
 struct rt_monitor_counts rt_monitor_counts(struct rt_monitor *m)
 {
-    pthread_mutex_lock(&m->lock);
+    enter(m);
     struct rt_monitor_counts c = m->counts;
     c.live = 0;
     for (const struct rtm_object *o = m->newest; o; o = o->older)
         c.live += o->kind && !o->is_foreign && (o->state == RTM_LIVE || o->state == RTM_LENT);
-    pthread_mutex_unlock(&m->lock);
+    leave(m);
     return c;
 }
 
 void rt_monitor_each_live(struct rt_monitor *m, void (*one)(void *context, const char *kind, uint64_t address, struct rt_place made), void *context)
 {
     static const struct rt_place nowhere = {0};
-    pthread_mutex_lock(&m->lock);
+    enter(m);
     for (const struct rtm_object *o = m->newest; o; o = o->older)
         if (o->kind && !o->is_foreign && (o->state == RTM_LIVE || o->state == RTM_LENT))
             one(context, object_words(o), o->address, o->note_count ? o->notes[0].place : nowhere);
-    pthread_mutex_unlock(&m->lock);
+    leave(m);
 }

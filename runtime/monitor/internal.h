@@ -11,6 +11,7 @@
 #ifndef RTM_INTERNAL_H
 #define RTM_INTERNAL_H
 
+#include "rt_map.h"
 #include "rtm.h"
 
 #include <pthread.h>
@@ -22,6 +23,9 @@ enum {
     FREED_MAX = 1 << 13, /* freed objects that are remembered */
     STEPS_MAX = 40,
     ABOUT_MAX = 12,
+    DETAILS_MAX = 64,      /* of one event of the trace: more are said twice */
+    NEAR_BYTES = 64,       /* what is made anew is asked for objects so many bytes at a time, ... */
+    NEAR_MAX = 1 << 16,    /* ... which is 4 MiB that do not meet */
 };
 
 struct rtm_note {
@@ -44,7 +48,6 @@ struct rtm_note {
 
 struct rtm_object {
     uint64_t address;
-    struct rtm_object *next;                 /* of its bucket */
     struct rtm_object *newer, *older;        /* all objects, by the time of their making */
     struct rtm_object *first_part, *next_part; /* parts that are freed with it */
     struct rtm_object *holder;
@@ -97,6 +100,13 @@ struct rtm_instance {
     struct rtm_instance *next;
 };
 
+/* What an event of the trace has said of memory. */
+struct rtm_detail {
+    uint64_t base; /* as the line has it: what lies behind one address may be read by way of another, too */
+    size_t offset, size; /* size 0: whether it lies in a variable */
+    int64_t value;
+};
+
 struct freed {
     uint64_t address, generation;
 };
@@ -104,12 +114,13 @@ struct freed {
 struct rt_monitor {
     struct rt_monitor_host host;
     pthread_mutex_t lock;
-    struct rtm_object **buckets;
-    uint32_t bucket_count, object_count;
+    struct rt_map by_address;
+    uint16_t near[NEAR_MAX];   /* how many objects there are at addresses that meet here */
     struct rtm_object *newest;
+    struct rtm_object *spare;  /* of objects that are forgotten */
     struct freed *freed; /* ring of FREED_MAX */
     uint32_t freed_at;
-    struct rtm_thread *threads;
+    struct rtm_thread *threads, *thread_last; /* the one that was here last */
     uint32_t thread_count;
     struct rtm_instance *instances;
     uint64_t models;     /* bit per model that the driver registered as */
@@ -117,6 +128,9 @@ struct rt_monitor {
     uint64_t event, generation, hidden;
     struct rt_place ended; /* the last callback of the driver as a whole */
     bool finished;
+    struct rt_map mentioned;   /* pieces of memory of which the trace has spoken */
+    struct rtm_detail details[DETAILS_MAX];
+    uint32_t detail_count;     /* of the trace's last event */
     uint64_t *reported;  /* hashes of what was reported, open addressing */
     uint32_t reported_count, reported_capacity;
     struct rt_monitor_counts counts;
@@ -134,6 +148,8 @@ struct rtm_object *object_new(struct rt_monitor *m, uint64_t address, uint32_t k
 void object_forget(struct rt_monitor *m, struct rtm_object *o);
 void object_move(struct rt_monitor *m, struct rtm_object *o, uint64_t address); /* what was known of the address is gone */
 void object_set_holder(struct rtm_object *o, struct rtm_object *holder);
+/* The first address from `address` on, and before `end`, where there may be objects; else one that is not before `end`. */
+uint64_t objects_near(struct rt_monitor *m, uint64_t address, uint64_t end);
 void object_freed(struct rt_monitor *m, struct rtm_object *o); /* state, and remembered for a while */
 const struct rtm_kind *kind_of(uint32_t kind); /* NULL for 0 */
 const char *object_words(const struct rtm_object *o); /* "NET_BUFFER", "object" */
@@ -190,7 +206,7 @@ void life_leave(struct rtm_env *e, struct rt_callback *cb, const struct rtm_call
 /* What is left when the driver is gone. */
 void life_finish(struct rtm_env *e);
 
-/* ---- record.c ----------------------------------------------------------------------------------------------- */
+/* ---- trace.c ------------------------------------------------------------------------------------------------ */
 
 void trace_call(struct rt_monitor *m, const struct rtm_thread *t, const struct rt_call *c);
 void trace_return(struct rt_monitor *m, const struct rtm_thread *t, const struct rt_call *c);

@@ -13,7 +13,8 @@
  *   effects.c   what contracts do to objects and locks, and the rules that follow from contracts alone
  *   events.c    rt_monitor_before/after/enter/exit: dispatch, life cycles, instances, IRQL
  *   words.c     sentences, steps and findings
- *   record.c    JSON lines, the trace of a run
+ *   record.c    JSON lines
+ *   trace.c     the trace of a run
  *
  * All functions here run with the monitor's lock held.
  */

@@ -1,4 +1,4 @@
-/* Objects by address: a hash table with chains, a list by age, and a ring of the freed ones that are remembered. */
+/* Objects: by address, by age, and a ring of the freed ones that are remembered. */
 #include "internal.h"
 
 #include <stdlib.h>
@@ -22,29 +22,33 @@ uint64_t hash_words(uint64_t a, uint64_t b)
     return x ^ (x >> 32);
 }
 
-static struct rtm_object **bucket_of(const struct rt_monitor *m, uint64_t address)
+struct rtm_object *object_find(const struct rt_monitor *m, uint64_t address) { return rt_map_find(&m->by_address, address); }
+
+/* ---- where objects are --------------------------------------------------------------------------------------- */
+
+static uint16_t *near_of(struct rt_monitor *m, uint64_t address) { return &m->near[(address / NEAR_BYTES) % NEAR_MAX]; }
+
+static void place_object(struct rt_monitor *m, struct rtm_object *o)
 {
-    return &m->buckets[hash_words(address, 0) & (m->bucket_count - 1)];
+    if (rt_map_is_full(&m->by_address))
+        free(rt_map_grow(&m->by_address, rtm_alloc(rt_map_next_bytes(&m->by_address))));
+    rt_map_put(&m->by_address, o->address, o);
+    if (*near_of(m, o->address) != UINT16_MAX) /* else it stays: there are always some */
+        ++*near_of(m, o->address);
 }
 
-struct rtm_object *object_find(const struct rt_monitor *m, uint64_t address)
+static void unplace_object(struct rt_monitor *m, struct rtm_object *o)
 {
-    struct rtm_object *o = m->bucket_count ? *bucket_of(m, address) : NULL;
-    while (o && o->address != address)
-        o = o->next;
-    return o;
+    rt_map_remove(&m->by_address, o->address);
+    if (*near_of(m, o->address) != UINT16_MAX)
+        --*near_of(m, o->address);
 }
 
-static void grow(struct rt_monitor *m)
+uint64_t objects_near(struct rt_monitor *m, uint64_t address, uint64_t end)
 {
-    free(m->buckets);
-    m->bucket_count = m->bucket_count ? m->bucket_count * 2 : 1024;
-    m->buckets = rtm_alloc(m->bucket_count * sizeof *m->buckets);
-    for (struct rtm_object *o = m->newest; o; o = o->older) {
-        struct rtm_object **b = bucket_of(m, o->address);
-        o->next = *b;
-        *b = o;
-    }
+    while (address < end && !*near_of(m, address))
+        address = (address / NEAR_BYTES + 1) * NEAR_BYTES;
+    return address;
 }
 
 void object_set_holder(struct rtm_object *o, struct rtm_object *holder)
@@ -65,10 +69,7 @@ void object_set_holder(struct rtm_object *o, struct rtm_object *holder)
 
 void object_forget(struct rt_monitor *m, struct rtm_object *o)
 {
-    struct rtm_object **p = bucket_of(m, o->address);
-    while (*p != o)
-        p = &(*p)->next;
-    *p = o->next;
+    unplace_object(m, o);
     object_set_holder(o, NULL);
     while (o->first_part)
         object_set_holder(o->first_part, NULL);
@@ -78,8 +79,8 @@ void object_forget(struct rt_monitor *m, struct rtm_object *o)
         m->newest = o->older;
     if (o->older)
         o->older->newer = o->newer;
-    m->object_count--;
-    free(o);
+    o->older = m->spare;
+    m->spare = o;
 }
 
 struct rtm_object *object_new(struct rt_monitor *m, uint64_t address, uint32_t kind, enum rtm_state state)
@@ -87,34 +88,33 @@ struct rtm_object *object_new(struct rt_monitor *m, uint64_t address, uint32_t k
     struct rtm_object *o = object_find(m, address);
     if (o)
         object_forget(m, o);
-    if (m->object_count >= m->bucket_count)
-        grow(m);
-    o = rtm_alloc(sizeof *o);
-    *o = (struct rtm_object){.address = address, .kind = kind, .state = state, .generation = ++m->generation};
-    struct rtm_object **b = bucket_of(m, address);
-    o->next = *b;
-    *b = o;
+    o = m->spare;
+    if (o)
+        m->spare = o->older;
+    else
+        o = rtm_alloc(sizeof *o);
+    memset(o, 0, offsetof(struct rtm_object, attributes)); /* what is behind is counted */
+    o->address = address;
+    o->kind = kind;
+    o->state = state;
+    o->generation = ++m->generation;
+    place_object(m, o);
     o->older = m->newest;
     if (o->older)
         o->older->newer = o;
     m->newest = o;
-    m->object_count++;
     m->counts.objects += kind != 0 && state != RTM_UNKNOWN_STATE;
     return o;
 }
 
 void object_move(struct rt_monitor *m, struct rtm_object *o, uint64_t address)
 {
-    struct rtm_object *old = object_find(m, address), **p = bucket_of(m, o->address);
+    struct rtm_object *old = object_find(m, address);
     if (old)
         object_forget(m, old);
-    while (*p != o)
-        p = &(*p)->next;
-    *p = o->next;
+    unplace_object(m, o);
     o->address = address;
-    p = bucket_of(m, address);
-    o->next = *p;
-    *p = o;
+    place_object(m, o);
 }
 
 void object_freed(struct rt_monitor *m, struct rtm_object *o)
@@ -139,7 +139,12 @@ void table_release(struct rt_monitor *m)
 {
     while (m->newest)
         object_forget(m, m->newest);
-    free(m->buckets);
+    for (struct rtm_object *o = m->spare, *next; o; o = next) {
+        next = o->older;
+        free(o);
+    }
+    free(m->by_address.slots);
+    free(m->mentioned.slots);
     free(m->freed);
     free(m->reported);
 }

@@ -39,7 +39,7 @@ static bool is_aligned(ULONG n) { return n % MEMORY_ALLOCATION_ALIGNMENT == 0; }
 PNET_BUFFER_LIST rt_nbl_new(struct rt_nbl_pool *pool, USHORT context_size, USHORT backfill, bool with_nb)
 {
     struct memory *m = rt_block_new_zeroed(RT_NBL, with_nb ? sizeof *m : sizeof m->nbl, pool ? pool->tag : 0);
-    struct rt_list *l = rt_fresh_zeroed(sizeof *l);
+    struct rt_list *l = rt_memory_new_zeroed(sizeof *l);
     rt_block_of(m, RT_NBL)->owner = l;
     l->pool = pool;
     if (pool)
@@ -73,7 +73,7 @@ void rt_nbl_free(PNET_BUFFER_LIST nbl)
     if (l->pool)
         l->pool->live--;
     rt_memory_free(l->data, l->data_size);
-    rt_memory_free(l, sizeof *l);
+    rt_memory_drop(l);
     rt_block_free(b);
 }
 

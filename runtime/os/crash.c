@@ -1,10 +1,12 @@
 /*
+ * Reads of memory that may not be there. An instruction that reads stands in the section rt_probes with the place where it goes on if there
+ * is nothing; the handler of the signal looks there first.
+ *
  * Signals. What the driver did wrong is written as a record with the driver's part of the stack, and the process
  * ends: the parent turns the record into a finding. The handler runs on a stack of its own, as the driver's may be full.
  */
 #include "state.h"
 
-#include <setjmp.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,14 +15,87 @@
 
 #define EXIT_CRASHED 86
 
+struct probe {
+    uintptr_t at, otherwise;
+};
+
+extern const struct probe __start_rt_probes[], __stop_rt_probes[];
+
+#define ADDRESSES UINT64_C(0x800000000000) /* of user mode lie below; where the others are read, the signal does not name them */
+
+/* Reads a piece of the width that the instruction moves; goes on at `failed` where it cannot be read. */
+#define PROBE(instruction, value, address, failed)                                                                   \
+    __asm__ goto("1: " instruction "\n"                                                                              \
+                 ".pushsection rt_probes,\"aw\"\n"                                                                   \
+                 ".quad 1b, %l2\n"                                                                                   \
+                 ".popsection"                                                                                       \
+                 : "=&r"(value)                                                                                      \
+                 : "r"(address)                                                                                      \
+                 : "memory"                                                                                          \
+                 : failed)
+
+static bool read_byte(uint64_t address, void *to)
+{
+    uint32_t value;
+    PROBE("movzbl (%1), %k0", value, address, failed);
+    memcpy(to, &value, 1);
+    return true;
+failed:
+    return false;
+}
+
+static bool read_half(uint64_t address, void *to)
+{
+    uint32_t value;
+    PROBE("movl (%1), %k0", value, address, failed);
+    memcpy(to, &value, 4);
+    return true;
+failed:
+    return false;
+}
+
+static bool read_word(uint64_t address, void *to)
+{
+    uint64_t value;
+    PROBE("movq (%1), %0", value, address, failed);
+    memcpy(to, &value, 8);
+    return true;
+failed:
+    return false;
+}
+
+bool rt_probe(uint64_t address, void *to, size_t size)
+{
+    unsigned char *bytes = to;
+    bool good = address < ADDRESSES && size < ADDRESSES;
+    for (; good && size >= 8; size -= 8, address += 8, bytes += 8)
+        good = read_word(address, bytes);
+    for (; good && size >= 4; size -= 4, address += 4, bytes += 4)
+        good = read_half(address, bytes);
+    for (; good && size; size--, address++, bytes++)
+        good = read_byte(address, bytes);
+    return good;
+}
+
+/* Whether a probe has read what is not there: it goes on elsewhere. */
+static bool probe_failed(ucontext_t *c)
+{
+    for (const struct probe *p = __start_rt_probes; p < __stop_rt_probes; p++)
+        if (p->at == (uintptr_t)c->uc_mcontext.gregs[REG_RIP]) {
+            c->uc_mcontext.gregs[REG_RIP] = (greg_t)p->otherwise;
+            return true;
+        }
+    return false;
+}
+
 static void on_signal(int number, siginfo_t *info, void *context)
 {
     struct rt_os *os = rt_os();
-    const ucontext_t *c = context;
+    ucontext_t *c = context;
     const void *addresses[65];
     uint32_t count = 0;
-    if (os->probing)
-        longjmp(os->probe, 1);
+    if (probe_failed(c))
+        return;
     const void *at = (const void *)(uintptr_t)c->uc_mcontext.gregs[REG_RIP];
     const void *frame = (const void *)(uintptr_t)c->uc_mcontext.gregs[REG_RBP];
     signal(number, SIG_DFL); /* a crash of ours in here ends it */
@@ -38,6 +113,7 @@ static void on_signal(int number, siginfo_t *info, void *context)
     if (os->current)
         rt_record_member("thread", os->current->name ? os->current->name : "");
     rt_record_end();
+    rt_trace_flush();
     _exit(EXIT_CRASHED);
 }
 
@@ -49,6 +125,7 @@ static void *watch(void *argument)
     uint64_t last = 0;
     for (;;) {
         sleep(1);
+        rt_trace_flush();
         uint64_t now = os->calls;
         quiet = now == last ? quiet + 1 : 0;
         last = now;
@@ -61,7 +138,7 @@ void rt_crash_watch(uint32_t seconds)
 {
     static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGXCPU};
     stack_t own = {.ss_sp = malloc(1 << 16), .ss_size = 1 << 16};
-    struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER}; /* a probe that fails jumps out */
+    struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER}; /* a crash of ours in there ends it */
     pthread_t watcher;
     sigaltstack(&own, NULL);
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
@@ -71,26 +148,11 @@ void rt_crash_watch(uint32_t seconds)
         pthread_create(&watcher, NULL, watch, (void *)(uintptr_t)seconds);
 }
 
-bool rt_probe(uint64_t address, void *to, size_t size)
-{
-    struct rt_os *os = rt_os();
-    const volatile unsigned char *from = (const volatile unsigned char *)(uintptr_t)address;
-    unsigned char *bytes = to;
-    if (setjmp(os->probe)) {
-        os->probing = false;
-        return false;
-    }
-    os->probing = true;
-    for (size_t i = 0; i < size; i++)
-        bytes[i] = from[i];
-    os->probing = false;
-    return true;
-}
-
 _Noreturn void rt_stop(int code)
 {
     rt_unseen(false);
     if (rt_os()->records)
         fflush(rt_os()->records);
+    rt_trace_flush();
     _exit(code);
 }

@@ -37,6 +37,8 @@ void *rt_memory_new_zeroed(size_t size);
 /* Poisons the bytes and keeps them from being used again for a while; with AddressSanitizer that is its own work.
    NULL is fine. */
 void rt_memory_free(void *memory, size_t size);
+/* The same at once, for what the driver never saw: neither poison nor waiting. NULL is fine. */
+void rt_memory_drop(void *memory);
 /* The number of bytes of freed memory that somebody wrote to meanwhile, since it was last asked. */
 size_t rt_memory_written_after_free(void);
 
@@ -138,8 +140,8 @@ uint64_t rt_stack_hash(const void *const *addresses, uint32_t count);
 void rt_record_open(int file);
 /* The stream, for rt_monitor_write_json. */
 void *rt_record_stream(void);
-/* A stream for the events of the run, of which each line is written at once: what happened before a crash is there. NULL where
-   the file cannot be written, or `path` is NULL. It stays open. */
+/* A stream for the events of the run. What happened before a crash is there, and of a run that had to be killed all but its last
+   second. NULL where the file cannot be written, or `path` is NULL. It stays open. */
 void *rt_trace_open(const char *path);
 void rt_record_count(const char *name, uint64_t value);
 void rt_record_text(const char *record, const char *text);

@@ -4,6 +4,8 @@
 #include <inttypes.h>
 #include <stdarg.h>
 
+void __sanitizer_set_death_callback(void (*callback)(void)) __attribute__((weak));
+
 void rt_record_open(int file)
 {
     struct rt_os *os = rt_os();
@@ -18,8 +20,17 @@ void *rt_trace_open(const char *path)
 {
     FILE *f = path ? fopen(path, "w") : NULL;
     if (f)
-        setvbuf(f, NULL, _IOLBF, 1 << 14);
+        setvbuf(f, NULL, _IOFBF, 1 << 16);
+    rt_os()->trace = f;
+    if (f && __sanitizer_set_death_callback)
+        __sanitizer_set_death_callback(rt_trace_flush);
     return f;
+}
+
+void rt_trace_flush(void)
+{
+    if (rt_os()->trace)
+        fflush(rt_os()->trace);
 }
 
 static void put(const char *format, ...) __attribute__((format(printf, 1, 2)));

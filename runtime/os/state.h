@@ -5,11 +5,16 @@
 #include "os.h"
 
 #include <pthread.h>
-#include <setjmp.h>
 #include <stdio.h>
 #include <time.h>
 
-enum { RT_QUARANTINE = 4096 }; /* pieces of freed memory that wait, where AddressSanitizer does not do it */
+enum {
+    RT_QUARANTINE = 4096, /* pieces of freed memory that wait, where AddressSanitizer does not do it */
+    RT_SPARE_STEP = 16,   /* what is kept for the next piece is kept by size, in steps of bytes, up to 2 KiB: a frame and its headers */
+    RT_SPARE_CLASSES = 129
+};
+
+struct rt_spare;
 
 struct rt_freed {
     void *memory;
@@ -29,21 +34,22 @@ struct rt_os {
     void (*deadlock)(void);
 
     struct rt_freed freed[RT_QUARANTINE];
-    size_t freed_next, freed_bytes, written_after_free;
+    size_t freed_next, written_after_free;
+    struct rt_spare *spare[RT_SPARE_CLASSES];
 
     const char *base;                   /* where its file begins in memory */
     const char *code_low, *code_high; /* the driver's file in memory */
     const char *data_low, *data_high; /* its variables */
 
-    jmp_buf probe; /* where rt_probe goes on when what it reads is not there */
-    volatile bool probing;
-
-    FILE *records;
+    FILE *records, *trace;
     unsigned char *frames; /* of a file: length, bytes, length ... */
     size_t frames_size, frames_at;
     FILE *frames_out;
     struct timespec started;
 };
+
+/* What was written to the trace is in its file: before the process ends, whoever ends it. */
+void rt_trace_flush(void);
 
 /* The one instance of the process: signal handlers and DDIs have no argument that could lead to it. */
 struct rt_os *rt_os(void);

@@ -25,65 +25,21 @@ const char *rt_kind_name(enum rt_kind k)
 
 /* ---- by address -------------------------------------------------------------------------------------- */
 
-/* A place where a block was and is no more: searches go on over it. */
-static struct rt_block *const gone = (struct rt_block *)(uintptr_t)1;
+static uint64_t address_of(const void *memory) { return (uint64_t)(uintptr_t)memory; }
 
-static size_t slot_of(const struct rt *rt, const void *memory)
+static void map_put(struct rt *rt, struct rt_block *b)
 {
-    uint64_t h = (uint64_t)(uintptr_t)memory * UINT64_C(0x9E3779B97F4A7C15);
-    return (size_t)(h >> 20) & (rt->table_size - 1);
+    if (rt_map_is_full(&rt->map))
+        rt_memory_drop(rt_map_grow(&rt->map, rt_memory_new_zeroed(rt_map_next_bytes(&rt->map))));
+    rt_map_put(&rt->map, address_of(b->memory), b);
 }
 
-static void table_put(struct rt *rt, struct rt_block *b)
-{
-    size_t at = slot_of(rt, b->memory);
-    while (rt->table[at] && rt->table[at] != gone)
-        at = (at + 1) & (rt->table_size - 1);
-    rt->table_used += rt->table[at] == NULL;
-    rt->table[at] = b;
-}
-
-static void table_grow(struct rt *rt)
-{
-    struct rt_block **old = rt->table;
-    size_t old_size = rt->table_size, live = 0;
-    for (size_t i = 0; i < old_size; i++)
-        live += old[i] && old[i] != gone;
-    rt->table_size = 1024;
-    while (rt->table_size < live * 4)
-        rt->table_size *= 2;
-    rt->table = rt_memory_new_zeroed(rt->table_size * sizeof *rt->table);
-    rt->table_used = 0;
-    for (size_t i = 0; i < old_size; i++)
-        if (old[i] && old[i] != gone)
-            table_put(rt, old[i]);
-    rt_memory_free(old, old_size * sizeof *old);
-}
-
-struct rt_block *rt_block_at(const void *memory)
-{
-    struct rt *rt = rt_get();
-    if (!rt->table_size || !memory)
-        return NULL;
-    for (size_t at = slot_of(rt, memory); rt->table[at]; at = (at + 1) & (rt->table_size - 1))
-        if (rt->table[at] != gone && rt->table[at]->memory == memory)
-            return rt->table[at];
-    return NULL;
-}
+struct rt_block *rt_block_at(const void *memory) { return rt_map_find(&rt_get()->map, address_of(memory)); }
 
 struct rt_block *rt_block_of(const void *memory, enum rt_kind kind)
 {
     struct rt_block *b = rt_block_at(memory);
     return b && b->kind == kind ? b : NULL;
-}
-
-static void table_remove(struct rt *rt, const struct rt_block *b)
-{
-    for (size_t at = slot_of(rt, b->memory); rt->table[at]; at = (at + 1) & (rt->table_size - 1))
-        if (rt->table[at] == b) {
-            rt->table[at] = gone;
-            return;
-        }
 }
 
 /* ---- making and freeing -------------------------------------------------------------------------------- */
@@ -93,13 +49,11 @@ static void *adopt(enum rt_kind kind, void *memory, size_t size, uint32_t tag)
     struct rt *rt = rt_get();
     struct rt_account *a = &rt->accounts[kind];
     struct rt_block *b = rt_memory_new_zeroed(sizeof *b);
-    if ((rt->table_used + 1) * 2 > rt->table_size)
-        table_grow(rt);
     *b = (struct rt_block){.next = rt->blocks, .memory = memory, .size = size, .kind = kind, .tag = tag, .place = rt_place()};
     if (rt->blocks)
         rt->blocks->previous = b;
     rt->blocks = b;
-    table_put(rt, b);
+    map_put(rt, b);
     a->made++;
     if (++a->live > a->peak)
         a->peak = a->live;
@@ -132,7 +86,7 @@ void rt_block_renew(const void *memory)
 void rt_block_free(struct rt_block *b)
 {
     struct rt *rt = rt_get();
-    table_remove(rt, b);
+    rt_map_remove(&rt->map, address_of(b->memory));
     if (b->next)
         b->next->previous = b->previous;
     if (b->previous)
@@ -142,7 +96,7 @@ void rt_block_free(struct rt_block *b)
     rt->accounts[b->kind].live--;
     rt->accounts[b->kind].bytes -= b->size;
     rt_memory_free(b->memory, b->size);
-    rt_memory_free(b, sizeof *b);
+    rt_memory_drop(b);
 }
 
 void rt_tag_text(uint32_t tag, char text[5])

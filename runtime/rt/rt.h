@@ -23,6 +23,7 @@
 #ifndef RT_RT_H
 #define RT_RT_H
 
+#include "../include/rt_map.h"
 #include "../include/rt_monitor.h"
 #include "../os/os.h"
 
@@ -91,8 +92,7 @@ struct rt {
     uint64_t findings;
     struct rt_account accounts[RT_KIND_COUNT];
     struct rt_block *blocks; /* everything that is accounted and lives, newest first */
-    struct rt_block **table; /* the same by address: open addressing */
-    size_t table_size, table_used;
+    struct rt_map map;       /* the same by address */
 
     uint64_t sites[RT_SITES_MAX]; /* stacks that allocate, in the order in which they first did */
     uint32_t site_count;

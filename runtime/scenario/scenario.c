@@ -365,7 +365,7 @@ int rt_run(const struct rt_run *run)
     const char *why = "";
     struct rt_options o = {.seed = run->seed, .fault = run->fault, .count_sites = run->count_sites, .monitors = run->monitors};
     struct rt_monitor_host host = {.report = found, .read = read, .is_variable = variable, .irql = irql, .note = note,
-                                   .trace = rt_trace_open(run->trace)};
+                                   .trace = rt_trace_open(run->trace), .one_at_a_time = true};
     rt_record_open(run->records);
     if (!rt_frames_open(run->frames, run->frames_out)) {
         rt_record_text("error", "a file of frames cannot be opened");

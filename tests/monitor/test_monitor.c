@@ -3,6 +3,7 @@
  * emitted for the functions of ddis.txt.
  */
 #include "monitor_records.h"
+#include "rt_map.h"
 #include "rt_monitor.h"
 
 #include <check.h>
@@ -222,6 +223,54 @@ START_TEST(address_is_made_anew)
     expect_none();
     ck_assert_uint_eq(rt_monitor_counts(w.m).objects, 3);
     ck_assert_uint_eq(rt_monitor_counts(w.m).live, 0);
+}
+END_TEST
+
+/* What the host makes anew may begin before the object and end behind it, and be large. */
+START_TEST(memory_is_made_anew)
+{
+    static const struct { uint64_t from, size; bool forgotten; } cases[] = {
+        {0x500000, 8, true}, {0x4FFFC0, 0x48, true}, {0x4FF000, 0x2000, true}, {0x400000, 0x200000, true}, {0x4FFFC0, 0x40, false}, {0x500008, 0x1000, false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        end();
+        begin();
+        CALL("NdisAllocateNetBufferList", NULL, 0x500000, 1, 0, 0);
+        CALL("NdisFreeNetBufferList", NULL, 0, 0x500000);
+        rt_monitor_forget(w.m, cases[i].from, cases[i].size);
+        CALL("NdisFreeNetBufferList", NULL, 0, 0x500000);
+        ck_assert_uint_eq(found("double-free"), !cases[i].forgotten);
+    }
+}
+END_TEST
+
+/* Many addresses come and go in any order: the map says what a list would say. */
+START_TEST(map)
+{
+    enum { ADDRESSES = 600, STEPS = 200000 };
+    struct rt_map m = {0};
+    static int values[ADDRESSES];
+    bool there[ADDRESSES] = {false};
+    size_t count = 0;
+    uint32_t random = 1;
+    for (uint32_t i = 0; i < STEPS; i++) {
+        random = random * 1664525u + 1013904223u;
+        uint32_t k = (random >> 8) % ADDRESSES;
+        uint64_t address = 0x7F0000000000u + (uint64_t)k * 16;
+        ck_assert_ptr_eq(rt_map_find(&m, address), there[k] ? &values[k] : NULL);
+        if (random >> 31) {
+            if (rt_map_is_full(&m))
+                free(rt_map_grow(&m, calloc(1, rt_map_next_bytes(&m))));
+            rt_map_put(&m, address, &values[k]);
+        } else
+            rt_map_remove(&m, address);
+        count += (random >> 31) - (size_t)there[k];
+        there[k] = random >> 31;
+        ck_assert_uint_eq(m.count, count);
+    }
+    for (uint32_t k = 0; k < ADDRESSES; k++)
+        ck_assert_ptr_eq(rt_map_find(&m, 0x7F0000000000u + (uint64_t)k * 16), there[k] ? &values[k] : NULL);
+    ck_assert_ptr_null(rt_map_find(&m, 0));
+    free(m.slots);
 }
 END_TEST
 
@@ -625,7 +674,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {double_free, address_alone, address_is_made_anew, mismatched_free, buffer_before_list, buffer_of_its_list, combined_from_plain_pool,
+    const TTest *const tests[] = {double_free, address_alone, address_is_made_anew, memory_is_made_anew, map, mismatched_free, buffer_before_list, buffer_of_its_list, combined_from_plain_pool,
                                          what_is_unknown_is_silent, result_decides, output_is_an_object, variable_of_the_driver, locks, locks_in_pairs, lock_of_other_kind,
                                          states_follow_results, pool_in_running, leak_is_said_where_the_module_ended, foreign_lists, after_handoff,
                                          comes_back_within_the_call, deregistered_too_early, result_gives_back, own_request_comes_back, returns_are_checked, memory_of_a_request, json_and_trace, names};
