@@ -200,8 +200,7 @@ static const char **host_arguments(struct runs *r, const struct one_run *one)
         {"--seed", arena_printf(a, "%llu", (unsigned long long)o->seed)},
         {"--fault", arena_printf(a, "%u", one->fault)},
         {"--count-sites", o->faults == FAULTS_NONE ? "0" : "1"},
-        /* The monitor's lock would order what ThreadSanitizer looks at. */
-        {"--monitors", o->monitors && o->sanitizer != RUN_THREAD ? "1" : "0"},
+        {"--monitors", o->monitors ? "1" : "0"},
         {"--time", arena_printf(a, "%u", o->run_seconds)},
         {"--patience", arena_printf(a, "%d", PATIENCE_SECONDS)},
     };
