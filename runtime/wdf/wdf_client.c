@@ -13,7 +13,8 @@ enum {
     SLOTS = 4,      /* requests of one client at a time */
     CODES_MAX = 64,
     PATIENCE = 10 * 60 * 1000,
-    IDLE_MAX = 4000 /* milliseconds of virtual time after which a client gives up on a device that does not run */
+    CANCEL_MAX = 1024, /* milliseconds of virtual time between two requests that a waiting client cancels, at most */
+    IDLE_MAX = 10000 /* milliseconds of virtual time after which a client gives up on a device that does not run */
 };
 
 struct slot {
@@ -235,21 +236,26 @@ static void cancel_one(struct client *me)
         rt_wdf_request_cancel(s->request);
 }
 
+/* Now and then one that waits for answers loses patience with a request. */
+static uint64_t next_cancel(struct client *me) { return rt_deadline_in((1 + rt_random_below(&me->random, CANCEL_MAX)) * RT_MILLISECOND); }
+
 static void work(struct client *me)
 {
     struct rt_wdf_device *d = me->device;
-    uint32_t idle = 0;
+    uint64_t gives_up = rt_deadline_in(IDLE_MAX * RT_MILLISECOND), cancels = next_cancel(me);
     while (me->requests && !d->leaving && d->state != DEVICE_REMOVED) {
         struct slot *s = free_slot(me);
         if (!s || (me->wait && !all_done(me))) {
-            if (++idle > IDLE_MAX)
+            if (rt_now() >= gives_up)
                 break;
-            if (rt_random_below(&me->random, 512) == 0)
+            if (rt_now() >= cancels) {
                 cancel_one(me);
-            rt_wait(&d->outstanding, rt_deadline_in(RT_MILLISECOND), "an answer");
+                cancels = next_cancel(me);
+            }
+            rt_wait(&d->outstanding, cancels < gives_up ? cancels : gives_up, "an answer");
             continue;
         }
-        idle = 0;
+        gives_up = rt_deadline_in(IDLE_MAX * RT_MILLISECOND);
         me->requests--;
         submit(make(me, s));
         if (rt_random_below(&me->random, 8) == 0)

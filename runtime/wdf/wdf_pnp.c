@@ -168,7 +168,7 @@ static void await_clients(struct rt_wdf_device *d)
 {
     uint64_t patience = rt_deadline_in(2 * PATIENCE * RT_MILLISECOND);
     d->leaving = true;
-    rt_wake(d);
+    rt_wake(&d->outstanding); /* clients that wait for answers */
     while (d->clients && rt_now() < patience)
         rt_wait(&d->clients, patience, "files to be closed");
 }
@@ -195,6 +195,7 @@ void rt_wdf_remove_device(struct rt_wdf_device *d, bool surprise)
         CALLS_VOID("EvtDeviceSelfManagedIoCleanup", EvtDeviceSelfManagedIoCleanup);
     }
     d->state = DEVICE_REMOVED;
+    rt_wake(&d->outstanding);
     if (d->outstanding)
         lost(d);
     while (d->with_driver) /* the client goes on all the same */
