@@ -10,8 +10,10 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -319,19 +321,10 @@ static bool link_host(const struct run_build *b, const char *folder, const words
     return run_jobs(b, &j, d);
 }
 
-/* Objects are kept beside the hosts, so that another sanitizer costs a link only. */
-bool run_build_host(struct run_build *b, struct diags *d)
+/* Makes b->host. Objects are kept beside the hosts, so that another sanitizer costs a link only. */
+static bool make_host(struct run_build *b, const char *folder, struct diags *d)
 {
-    static const char *const names[] = {"host-address", "host-thread", "host-none"};
-    char hash[33];
-    b->hash = host_hash(b);
-    hash128_format(b->hash, hash);
-    const char *folder = b->cache ? arena_printf(b->arena, "%s/host/%s", b->cache, hash) : path_join(b->arena, b->scratch, "host");
-    b->host = path_join(b->arena, folder, names[b->sanitizer]);
-    if (access(b->host, X_OK) == 0) {
-        b->host_was_kept = true;
-        return true;
-    }
+    const char *name = path_base(b->host);
     /* Made under another name, for others may do the same now. */
     const char *work = arena_printf(b->arena, "%s.%d", folder, (int)getpid());
     words objects = {0};
@@ -343,13 +336,42 @@ bool run_build_host(struct run_build *b, struct diags *d)
         good = compile_host(b, at, &objects, d);
     else if (good)
         list_files(b, at, ".o", &objects);
-    const char *temporary = arena_printf(b->arena, "%s/%s.%d", at, names[b->sanitizer], (int)getpid());
+    const char *temporary = arena_printf(b->arena, "%s/%s.%d", at, name, (int)getpid());
     good = good && link_host(b, at, &objects, temporary, d);
     if (good)
-        good = rename(temporary, path_join(b->arena, at, names[b->sanitizer])) == 0;
+        good = rename(temporary, path_join(b->arena, at, name)) == 0;
     if (good && !kept && rename(work, folder) != 0)
-        b->host = path_join(b->arena, work, names[b->sanitizer]); /* somebody was faster: ours is as good */
+        b->host = path_join(b->arena, work, name); /* somebody was faster: ours is as good */
     vec_release(&objects);
+    return good;
+}
+
+/* Waits while another process makes the same host. The lock is the system's: it goes with who held it. -1 where none can be had: then both
+   make it, and the first wins. */
+static int lock_host(const struct run_build *b, const char *folder)
+{
+    int file = b->cache && folder_make(path_folder(b->arena, folder)) == 0 ? open(arena_printf(b->arena, "%s.lock", folder), O_RDWR | O_CREAT | O_CLOEXEC, 0666) : -1;
+    if (file >= 0)
+        (void)flock(file, LOCK_EX);
+    return file;
+}
+
+bool run_build_host(struct run_build *b, struct diags *d)
+{
+    static const char *const names[] = {"host-address", "host-thread", "host-none"};
+    char hash[33];
+    b->hash = host_hash(b);
+    hash128_format(b->hash, hash);
+    const char *folder = b->cache ? arena_printf(b->arena, "%s/host/%s", b->cache, hash) : path_join(b->arena, b->scratch, "host");
+    b->host = path_join(b->arena, folder, names[b->sanitizer]);
+    b->host_was_kept = access(b->host, X_OK) == 0;
+    if (b->host_was_kept)
+        return true;
+    int lock = lock_host(b, folder);
+    b->host_was_kept = access(b->host, X_OK) == 0;
+    bool good = b->host_was_kept || make_host(b, folder, d);
+    if (lock >= 0)
+        close(lock);
     return good;
 }
 
