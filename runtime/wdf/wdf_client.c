@@ -4,7 +4,7 @@
  *
  * Which control codes a driver knows is written in its code: a word there that can be such a code, of a custom function
  * or of a device type, is tried, and what lies next to it (compilers compare with the first code of a range). Any other
- * is tried now and then.
+ * is tried now and then. Those that the driver has answered otherwise than as unknown are every other one from then on.
  */
 #include "wdf_host.h"
 
@@ -38,6 +38,8 @@ struct clients {
     ULONG codes[CODES_MAX];
     uint32_t code_count;
     bool knows_codes;
+    ULONG answered[CODES_MAX]; /* those of them that the driver knew */
+    uint32_t answered_count;
 };
 
 static struct clients *clients(void)
@@ -81,11 +83,25 @@ static void find_codes(struct clients *c)
     c->knows_codes = true;
 }
 
+void rt_wdf_client_answered(UCHAR major, ULONG code, NTSTATUS status)
+{
+    struct clients *c = clients();
+    bool known = status != STATUS_INVALID_DEVICE_REQUEST && status != STATUS_NOT_SUPPORTED && status != STATUS_NOT_IMPLEMENTED && status != STATUS_CANCELLED &&
+                 status != STATUS_DELETE_PENDING && status != STATUS_INVALID_DEVICE_STATE;
+    uint32_t i = 0;
+    while (i < c->answered_count && c->answered[i] != code)
+        i++;
+    if (known && i == c->answered_count && i < CODES_MAX && (major == IRP_MJ_DEVICE_CONTROL || major == IRP_MJ_INTERNAL_DEVICE_CONTROL))
+        c->answered[c->answered_count++] = code;
+}
+
 static ULONG choose_code(struct client *me)
 {
     struct clients *c = clients();
     if (!c->knows_codes)
         find_codes(c);
+    if (c->answered_count && rt_random_below(&me->random, 2) == 0)
+        return c->answered[rt_random_below(&me->random, c->answered_count)];
     if (!c->code_count || rt_random_below(&me->random, 10) == 0)
         return CTL_CODE(FILE_DEVICE_UNKNOWN, 0x800 + rt_random_below(&me->random, 16), rt_random_below(&me->random, 4), FILE_ANY_ACCESS);
     return c->codes[rt_random_below(&me->random, c->code_count)];

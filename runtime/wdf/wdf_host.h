@@ -342,6 +342,8 @@ struct rt_wdf_file {
 };
 
 /* wdf_client.c: threads that make requests; control codes that the driver's code names. */
+/* A client's request is completed: clients learn which control codes the driver knows. */
+void rt_wdf_client_answered(UCHAR major, ULONG code, NTSTATUS status);
 struct rt_wdf_client_settings {
     uint32_t requests, threads;
     bool delay, controls; /* controls: nothing but these */

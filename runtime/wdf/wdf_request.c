@@ -73,8 +73,10 @@ void rt_wdf_request_done(struct rt_wdf_request *r, NTSTATUS status, ULONG_PTR in
     if (q)
         rt_wdf_reference(&q->object);
     rt_wdf_queue_gave_back(r);
-    if (r->done)
+    if (r->done) {
         *r->done = true;
+        rt_wdf_client_answered(r->major, r->code, status);
+    }
     rt_wdf_request_free_buffers(r); /* they are the client's again, whoever holds a reference to the request */
     rt_wdf_delete(&r->object);
     rt_happens_before(&d->outstanding);
