@@ -17,6 +17,11 @@
 
 /* ---- eval.c --------------------------------------------------------------------------------------------- */
 
+/* Fields as "RECORD.FIELD". */
+struct recorded_fields {
+    VEC(const char *) list;
+};
+
 /* What the names of a contract or rule stand for in one call. */
 struct env {
     struct analysis *a;
@@ -32,7 +37,7 @@ struct env {
     uint32_t site;                /* names what is made: instruction index, or the life cycle's counter */
     uint32_t slot;                /* next value made at this site */
     uint32_t driver;              /* driver model whose state was asked for last */
-    bool recorded;                /* the call is one of a recorded run */
+    const struct recorded_fields *recorded; /* the call is one of a recorded run, in which the driver has read these by now; NULL: it is on paper */
 };
 
 static inline int chain_bound(const struct env *env) { return env->recorded ? RECORDED_CHAIN_MAX : CHAIN_MAX; }

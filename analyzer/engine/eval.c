@@ -443,11 +443,27 @@ static void solve_variable(struct env *env, const struct way *w, const struct ex
 }
 
 /* What the driver never does is known where it is there as a whole. */
+static bool is_field_name(const char *text, const char *record, const char *name)
+{
+    size_t n = strlen(record);
+    return strncmp(text, record, n) == 0 && text[n] == '.' && str_equal(text + n + 1, name);
+}
+
+/* Whether one of the fields was read in the recorded run. */
+static bool has_read(const struct recorded_fields *fields, const struct expr *e)
+{
+    for (uint32_t k = 0; e->kind == EXPR_READS && k < e->list_count; k++)
+        for (uint32_t i = 0; i < fields->list.count; i++)
+            if (is_field_name(fields->list.items[i], e->list[k]->record, e->list[k]->name))
+                return true;
+    return false;
+}
+
 static void solve_program(struct env *env, const struct way *w, const struct expr *e, bool want, struct ways *out)
 {
     const struct program *p = &env->a->engine->program;
-    bool does = program_does(p, e);
-    if ((!does && !p->is_whole) || env->recorded) /* a run shows what is done, not what never is */
+    bool does = env->recorded ? has_read(env->recorded, e) : program_does(p, e);
+    if (!does && (!p->is_whole || env->recorded)) /* a run shows what is done, not what never is */
         out->undecided = true;
     else if (does == want)
         ways_add(out, w);

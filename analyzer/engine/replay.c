@@ -164,7 +164,7 @@ void replay_read_done(struct replay *r)
 struct env replay_env(struct replay *r, const struct spot *at)
 {
     uint32_t site = at->call ? (uint32_t)(at->call - at->module->insns.items) : SITE_ADDRESS;
-    return (struct env){.a = &r->l.a, .call = at->call, .loc = at->loc, .site = site, .recorded = true};
+    return (struct env){.a = &r->l.a, .call = at->call, .loc = at->loc, .site = site, .recorded = &r->fields};
 }
 
 enum truth replay_condition(struct replay *r, const struct env *env, const struct expr *e)
@@ -454,6 +454,36 @@ static void forget_range(struct replay *r, uint64_t address, uint64_t size)
                 forget_one(r, &r->met.items[i]);
 }
 
+/* A need of 0 is met by whoever has not asked: then it is as if the field had not been read. */
+static void note_field(struct replay *r, const struct recorded *e)
+{
+    uint32_t i = 0;
+    while (i < r->fields.list.count && !str_equal(r->fields.list.items[i], e->name))
+        i++;
+    if (e->result && i == r->fields.list.count)
+        vec_push(&r->fields.list, e->name);
+    else if (!e->result && i < r->fields.list.count)
+        r->fields.list.items[i] = vec_pop(&r->fields.list);
+}
+
+/* The driver reads a field: rules that watch it are asked where the program names it. */
+static void load(struct replay *r, struct replay_thread *t, const struct recorded *e)
+{
+    struct spot at = replay_spot_of_call(r, e);
+    struct replay_instance *i = replay_instance_of_call(r, t, e);
+    uint64_t handle = i ? i->handle : 0;
+    note_field(r, e);
+    read_from(r, e, &at);
+    replay_place(r, &at);
+    if (!at.call) /* a field that only conditions ask for */
+        return;
+    r->l.a.watched = &r->l.e->program.watched[r->l.e->program.functions.items[at.function].module_index];
+    replay_phase_begin(r, t, replay_instance(r, handle));
+    irql_set(&r->l.a, &r->s, term_const(e->irql));
+    check_read(&r->l.a, &r->s, at.call);
+    replay_phase_end(r, handle, e->event, &at);
+}
+
 static void event(struct replay *r, const struct recorded *e)
 {
     r->s.epoch = (uint32_t)(e - r->events) + 1;
@@ -462,6 +492,7 @@ static void event(struct replay *r, const struct recorded *e)
     case RECORDED_RETURN: returned(r, thread_of(r, e->thread), e); break;
     case RECORDED_ENTER: replay_enter(r, thread_of(r, e->thread), e); break;
     case RECORDED_EXIT: replay_exit(r, thread_of(r, e->thread), e); break;
+    case RECORDED_LOAD: load(r, thread_of(r, e->thread), e); break;
     case RECORDED_FORGET: forget_range(r, e->a, e->b); break;
     case RECORDED_ENDS: replay_object_ends(r, e); break;
     case RECORDED_OVERDUE: replay_overdue(r, e); break;
@@ -491,6 +522,7 @@ static void release(struct replay *r)
     vec_release(&r->read);
     vec_release(&r->of_symbol);
     vec_release(&r->locks);
+    vec_release(&r->fields.list);
     free(r->slots);
 }
 

@@ -85,6 +85,7 @@ struct replay {
     VEC(struct replay_instance) instances;
     VEC(struct known_call { uint32_t line; const char *name; uint32_t function; const struct ir_insn *insn; }) calls; /* of the program, by line and name */
     bool *refused;    /* by event: a call that the system did not do, as a rule was broken */
+    struct recorded_fields fields; /* that the driver has read by now */
     VEC(sym) locks;   /* objects with locks that were acquired or released, each once */
     VEC(sym) read;    /* objects of which memory was read for this event */
     struct spot ended; /* where the last instance ended */
@@ -118,7 +119,7 @@ void replay_run(struct engine *e, const struct recording *recording, struct engi
 
 /* ---- replay_place.c ------------------------------------------------------------------------------ */
 
-/* Lists the calls of the program, for replay_spot_of_call. */
+/* Lists the calls of the program and where it names fields that rules watch, for replay_spot_of_call. */
 void replay_list_calls(struct replay *r);
 struct spot replay_spot_of_call(const struct replay *r, const struct recorded *e);
 struct spot replay_spot_of_function(const struct replay *r, const char *name, const char *file);

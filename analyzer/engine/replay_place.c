@@ -15,6 +15,18 @@ static int compare_calls(const void *a, const void *b)
     return names ? names : (x->insn > y->insn) - (x->insn < y->insn);
 }
 
+/* "RECORD.FIELD" as rules name what the instruction reads, where one watches it; else NULL. */
+static const char *watched_name(struct replay *r, uint32_t module, const struct ir_insn *insn)
+{
+    const struct watched *w = &r->l.e->program.watched[module];
+    for (uint32_t i = 0; insn->op == IR_FIELD && i < w->list.count; i++)
+        if (w->list.items[i].record == insn->type && w->list.items[i].field == insn->field) {
+            const struct check *c = &r->l.e->rules->rules.items[w->list.items[i].rule].checks[w->list.items[i].check];
+            return arena_printf(&r->l.a.arena, "%s.%s", c->record, c->field);
+        }
+    return NULL;
+}
+
 void replay_list_calls(struct replay *r)
 {
     const struct program *p = &r->l.e->program;
@@ -25,9 +37,9 @@ void replay_list_calls(struct replay *r)
             for (uint32_t i = 0; i < block->count; i++) {
                 const struct ir_insn *insn = &pf->module->insns.items[block->first + i];
                 const struct ir_operand *o = insn->op == IR_CALL ? ir_operands(pf->module, insn) : NULL;
-                if (o && o->kind == IR_FUNC && insn->loc)
-                    vec_push(&r->calls, (struct known_call){pf->module->locs.items[insn->loc].line,
-                                                            ir_text(pf->module, pf->module->functions.items[o->value].name), f, insn});
+                const char *name = o && o->kind == IR_FUNC ? ir_text(pf->module, pf->module->functions.items[o->value].name) : watched_name(r, pf->module_index, insn);
+                if (name && insn->loc)
+                    vec_push(&r->calls, (struct known_call){pf->module->locs.items[insn->loc].line, name, f, insn});
             }
         }
     }

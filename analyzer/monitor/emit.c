@@ -65,8 +65,6 @@ static void emit_object_checks(struct emitter *e)
             e->what = r->id;
             if (k->trigger == TRIGGER_UNCHECKED) /* a run shows it only where the call fails: the driver crashes */
                 emit_note(e, "line %u of %s asks whether a result was checked, which a run does not see; the engine alone reports it", k->place.line, path_base(k->place.file));
-            if (k->trigger == TRIGGER_READ)
-                emit_note(e, "line %u of %s asks about reads of memory, which a run does not see; the engine alone reports it", k->place.line, path_base(k->place.file));
             if (k->trigger == TRIGGER_CALL || k->trigger == TRIGGER_RETURN || k->trigger == TRIGGER_UNCHECKED || k->trigger == TRIGGER_READ)
                 continue;
             if (k->trigger >= TRIGGER_COUNT || !triggers[k->trigger]) {
@@ -140,6 +138,39 @@ static void emit_ddis(struct emitter *e)
     }
     str_printf(e->out, "    {0}\n};\nenum { DDIS = %u };\n\n", rows.list.count);
     vec_release(&rows.list);
+}
+
+/* ---- reads -------------------------------------------------------------------------------------------------- */
+
+/* Rules about reads, then all fields that they or conditions ask for: behind everything that has conditions. */
+static void emit_reads(struct emitter *e)
+{
+    struct str table = {0};
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < e->r->rules.count; i++) {
+        const struct rule *r = &e->r->rules.items[i];
+        for (uint32_t c = 0; c < r->check_count; c++) {
+            const struct check *k = &r->checks[c];
+            if (k->trigger != TRIGGER_READ || (e->options->rule_selected && !e->options->rule_selected[i]))
+                continue;
+            struct expr *field = arena_new(&e->arena, struct expr);
+            *field = (struct expr){.kind = EXPR_FIELD, .record = k->record, .name = k->field, .place = k->place};
+            memset(e->var_types, 0, sizeof e->var_types);
+            e->what = r->id;
+            const char *condition = emit_condition_function(e, k->condition), *words = emit_words(e, k->message);
+            str_printf(&table, "    {%u, {&rules[%u], RTM_READ, 0, %s, %s}}, /* %s:%u */\n", emit_watched(e, field), i, condition, words, path_base(k->place.file), k->place.line);
+            count++;
+        }
+    }
+    e->counts->checks += count;
+    str_printf(e->out, "static const struct rtm_read_check read_checks[] = {\n%s    {0}\n};\nenum { READ_CHECKS = %u };\n\n", str_text(&table), count);
+    str_append(e->out, "static const struct rtm_field fields[] = {\n");
+    for (uint32_t i = 0; i < e->fields.count; i++) {
+        const struct expr *f = e->fields.items[i];
+        str_printf(e->out, "    {\"%s\", \"%s\", offsetof(%s, %s), sizeof(((%s *)0)->%s)},\n", f->record, f->name, f->record, f->name, f->record, f->name);
+    }
+    str_printf(e->out, "    {0}\n};\nenum { FIELDS = %u };\n\n", e->fields.count);
+    str_release(&table);
 }
 
 /* ---- life cycles -------------------------------------------------------------------------------------------- */
@@ -324,7 +355,8 @@ static void emit_head(struct emitter *e, const char *hash)
 static void emit_end(struct emitter *e, const char *hash)
 {
     str_printf(e->out, "const struct rtm_rules rtm_rules = {\n    \"%s\",\n    {kinds, %u},\n    {attributes, %u},\n    {ddis, DDIS},\n    {object_checks, OBJECT_CHECKS},\n"
-                       "    {models, %u},\n    {callbacks, CALLBACKS},\n    {roles, %u},\n};\n",
+                       "    {models, %u},\n    {callbacks, CALLBACKS},\n    {roles, %u},\n"
+                       "    {fields, FIELDS},\n    {read_checks, READ_CHECKS},\n};\n",
                hash, e->r->objects.count, e->r->attributes.count, e->r->drivers.count, e->r->roles.count);
     const struct monitor_counts *c = e->counts;
     str_printf(e->out, "\n/*\n * %u contracts, %u functions of which only the IRQL is known, %u rules with %u checks, %u callbacks.\n"
@@ -349,7 +381,9 @@ bool monitor_emit(const struct ruleset *r, const struct monitor_options *o, stru
     emit_ddis(&e);
     emit_models(&e);
     emit_callbacks(&e);
+    emit_reads(&e);
     emit_end(&e, hash);
+    vec_release(&e.fields);
     arena_release(&e.arena);
     return d->errors == errors;
 }

@@ -4,7 +4,7 @@
 
 #include "monitor/monitor.h"
 
-enum { EMIT_VARS_MAX = 4, EMIT_PIECES_MAX = 12 }; /* RTM_VARS_MAX, RTM_PIECES_MAX */
+enum { EMIT_VARS_MAX = 4, EMIT_PIECES_MAX = 12, EMIT_FIELDS_MAX = 64 }; /* RTM_VARS_MAX, RTM_PIECES_MAX, RTM_FIELDS_MAX */
 
 struct emitter {
     const struct ruleset *r;
@@ -20,6 +20,7 @@ struct emitter {
     const struct effect *together; /* the effects that are being written */
     uint32_t together_count;
     const char *what;          /* what is being written, for notes */
+    VEC(const struct expr *) fields; /* whose reads are watched: EXPR_FIELD, each once */
 };
 
 /* ---- emit_expr.c ---------------------------------------------------------------------------------- */
@@ -42,6 +43,9 @@ const char *emit_string(struct emitter *e, const char *text);
 /* An error at the place; returns text that keeps the output readable. */
 const char *emit_error(struct emitter *e, struct rule_place at, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 void emit_note(struct emitter *e, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* The number of a field whose reads are watched. */
+uint32_t emit_watched(struct emitter *e, const struct expr *field);
 
 /* ---- emit_ddi.c ------------------------------------------------------------------------------------ */
 

@@ -174,6 +174,27 @@ static const char *in(struct emitter *e, const struct expr *x)
     return text;
 }
 
+uint32_t emit_watched(struct emitter *e, const struct expr *field)
+{
+    uint32_t i = 0;
+    while (i < e->fields.count && !(str_equal(e->fields.items[i]->record, field->record) && str_equal(e->fields.items[i]->name, field->name)))
+        i++;
+    if (i == EMIT_FIELDS_MAX)
+        emit_error(e, field->place, "the monitor has room for %d fields whose reads are watched", EMIT_FIELDS_MAX);
+    else if (i == e->fields.count)
+        vec_push(&e->fields, field);
+    return i;
+}
+
+/* Yes, where the driver has read one by now; it may read it yet. */
+static const char *reads(struct emitter *e, const struct expr *x)
+{
+    const char *text = "RTM_MAYBE";
+    for (uint32_t i = 0; i < x->list_count; i++)
+        text = arena_printf(&e->arena, "rtm_or(%s, rtm_reads(e, %u))", text, emit_watched(e, x->list[i]));
+    return text;
+}
+
 const char *emit_condition(struct emitter *e, const struct expr *x)
 {
     switch (x->kind) {
@@ -189,8 +210,9 @@ const char *emit_condition(struct emitter *e, const struct expr *x)
     case EXPR_NOT: return arena_printf(&e->arena, "rtm_not(%s)", emit_condition(e, x->a));
     case EXPR_IN: return in(e, x);
     case EXPR_ANY: return any(e, x);
-    case EXPR_CALLS: case EXPR_READS: /* of the driver's text: a run sees what is done, not what is never done */
-        emit_note(e, "line %u of %s asks what the driver calls or reads anywhere, which a run does not know", x->place.line, path_base(x->place.file));
+    case EXPR_READS: return reads(e, x);
+    case EXPR_CALLS: /* of the driver's text: a run sees what is done, not what is never done */
+        emit_note(e, "line %u of %s asks what the driver calls anywhere, which a run does not know", x->place.line, path_base(x->place.file));
         return "RTM_MAYBE";
     case EXPR_IS:
         if (x->index == EXPR_IS_LOCAL)

@@ -21,6 +21,7 @@ static const struct { const char *word, *fields; } forms[RECORDED_COUNT] = {
     [RECORDED_RETURN] = {"return", "etindr"},
     [RECORDED_ENTER] = {"enter", "etinapf*"},
     [RECORDED_EXIT] = {"exit", "etinr"},
+    [RECORDED_LOAD] = {"load", "etinpfr"},
     [RECORDED_ROUTINE] = {"routine", "a"},
     [RECORDED_READ] = {"read", "aosb"},
     [RECORDED_VARIABLE] = {"variable", "ab"},

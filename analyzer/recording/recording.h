@@ -20,6 +20,7 @@ enum recorded_kind {
     RECORDED_RETURN,   /* it returns */
     RECORDED_ENTER,    /* the system calls the driver: name is the callback or role, `a` the instance */
     RECORDED_EXIT,
+    RECORDED_LOAD,     /* the driver reads a field that rules ask about: name is RECORD.FIELD, `result` the value */
     RECORDED_ROUTINE,  /* the routine that the event before it has entered lies at `a` */
     RECORDED_READ,     /* memory at `offset` behind what `a` points to, `size` bytes: the value `b` */
     RECORDED_VARIABLE, /* `a` lies in a variable of the driver: `b` 1 a static one, 2 on a stack, 0 in none */
@@ -34,17 +35,17 @@ enum recorded_kind {
 
 struct recorded {
     enum recorded_kind kind;
-    uint8_t irql;         /* CALL, RETURN, ENTER, EXIT */
+    uint8_t irql;         /* CALL, RETURN, ENTER, EXIT, LOAD */
     bool done;            /* RETURN: the system did it, as no rule was broken; END */
     uint32_t line;        /* of the file */
     uint32_t thread;
     uint64_t event;       /* a RETURN or EXIT has its CALL's or ENTER's */
-    const char *name;     /* function, callback or role */
-    const char *file;     /* CALL, ENTER, ENDED: where the driver is; NULL where that is not known */
+    const char *name;     /* function, callback, role or field */
+    const char *file;     /* CALL, ENTER, LOAD, ENDED: where the driver is; NULL where that is not known */
     uint32_t file_line;
     const char *function; /* of the driver, or NULL */
     uint64_t a, b;
-    uint64_t result;      /* RETURN, EXIT */
+    uint64_t result;      /* RETURN, EXIT, LOAD */
     uint32_t offset, size; /* READ */
     const uint64_t *arguments; /* CALL, ENTER */
     uint32_t argument_count;

@@ -72,6 +72,9 @@ static void add_all(words *to, const char *const *list)
 /* Two calls that do the same stay two: a call that stands for several has no line. */
 static const char *const apart[] = {"-mllvm", "-simplifycfg-sink-common=false", "-mllvm", "-simplifycfg-hoist-common=false", "-mllvm", "-enable-tail-merge=false", NULL};
 
+/* Each read of the driver's is announced (runtime/rt/load.c). */
+static const char *const loads[] = {"-fsanitize-coverage=func,trace-loads", NULL};
+
 static const char *const common[] = {"-g", "-gdwarf-4", "-fPIC", "-fno-omit-frame-pointer", "-fno-optimize-sibling-calls", NULL};
 
 /* cl.exe keeps one of an inline function's bodies, whoever calls it, and one of an uninitialised variable's places. */
@@ -479,6 +482,7 @@ static void add_driver_unit(const struct run_build *b, struct jobs *j, const str
     add_all(&w, shared_definitions);
     vec_push(&w, "-O1");
     add_all(&w, apart);
+    add_all(&w, loads);
     vec_push(&w, "-fno-inline"); /* a stack has a frame for each function */
     vec_push(&w, "-w");
     add_sanitizer(b, &w);

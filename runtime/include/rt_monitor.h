@@ -195,6 +195,12 @@ void rt_monitor_object_ends(struct rt_monitor *m, uint64_t address, bool gone);
 /* The host's default for `read`: asks the kernel, so that it never faults. */
 bool rt_monitor_read(void *host, uint64_t address, void *to, size_t size);
 
+/* The host has made a record of this C type for the driver ("NDIS_BIND_PARAMETERS"; a literal), until that memory is forgotten. False where no rule
+   asks about reads of such a record: then none need be told. */
+bool rt_monitor_record(struct rt_monitor *m, const char *type, uint64_t address, size_t size);
+/* The driver is about to read `size` bytes at `address`: told at least of those that lie in such records. */
+void rt_monitor_load(struct rt_monitor *m, uint64_t address, size_t size, struct rt_place place);
+
 /* ---- the end --------------------------------------------------------------------------------------------------- */
 
 struct rt_monitor_counts {

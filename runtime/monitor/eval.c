@@ -120,6 +120,8 @@ enum rtm_truth rtm_is(struct rtm_env *e, struct rtm_value object, uint32_t kind)
     return rtm_eq(rtm_attribute(e, object, RTM_KIND), rtm_known(kind));
 }
 
+enum rtm_truth rtm_reads(const struct rtm_env *e, uint32_t field) { return e->m->fields_read >> field & 1u ? RTM_YES : RTM_MAYBE; }
+
 static int variable_at(struct rtm_env *e, struct rtm_value at)
 {
     int answer = at.known && at.v && e->m->host.is_variable ? e->m->host.is_variable(e->m->host.host, (uint64_t)at.v) : -1;

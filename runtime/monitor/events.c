@@ -6,13 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void enter(struct rt_monitor *m)
+void monitor_enter(struct rt_monitor *m)
 {
     if (!m->host.one_at_a_time)
         pthread_mutex_lock(&m->lock);
 }
 
-static void leave(struct rt_monitor *m)
+void monitor_leave(struct rt_monitor *m)
 {
     if (!m->host.one_at_a_time)
         pthread_mutex_unlock(&m->lock);
@@ -158,8 +158,7 @@ bool phase_of(const struct rtm_env *e, uint32_t *model, uint32_t *state)
     return e->m->instances == NULL;
 }
 
-/* Of a call: the instance whose handle is passed, else that of the callback, else the only one there is. */
-static struct rtm_instance *instance_of(struct rt_monitor *m, const struct rtm_thread *t, const uint64_t *arguments, uint32_t count)
+struct rtm_instance *instance_of(struct rt_monitor *m, const struct rtm_thread *t, const uint64_t *arguments, uint32_t count)
 {
     struct rtm_instance *i = NULL;
     for (uint32_t k = 0; k < count && !i; k++)
@@ -226,7 +225,7 @@ static struct rtm_env call_env(struct rt_monitor *m, const struct rt_call *call)
 bool rt_monitor_before(struct rt_monitor *m, struct rt_call *call)
 {
     bool wrong = false;
-    enter(m);
+    monitor_enter(m);
     call->own.event = ++m->event;
     m->counts.calls++;
     if (call->ddi == RT_DDI_UNKNOWN || call->ddi > rtm_rules.ddis.count)
@@ -245,7 +244,7 @@ bool rt_monitor_before(struct rt_monitor *m, struct rt_call *call)
             e.thread->irql = irql;
     }
     call->own.wrong = wrong;
-    leave(m);
+    monitor_leave(m);
     return !wrong;
 }
 
@@ -264,7 +263,7 @@ void rt_monitor_after(struct rt_monitor *m, struct rt_call *call)
 {
     if (call->ddi == RT_DDI_UNKNOWN || call->ddi > rtm_rules.ddis.count)
         return;
-    enter(m);
+    monitor_enter(m);
     m->event++;
     struct rtm_env e = call_env(m, call);
     e.result = call->result;
@@ -277,7 +276,7 @@ void rt_monitor_after(struct rt_monitor *m, struct rt_call *call)
         forget_reused(m, call);
     }
     follow_host(m, e.thread, e.ddi->has_contract && !call->own.wrong ? e.ddi->name : NULL);
-    leave(m);
+    monitor_leave(m);
 }
 
 /* ---- callbacks -------------------------------------------------------------------------------------------------------- */
@@ -328,7 +327,7 @@ static void enter_life(struct rtm_env *e, struct rt_callback *cb, const struct r
 
 void rt_monitor_enter(struct rt_monitor *m, struct rt_callback *cb)
 {
-    enter(m);
+    monitor_enter(m);
     memset(&cb->own, 0, sizeof cb->own);
     cb->own.event = ++m->event;
     m->counts.callbacks++;
@@ -345,7 +344,7 @@ void rt_monitor_enter(struct rt_monitor *m, struct rt_callback *cb)
     life_called(&e, cb);
     if (c)
         enter_life(&e, cb, c);
-    leave(m);
+    monitor_leave(m);
 }
 
 static void leave_locks(struct rtm_env *e, const struct rt_callback *cb)
@@ -364,7 +363,7 @@ static void leave_locks(struct rtm_env *e, const struct rt_callback *cb)
 
 void rt_monitor_exit(struct rt_monitor *m, struct rt_callback *cb)
 {
-    enter(m);
+    monitor_enter(m);
     m->event++;
     struct rtm_env e = callback_env(m, cb);
     e.result = cb->result;
@@ -380,38 +379,38 @@ void rt_monitor_exit(struct rt_monitor *m, struct rt_callback *cb)
     e.thread->callback = cb->own.outer;
     e.thread->irql = cb->own.irql;
     e.thread->irql_known = cb->own.irql_known;
-    leave(m);
+    monitor_leave(m);
 }
 
 void rt_monitor_instance_end(struct rt_monitor *m, uint64_t instance, struct rt_place place)
 {
-    enter(m);
+    monitor_enter(m);
     struct rtm_instance *i = instance_find(m, instance);
     struct rtm_env e = {.m = m, .thread = thread_here(m), .instance = i, .place = &place, .subject = UINT32_MAX};
     m->event++;
     trace_ended(m, instance, &place);
     if (i)
         instance_end(&e, i, &place, false);
-    leave(m);
+    monitor_leave(m);
 }
 
 uint32_t rt_monitor_overdue(struct rt_monitor *m, uint64_t instance, uint32_t role)
 {
-    enter(m);
+    monitor_enter(m);
     struct rtm_env e = {.m = m, .thread = thread_here(m), .instance = instance_find(m, instance), .subject = UINT32_MAX};
     m->event++;
     trace_overdue(m, instance, role);
     uint32_t count = instance_overdue(&e, instance, role);
-    leave(m);
+    monitor_leave(m);
     return count;
 }
 
 const char *rt_monitor_state(struct rt_monitor *m, uint64_t instance)
 {
-    enter(m);
+    monitor_enter(m);
     const struct rtm_instance *i = instance_find(m, instance);
     const char *name = i ? rtm_rules.models.items[i->model].states[i->state] : "";
-    leave(m);
+    monitor_leave(m);
     return name;
 }
 
@@ -427,16 +426,17 @@ static void forget_one(struct rt_monitor *m, struct rtm_object *o)
 void rt_monitor_forget(struct rt_monitor *m, uint64_t address, size_t size)
 {
     uint64_t end = address + (size ? size : 1);
-    enter(m);
+    monitor_enter(m);
     trace_forget(m, address, size);
     for (uint64_t at = address; (at = objects_near(m, at, end)) < end; at += sizeof(uint64_t))
         forget_one(m, object_find(m, at));
-    leave(m);
+    records_forget(m, address, end);
+    monitor_leave(m);
 }
 
 void rt_monitor_object_ends(struct rt_monitor *m, uint64_t address, bool gone)
 {
-    enter(m);
+    monitor_enter(m);
     struct rtm_object *o = object_find(m, address);
     struct rtm_env e = {.m = m, .thread = thread_here(m), .subject = UINT32_MAX};
     m->event++;
@@ -450,12 +450,12 @@ void rt_monitor_object_ends(struct rt_monitor *m, uint64_t address, bool gone)
             object_note(&e, o, NULL, "it is deleted by the system", "freed");
         object_freed(m, o);
     }
-    leave(m);
+    monitor_leave(m);
 }
 
 void rt_monitor_finish(struct rt_monitor *m)
 {
-    enter(m);
+    monitor_enter(m);
     if (!m->finished) {
         struct rtm_env e = {.m = m, .thread = thread_here(m), .place = &m->ended, .subject = UINT32_MAX};
         m->event++;
@@ -463,26 +463,26 @@ void rt_monitor_finish(struct rt_monitor *m)
         trace_unloaded(m);
         life_finish(&e);
     }
-    leave(m);
+    monitor_leave(m);
 }
 
 struct rt_monitor_counts rt_monitor_counts(struct rt_monitor *m)
 {
-    enter(m);
+    monitor_enter(m);
     struct rt_monitor_counts c = m->counts;
     c.live = 0;
     for (const struct rtm_object *o = m->newest; o; o = o->older)
         c.live += o->kind && !o->is_foreign && (o->state == RTM_LIVE || o->state == RTM_LENT);
-    leave(m);
+    monitor_leave(m);
     return c;
 }
 
 void rt_monitor_each_live(struct rt_monitor *m, void (*one)(void *context, const char *kind, uint64_t address, struct rt_place made), void *context)
 {
     static const struct rt_place nowhere = {0};
-    enter(m);
+    monitor_enter(m);
     for (const struct rtm_object *o = m->newest; o; o = o->older)
         if (o->kind && !o->is_foreign && (o->state == RTM_LIVE || o->state == RTM_LENT))
             one(context, object_words(o), o->address, o->note_count ? o->notes[0].place : nowhere);
-    leave(m);
+    monitor_leave(m);
 }

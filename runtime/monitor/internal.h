@@ -107,6 +107,14 @@ struct rtm_detail {
     int64_t value;
 };
 
+/* A record that the host has made for the driver. */
+struct rtm_record {
+    struct rtm_record *next;
+    const char *type;
+    uint64_t address;
+    size_t size;
+};
+
 struct freed {
     uint64_t address, generation;
 };
@@ -126,6 +134,8 @@ struct rt_monitor {
     uint64_t models;     /* bit per model that the driver registered as */
     uint64_t *registers; /* per DDI: the models that it makes the driver be */
     uint64_t event, generation, hidden;
+    struct rtm_record *records;
+    uint64_t fields_read; /* bit per field of rtm_rules.fields: what the driver has last read there is not 0 */
     struct rt_place ended; /* the last callback of the driver as a whole */
     bool finished;
     struct rt_map mentioned;   /* pieces of memory of which the trace has spoken */
@@ -186,9 +196,19 @@ void lock_held_at_exit(struct rtm_env *e, const struct rtm_held *held, const str
 /* ---- events.c --------------------------------------------------------------------------------------------- */
 
 struct rtm_thread *thread_here(struct rt_monitor *m);
+/* Around each of the host's calls: the lock. */
+void monitor_enter(struct rt_monitor *m);
+void monitor_leave(struct rt_monitor *m);
+/* Of a call: the instance whose handle is passed, else that of the callback, else the only one there is. */
+struct rtm_instance *instance_of(struct rt_monitor *m, const struct rtm_thread *t, const uint64_t *arguments, uint32_t count);
 void host_note(struct rt_monitor *m, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* The state of the life cycle that the evaluation is in; false where it is not known. */
 bool phase_of(const struct rtm_env *e, uint32_t *model, uint32_t *state);
+
+/* ---- loads.c ------------------------------------------------------------------------------------------------ */
+
+/* Records that lie there, wholly or in part, are something else now. */
+void records_forget(struct rt_monitor *m, uint64_t address, uint64_t end);
 
 /* ---- life.c ------------------------------------------------------------------------------------------------- */
 
@@ -212,6 +232,8 @@ void trace_call(struct rt_monitor *m, const struct rtm_thread *t, const struct r
 void trace_return(struct rt_monitor *m, const struct rtm_thread *t, const struct rt_call *c);
 void trace_enter(struct rt_monitor *m, const struct rtm_thread *t, const struct rt_callback *c);
 void trace_exit(struct rt_monitor *m, const struct rtm_thread *t, const struct rt_callback *c);
+/* The driver reads a field of a record, and this value. */
+void trace_load(struct rt_monitor *m, const struct rtm_thread *t, uint64_t event, const struct rtm_field *f, const struct rt_place *place, uint64_t value);
 /* What the event before it found in memory, at `offset` behind what a value points to. */
 void trace_read(struct rt_monitor *m, uint64_t base, size_t offset, size_t size, int64_t value);
 void trace_variable(struct rt_monitor *m, uint64_t address, int which); /* what the host has answered */

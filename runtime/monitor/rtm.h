@@ -11,6 +11,7 @@
  *   table.c     objects by address, their attributes and histories
  *   eval.c      values, conditions, memory
  *   effects.c   what contracts do to objects and locks, and the rules that follow from contracts alone
+ *   loads.c     reads of the driver's
  *   events.c    rt_monitor_before/after/enter/exit: dispatch, life cycles, instances, IRQL
  *   words.c     sentences, steps and findings
  *   record.c    JSON lines
@@ -33,7 +34,7 @@ struct rtm_value {
 
 enum rtm_truth { RTM_NO, RTM_YES, RTM_MAYBE };
 
-enum { RTM_VARS_MAX = 4, RTM_CHAIN_MAX = 4096, RTM_PIECES_MAX = 12 };
+enum { RTM_VARS_MAX = 4, RTM_CHAIN_MAX = 4096, RTM_PIECES_MAX = 12, RTM_FIELDS_MAX = 64 };
 
 /* ---- generated tables ----------------------------------------------------------------------------------------- */
 
@@ -93,7 +94,8 @@ struct rtm_ddi {
 
 enum rtm_trigger {
     RTM_BEFORE_CALL, RTM_AFTER_CALLBACK, RTM_DOUBLE_FREE, RTM_USE_AFTER_FREE, RTM_LEAK, RTM_MISMATCHED_FREE, RTM_USE_WHILE_LENT, RTM_FOREIGN_LOST,
-    RTM_IRQL_HIGH, RTM_IRQL_LOW, RTM_DOUBLE_ACQUIRE, RTM_EXTRA_RELEASE, RTM_WRONG_RELEASE, RTM_HELD_LOCK
+    RTM_IRQL_HIGH, RTM_IRQL_LOW, RTM_DOUBLE_ACQUIRE, RTM_EXTRA_RELEASE, RTM_WRONG_RELEASE, RTM_HELD_LOCK,
+    RTM_READ
 };
 
 struct rtm_rule {
@@ -108,6 +110,17 @@ struct rtm_check {
     uint32_t kind; /* of what it is about, + 1; 0 any */
     rtm_truth_fn *condition; /* RTM_BEFORE_CALL; NULL: always */
     const struct rtm_words *message;
+};
+
+/* A field whose reads are watched. */
+struct rtm_field {
+    const char *record, *name;
+    size_t offset, size;
+};
+
+struct rtm_read_check {
+    uint32_t field;
+    struct rtm_check check;
 };
 
 enum rtm_argument_kind { RTM_ARGUMENT_PLAIN, RTM_ARGUMENT_INSTANCE, RTM_ARGUMENT_FOREIGN, RTM_ARGUMENT_RETURNED, RTM_ARGUMENT_SOME };
@@ -174,6 +187,8 @@ struct rtm_rules {
     RTM_TABLE(struct rtm_model) models;
     RTM_TABLE(struct rtm_callback) callbacks; /* sorted by name */
     RTM_TABLE(struct rtm_role) roles;         /* sorted by name */
+    RTM_TABLE(struct rtm_field) fields;
+    RTM_TABLE(struct rtm_read_check) read_checks;
 };
 
 extern const struct rtm_rules rtm_rules;
@@ -240,6 +255,9 @@ enum rtm_truth rtm_not(enum rtm_truth a);
 enum rtm_truth rtm_is(struct rtm_env *e, struct rtm_value object, uint32_t kind); /* kind + 1 */
 enum rtm_truth rtm_is_variable(struct rtm_env *e, struct rtm_value at);
 enum rtm_truth rtm_is_local(struct rtm_env *e, struct rtm_value at);
+
+/* Whether the driver has read the field, and not 0: YES, or MAYBE, as it may yet. */
+enum rtm_truth rtm_reads(const struct rtm_env *e, uint32_t field);
 
 /* any x in chain(first, next) with condition: x is var[index], and stays so where YES. */
 enum rtm_truth rtm_any_in_chain(struct rtm_env *e, uint32_t index, struct rtm_value first, size_t link, rtm_truth_fn *condition);

@@ -143,6 +143,7 @@ void table_release(struct rt_monitor *m)
         next = o->older;
         free(o);
     }
+    records_forget(m, 0, UINT64_MAX);
     free(m->by_address.slots);
     free(m->mentioned.slots);
     free(m->freed);

@@ -197,6 +197,18 @@ void trace_exit(struct rt_monitor *m, const struct rtm_thread *t, const struct r
     put_words(m, &l, &c->result, 1);
 }
 
+void trace_load(struct rt_monitor *m, const struct rtm_thread *t, uint64_t event, const struct rtm_field *f, const struct rt_place *place, uint64_t value)
+{
+    if (!m->host.trace)
+        return;
+    struct line l = begin_numbered(m, "load", event, t, level(m, t));
+    put_name(&l, f->record);
+    put_text(&l, ".");
+    put_text(&l, f->name);
+    put_where(&l, place);
+    put_words(m, &l, &value, 1);
+}
+
 /* Whether the event has not said this yet. */
 static bool is_new_detail(struct rt_monitor *m, struct rtm_detail d)
 {

@@ -208,6 +208,7 @@ NDIS_STATUS rt_adapter_restart(struct rt_adapter *a)
     SIZE_T size = FIELD_OFFSET(NDIS_RESTART_ATTRIBUTES, Data) + sizeof(NDIS_RESTART_GENERAL_ATTRIBUTES);
     PNDIS_RESTART_ATTRIBUTES attributes = rt_fresh_zeroed(size);
     PNDIS_RESTART_GENERAL_ATTRIBUTES g = (PNDIS_RESTART_GENERAL_ATTRIBUTES)(void *)attributes->Data;
+    rt_record_of("NDIS_RESTART_GENERAL_ATTRIBUTES", g, sizeof *g);
     attributes->Oid = OID_GEN_MINIPORT_RESTART_ATTRIBUTES;
     attributes->DataLength = sizeof *g;
     g->Header = (NDIS_OBJECT_HEADER){NDIS_OBJECT_TYPE_DEFAULT, NDIS_RESTART_GENERAL_ATTRIBUTES_REVISION_1,

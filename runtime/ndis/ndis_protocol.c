@@ -221,6 +221,7 @@ static NDIS_STATUS bind(struct rt_adapter *a)
         NDIS_PNP_CAPABILITIES power;
     } *at = rt_fresh_zeroed(sizeof *at); /* while the bind pends */
     NDIS_BIND_PARAMETERS *p = &at->p;
+    rt_record_of("NDIS_BIND_PARAMETERS", p, sizeof *p);
     a->binding = rt_fresh_zeroed(sizeof *a->binding);
     a->binding->adapter = a;
     at->name = rt_string(a->device);

@@ -93,6 +93,7 @@ struct rt {
     struct rt_account accounts[RT_KIND_COUNT];
     struct rt_block *blocks; /* everything that is accounted and lives, newest first */
     struct rt_map map;       /* the same by address */
+    uint64_t watched_low, watched_bytes; /* all records of which reads are told lie there */
 
     uint64_t sites[RT_SITES_MAX]; /* stacks that allocate, in the order in which they first did */
     uint32_t site_count;
@@ -264,6 +265,9 @@ void *rt_fresh(size_t size);
 void *rt_fresh_zeroed(size_t size);
 /* What the monitor knows of the block that begins there is over, and the block lives. */
 void rt_block_renew(const void *memory);
+/* `memory` is a record of this C type that the host has made for the driver (a literal), until it is anything else: the driver's reads of it are
+   told to the monitor where a rule asks about such. */
+void rt_record_of(const char *type, const void *memory, size_t size);
 /* Frees block and memory. */
 void rt_block_free(struct rt_block *b);
 const char *rt_kind_name(enum rt_kind k);

@@ -65,4 +65,14 @@ typedef struct {
     } DATA;
 } NDIS_OID_REQUEST;
 
+typedef struct {
+    struct object_header Header;
+    uint32_t ContextBackFillSize, DataBackFillSize;
+} NDIS_RESTART_GENERAL_ATTRIBUTES;
+
+typedef struct {
+    struct object_header Header;
+    uint32_t ContextBackFillSize, DataBackFillSize;
+} NDIS_BIND_PARAMETERS;
+
 #endif

@@ -43,6 +43,25 @@ START_TEST(reads)
 }
 END_TEST
 
+static const char load_of_a_field[] = RUN "load\t4\t2\t1\tNDIS_BIND_PARAMETERS.MtuSize\t/d/a.c:12\tBind\t0x5DC\nend\tdone\n";
+
+START_TEST(reads_a_load)
+{
+    struct recording r;
+    struct diags d;
+    diags_init(&d);
+    ck_assert(recording_parse(&r, "t", load_of_a_field, strlen(load_of_a_field), &d));
+    const struct recorded *load = &r.events.items[1];
+    ck_assert_int_eq(load->kind, RECORDED_LOAD);
+    ck_assert_str_eq(load->name, "NDIS_BIND_PARAMETERS.MtuSize");
+    ck_assert_uint_eq(load->thread, 2);
+    ck_assert_uint_eq(load->file_line, 12);
+    ck_assert_uint_eq(load->result, 1500);
+    recording_release(&r);
+    diags_release(&d);
+}
+END_TEST
+
 START_TEST(refuses)
 {
     static const struct {
@@ -113,6 +132,7 @@ int main(void)
     Suite *s = suite_create("recording");
     TCase *t = tcase_create("recording");
     tcase_add_test(t, reads);
+    tcase_add_test(t, reads_a_load);
     tcase_add_test(t, refuses);
     tcase_add_test(t, stops);
     suite_add_tcase(s, t);
