@@ -3,8 +3,8 @@
 #define DDICHECK_TESTS_RULELANG_SUPPORT_H
 
 #include "rulelang/ruleset.h"
+#include "runner.h"
 
-#include <check.h>
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,17 +84,6 @@ static inline int each_file(const char *folder, const char *prefix, const char *
     }
     closedir(dir);
     return count;
-}
-
-static inline int run_tests(const char *name, TCase *tcase)
-{
-    Suite *suite = suite_create(name);
-    suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 #endif

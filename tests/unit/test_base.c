@@ -1,7 +1,7 @@
 /* base: memory, strings, names, paths, files, diagnostics. */
 #include "base/base.h"
+#include "runner.h"
 
-#include <check.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -438,9 +438,5 @@ int main(void)
     tcase_add_test(files, a_failed_write_leaves_the_old_file);
     tcase_add_test(files, a_large_file_is_below_the_limit);
     tcase_add_test(files, folders_are_made_with_their_parents);
-    SRunner *runner = srunner_create(s);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite(s);
 }

@@ -1,7 +1,7 @@
 /* The cache: what is kept, when it counts, and that damage does no harm. */
 #include "cache/cache.h"
+#include "runner.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -196,9 +196,5 @@ int main(void)
     tcase_add_test(c, not_kept);
     tcase_add_test(c, damage);
     suite_add_tcase(suite, c);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

@@ -1,8 +1,8 @@
 /* Edits: which of several fixes count, the new text, the diff; and that a file which has changed is left alone. */
 #include "findings/edits.h"
 #include "session.h"
+#include "runner.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -141,9 +141,5 @@ int main(void)
     tcase_add_test(c, edits_outside_of_the_text);
     tcase_add_test(c, changed_files_are_left_alone);
     suite_add_tcase(suite, c);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

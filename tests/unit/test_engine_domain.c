@@ -1,7 +1,7 @@
 /* The engine's domain: facts, equalities, memory by intervals, attributes, joins. */
 #include "engine/exec.h"
+#include "runner.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -158,9 +158,5 @@ int main(void)
     tcase_add_test(t, test_status_classes_keep_states_apart_below_the_bound);
     tcase_add_test(t, test_a_second_choice_is_not_proved);
     suite_add_tcase(suite, t);
-    SRunner *r = srunner_create(suite);
-    srunner_run_all(r, CK_NORMAL);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite(suite);
 }

@@ -2,8 +2,8 @@
    (github/codeql-action, src/fingerprints.test.ts). */
 #include "findings/findings.h"
 #include "findings/sources.h"
+#include "runner.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -203,9 +203,5 @@ int main(void)
     tcase_add_test(c, fingerprints_survive_moves);
     tcase_add_test(c, equal_lines_are_numbered);
     suite_add_tcase(suite, c);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

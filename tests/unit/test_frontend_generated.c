@@ -1,7 +1,7 @@
 /* Headers made from message texts, manifests and schemas. */
 #include "frontend/generated.h"
+#include "runner.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -168,9 +168,5 @@ int main(void)
     tcase_add_test(c, cut_short);
     tcase_add_test(c, in_a_unit);
     suite_add_tcase(suite, c);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

@@ -3,8 +3,8 @@
  * goldens are written instead; they are read by eye before they are committed.
  */
 #include "frontend/frontend.h"
+#include "runner.h"
 
-#include <check.h>
 #include <glob.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,10 +98,7 @@ int main(void)
     tcase_set_timeout(c, 60);
     tcase_add_loop_test(c, golden, 0, (int)source_count);
     suite_add_tcase(s, c);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_NORMAL);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
+    int failed = run_suite(s);
     globfree(&found);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return failed;
 }

@@ -3,8 +3,8 @@
  * What cannot be read that way stays the error that it was.
  */
 #include "frontend/frontend.h"
+#include "runner.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -287,9 +287,5 @@ int main(void)
     tcase_add_test(c, qualifiers);
     tcase_add_test(c, definitions);
     suite_add_tcase(suite, c);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

@@ -3,8 +3,8 @@
  * Also: relative folders, the flag list of headers/README.md, and several threads at once.
  */
 #include "frontend/frontend.h"
+#include "runner.h"
 
-#include <check.h>
 #include <glob.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -366,9 +366,5 @@ int main(void)
     tcase_add_test(c, threads);
     tcase_add_test(c, version);
     suite_add_tcase(s, c);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_NORMAL);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite(s);
 }

@@ -3,8 +3,8 @@
  * build has made, headers beside an including file; and the prefix that units share.
  */
 #include "frontend/includes.h"
+#include "runner.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -313,9 +313,5 @@ int main(void)
     tcase_add_test(c, prefix_is_shared);
     tcase_add_test(c, damaged_prefix);
     suite_add_tcase(suite, c);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

@@ -1,5 +1,6 @@
 /* Values of project files: properties, metadata, conditions, imports; and what is said of what cannot be evaluated. */
 #include "msbuild_support.h"
+#include "runner.h"
 
 /* A define of one metadata value, after some properties. */
 static void expect_value(const char *properties, const char *text, const char *value)
@@ -321,9 +322,5 @@ int main(void)
     tcase_add_test(files, deep_imports);
     suite_add_tcase(suite, values);
     suite_add_tcase(suite, files);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

@@ -1,7 +1,7 @@
 /* The command line: what is understood, what is refused with which suggestion. */
 #include "options.h"
+#include "runner.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -205,9 +205,5 @@ int main(void)
     tcase_add_test(c, project_options);
     tcase_add_test(c, help_names_every_option);
     suite_add_tcase(suite, c);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

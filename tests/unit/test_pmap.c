@@ -1,7 +1,7 @@
 /* The persistent map: against a plain array, shape independent of history, differences. */
 #include "base/pmap.h"
+#include "runner.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -115,9 +115,5 @@ int main(void)
     tcase_add_test(t, test_history_does_not_show);
     tcase_add_test(t, test_diff_names_each_difference_once);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_NORMAL);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite(s);
 }

@@ -3,6 +3,7 @@
 
 #include "ir_support.h"
 #include "rulelang_support.h"
+#include "runner.h"
 
 #define WHOLE                                                                                                          \
     "declare NdisFRegisterFilterDriver(ptr void, ptr void, ptr void, ptr ptr void) -> s32 system\n"                    \
@@ -86,9 +87,5 @@ int main(void)
     tcase_add_test(t, test_files_that_are_not_there_write);
     tcase_add_test(t, test_text_that_is_missing_writes);
     suite_add_tcase(suite, t);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite(suite);
 }

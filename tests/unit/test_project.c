@@ -1,7 +1,7 @@
 /* Command lines, translated flags, and compile_commands.json, right and wrong. */
 #include "project/internal.h"
+#include "runner.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -414,9 +414,5 @@ int main(void)
     tcase_add_test(files, large_databases);
     tcase_set_timeout(files, 60);
     suite_add_tcase(suite, files);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

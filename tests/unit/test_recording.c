@@ -1,7 +1,7 @@
 /* Recordings of runs: what is read, and what is refused with its place. */
 #include "recording/recording.h"
+#include "runner.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -136,9 +136,5 @@ int main(void)
     tcase_add_test(t, refuses);
     tcase_add_test(t, stops);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_NORMAL);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite(s);
 }

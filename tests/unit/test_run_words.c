@@ -1,7 +1,7 @@
 /* Marks in sentences of a run become places and source text. */
 #include "run_words.h"
+#include "runner.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,9 +51,5 @@ int main(void)
     TCase *t = tcase_create("marks");
     tcase_add_test(t, marks);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return run_suite(s);
 }

@@ -1,5 +1,6 @@
 /* Solutions, what is linked with what, the database that is written, and projects that are found. */
 #include "msbuild_support.h"
+#include "runner.h"
 
 static void project_file(struct fixture *f, const char *name, const char *type, const char *body)
 {
@@ -259,9 +260,5 @@ int main(void)
     tcase_add_test(all, written_database);
     tcase_add_test(all, found_projects);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

@@ -1,5 +1,6 @@
 /* Projects as units: configurations, kinds, items, WPP, broken and hostile files; solutions. */
 #include "msbuild_support.h"
+#include "runner.h"
 
 #define SOURCE "<ItemGroup><ClCompile Include='a.c'/></ItemGroup>"
 
@@ -419,9 +420,5 @@ int main(void)
     tcase_set_timeout(hostile, 60);
     suite_add_tcase(suite, units);
     suite_add_tcase(suite, hostile);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

@@ -1,7 +1,7 @@
 /* Tasks in child processes: answers, crashes, endings, tasks that wait for others. */
 #include "workers.h"
+#include "runner.h"
 
-#include <check.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -151,9 +151,5 @@ int main(void)
     tcase_add_test(c, nothing_to_do);
     tcase_add_test(c, words);
     suite_add_tcase(suite, c);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }
