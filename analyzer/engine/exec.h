@@ -37,7 +37,7 @@ enum {
     STATES_SOFT = 8,         /* per block: above, states that agree on all tracked objects are joined */
     STATES_ALIKE = 10,       /* per block: above, states that agree on all tracked objects are joined whatever else differs */
     STATES_CLASSES = 128,    /* per block: above, classes of values are not kept apart first */
-    STATES_HARD = 32,        /* per block: above, states are dropped */
+    STATES_HARD = 24,        /* per block: above, states are dropped */
     LOOP_EXITS = 3,          /* iterations 0, 1, 2 are followed one by one */
     LOOP_WIDENINGS = 3,      /* then the head is widened at most so often */
     STATES_IN_BLOCK = 32,    /* in a block: above, states are merged before a call */

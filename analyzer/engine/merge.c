@@ -3,7 +3,7 @@
  * agree on every tracked object, its attributes and the cells that hold it, and on the class of
  * every other value (zero, negative, pending, not zero), are joined: cells that differ become
  * unknown within the hull of what was known. Above STATES_ALIKE that agree on the objects the classes
- * may differ, too; what is over STATES_HARD in all is dropped and counted. join.c joins two.
+ * may differ, too; what is over STATES_HARD in all is thinned out and counted. join.c joins two.
  */
 #include "engine/exec.h"
 
@@ -168,6 +168,37 @@ static void unite(struct analysis *a, struct state_list *list)
         }
 }
 
+/* Of too many, half of the bound stays as it came, the simplest paths first; the other half are those that differ in the objects: the
+   first of each signature, then the second, of the same signature those first that are surely feasible. To cut the list off would
+   drop what came last as a whole, such as all paths of a failure. */
+static void thin_out(struct analysis *a, struct state_list *list, const uint64_t *signatures)
+{
+    uint32_t *turn = mem_zalloc(list->count * sizeof *turn), kept = 0; /* by state: how many of its signature stand before it */
+    bool *gone = mem_alloc(list->count * sizeof *gone);
+    memset(gone, true, list->count * sizeof *gone);
+    for (uint32_t i = 0; i < list->count; i++)
+        for (uint32_t k = 0; k < list->count; k++) {
+            int doubts = !list->items[k].doubt.uncertain - !list->items[i].doubt.uncertain;
+            turn[i] += signatures[k] == signatures[i] && (doubts > 0 || (doubts == 0 && k < i));
+        }
+    for (; kept < STATES_HARD / 2; kept++)
+        gone[kept] = false;
+    for (uint32_t round = 0; kept < STATES_HARD; round++)
+        for (uint32_t i = 0; i < list->count && kept < STATES_HARD; i++)
+            if (turn[i] == round && gone[i]) {
+                gone[i] = false;
+                kept++;
+            }
+    for (uint32_t i = 0; i < list->count; i++)
+        if (gone[i])
+            fate_of_all(a, &list->items[i], FATE_DROPPED);
+    a->out->counters.dropped += list->count - kept;
+    a->incomplete = true;
+    close_gaps(list, gone);
+    free(gone);
+    free(turn);
+}
+
 static void merge(struct analysis *a, struct state_list *list, uint32_t stamp, uint32_t soft, uint32_t alike, bool in_block)
 {
     if (list->count < 2)
@@ -187,14 +218,9 @@ static void merge(struct analysis *a, struct state_list *list, uint32_t stamp, u
     if (list->count <= STATES_CLASSES) /* of too many, classes are not looked at one by one */
         join_down_to(a, list, signatures, stamp, soft, false, JOIN_SAME_CLASS);
     join_down_to(a, list, signatures, stamp, alike, true, JOIN_FORCED);
+    if (list->count > STATES_HARD)
+        thin_out(a, list, signatures);
     free(signatures);
-    if (list->count > STATES_HARD) {
-        a->out->counters.dropped += list->count - STATES_HARD;
-        for (uint32_t i = STATES_HARD; i < list->count; i++)
-            fate_of_all(a, &list->items[i], FATE_DROPPED);
-        a->incomplete = true;
-        list->count = STATES_HARD;
-    }
 }
 
 void states_merge_to(struct analysis *a, struct state_list *list, uint32_t stamp, uint32_t soft, uint32_t alike)
