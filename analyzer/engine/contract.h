@@ -171,6 +171,8 @@ void lists_forget(struct analysis *a, struct state *s, uint32_t site);
 void unchecked_use(struct env *env, struct state *s, struct term used, uint32_t argument);
 /* The same of what an expression of the contract names. null_allowed: only what was never set is wrong. */
 void unchecked_argument(struct env *env, struct state *s, const struct expr *e, bool null_allowed);
+/* The same of all arguments of the call: what was never set is nothing to hand to a DDI, whatever that does with it. */
+void unchecked_arguments(struct env *env, struct state *s);
 /* The same of what has to be an object of this kind, where callers know what it is: it is left to them as a conditional finding. */
 void unchecked_demand(struct env *env, struct state *s, const struct expr *e, const struct object_kind *kind);
 /* The argument that e names, where it is what a failed call has left, and stands for `value`, which has no offset: its name says

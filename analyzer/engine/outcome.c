@@ -126,6 +126,7 @@ static void call_one(struct analysis *a, const struct ir_insn *i, const struct d
         env.args[env.arg_count++] = state_norm(&a->domain, s, exec_operand(a, s, &o[k]));
     check_irql(a, s, i, ddi->name, ddi->irql_low, ddi->irql_high, ddi->source);
     check_call(&env, s);
+    unchecked_arguments(&env, s);
     struct state_list before = {0};
     vec_push(&before, *s);
     contract_effects(&env, &before, ddi->effects, ddi->effect_count);

@@ -111,6 +111,16 @@ void unchecked_argument(struct env *env, struct state *s, const struct expr *e, 
         unchecked_use(env, s, value, e->kind == EXPR_PARAM ? e->index : UINT32_MAX);
 }
 
+void unchecked_arguments(struct env *env, struct state *s)
+{
+    for (uint32_t i = 0; i < env->arg_count && !env->recorded; i++) {
+        struct expr named = {.kind = EXPR_PARAM, .index = i};
+        struct term passed = as_passed(env, s, &named, env->args[i]);
+        if (unchecked_is_failed(env->a->universe.keys.items, passed) && is_never_set(env->a, state_norm(&env->a->domain, s, passed)))
+            unchecked_use(env, s, passed, i);
+    }
+}
+
 void unchecked_demand(struct env *env, struct state *s, const struct expr *e, const struct object_kind *kind)
 {
     bool known = true;
