@@ -21,10 +21,16 @@ static bool speaks_of(struct own_content *o, sym s)
 }
 
 /* What is known since the system called, and has not become more: no question of the driver's. */
-static bool is_promised(const struct analysis *a, uint32_t key, const struct pmap_value *v)
+static bool is_promised_fact(const struct analysis *a, uint32_t key, const struct pmap_value *v)
 {
     const struct pmap_value *with = a->promised ? pmap_find(a->promised->facts, key) : NULL;
     return with && !pmap_find(a->unpromised->facts, key) && facts_equal((const struct fact *)(uintptr_t)with->a, (const struct fact *)(uintptr_t)v->a);
+}
+
+static bool is_promised_equality(const struct analysis *a, uint32_t key, const struct pmap_value *v)
+{
+    const struct pmap_value *with = a->promised ? pmap_find(a->promised->same, key) : NULL;
+    return with && !pmap_find(a->unpromised->same, key) && term_equal(term_unpack(with), term_unpack(v));
 }
 
 static bool own_content_fn(void *context, uint32_t key, const struct pmap_value *v)
@@ -38,7 +44,23 @@ static bool own_content_fn(void *context, uint32_t key, const struct pmap_value 
 static bool own_fact_fn(void *context, uint32_t key, const struct pmap_value *v)
 {
     const struct own_content *o = context;
-    return is_promised(o->a, key, v) || own_content_fn(context, key, v);
+    return is_promised_fact(o->a, key, v) || own_content_fn(context, key, v);
+}
+
+static bool own_equality_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    const struct own_content *o = context;
+    return is_promised_equality(o->a, key, v) || own_content_fn(context, key, v);
+}
+
+/* Whether one of the two finds something that is asked about the object. */
+static bool asks_about(struct own_content *o, const struct state *s, pmap_fn *of_fact, pmap_fn *of_equality)
+{
+    pmap_each(s->facts, of_fact, o);
+    if (!o->found)
+        pmap_each(s->same, of_equality, o);
+    sym_set_release(&o->seen);
+    return o->found;
 }
 
 /* Whether the callback that is running has found it out; an earlier one has asked for its own purposes. */
@@ -58,7 +80,7 @@ static bool now_same_fn(void *context, uint32_t key, const struct pmap_value *v)
 {
     const struct own_content *o = context;
     const struct pmap_value *before = o->a->called_in ? pmap_find(o->a->called_in->same, key) : NULL;
-    return (before && term_equal(term_unpack(before), term_unpack(v))) || own_content_fn(context, key, v);
+    return (before && term_equal(term_unpack(before), term_unpack(v))) || own_equality_fn(context, key, v);
 }
 
 /*
@@ -74,11 +96,7 @@ static bool hangs_on_own_content(struct analysis *a, const struct state *s, cons
     struct own_content o = {.a = a, .object = state_norm(&a->domain, s, subject).base};
     if (!sym_is_incoming(&a->domain, o.object))
         return false;
-    pmap_each(s->facts, own_fact_fn, &o);
-    if (!o.found)
-        pmap_each(s->same, own_content_fn, &o);
-    sym_set_release(&o.seen);
-    return o.found;
+    return asks_about(&o, s, own_fact_fn, own_equality_fn);
 }
 
 /* Whether the path was chosen by what stands in an object that somebody else made: it may not be that somebody's
@@ -302,9 +320,5 @@ bool issue_is_doubtful(struct analysis *a, const struct state *s, const struct i
 bool path_asks_about(struct analysis *a, const struct state *s, sym object)
 {
     struct own_content o = {.a = a, .object = object, .attributes = true};
-    pmap_each(s->facts, now_fact_fn, &o);
-    if (!o.found)
-        pmap_each(s->same, now_same_fn, &o);
-    sym_set_release(&o.seen);
-    return o.found;
+    return asks_about(&o, s, now_fact_fn, now_same_fn);
 }

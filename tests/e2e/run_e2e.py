@@ -576,6 +576,53 @@ class BadInput(Case):
         self.assertIn("rules that could not be read", done.stderr)
         self.assertIn("no such folder", self.run_it("check", "--rules", "nowhere", "a.c", code=2).stderr)
 
+    def test_what_a_callback_is_promised_is_no_question(self):
+        """The path of a finding is not doubtful because of what a callback's `when` says of its argument, as a range or as a value."""
+        source = self.put("a.c", """#include <ndis.h>
+typedef void OWN_RECEIVE(PNET_BUFFER_LIST List);
+typedef struct OWN_TABLE { OWN_RECEIVE *Receive; } OWN_TABLE;
+void OwnRegister(OWN_TABLE *Table);
+static OWN_RECEIVE Receive;
+static void Receive(PNET_BUFFER_LIST List)
+{
+    if (ASKED)
+        NdisFreeNetBufferList(List);
+}
+NTSTATUS DriverEntry(PDRIVER_OBJECT Object, PUNICODE_STRING Path)
+{
+    OWN_TABLE table = {Receive};
+    OwnRegister(&table);
+    return 0;
+}
+""")
+        for when in ("!= 3", "== 3"):
+            self.put("own/own.ddi", """ddi OwnRegister(table: OWN_TABLE) { }
+driver own-driver "driver of our own" {
+  registered by OwnRegister
+  table OWN_TABLE
+  instance filter_module
+  entry DriverEntry DRIVER_INITIALIZE
+  states On
+  callback OwnReceive OWN_RECEIVE Receive (nbl: NET_BUFFER_LIST = foreign nbl) {
+    when nbl->Status WHEN
+    from On
+  }
+}
+rule own-foreign error {
+  title "A list of somebody else is not freed"
+  source docs/own
+  for own-driver
+  text "It is not ours."
+  help "Leave it."
+  bad "NdisFreeNetBufferList(list);"
+  good "return;"
+  before NdisFreeNetBufferList(nbl) { report if nbl.state == foreign "{nbl} is not ours." }
+}
+""".replace("WHEN", when))
+            done = self.run_it("check", "--rules", "own", source, "--", "-DASKED=1", code=1)
+            self.assertIn("a.c:9:9", done.stdout, when)
+            self.run_it("check", "--rules", "own", source, "--", "-DASKED=List->Scratch", code=0)
+
     def test_output_that_cannot_be_written(self):
         source = first(FAULTY, "bad_")
         done = self.run_it("check", "-o", "sarif:no/such/folder/x", "-o", "concise:good.txt", source, code=2)
