@@ -194,6 +194,24 @@ static struct term unread_value(struct join *j, sym base, const struct cell *c)
     return (struct term){universe_sym(&j->a->universe, k), 0};
 }
 
+/* Whether it is a number of callers' that was counted up or down. */
+static bool is_counted(const struct join *j, struct term t)
+{
+    return t.base && t.offset && universe_is_pre(&j->a->universe, t.base) && !universe_is_place(&j->a->universe, t.base);
+}
+
+/* The cell of one side, where the other side holds the same by what it knows: "count + 1" where it is known to have counted from 0, and
+   stands for 1. Then nothing is forgotten. NULL where there is none. */
+static const struct cell *said_by_one(const struct join *j, const struct cell *x, const struct cell *y)
+{
+    struct domain *d = &j->a->domain;
+    if (x->kind != CELL_VALUE || y->kind != CELL_VALUE)
+        return NULL;
+    if (is_counted(j, y->value) && term_equal(state_norm(d, j->x, y->value), state_norm(d, j->x, x->value)))
+        return y;
+    return is_counted(j, x->value) && term_equal(state_norm(d, j->y, x->value), state_norm(d, j->y, y->value)) ? x : NULL;
+}
+
 /* Puts the join of two cells of one place; false where a tracked object's holder would be forgotten. */
 static bool join_cell(struct sides *o, const struct cell *x, const struct cell *y)
 {
@@ -235,6 +253,11 @@ static bool join_cell(struct sides *o, const struct cell *x, const struct cell *
         return true;
     }
     struct cell c = {.offset = x->offset, .size = x->size, .kind = CELL_UNKNOWN, .stamp = j->stamp | STAMP_LOST};
+    const struct cell *said = said_by_one(j, x, y);
+    if (said) {
+        o->cells[o->count++] = *said;
+        return true;
+    }
     /* unknown bytes that nobody dropped are one more value among those that the joined one stands for */
     bool dropped = (x->kind == CELL_UNKNOWN && (x->stamp & STAMP_LOST)) || (y->kind == CELL_UNKNOWN && (y->stamp & STAMP_LOST));
     if (x->kind != CELL_ZERO && y->kind != CELL_ZERO && !dropped && x->size <= 8) {
