@@ -202,7 +202,7 @@ static bool fact_implied(void *context, uint32_t key, const struct pmap_value *v
     if (!universe_is_pre(&d->a->universe, key))
         return true;
     struct fact here = state_fact(&d->a->domain, d->s, (struct term){key, 0});
-    d->implied = here.low >= f->low && here.high <= f->high;
+    d->implied = here.low >= f->low && here.high <= f->high && !(f->set & ~here.set) && !(f->clear & ~here.clear);
     for (uint32_t i = 0; i < f->hole_count; i++)
         d->implied &= excludes(&here, f->holes[i]);
     return d->implied;

@@ -190,6 +190,7 @@ enum { FACT_HOLES = 4 };
 /* Immutable. */
 struct fact {
     int64_t low, high;
+    uint32_t set, clear; /* bits that each value has, and that none has; those above `high` are not listed */
     uint32_t hole_count;
     int64_t holes[FACT_HOLES]; /* excluded values, ascending */
 };
@@ -333,6 +334,8 @@ struct fact symbol_fact(struct domain *d, sym base); /* what its type and kind s
 struct fact state_fact(struct domain *d, const struct state *s, struct term t); /* of the whole term */
 bool fact_excludes(const struct fact *f, int64_t value);
 bool facts_equal(const struct fact *x, const struct fact *y);
+bool fact_says_more(const struct fact *f, const struct fact *type); /* than the symbol's type and kind do */
+void facts_meet_bits(const struct fact *x, const struct fact *y, struct fact *hull); /* gives hull, whose bounds are known, the bits of both */
 bool facts_make_up(const struct fact *x, const struct fact *y, const struct fact *whole); /* each value of the whole fits one of them */
 bool facts_apart(const struct fact *x, const struct fact *y); /* no value fits both */
 

@@ -222,6 +222,15 @@ static int64_t mask_of(const struct sym_key *k)
     return k->kind == SYM_EXPR && k->op == IR_BIN_AND && term_is_const(k->y) && k->y.offset > 0 ? k->y.offset : 0;
 }
 
+/* All bits that a number from 0 to `high` may have. */
+static uint32_t bits_up_to(int64_t high)
+{
+    uint32_t bits = high > UINT32_MAX ? UINT32_MAX : (uint32_t)high;
+    for (int shift = 1; shift < 32; shift *= 2)
+        bits |= bits >> shift;
+    return bits;
+}
+
 struct fact symbol_fact(struct domain *d, sym base)
 {
     struct fact f = {.low = INT64_MIN, .high = INT64_MAX};
@@ -232,6 +241,7 @@ struct fact symbol_fact(struct domain *d, sym base)
     } else if (mask_of(k)) {
         f.low = 0;
         f.high = mask_of(k);
+        f.clear = bits_up_to(f.high) & ~(uint32_t)f.high;
     } else if (k->kind == SYM_ADDRESS || universe_is_place(d->universe, base) || (k->kind == SYM_LIST && (k->op == LIST_FRONT || k->op == LIST_BACK))) {
         f.low = 1;
     } else if (k->bits && k->bits < 64) {
@@ -257,6 +267,8 @@ static struct fact fact_of_bits(struct domain *d, const struct state *s, sym bas
     f = mask ? fact_at(d, s, k->x) : f;
     if (mask && f.low >= 0 && f.high < (mask & -mask)) /* too small for the lowest of the bits */
         return (struct fact){.low = 0, .high = 0};
+    if (f.set || f.clear)
+        return (struct fact){.low = mask & f.set, .high = mask & ~(int64_t)f.clear};
     return symbol_fact(d, base);
 }
 
@@ -277,8 +289,10 @@ static int64_t shifted(int64_t v, int64_t by)
 static struct fact fact_at(struct domain *d, const struct state *s, struct term t)
 {
     if (term_is_const(t))
-        return (struct fact){.low = t.offset, .high = t.offset};
+        return (struct fact){.low = t.offset, .high = t.offset, .set = (uint32_t)t.offset, .clear = ~(uint32_t)t.offset};
     struct fact f = fact_of_sym(d, s, t.base);
+    if (t.offset)
+        f.set = f.clear = 0;
     f.low = shifted(f.low, t.offset);
     f.high = shifted(f.high, t.offset);
     for (uint32_t i = 0; i < f.hole_count; i++)
@@ -303,10 +317,16 @@ bool facts_apart(const struct fact *x, const struct fact *y)
     return x->high < y->low || y->high < x->low || (x->low == x->high && fact_excludes(y, x->low)) || (y->low == y->high && fact_excludes(x, y->low));
 }
 
+/* Whether bits leave out values of a side that the whole has. */
+static bool has_gaps(const struct fact *side, const struct fact *whole)
+{
+    return side->low != side->high && ((side->set & ~whole->set) || (side->clear & ~whole->clear));
+}
+
 bool facts_make_up(const struct fact *x, const struct fact *y, const struct fact *whole)
 {
     bool meet = (x->low <= y->high || x->low - 1 == y->high) && (y->low <= x->high || y->low - 1 == x->high);
-    bool covers = whole->low >= (x->low < y->low ? x->low : y->low) && whole->high <= (x->high > y->high ? x->high : y->high);
+    bool covers = !has_gaps(x, whole) && !has_gaps(y, whole) && whole->low >= (x->low < y->low ? x->low : y->low) && whole->high <= (x->high > y->high ? x->high : y->high);
     for (uint32_t i = 0; i < x->hole_count; i++)
         meet &= !fact_excludes(y, x->holes[i]) || fact_excludes(whole, x->holes[i]);
     for (uint32_t i = 0; i < y->hole_count; i++)
@@ -316,12 +336,25 @@ bool facts_make_up(const struct fact *x, const struct fact *y, const struct fact
 
 bool facts_equal(const struct fact *x, const struct fact *y)
 {
-    if (x->low != y->low || x->high != y->high || x->hole_count != y->hole_count)
+    if (x->low != y->low || x->high != y->high || x->set != y->set || x->clear != y->clear || x->hole_count != y->hole_count)
         return false;
     for (uint32_t i = 0; i < x->hole_count; i++)
         if (x->holes[i] != y->holes[i])
             return false;
     return true;
+}
+
+bool fact_says_more(const struct fact *f, const struct fact *type)
+{
+    return f->low > type->low || f->high < type->high || f->hole_count || (f->set & ~type->set) || (f->clear & ~type->clear);
+}
+
+void facts_meet_bits(const struct fact *x, const struct fact *y, struct fact *hull)
+{
+    if (hull->low < 0)
+        return;
+    hull->set = x->set & y->set;
+    hull->clear = x->clear & y->clear & bits_up_to(hull->high);
 }
 
 /* A made object is equal to nothing that stood before it, and to no other made object. */
@@ -612,6 +645,21 @@ void state_assume(struct domain *d, struct state *s, enum ir_bin op, struct term
         assume_order(d, s, op, x, y);
 }
 
+static void assume_bits(struct domain *d, struct state *s, struct term t, const struct fact *f)
+{
+    t = state_norm(d, s, t);
+    if (s->dead || !(f->set || f->clear))
+        return;
+    struct fact now = fact_at(d, s, t);
+    if ((now.set & f->clear) || (now.clear & f->set))
+        s->dead = true;
+    if (s->dead || t.base == 0 || t.offset)
+        return;
+    now.set |= f->set;
+    now.clear |= f->clear;
+    set_fact(d, s, t.base, now);
+}
+
 void state_assume_fact(struct domain *d, struct state *s, struct term t, const struct fact *f)
 {
     if (f->low != INT64_MIN)
@@ -620,6 +668,7 @@ void state_assume_fact(struct domain *d, struct state *s, struct term t, const s
         state_assume(d, s, IR_BIN_LE, t, term_const(f->high));
     for (uint32_t k = 0; k < f->hole_count; k++)
         state_assume(d, s, IR_BIN_NE, t, term_const(f->holes[k]));
+    assume_bits(d, s, t, f);
 }
 
 void state_assume_truth(struct domain *d, struct state *s, struct term t, bool truth)

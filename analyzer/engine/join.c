@@ -77,6 +77,7 @@ struct fact facts_hull(struct analysis *a, const struct fact *fx, const struct f
     for (uint32_t i = 0; i < fx->hole_count; i++) /* what neither can be: null, mostly */
         if (state_compare(&a->domain, y, IR_BIN_NE, in_y, term_const(fx->holes[i])) == TRUTH_TRUE)
             hull.holes[hull.hole_count++] = fx->holes[i];
+    facts_meet_bits(fx, fy, &hull);
     return hull;
 }
 
@@ -95,7 +96,7 @@ static struct fact fact_hull(struct join *j, const struct fact *fx, const struct
 static void put_fact(struct join *j, sym s, struct fact *f)
 {
     struct fact type = symbol_fact(&j->a->domain, s);
-    if (f->low <= type.low && f->high >= type.high && !f->hole_count)
+    if (!fact_says_more(f, &type))
         j->out.facts = pmap_remove(&j->a->arena, j->out.facts, s);
     else
         j->out.facts = pmap_set(&j->a->arena, j->out.facts, s, (struct pmap_value){(uint64_t)(uintptr_t)f, 0});

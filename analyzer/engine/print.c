@@ -95,6 +95,8 @@ static void print_fact(const struct engine *e, const struct summary *s, const st
             str_printf(out, " in [%lld, %lld]", (long long)f->fact.low, (long long)f->fact.high);
         for (uint32_t i = 0; i < f->fact.hole_count; i++)
             str_printf(out, " != %lld", (long long)f->fact.holes[i]);
+        if (f->fact.set || f->fact.clear)
+            str_printf(out, " with bits %#x, without %#x", f->fact.set, f->fact.clear);
     }
     str_append_char(out, '\n');
 }

@@ -223,6 +223,8 @@ static struct fact take_range(struct loader *l)
 {
     struct fact f = {.low = take_signed(&l->u)};
     f.high = take_signed(&l->u);
+    f.set = take_u32(&l->u);
+    f.clear = take_u32(&l->u);
     f.hole_count = take_below(&l->u, FACT_HOLES + 1);
     for (uint32_t i = 0; i < f.hole_count; i++)
         f.holes[i] = take_signed(&l->u);

@@ -312,6 +312,8 @@ static void put_range(struct writer *w, const struct fact *f)
 {
     put_signed(w->out, f->low);
     put_signed(w->out, f->high);
+    put(w->out, f->set);
+    put(w->out, f->clear);
     put(w->out, f->hole_count);
     for (uint32_t i = 0; i < f->hole_count; i++)
         put_signed(w->out, f->holes[i]);

@@ -278,8 +278,7 @@ static void add_fact(struct case_build *c, sym key)
 {
     const struct fact *f = (const struct fact *)(uintptr_t)pmap_find(c->s->facts, key)->a;
     struct fact type = symbol_fact(&c->b->a->domain, key);
-    bool says_more = f->low > type.low || f->high < type.high || f->hole_count;
-    if (says_more && fact_is_kept(c, key))
+    if (fact_says_more(f, &type) && fact_is_kept(c, key))
         vec_push(&c->facts, (struct summary_fact){.base = keep(c->b, key), .fact = *f, .followed = fact_is_access(c->b->a, c->s, key, f)});
 }
 
@@ -420,7 +419,7 @@ static uint64_t hash_term(uint64_t h, struct term t) { return hash_mix(hash_mix(
 
 static uint64_t hash_fact(uint64_t h, const struct fact *f)
 {
-    h = hash_mix(hash_mix(h, (uint64_t)f->low), (uint64_t)f->high);
+    h = hash_mix(hash_mix(hash_mix(h, (uint64_t)f->low), (uint64_t)f->high), (uint64_t)f->set << 32 | f->clear);
     for (uint32_t i = 0; i < f->hole_count; i++)
         h = hash_mix(h, (uint64_t)f->holes[i]);
     return h;
@@ -447,7 +446,7 @@ static uint64_t case_hash(const struct summary_case *c)
     for (uint32_t i = 0; i < c->fact_count; i++) {
         const struct summary_fact *f = &c->facts[i];
         h = hash_term(hash_mix(hash_mix(h, f->base), f->same), f->term);
-        h = hash_mix(hash_mix(h, (uint64_t)f->fact.low), (uint64_t)f->fact.high);
+        h = hash_mix(hash_mix(hash_mix(h, (uint64_t)f->fact.low), (uint64_t)f->fact.high), (uint64_t)f->fact.set << 32 | f->fact.clear);
     }
     for (uint32_t i = 0; i < c->object_count; i++)
         h = hash_mix(hash_mix(h, c->objects[i].base), c->objects[i].escaped != FATE_NONE);

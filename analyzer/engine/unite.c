@@ -151,7 +151,7 @@ static void forget_answers(struct unite *u)
         *hull = facts_hull(u->a, &fx, &fy, u->y, t);
         u->out.same = pmap_remove(d->arena, u->out.same, t.base);
         u->out.facts = pmap_remove(d->arena, u->out.facts, t.base);
-        if (hull->low > type.low || hull->high < type.high || hull->hole_count)
+        if (fact_says_more(hull, &type))
             u->out.facts = pmap_set(d->arena, u->out.facts, t.base, (struct pmap_value){(uint64_t)(uintptr_t)hull, 0});
     }
 }
