@@ -402,7 +402,7 @@ static void effect_memory(struct env *env, struct state *s, const struct effect 
     bool known = true;
     uint64_t size = 0;
     bool sized = effect_size(env, s, f, &size);
-    if (!sized || size) { /* an output that nobody wants is null */
+    if ((!sized || size) && !unchecked_is_guarded(env)) { /* an output that nobody wants is null */
         unchecked_argument(env, s, f->kind == EFFECT_COPY ? f->target : f->expr, f->kind == EFFECT_HAVOC);
         if (f->kind == EFFECT_COPY)
             unchecked_argument(env, s, f->expr, false);

@@ -169,6 +169,8 @@ void lists_forget(struct analysis *a, struct state *s, uint32_t site);
 /* The value is used where null is not allowed: wrong where it comes from a call that may have failed, and nobody has asked.
    It is said once. */
 void unchecked_use(struct env *env, struct state *s, struct term used, uint32_t argument);
+/* Whether memory is read or written there in a `__try` whose handler is asked about what goes wrong: an address that is null is then no mistake. */
+bool unchecked_is_guarded(const struct env *env);
 /* The same of what an expression of the contract names. null_allowed: only what was never set is wrong. */
 void unchecked_argument(struct env *env, struct state *s, const struct expr *e, bool null_allowed);
 /* The same of all arguments of the call: what was never set is nothing to hand to a DDI, whatever that does with it. */

@@ -557,7 +557,8 @@ static void read_fields(struct analysis *a, struct state *s, struct term p, ir_i
 static void follow_checked(struct analysis *a, struct state *s, const struct ir_insn *i, const struct ir_operand *o)
 {
     struct env env = {.a = a, .call = i, .loc = i->loc, .site = (uint32_t)(i - a->module->insns.items)};
-    unchecked_use(&env, s, exec_operand(a, s, o), UINT32_MAX);
+    if (!unchecked_is_guarded(&env))
+        unchecked_use(&env, s, exec_operand(a, s, o), UINT32_MAX);
 }
 
 static void exec_memory(struct analysis *a, const struct ir_insn *i, struct state *s, const struct ir_operand *o)

@@ -93,6 +93,12 @@ void unchecked_use(struct env *env, struct state *s, struct term used, uint32_t 
         s->blurred = pmap_set(&a->arena, s->blurred, origin, (struct pmap_value){0});
 }
 
+bool unchecked_is_guarded(const struct env *env)
+{
+    const struct ir_module *m = env->a->module;
+    return m && env->site < m->insns.count && m->insns.items[env->site].handler;
+}
+
 /* The argument as it was passed, before what is known is put in. */
 static struct term as_passed(struct env *env, const struct state *s, const struct expr *e, struct term value)
 {
