@@ -1,6 +1,6 @@
 /*
- * rt_map: what is known by its address: the host's blocks, the monitor's objects. Open addressing with the address in the slot, so that a
- * search that fails touches nothing else; what is taken out leaves no mark behind.
+ * rt_map: what is known by its address: the host's blocks, the monitor's objects. Open addressing with the address in
+ * the slot, so that a search that fails touches nothing else; what is taken out leaves no mark behind.
  *
  * The memory is the owner's: the host and the monitor's library have different ones. Zeroed, the map is empty.
  */
@@ -43,7 +43,10 @@ static inline void *rt_map_find(const struct rt_map *m, uint64_t address)
 
 static inline bool rt_map_is_full(const struct rt_map *m) { return (m->count + 1) * 2 > m->size; }
 /* Of the next slots, which the owner allocates and zeroes. */
-static inline size_t rt_map_next_bytes(const struct rt_map *m) { return (m->size ? m->size * 2 : 1024) * sizeof *m->slots; }
+static inline size_t rt_map_next_bytes(const struct rt_map *m)
+{
+    return (m->size ? m->size * 2 : 1024) * sizeof *m->slots;
+}
 
 /* Moves into new slots; returns the old ones, to be freed, or NULL. */
 static inline struct rt_map_slot *rt_map_grow(struct rt_map *m, struct rt_map_slot *slots)

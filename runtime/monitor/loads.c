@@ -57,7 +57,8 @@ void rt_monitor_load(struct rt_monitor *m, uint64_t address, size_t size, struct
             const struct rtm_field *f = &rtm_rules.fields.items[i];
             if (strcmp(f->record, r->type) != 0 || offset >= f->offset + f->size || f->offset >= offset + size)
                 continue;
-            struct rtm_env e = {.m = m, .thread = thread_here(m), .place = &place, .event = ++m->event, .subject = UINT32_MAX};
+            struct rtm_env e = {
+                .m = m, .thread = thread_here(m), .place = &place, .event = ++m->event, .subject = UINT32_MAX};
             e.instance = instance_of(m, e.thread, NULL, 0);
             uint64_t value = 0;
             if (f->size > sizeof value || !m->host.read(m->host.host, r->address + f->offset, &value, f->size))

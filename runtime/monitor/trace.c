@@ -1,6 +1,7 @@
 /*
- * The trace of a run (README.md): each event as a line. A run of a second has millions, so a line is put together here and not by printf, and
- * what says nothing new is left out: that an event reads again what it has read, that memory is forgotten of which no line has spoken.
+ * The trace of a run (README.md): each event as a line. A run of a second has millions, so a line is put together here
+ * and not by printf, and what says nothing new is left out: that an event reads again what it has read, that memory is
+ * forgotten of which no line has spoken.
  */
 #include "internal.h"
 
@@ -65,7 +66,8 @@ static void put_end(struct line *l)
     flush(l);
 }
 
-/* ---- what was spoken of --------------------------------------------------------------------------------------------- */
+/* ---- what was spoken of ---------------------------------------------------------------------------------------------
+ */
 
 /* Each piece of NEAR_BYTES of which a line has an address: value of the map is any that is not null. */
 static void mention(struct rt_monitor *m, uint64_t word)
@@ -123,7 +125,8 @@ static void put_where(struct line *l, const struct rt_place *p)
         put_text(l, "\t-\t-");
 }
 
-/* ---- events --------------------------------------------------------------------------------------------------------- */
+/* ---- events ---------------------------------------------------------------------------------------------------------
+ */
 
 static struct line begin(struct rt_monitor *m, const char *what)
 {
@@ -141,7 +144,8 @@ static struct line begin_event(struct rt_monitor *m, const char *what)
     return begin(m, what);
 }
 
-static struct line begin_numbered(struct rt_monitor *m, const char *what, uint64_t event, const struct rtm_thread *t, uint8_t irql)
+static struct line begin_numbered(struct rt_monitor *m, const char *what, uint64_t event, const struct rtm_thread *t,
+                                  uint8_t irql)
 {
     struct line l = begin_event(m, what);
     put_count(&l, event);
@@ -150,7 +154,10 @@ static struct line begin_numbered(struct rt_monitor *m, const char *what, uint64
     return l;
 }
 
-static uint8_t level(struct rt_monitor *m, const struct rtm_thread *t) { return m->host.irql ? m->host.irql(m->host.host) : t->irql; }
+static uint8_t level(struct rt_monitor *m, const struct rtm_thread *t)
+{
+    return m->host.irql ? m->host.irql(m->host.host) : t->irql;
+}
 
 void trace_call(struct rt_monitor *m, const struct rtm_thread *t, const struct rt_call *c)
 {
@@ -197,7 +204,8 @@ void trace_exit(struct rt_monitor *m, const struct rtm_thread *t, const struct r
     put_words(m, &l, &c->result, 1);
 }
 
-void trace_load(struct rt_monitor *m, const struct rtm_thread *t, uint64_t event, const struct rtm_field *f, const struct rt_place *place, uint64_t value)
+void trace_load(struct rt_monitor *m, const struct rtm_thread *t, uint64_t event, const struct rtm_field *f,
+                const struct rt_place *place, uint64_t value)
 {
     if (!m->host.trace)
         return;

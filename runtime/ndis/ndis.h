@@ -111,6 +111,8 @@ struct rt_roles {
 #define RT_ROLES static const struct rt_roles __attribute__((section("rt_roles"), used))
 
 /* A kind of driver. */
+struct rt_driver;
+
 struct rt_layer {
     const char *words;  /* what it has of an adapter: "filter module" */
     const struct rt_roles *roles;

@@ -3,7 +3,7 @@
  *
  * https://learn.microsoft.com/windows-hardware/drivers/network/filter-module-send-and-receive-operations
  */
-#include "ndis.h"
+#include "ndis_path.h"
 
 struct rt_adapter *rt_filter_module(NDIS_HANDLE handle, const char *name)
 {
@@ -18,87 +18,36 @@ struct rt_adapter *rt_filter_module(NDIS_HANDLE handle, const char *name)
 /* ---- data --------------------------------------------------------------------------------------------------------- */
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfsendnetbufferlists */
-RT_EXPORT VOID NdisFSendNetBufferLists(NDIS_HANDLE NdisFilterHandle, PNET_BUFFER_LIST NetBufferLists, NDIS_PORT_NUMBER PortNumber, ULONG SendFlags)
-{
-    RT_DDI_VOID(NdisFSendNetBufferLists, NdisFilterHandle, NetBufferLists, PortNumber, SendFlags);
-    RT_NOT_SIMULATED(PortNumber, "NdisFSendNetBufferLists: PortNumber other than 0");
-    rt_down(rt_filter_module(NdisFilterHandle, "NdisFSendNetBufferLists"), NetBufferLists, "NdisFSendNetBufferLists");
-    RT_RETURN_VOID();
-}
+RT_SEND_DDI(NdisFSendNetBufferLists, rt_filter_module)
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfsendnetbufferlistscomplete */
-RT_EXPORT VOID NdisFSendNetBufferListsComplete(NDIS_HANDLE NdisFilterHandle, PNET_BUFFER_LIST NetBufferLists, ULONG SendCompleteFlags)
-{
-    RT_DDI_VOID(NdisFSendNetBufferListsComplete, NdisFilterHandle, NetBufferLists, SendCompleteFlags);
-    rt_sent(rt_filter_module(NdisFilterHandle, "NdisFSendNetBufferListsComplete"), NetBufferLists, "NdisFSendNetBufferListsComplete");
-    RT_RETURN_VOID();
-}
+RT_GIVE_BACK_DDI(NdisFSendNetBufferListsComplete, rt_filter_module, rt_sent)
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfcancelsendnetbufferlists */
-RT_EXPORT VOID NdisFCancelSendNetBufferLists(NDIS_HANDLE NdisFilterHandle, PVOID CancelId)
-{
-    RT_DDI_VOID(NdisFCancelSendNetBufferLists, NdisFilterHandle, CancelId);
-    rt_cancel_down(rt_filter_module(NdisFilterHandle, "NdisFCancelSendNetBufferLists"), CancelId);
-    RT_RETURN_VOID();
-}
+RT_CANCEL_DDI(NdisFCancelSendNetBufferLists, rt_filter_module, rt_cancel_down)
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfindicatereceivenetbufferlists */
-RT_EXPORT VOID NdisFIndicateReceiveNetBufferLists(NDIS_HANDLE NdisFilterHandle, PNET_BUFFER_LIST NetBufferLists, NDIS_PORT_NUMBER PortNumber,
-                                                  ULONG NumberOfNetBufferLists, ULONG ReceiveFlags)
-{
-    RT_DDI_VOID(NdisFIndicateReceiveNetBufferLists, NdisFilterHandle, NetBufferLists, PortNumber, NumberOfNetBufferLists, ReceiveFlags);
-    rt_up(rt_filter_module(NdisFilterHandle, "NdisFIndicateReceiveNetBufferLists"), NetBufferLists, NumberOfNetBufferLists, ReceiveFlags,
-          "NdisFIndicateReceiveNetBufferLists");
-    RT_RETURN_VOID();
-}
+RT_INDICATE_DDI(NdisFIndicateReceiveNetBufferLists, rt_filter_module)
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreturnnetbufferlists */
-RT_EXPORT VOID NdisFReturnNetBufferLists(NDIS_HANDLE NdisFilterHandle, PNET_BUFFER_LIST NetBufferLists, ULONG ReturnFlags)
-{
-    RT_DDI_VOID(NdisFReturnNetBufferLists, NdisFilterHandle, NetBufferLists, ReturnFlags);
-    rt_returned(rt_filter_module(NdisFilterHandle, "NdisFReturnNetBufferLists"), NetBufferLists, "NdisFReturnNetBufferLists");
-    RT_RETURN_VOID();
-}
+RT_GIVE_BACK_DDI(NdisFReturnNetBufferLists, rt_filter_module, rt_returned)
 
 /* ---- OID requests ----------------------------------------------------------------------------------------------------- */
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfoidrequest */
-RT_EXPORT NDIS_STATUS NdisFOidRequest(NDIS_HANDLE NdisFilterHandle, PNDIS_OID_REQUEST OidRequest)
-{
-    RT_DDI(NdisFOidRequest, (NDIS_STATUS)NDIS_STATUS_FAILURE, NdisFilterHandle, OidRequest);
-    RT_RETURN(rt_oid_down(rt_filter_module(NdisFilterHandle, "NdisFOidRequest"), OidRequest, false, "NdisFOidRequest"));
-}
+RT_OID_DDI(NdisFOidRequest, rt_filter_module, false)
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfdirectoidrequest */
-RT_EXPORT NDIS_STATUS NdisFDirectOidRequest(NDIS_HANDLE NdisFilterHandle, PNDIS_OID_REQUEST OidRequest)
-{
-    RT_DDI(NdisFDirectOidRequest, (NDIS_STATUS)NDIS_STATUS_FAILURE, NdisFilterHandle, OidRequest);
-    RT_RETURN(rt_oid_down(rt_filter_module(NdisFilterHandle, "NdisFDirectOidRequest"), OidRequest, true, "NdisFDirectOidRequest"));
-}
+RT_OID_DDI(NdisFDirectOidRequest, rt_filter_module, true)
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfcanceloidrequest */
-RT_EXPORT VOID NdisFCancelOidRequest(NDIS_HANDLE NdisFilterHandle, PVOID RequestId)
-{
-    RT_DDI_VOID(NdisFCancelOidRequest, NdisFilterHandle, RequestId);
-    rt_oid_cancel(rt_filter_module(NdisFilterHandle, "NdisFCancelOidRequest"), RequestId);
-    RT_RETURN_VOID();
-}
+RT_CANCEL_DDI(NdisFCancelOidRequest, rt_filter_module, rt_oid_cancel)
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfoidrequestcomplete */
-RT_EXPORT VOID NdisFOidRequestComplete(NDIS_HANDLE NdisFilterHandle, PNDIS_OID_REQUEST OidRequest, NDIS_STATUS Status)
-{
-    RT_DDI_VOID(NdisFOidRequestComplete, NdisFilterHandle, OidRequest, Status);
-    rt_oid_completed(rt_filter_module(NdisFilterHandle, "NdisFOidRequestComplete"), OidRequest, Status, "NdisFOidRequestComplete");
-    RT_RETURN_VOID();
-}
+RT_OID_COMPLETE_DDI(NdisFOidRequestComplete, rt_filter_module)
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfdirectoidrequestcomplete */
-RT_EXPORT VOID NdisFDirectOidRequestComplete(NDIS_HANDLE NdisFilterHandle, PNDIS_OID_REQUEST OidRequest, NDIS_STATUS Status)
-{
-    RT_DDI_VOID(NdisFDirectOidRequestComplete, NdisFilterHandle, OidRequest, Status);
-    rt_oid_completed(rt_filter_module(NdisFilterHandle, "NdisFDirectOidRequestComplete"), OidRequest, Status, "NdisFDirectOidRequestComplete");
-    RT_RETURN_VOID();
-}
+RT_OID_COMPLETE_DDI(NdisFDirectOidRequestComplete, rt_filter_module)
 
 /* ---- events ------------------------------------------------------------------------------------------------------------- */
 

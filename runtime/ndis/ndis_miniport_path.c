@@ -3,46 +3,23 @@
  *
  * https://learn.microsoft.com/windows-hardware/drivers/network/miniport-adapter-send-and-receive-operations
  */
-#include "ndis.h"
+#include "ndis_path.h"
 
 /* ---- data --------------------------------------------------------------------------------------------------------- */
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismsendnetbufferlistscomplete */
-RT_EXPORT VOID NdisMSendNetBufferListsComplete(NDIS_HANDLE MiniportAdapterHandle, PNET_BUFFER_LIST NetBufferLists, ULONG SendCompleteFlags)
-{
-    RT_DDI_VOID(NdisMSendNetBufferListsComplete, MiniportAdapterHandle, NetBufferLists, SendCompleteFlags);
-    rt_sent(rt_miniport_of(MiniportAdapterHandle, "NdisMSendNetBufferListsComplete"), NetBufferLists, "NdisMSendNetBufferListsComplete");
-    RT_RETURN_VOID();
-}
+RT_GIVE_BACK_DDI(NdisMSendNetBufferListsComplete, rt_miniport_of, rt_sent)
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismindicatereceivenetbufferlists */
-RT_EXPORT VOID NdisMIndicateReceiveNetBufferLists(NDIS_HANDLE MiniportAdapterHandle, PNET_BUFFER_LIST NetBufferLists, NDIS_PORT_NUMBER PortNumber,
-                                                  ULONG NumberOfNetBufferLists, ULONG ReceiveFlags)
-{
-    RT_DDI_VOID(NdisMIndicateReceiveNetBufferLists, MiniportAdapterHandle, NetBufferLists, PortNumber, NumberOfNetBufferLists, ReceiveFlags);
-    RT_NOT_SIMULATED(PortNumber, "NdisMIndicateReceiveNetBufferLists: PortNumber other than 0");
-    rt_up(rt_miniport_of(MiniportAdapterHandle, "NdisMIndicateReceiveNetBufferLists"), NetBufferLists, NumberOfNetBufferLists, ReceiveFlags,
-          "NdisMIndicateReceiveNetBufferLists");
-    RT_RETURN_VOID();
-}
+RT_INDICATE_DDI(NdisMIndicateReceiveNetBufferLists, rt_miniport_of)
 
 /* ---- OID requests ----------------------------------------------------------------------------------------------------- */
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismoidrequestcomplete */
-RT_EXPORT VOID NdisMOidRequestComplete(NDIS_HANDLE MiniportAdapterHandle, PNDIS_OID_REQUEST OidRequest, NDIS_STATUS Status)
-{
-    RT_DDI_VOID(NdisMOidRequestComplete, MiniportAdapterHandle, OidRequest, Status);
-    rt_oid_completed(rt_miniport_of(MiniportAdapterHandle, "NdisMOidRequestComplete"), OidRequest, Status, "NdisMOidRequestComplete");
-    RT_RETURN_VOID();
-}
+RT_OID_COMPLETE_DDI(NdisMOidRequestComplete, rt_miniport_of)
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismdirectoidrequestcomplete */
-RT_EXPORT VOID NdisMDirectOidRequestComplete(NDIS_HANDLE MiniportAdapterHandle, PNDIS_OID_REQUEST OidRequest, NDIS_STATUS Status)
-{
-    RT_DDI_VOID(NdisMDirectOidRequestComplete, MiniportAdapterHandle, OidRequest, Status);
-    rt_oid_completed(rt_miniport_of(MiniportAdapterHandle, "NdisMDirectOidRequestComplete"), OidRequest, Status, "NdisMDirectOidRequestComplete");
-    RT_RETURN_VOID();
-}
+RT_OID_COMPLETE_DDI(NdisMDirectOidRequestComplete, rt_miniport_of)
 
 /* ---- status, events, names ---------------------------------------------------------------------------------------------- */
 

@@ -3,66 +3,32 @@
  *
  * https://learn.microsoft.com/windows-hardware/drivers/network/protocol-driver-send-and-receive-operations
  */
-#include "ndis.h"
+#include "ndis_path.h"
 
 /* ---- data --------------------------------------------------------------------------------------------------------- */
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndissendnetbufferlists */
-RT_EXPORT VOID NdisSendNetBufferLists(NDIS_HANDLE NdisBindingHandle, PNET_BUFFER_LIST NetBufferLists, NDIS_PORT_NUMBER PortNumber, ULONG SendFlags)
-{
-    RT_DDI_VOID(NdisSendNetBufferLists, NdisBindingHandle, NetBufferLists, PortNumber, SendFlags);
-    RT_NOT_SIMULATED(PortNumber, "NdisSendNetBufferLists: PortNumber other than 0");
-    rt_down(rt_bound(NdisBindingHandle, "NdisSendNetBufferLists"), NetBufferLists, "NdisSendNetBufferLists");
-    RT_RETURN_VOID();
-}
+RT_SEND_DDI(NdisSendNetBufferLists, rt_bound)
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisreturnnetbufferlists */
-RT_EXPORT VOID NdisReturnNetBufferLists(NDIS_HANDLE NdisBindingHandle, PNET_BUFFER_LIST NetBufferLists, ULONG ReturnFlags)
-{
-    RT_DDI_VOID(NdisReturnNetBufferLists, NdisBindingHandle, NetBufferLists, ReturnFlags);
-    rt_returned(rt_bound(NdisBindingHandle, "NdisReturnNetBufferLists"), NetBufferLists, "NdisReturnNetBufferLists");
-    RT_RETURN_VOID();
-}
+RT_GIVE_BACK_DDI(NdisReturnNetBufferLists, rt_bound, rt_returned)
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiscancelsendnetbufferlists */
-RT_EXPORT VOID NdisCancelSendNetBufferLists(NDIS_HANDLE NdisBindingHandle, PVOID CancelId)
-{
-    RT_DDI_VOID(NdisCancelSendNetBufferLists, NdisBindingHandle, CancelId);
-    rt_cancel_down(rt_bound(NdisBindingHandle, "NdisCancelSendNetBufferLists"), CancelId);
-    RT_RETURN_VOID();
-}
+RT_CANCEL_DDI(NdisCancelSendNetBufferLists, rt_bound, rt_cancel_down)
 
 /* ---- OID requests ----------------------------------------------------------------------------------------------------- */
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisoidrequest */
-RT_EXPORT NDIS_STATUS NdisOidRequest(NDIS_HANDLE NdisBindingHandle, PNDIS_OID_REQUEST OidRequest)
-{
-    RT_DDI(NdisOidRequest, (NDIS_STATUS)NDIS_STATUS_FAILURE, NdisBindingHandle, OidRequest);
-    RT_RETURN(rt_oid_down(rt_bound(NdisBindingHandle, "NdisOidRequest"), OidRequest, false, "NdisOidRequest"));
-}
+RT_OID_DDI(NdisOidRequest, rt_bound, false)
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisdirectoidrequest */
-RT_EXPORT NDIS_STATUS NdisDirectOidRequest(NDIS_HANDLE NdisBindingHandle, PNDIS_OID_REQUEST OidRequest)
-{
-    RT_DDI(NdisDirectOidRequest, (NDIS_STATUS)NDIS_STATUS_FAILURE, NdisBindingHandle, OidRequest);
-    RT_RETURN(rt_oid_down(rt_bound(NdisBindingHandle, "NdisDirectOidRequest"), OidRequest, true, "NdisDirectOidRequest"));
-}
+RT_OID_DDI(NdisDirectOidRequest, rt_bound, true)
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiscanceloidrequest */
-RT_EXPORT VOID NdisCancelOidRequest(NDIS_HANDLE NdisBindingHandle, PVOID RequestId)
-{
-    RT_DDI_VOID(NdisCancelOidRequest, NdisBindingHandle, RequestId);
-    rt_oid_cancel(rt_bound(NdisBindingHandle, "NdisCancelOidRequest"), RequestId);
-    RT_RETURN_VOID();
-}
+RT_CANCEL_DDI(NdisCancelOidRequest, rt_bound, rt_oid_cancel)
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndiscanceldirectoidrequest */
-RT_EXPORT VOID NdisCancelDirectOidRequest(NDIS_HANDLE NdisBindingHandle, PVOID RequestId)
-{
-    RT_DDI_VOID(NdisCancelDirectOidRequest, NdisBindingHandle, RequestId);
-    rt_oid_cancel(rt_bound(NdisBindingHandle, "NdisCancelDirectOidRequest"), RequestId);
-    RT_RETURN_VOID();
-}
+RT_CANCEL_DDI(NdisCancelDirectOidRequest, rt_bound, rt_oid_cancel)
 
 /* ---- names ---------------------------------------------------------------------------------------------------------------- */
 

@@ -1,6 +1,6 @@
 /*
- * Reads of the driver's. It is compiled so that each is announced (-fsanitize-coverage=trace-loads); nearly all are none of the monitor's
- * business, and all that they cost is a call.
+ * Reads of the driver's. It is compiled so that each is announced (-fsanitize-coverage=trace-loads); nearly all are
+ * none of the monitor's business, and all that they cost is a call.
  */
 #include "rt.h"
 
@@ -30,8 +30,8 @@ static void load(const void *at, size_t size, const void *from)
     rt_unseen(false);
 }
 
-#define LOAD(size)                                              \
-    RT_EXPORT void __sanitizer_cov_load##size(const void *at);  \
+#define LOAD(size)                                                                                                     \
+    RT_EXPORT void __sanitizer_cov_load##size(const void *at);                                                         \
     RT_EXPORT void __sanitizer_cov_load##size(const void *at) { load(at, size, __builtin_return_address(0)); }
 
 LOAD(1)

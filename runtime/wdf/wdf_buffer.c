@@ -125,16 +125,21 @@ static struct rt_wdf_request *carrier(WDFREQUEST handle, bool output, size_t lea
     return r;
 }
 
+static NTSTATUS hand_out(PVOID memory, size_t size, PVOID *buffer, size_t *length)
+{
+    *buffer = memory;
+    if (length)
+        *length = size;
+    return STATUS_SUCCESS;
+}
+
 static NTSTATUS get_buffer(WDFREQUEST handle, bool output, size_t least, PVOID *buffer, size_t *length, const char *name)
 {
     NTSTATUS status;
     struct rt_wdf_request *r = carrier(handle, output, least, &status, name);
     if (!r)
         return status;
-    *buffer = output ? r->out : r->in;
-    if (length)
-        *length = output ? r->out_size : r->in_size;
-    return status;
+    return output ? hand_out(r->out, r->out_size, buffer, length) : hand_out(r->in, r->in_size, buffer, length);
 }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestretrieveinputbuffer */
@@ -223,10 +228,7 @@ static NTSTATUS get_unsafe(WDFREQUEST handle, bool output, size_t least, PVOID *
     size_t size = output ? r->out_size : r->in_size;
     if (!size || size < least)
         return STATUS_BUFFER_TOO_SMALL;
-    *buffer = output ? r->user_out : r->user_in;
-    if (length)
-        *length = size;
-    return STATUS_SUCCESS;
+    return hand_out(output ? r->user_out : r->user_in, size, buffer, length);
 }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfrequest/nf-wdfrequest-wdfrequestretrieveunsafeuserinputbuffer */

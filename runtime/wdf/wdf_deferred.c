@@ -84,6 +84,19 @@ static void flush(struct deferred *d)
     rt_happens_after(d);
 }
 
+/* Whether it was going to run. `d` may be NULL. */
+static BOOLEAN stop_and_wait(struct deferred *d, BOOLEAN wait, const char *name)
+{
+    BOOLEAN was = d && cancel(d);
+    if (d && wait) {
+        rt_may_wait(name);
+        if (runs_here(d))
+            rt_report("run-deadlock", "%s waits for the routine that it is called by.", name);
+        flush(d);
+    }
+    return was;
+}
+
 static void stop(struct rt_wdf_object *o)
 {
     struct deferred *d = (struct deferred *)o;
@@ -149,15 +162,7 @@ RT_EXPORT BOOLEAN WdfTimerStart(WDFTIMER Timer, LONGLONG DueTime)
 RT_EXPORT BOOLEAN WdfTimerStop(WDFTIMER Timer, BOOLEAN Wait)
 {
     RT_DDI(WdfTimerStop, (BOOLEAN)FALSE, Timer, Wait);
-    struct deferred *d = rt_wdf_of(Timer, WDF_TIMER, "WdfTimerStop");
-    BOOLEAN was = d && cancel(d);
-    if (d && Wait) {
-        rt_may_wait("WdfTimerStop");
-        if (runs_here(d))
-            rt_report("run-deadlock", "WdfTimerStop waits for the timer's routine, and is called by it.");
-        flush(d);
-    }
-    RT_RETURN(was);
+    RT_RETURN(stop_and_wait(rt_wdf_of(Timer, WDF_TIMER, "WdfTimerStop"), Wait, "WdfTimerStop"));
 }
 
 /* ---- DPCs ------------------------------------------------------------------------------------------------------------ */
@@ -190,13 +195,7 @@ RT_EXPORT BOOLEAN WdfDpcEnqueue(WDFDPC Dpc)
 RT_EXPORT BOOLEAN WdfDpcCancel(WDFDPC Dpc, BOOLEAN Wait)
 {
     RT_DDI(WdfDpcCancel, (BOOLEAN)FALSE, Dpc, Wait);
-    struct deferred *d = rt_wdf_of(Dpc, WDF_DPC, "WdfDpcCancel");
-    BOOLEAN was = d && cancel(d);
-    if (d && Wait) {
-        rt_may_wait("WdfDpcCancel");
-        flush(d);
-    }
-    RT_RETURN(was);
+    RT_RETURN(stop_and_wait(rt_wdf_of(Dpc, WDF_DPC, "WdfDpcCancel"), Wait, "WdfDpcCancel"));
 }
 
 /* ---- work items --------------------------------------------------------------------------------------------------------- */

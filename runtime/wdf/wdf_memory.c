@@ -144,28 +144,38 @@ RT_EXPORT NTSTATUS WdfMemoryAssignBuffer(WDFMEMORY Memory, PVOID Buffer, size_t 
     RT_RETURN((NTSTATUS)STATUS_SUCCESS);
 }
 
+/* Where a copy of `size` bytes begins in the memory; NULL with the reason. */
+static PVOID copied_part(WDFMEMORY memory, size_t offset, const void *buffer, size_t size, NTSTATUS *status, const char *name)
+{
+    struct rt_wdf_memory *m = rt_wdf_of(memory, WDF_MEMORY, name);
+    *status = STATUS_INVALID_PARAMETER;
+    if (!m || !buffer)
+        return NULL;
+    *status = STATUS_BUFFER_TOO_SMALL;
+    if (offset > m->size || size > m->size - offset)
+        return NULL;
+    *status = STATUS_SUCCESS;
+    return (PUCHAR)m->buffer + offset;
+}
+
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfmemory/nf-wdfmemory-wdfmemorycopytobuffer */
 RT_EXPORT NTSTATUS WdfMemoryCopyToBuffer(WDFMEMORY SourceMemory, size_t SourceOffset, PVOID Buffer, size_t NumBytesToCopyTo)
 {
     RT_DDI(WdfMemoryCopyToBuffer, (NTSTATUS)STATUS_UNSUCCESSFUL, SourceMemory, SourceOffset, Buffer, NumBytesToCopyTo);
-    struct rt_wdf_memory *m = rt_wdf_of(SourceMemory, WDF_MEMORY, "WdfMemoryCopyToBuffer");
-    if (!m || !Buffer)
-        RT_RETURN((NTSTATUS)STATUS_INVALID_PARAMETER);
-    if (SourceOffset > m->size || NumBytesToCopyTo > m->size - SourceOffset)
-        RT_RETURN((NTSTATUS)STATUS_BUFFER_TOO_SMALL);
-    rt_copy(Buffer, (PUCHAR)m->buffer + SourceOffset, NumBytesToCopyTo);
-    RT_RETURN((NTSTATUS)STATUS_SUCCESS);
+    NTSTATUS status;
+    PVOID part = copied_part(SourceMemory, SourceOffset, Buffer, NumBytesToCopyTo, &status, "WdfMemoryCopyToBuffer");
+    if (part)
+        rt_copy(Buffer, part, NumBytesToCopyTo);
+    RT_RETURN(status);
 }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfmemory/nf-wdfmemory-wdfmemorycopyfrombuffer */
 RT_EXPORT NTSTATUS WdfMemoryCopyFromBuffer(WDFMEMORY DestinationMemory, size_t DestinationOffset, PVOID Buffer, size_t NumBytesToCopyFrom)
 {
     RT_DDI(WdfMemoryCopyFromBuffer, (NTSTATUS)STATUS_UNSUCCESSFUL, DestinationMemory, DestinationOffset, Buffer, NumBytesToCopyFrom);
-    struct rt_wdf_memory *m = rt_wdf_of(DestinationMemory, WDF_MEMORY, "WdfMemoryCopyFromBuffer");
-    if (!m || !Buffer)
-        RT_RETURN((NTSTATUS)STATUS_INVALID_PARAMETER);
-    if (DestinationOffset > m->size || NumBytesToCopyFrom > m->size - DestinationOffset)
-        RT_RETURN((NTSTATUS)STATUS_BUFFER_TOO_SMALL);
-    rt_copy((PUCHAR)m->buffer + DestinationOffset, Buffer, NumBytesToCopyFrom);
-    RT_RETURN((NTSTATUS)STATUS_SUCCESS);
+    NTSTATUS status;
+    PVOID part = copied_part(DestinationMemory, DestinationOffset, Buffer, NumBytesToCopyFrom, &status, "WdfMemoryCopyFromBuffer");
+    if (part)
+        rt_copy(part, Buffer, NumBytesToCopyFrom);
+    RT_RETURN(status);
 }
