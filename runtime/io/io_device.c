@@ -1,5 +1,6 @@
 /* Device objects that a driver makes itself, symbolic links, and the I/O manager's work items. */
 #include "io.h"
+#include <wdmsec.h>
 
 /* Who may open a device; nobody is refused here. https://learn.microsoft.com/windows-hardware/drivers/kernel/sddl-for-device-objects */
 #define SDDL(name, text) RT_EXPORT const UNICODE_STRING SDDL_DEVOBJ_##name = {sizeof(text) - sizeof(WCHAR), sizeof(text), (PWSTR)text}
@@ -17,27 +18,50 @@ struct device {
     SIZE_T extension_size;
 };
 
+static NTSTATUS create(PDRIVER_OBJECT driver, ULONG extension_size, DEVICE_TYPE type, ULONG characteristics, PDEVICE_OBJECT *out)
+{
+    if (rt_fails())
+        return STATUS_INSUFFICIENT_RESOURCES;
+    struct device *d = rt_block_new_zeroed(RT_DEVICE, sizeof *d, 0);
+    d->extension_size = extension_size;
+    d->object.Type = 3;
+    d->object.Size = sizeof d->object;
+    d->object.DriverObject = driver;
+    d->object.DeviceType = type;
+    d->object.Characteristics = characteristics;
+    d->object.Flags = DO_DEVICE_INITIALIZING;
+    d->object.StackSize = 1;
+    d->object.DeviceExtension = extension_size ? rt_fresh_zeroed(extension_size) : NULL;
+    d->object.NextDevice = driver->DeviceObject;
+    driver->DeviceObject = &d->object;
+    *out = &d->object;
+    return STATUS_SUCCESS;
+}
+
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocreatedevice */
 RT_EXPORT NTSTATUS IoCreateDevice(PDRIVER_OBJECT DriverObject, ULONG DeviceExtensionSize, PUNICODE_STRING DeviceName, DEVICE_TYPE DeviceType, ULONG DeviceCharacteristics,
                                   BOOLEAN Exclusive, PDEVICE_OBJECT *DeviceObject)
 {
     RT_DDI(IoCreateDevice, (NTSTATUS)STATUS_INSUFFICIENT_RESOURCES, DriverObject, DeviceExtensionSize, DeviceName, DeviceType, DeviceCharacteristics, Exclusive, DeviceObject);
-    if (rt_fails())
-        RT_RETURN((NTSTATUS)STATUS_INSUFFICIENT_RESOURCES);
-    struct device *d = rt_block_new_zeroed(RT_DEVICE, sizeof *d, 0);
-    d->extension_size = DeviceExtensionSize;
-    d->object.Type = 3;
-    d->object.Size = sizeof d->object;
-    d->object.DriverObject = DriverObject;
-    d->object.DeviceType = DeviceType;
-    d->object.Characteristics = DeviceCharacteristics;
-    d->object.Flags = DO_DEVICE_INITIALIZING;
-    d->object.StackSize = 1;
-    d->object.DeviceExtension = DeviceExtensionSize ? rt_fresh_zeroed(DeviceExtensionSize) : NULL;
-    d->object.NextDevice = DriverObject->DeviceObject;
-    DriverObject->DeviceObject = &d->object;
-    *DeviceObject = &d->object;
-    RT_RETURN((NTSTATUS)STATUS_SUCCESS);
+    RT_RETURN(create(DriverObject, DeviceExtensionSize, DeviceType, DeviceCharacteristics, DeviceObject));
+}
+
+/* Nobody is refused here, whatever the SDDL string says. https://learn.microsoft.com/windows-hardware/drivers/ddi/wdmsec/nf-wdmsec-wdmlibiocreatedevicesecure */
+RT_EXPORT NTSTATUS IoCreateDeviceSecure(PDRIVER_OBJECT DriverObject, ULONG DeviceExtensionSize, PUNICODE_STRING DeviceName, DEVICE_TYPE DeviceType,
+                                        ULONG DeviceCharacteristics, BOOLEAN Exclusive, PCUNICODE_STRING DefaultSDDLString, LPCGUID DeviceClassGuid,
+                                        PDEVICE_OBJECT *DeviceObject)
+{
+    RT_DDI(IoCreateDeviceSecure, (NTSTATUS)STATUS_INSUFFICIENT_RESOURCES, DriverObject, DeviceExtensionSize, DeviceName, DeviceType, DeviceCharacteristics,
+           Exclusive, DefaultSDDLString, DeviceClassGuid, DeviceObject);
+    rt_not_simulated("IoCreateDeviceSecure: DefaultSDDLString");
+    RT_RETURN(create(DriverObject, DeviceExtensionSize, DeviceType, DeviceCharacteristics, DeviceObject));
+}
+
+/* No program is one of 32 bits. https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iois32bitprocess */
+RT_EXPORT BOOLEAN IoIs32bitProcess(PIRP Irp)
+{
+    RT_DDI(IoIs32bitProcess, (BOOLEAN)FALSE, Irp);
+    RT_RETURN((BOOLEAN)FALSE);
 }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iodeletedevice */

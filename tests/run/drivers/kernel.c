@@ -3,9 +3,10 @@
  * reader/writer spin locks, ordered loads and stores, the version, bits, flags of a list.
  */
 #include <ndis.h>
+#include <wdmsec.h>
 #define CHECK(condition) if (!(condition)) KeBugCheckEx(0xE2, __LINE__, 0, 0, 0)
-void Kernel(void);
-#define ON_ENTRY() Kernel()
+void Kernel(PDRIVER_OBJECT Driver);
+#define ON_ENTRY() Kernel(Driver)
 #define ON_SEND(Module, Lists) Locked(Lists)
 static void Locked(PNET_BUFFER_LIST Lists);
 #include "base.h"
@@ -36,14 +37,19 @@ static void Locked(PNET_BUFFER_LIST Lists)
     CHECK(!NdisTestNblFlag(Lists, 0x10000));
 }
 
-void Kernel(void)
+void Kernel(PDRIVER_OBJECT Driver)
 {
     RTL_OSVERSIONINFOW version = {.dwOSVersionInfoSize = sizeof version};
     NPAGED_LOOKASIDE_LIST list;
     LONG value = 0;
     LONG64 wide = 5;
     PVOID entry;
+    PDEVICE_OBJECT device;
 
+    if (NT_SUCCESS(IoCreateDeviceSecure(Driver, 16, NULL, FILE_DEVICE_UNKNOWN, 0, FALSE, &SDDL_DEVOBJ_SYS_ALL, NULL, &device))) {
+        CHECK(device->DeviceExtension && Driver->DeviceObject == device);
+        IoDeleteDevice(device);
+    }
     ExInitializeNPagedLookasideList(&list, Allocate, Free, 0, 64, TAG, 0);
     entry = ExAllocateFromNPagedLookasideList(&list);
     if (entry) {
