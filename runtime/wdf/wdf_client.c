@@ -58,6 +58,9 @@ static bool is_code(ULONG word)
     return ((type >= 1 && type <= 0x60) || (type >= 0x8000 && type < 0x8100)) && function >= 0x800 && function < 0xA00;
 }
 
+/* Of the device types that drivers of others' devices have: the rest are mostly words that only look like codes. */
+static bool is_usual(ULONG code) { return code >> 16 == FILE_DEVICE_UNKNOWN || code >> 16 >= 0x8000; }
+
 static void add_code(struct clients *c, ULONG code)
 {
     for (uint32_t i = 0; i < c->code_count; i++)
@@ -71,13 +74,13 @@ static void find_codes(struct clients *c)
 {
     size_t size = 0;
     const unsigned char *code = rt_driver_code(&size);
-    for (int pass = 0; pass < 2; pass++)
+    for (int pass = 0; pass < 4; pass++) /* the usual ones first: there are CODES_MAX at most */
         for (size_t i = 0; code && i + 4 <= size; i++) {
             ULONG word;
             rt_copy(&word, code + i, sizeof word);
             if (!is_code(word))
                 word = 0 - word; /* a range begins with a subtraction */
-            for (ULONG k = 0; is_code(word) && k < (pass ? 8u : 1u); k++)
+            for (ULONG k = 0; is_code(word) && is_usual(word) == (pass < 2) && k < (pass & 1 ? 8u : 1u); k++)
                 add_code(c, word + 4 * k);
         }
     c->knows_codes = true;
@@ -104,7 +107,10 @@ static ULONG choose_code(struct client *me)
         return c->answered[rt_random_below(&me->random, c->answered_count)];
     if (!c->code_count || rt_random_below(&me->random, 10) == 0)
         return CTL_CODE(FILE_DEVICE_UNKNOWN, 0x800 + rt_random_below(&me->random, 16), rt_random_below(&me->random, 4), FILE_ANY_ACCESS);
-    return c->codes[rt_random_below(&me->random, c->code_count)];
+    ULONG code = 0;
+    for (int tries = 0; tries < 4 && !is_usual(code); tries++)
+        code = c->codes[rt_random_below(&me->random, c->code_count)];
+    return code;
 }
 
 /* ---- requests ------------------------------------------------------------------------------------------------------- */
