@@ -505,6 +505,10 @@ bool check_told(struct env *env, struct state *s, enum trigger_kind trigger, con
 void check_leak(struct analysis *a, struct state *s, sym object, ir_index loc, const struct ir_insn *call)
 {
     struct env env = {.a = a, .call = call, .loc = loc};
+    if (leak_hangs_on_count(a, s, object)) {
+        a->out->counters.undecided_checks++;
+        return;
+    }
     check_object(&env, s, TRIGGER_LEAK, (struct term){object, 0}, UINT32_MAX, NULL, 0);
 }
 

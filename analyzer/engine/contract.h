@@ -253,6 +253,9 @@ void event_set_words(struct env *env, struct state *s, struct event *ev, const s
 enum watch issue_watch(struct analysis *a, const struct state *s, const struct issue *issue);
 /* Notes at an issue of a lock or the IRQL that its path goes on where a count has come down: callers may know the count. */
 void issue_note_count(struct analysis *a, const struct state *s, struct issue *issue);
+/* Whether memory that is lost holds a count of those who refer to it, of which a join has forgotten the number, and which the path has found not
+   to be over: somebody has it still, and who that is was forgotten with the number. */
+bool leak_hangs_on_count(struct analysis *a, const struct state *s, sym object);
 /* Whether the path of an issue that holds here hangs on what is not seen. */
 bool issue_is_doubtful(struct analysis *a, const struct state *s, const struct issue *issue);
 /* Whether the path was chosen by what stands in the object. */

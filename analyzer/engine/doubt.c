@@ -282,6 +282,23 @@ static bool hangs_on_unknown_count(struct analysis *a, const struct state *s, co
     return v.asked > 0;
 }
 
+/* A number that stands in the object itself, that is not known any more, and that was found not to be something. */
+static bool is_asked_count(struct analysis *a, const struct state *s, const struct cell *c)
+{
+    sym number = c->kind == CELL_VALUE ? state_norm(&a->domain, s, c->value).base : 0;
+    const struct pmap_value *v = number && universe_loss(&a->universe, number) != LOSS_NONE ? pmap_find(s->facts, number) : NULL;
+    return v && ((const struct fact *)(uintptr_t)v->a)->hole_count;
+}
+
+bool leak_hangs_on_count(struct analysis *a, const struct state *s, sym object)
+{
+    const struct object *o = state_object(s, object);
+    for (uint32_t i = 0; o && i < o->cell_count; i++)
+        if (is_asked_count(a, s, &o->cells[i]))
+            return true;
+    return false;
+}
+
 /* Object rules speak of kinds that must be freed. Whether memory of the driver's own was freed may hang on a
    count of its users: where somebody unknown may have written that, the free is one path among others only. */
 enum watch issue_watch(struct analysis *a, const struct state *s, const struct issue *issue)
