@@ -119,6 +119,7 @@ enum loss { LOSS_NONE, LOSS_JOINED, LOSS_DROPPED };
    hangs together with what they left elsewhere. Only the loop's own exit may hang on them (function.c). */
 #define STAMP_WIDENED 0x40000000u
 #define STAMP_FLAGS (STAMP_LOST | STAMP_WIDENED)
+#define STAMP_FLAGS_SHIFT 30
 
 /* What follows from a symbol's key alone, found once: expressions share their operands, so that asking each
    time would take exponential time. */

@@ -167,13 +167,13 @@ static void take_event(struct loader *l, uint32_t number)
 {
     const struct engine *e = l->e;
     struct event *ev = &l->events[number];
-    uint32_t flags = take_below(&l->u, 256), before = take_below(&l->u, (uint64_t)number + 1), in = take_below(&l->u, l->functions.count);
+    uint32_t flags = take_below(&l->u, 512), before = take_below(&l->u, (uint64_t)number + 1), in = take_below(&l->u, l->functions.count);
     if (l->u.bad)
         return;
     const struct involved *where = &l->functions.items[in];
     const struct program_function *pf = &e->program.functions.items[where->function];
     *ev = (struct event){.kind = (enum event_kind)(flags & 7), .taken = flags >> 3 & 1, .of_object = flags >> 4 & 1,
-                         .decided = flags >> 5 & 1, .change = (uint8_t)(flags >> 6 & 3), .insn = UINT32_MAX, .module = pf->module,
+                         .decided = flags >> 5 & 1, .change = (uint8_t)(flags >> 6 & 3), .cut = flags >> 8 & 1, .insn = UINT32_MAX, .module = pf->module,
                          .function = where->function, .callee = PROGRAM_NONE, .before = before ? &l->events[before - 1] : NULL};
     l->u.bad |= ev->kind > EVENT_CALLBACK;
     ev->loc = where->places.locs.items[take_below(&l->u, where->places.locs.count)];
@@ -207,10 +207,10 @@ static void take_event(struct loader *l, uint32_t number)
 static struct summary_cell take_cell(struct loader *l, uint32_t symbols)
 {
     struct summary_cell c = {.base = take_below(&l->u, symbols)};
-    uint32_t flags = take_below(&l->u, 16);
+    uint32_t flags = take_below(&l->u, 32);
     c.attribute = flags & 1;
     c.cell.kind = (uint8_t)(flags >> 1 & 3);
-    c.cell.stamp = flags >> 3 & 1 ? STAMP_LOST : 0;
+    c.cell.stamp = flags >> 3 << STAMP_FLAGS_SHIFT;
     c.cell.offset = take_signed(&l->u);
     c.cell.size = take_u32(&l->u);
     if (c.cell.kind == CELL_VALUE)
@@ -275,11 +275,11 @@ static void take_case(struct loader *l, struct summary_case *c, uint32_t symbols
     c->objects = arena_array(l->arena, struct summary_object, c->object_count);
     for (uint32_t i = 0; i < c->object_count; i++) {
         c->objects[i].base = take_below(&l->u, symbols);
-        uint32_t o = take_below(&l->u, 32);
+        uint32_t o = take_below(&l->u, 64);
         c->objects[i].rest = o & 3;
         c->objects[i].escaped = o >> 2 & 1 ? FATE_SHARED : FATE_NONE;
         c->objects[i].is_new = o >> 3 & 1;
-        c->objects[i].stamp = o >> 4 & 1 ? STAMP_LOST : 0;
+        c->objects[i].stamp = o >> 4 << STAMP_FLAGS_SHIFT;
         l->u.bad |= c->objects[i].rest > REST_UNKNOWN;
     }
     c->cell_count = take_count(&l->u);

@@ -273,7 +273,7 @@ static void put_event(struct writer *w, const struct event *ev)
     uint32_t in = involved_index(w, ev->function);
     const struct program_function *pf = &e->program.functions.items[ev->function];
     uint32_t first = pf->module->blocks.items[pf->ir->first_block].first;
-    put(w->out, ev->kind | (uint64_t)ev->taken << 3 | (uint64_t)ev->of_object << 4 | (uint64_t)ev->decided << 5 | (uint64_t)ev->change << 6);
+    put(w->out, ev->kind | (uint64_t)ev->taken << 3 | (uint64_t)ev->of_object << 4 | (uint64_t)ev->decided << 5 | (uint64_t)ev->change << 6 | (uint64_t)ev->cut << 8);
     put(w->out, event_number(w, ev->before));
     put(w->out, in);
     put_place(w, &w->functions.items[in], ev->loc);
@@ -301,7 +301,7 @@ static void put_event(struct writer *w, const struct event *ev)
 static void put_cell(struct writer *w, const struct summary_cell *c)
 {
     put(w->out, c->base);
-    put(w->out, c->attribute | (uint64_t)c->cell.kind << 1 | (uint64_t)((c->cell.stamp & STAMP_LOST) != 0) << 3);
+    put(w->out, c->attribute | (uint64_t)c->cell.kind << 1 | (uint64_t)(c->cell.stamp >> STAMP_FLAGS_SHIFT) << 3);
     put_signed(w->out, c->cell.offset);
     put(w->out, c->cell.size);
     if (c->cell.kind == CELL_VALUE)
@@ -352,7 +352,7 @@ static void put_case(struct writer *w, const struct summary_case *c)
     for (uint32_t i = 0; i < c->object_count; i++) {
         const struct summary_object *o = &c->objects[i];
         put(w->out, o->base);
-        put(w->out, o->rest | (uint64_t)(o->escaped != FATE_NONE) << 2 | (uint64_t)o->is_new << 3 | (uint64_t)((o->stamp & STAMP_LOST) != 0) << 4);
+        put(w->out, o->rest | (uint64_t)(o->escaped != FATE_NONE) << 2 | (uint64_t)o->is_new << 3 | (uint64_t)(o->stamp >> STAMP_FLAGS_SHIFT) << 4);
     }
     put(w->out, c->cell_count);
     for (uint32_t i = 0; i < c->cell_count; i++)
