@@ -168,27 +168,66 @@ static void unite(struct analysis *a, struct state_list *list)
         }
 }
 
-/* Of too many, half of the bound stays as it came, the simplest paths first; the other half are those that differ in the objects: the
-   first of each signature, then the second, of the same signature those first that are surely feasible. To cut the list off would
-   drop what came last as a whole, such as all paths of a failure. */
-static void thin_out(struct analysis *a, struct state_list *list, const uint64_t *signatures)
+struct outlook {
+    struct analysis *a;
+    const struct state *s;
+    uint64_t hash;
+};
+
+static bool outlook_fn(void *context, uint32_t base, const struct pmap_value *v)
 {
-    uint32_t *turn = mem_zalloc(list->count * sizeof *turn), kept = 0; /* by state: how many of its signature stand before it */
-    bool *gone = mem_alloc(list->count * sizeof *gone);
-    memset(gone, true, list->count * sizeof *gone);
+    struct outlook *o = context;
+    const struct object *x = (const struct object *)(uintptr_t)v->a;
+    for (uint32_t i = 0; universe_key(&o->a->universe, base)->kind == SYM_LOCAL && i < x->cell_count; i++) {
+        const struct cell *c = &x->cells[i];
+        char class = c->size == 4 && c->kind == CELL_VALUE ? state_value_class(o->a, o->s, c->value) : 0;
+        if (class == 'n' || class == 'p') /* success is what none of these is */
+            o->hash += hash_mix(hash_mix(base, (uint64_t)c->offset), (uint64_t)class);
+    }
+    return true;
+}
+
+/* Equal where the same variables hold a failed or a pending status. */
+static uint64_t outlook_of(struct analysis *a, const struct state *s)
+{
+    struct outlook o = {a, s, 1};
+    pmap_each(s->heap, outlook_fn, &o);
+    return o.hash;
+}
+
+/* Keeps states by turns, the first of each number, then the second, until there are `bound`; those first that are surely feasible. */
+static uint32_t keep_by_turns(const struct state_list *list, const uint64_t *numbers, bool *gone, uint32_t kept, uint32_t bound)
+{
+    uint32_t *turn = mem_zalloc(list->count * sizeof *turn); /* how many of its number are before it */
     for (uint32_t i = 0; i < list->count; i++)
         for (uint32_t k = 0; k < list->count; k++) {
             int doubts = !list->items[k].doubt.uncertain - !list->items[i].doubt.uncertain;
-            turn[i] += signatures[k] == signatures[i] && (doubts > 0 || (doubts == 0 && k < i));
+            turn[i] += numbers[k] == numbers[i] && (doubts > 0 || (doubts == 0 && k < i));
         }
-    for (; kept < STATES_HARD / 2; kept++)
-        gone[kept] = false;
-    for (uint32_t round = 0; kept < STATES_HARD; round++)
-        for (uint32_t i = 0; i < list->count && kept < STATES_HARD; i++)
+    for (uint32_t round = 0; round < list->count && kept < bound; round++)
+        for (uint32_t i = 0; i < list->count && kept < bound; i++)
             if (turn[i] == round && gone[i]) {
                 gone[i] = false;
                 kept++;
             }
+    free(turn);
+    return kept;
+}
+
+/* Of too many, a third of the bound are the first that came, on the simplest paths; a third differ in the objects; a third in which
+   status they hold: a long way that succeeds comes to its end behind all those that have failed, and without it there is no driver
+   that runs. */
+static void thin_out(struct analysis *a, struct state_list *list, const uint64_t *signatures)
+{
+    uint64_t *outlooks = mem_alloc(list->count * sizeof *outlooks);
+    bool *gone = mem_alloc(list->count * sizeof *gone);
+    uint32_t kept = STATES_HARD / 3;
+    for (uint32_t i = 0; i < list->count; i++) {
+        outlooks[i] = outlook_of(a, &list->items[i]);
+        gone[i] = i >= kept;
+    }
+    kept = keep_by_turns(list, signatures, gone, kept, 2 * STATES_HARD / 3);
+    kept = keep_by_turns(list, outlooks, gone, kept, STATES_HARD);
     for (uint32_t i = 0; i < list->count; i++)
         if (gone[i])
             fate_of_all(a, &list->items[i], FATE_DROPPED);
@@ -196,7 +235,7 @@ static void thin_out(struct analysis *a, struct state_list *list, const uint64_t
     a->incomplete = true;
     close_gaps(list, gone);
     free(gone);
-    free(turn);
+    free(outlooks);
 }
 
 static void merge(struct analysis *a, struct state_list *list, uint32_t stamp, uint32_t soft, uint32_t alike, bool in_block)
