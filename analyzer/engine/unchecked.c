@@ -99,10 +99,10 @@ bool unchecked_is_guarded(const struct env *env)
     return m && env->site < m->insns.count && m->insns.items[env->site].handler;
 }
 
-/* The argument as it was passed, before what is known is put in. */
+/* The argument as it was passed, before what is known is put in; of a recorded call that is not known. */
 static struct term as_passed(struct env *env, const struct state *s, const struct expr *e, struct term value)
 {
-    bool argument = env->call && env->call->op == IR_CALL && e->kind == EXPR_PARAM && e->index + 1 < env->call->operand_count;
+    bool argument = !env->recorded && env->call && env->call->op == IR_CALL && e->kind == EXPR_PARAM && e->index + 1 < env->call->operand_count;
     return argument ? exec_operand(env->a, s, &ir_operands(env->a->module, env->call)[e->index + 1]) : value;
 }
 
