@@ -90,6 +90,7 @@ enum rt_adapter_state { ADAPTER_DETACHED, ADAPTER_ATTACHING, ADAPTER_PAUSED, ADA
 /* What drivers above and below call, and what two of the three kinds of driver have alike: the functions' types are equal,
    their names are not (struct rt_roles). NULL: the driver has none. */
 struct rt_handlers {
+    SET_OPTIONS_HANDLER set_options;                             /* all */
     FILTER_SEND_NET_BUFFER_LISTS_HANDLER send;                   /* filter, miniport */
     FILTER_SEND_NET_BUFFER_LISTS_COMPLETE_HANDLER send_complete; /* filter, protocol */
     FILTER_CANCEL_SEND_HANDLER cancel_send;                      /* filter, miniport */
@@ -126,7 +127,12 @@ struct rt_layer {
     void (*attached)(struct rt_driver *d); /* to all adapters that there are; or NULL */
     void (*shutdown)(struct rt_adapter *a); /* the system is switched off; or NULL */
     void (*unload)(struct rt_driver *d);    /* NULL: the driver object's DriverUnload */
-    const char *deregister; /* the call */
+    /* Its characteristics: the type that their page demands, the size of their first revision and of the last that we know.
+       take sets the handlers from those that have been copied; false where a mandatory one is missing. */
+    UCHAR type;
+    USHORT least, most;
+    bool (*take)(struct rt_driver *d);
+    const char *enrol, *deregister; /* the calls */
     const char *attach_name, *restart_name, *restart_ends, *pause_name, *pause_ends, *oid_ends;
     const char *event_ends; /* callbacks, and what completes them; NULL: they cannot pend */
 };
@@ -200,16 +206,14 @@ struct rt_ndis {
 struct rt_ndis *rt_ndis(void);
 void rt_ndis_start(uint64_t seed);
 
-/* A driver registers: a block of `size` of its characteristics is copied (what the driver's revision lacks stays 0). NULL with
-   *status where that fails. */
-struct rt_driver *rt_driver_new(const struct rt_layer *layer, PDRIVER_OBJECT object, NDIS_HANDLE context, const NDIS_OBJECT_HEADER *characteristics,
-                                SIZE_T size, NDIS_STATUS *status);
-/* Calls its SetOptions; a driver whose SetOptions fails is freed. */
-NDIS_STATUS rt_driver_register(struct rt_driver *d, SET_OPTIONS_HANDLER set_options, PNDIS_HANDLE handle);
+/* A driver registers: its characteristics are copied and looked at, *handle is set, its SetOptions is called. Where one of these
+   fails, so does the registration. */
+NDIS_STATUS rt_driver_register(const struct rt_layer *layer, PDRIVER_OBJECT object, NDIS_HANDLE context, const NDIS_OBJECT_HEADER *characteristics,
+                               PNDIS_HANDLE handle);
 /* The registration that a handle stands for; NULL and reported where it is none of the layer's. */
 struct rt_driver *rt_driver_of(NDIS_HANDLE handle, const struct rt_layer *layer, const char *name);
-/* Its adapters are paused and detached, then it is freed. */
-void rt_driver_deregister(struct rt_driver *d);
+/* Its adapters are paused and detached, then it is freed. A handle that is none of the layer's is reported. */
+void rt_driver_deregister(NDIS_HANDLE handle, const struct rt_layer *layer);
 
 /* The adapter that a handle of the driver's stands for; NULL and reported where it is none of the layer's, or is no more. */
 struct rt_adapter *rt_adapter_of(NDIS_HANDLE handle, const struct rt_layer *layer, const char *name);

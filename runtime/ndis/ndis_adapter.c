@@ -29,24 +29,17 @@ NDIS_STRING rt_string(PCWSTR text)
 
 /* ---- registrations ---------------------------------------------------------------------------------------------- */
 
-struct rt_driver *rt_driver_new(const struct rt_layer *layer, PDRIVER_OBJECT object, NDIS_HANDLE context, const NDIS_OBJECT_HEADER *characteristics,
-                                SIZE_T size, NDIS_STATUS *status)
+/* What NDIS asks of characteristics before it takes them. The page of each demands a type of its own; the general one passes
+   as well (Windows takes it, and a sample of Microsoft's says it), and is reported. */
+static NDIS_STATUS check(const struct rt_layer *layer, const struct rt_driver *d, const NDIS_OBJECT_HEADER *characteristics, bool complete)
 {
-    *status = NDIS_STATUS_RESOURCES;
-    if (rt_fails())
-        return NULL;
-    for (const struct rt_driver *d = rt_ndis()->drivers; d; d = d->next)
-        if (d->layer == layer) {
-            rt_not_simulated("a second registration of the same kind in one driver");
-            return NULL;
-        }
-    struct rt_driver *d = rt_block_new_zeroed(RT_OTHER, sizeof *d, 0);
-    rt_copy(&d->filter, characteristics, characteristics->Size < size ? characteristics->Size : size);
-    d->layer = layer;
-    d->context = context;
-    d->object = object;
-    *status = NDIS_STATUS_SUCCESS;
-    return d;
+    if ((characteristics->Type != layer->type && characteristics->Type != NDIS_OBJECT_TYPE_DEFAULT) || characteristics->Size < layer->least || !complete)
+        return NDIS_STATUS_BAD_CHARACTERISTICS;
+    if (d->filter.MajorNdisVersion < 6) /* in the same place in all */
+        return NDIS_STATUS_BAD_VERSION;
+    if (characteristics->Type != layer->type)
+        rt_report("run-contract", "%s is called with characteristics whose Header.Type is NDIS_OBJECT_TYPE_DEFAULT.", layer->enrol);
+    return NDIS_STATUS_SUCCESS;
 }
 
 static void driver_free(struct rt_driver *d)
@@ -59,14 +52,29 @@ static void driver_free(struct rt_driver *d)
     rt_block_free(rt_block_of(d, RT_OTHER));
 }
 
-NDIS_STATUS rt_driver_register(struct rt_driver *d, SET_OPTIONS_HANDLER set_options, PNDIS_HANDLE handle)
+NDIS_STATUS rt_driver_register(const struct rt_layer *layer, PDRIVER_OBJECT object, NDIS_HANDLE context, const NDIS_OBJECT_HEADER *characteristics,
+                               PNDIS_HANDLE handle)
 {
-    NDIS_STATUS status = NDIS_STATUS_SUCCESS;
-    d->next = rt_ndis()->drivers;
-    rt_ndis()->drivers = d;
-    *handle = d;
-    if (set_options)
-        status = RT_CALLBACK_AS(&d->layer->roles->set_options, PASSIVE_LEVEL, NULL, (void)0, set_options, (NDIS_HANDLE)d, d->context);
+    if (rt_fails())
+        return NDIS_STATUS_RESOURCES;
+    for (const struct rt_driver *other = rt_ndis()->drivers; other; other = other->next)
+        if (other->layer == layer) {
+            rt_not_simulated("a second registration of the same kind in one driver");
+            return NDIS_STATUS_RESOURCES;
+        }
+    struct rt_driver *d = rt_block_new_zeroed(RT_OTHER, sizeof *d, 0);
+    rt_copy(&d->filter, characteristics, characteristics->Size < layer->most ? characteristics->Size : layer->most);
+    d->layer = layer;
+    d->context = context;
+    d->object = object;
+    NDIS_STATUS status = check(layer, d, characteristics, layer->take(d));
+    if (status == NDIS_STATUS_SUCCESS) {
+        d->next = rt_ndis()->drivers;
+        rt_ndis()->drivers = d;
+        *handle = d;
+        if (d->handlers.set_options)
+            status = RT_CALLBACK_AS(&layer->roles->set_options, PASSIVE_LEVEL, NULL, (void)0, d->handlers.set_options, (NDIS_HANDLE)d, context);
+    }
     if (status != NDIS_STATUS_SUCCESS)
         driver_free(d);
     return status;
@@ -81,9 +89,10 @@ struct rt_driver *rt_driver_of(NDIS_HANDLE handle, const struct rt_layer *layer,
     return NULL;
 }
 
-void rt_driver_deregister(struct rt_driver *d)
+void rt_driver_deregister(NDIS_HANDLE handle, const struct rt_layer *layer)
 {
-    for (struct rt_adapter *a = rt_ndis()->adapters; a; a = a->next) {
+    struct rt_driver *d = rt_driver_of(handle, layer, layer->deregister);
+    for (struct rt_adapter *a = d ? rt_ndis()->adapters : NULL; a; a = a->next) {
         if (a->driver != d)
             continue;
         if (a->state == ADAPTER_RUNNING)
@@ -91,7 +100,8 @@ void rt_driver_deregister(struct rt_driver *d)
         if (a->state == ADAPTER_PAUSED)
             rt_adapter_detach(a);
     }
-    driver_free(d);
+    if (d)
+        driver_free(d);
 }
 
 /* ---- adapters ------------------------------------------------------------------------------------------------------ */

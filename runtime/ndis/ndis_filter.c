@@ -24,16 +24,11 @@ RT_ROLES filter_roles = {.send = {"FilterSendNetBufferLists"},
 
 /* ---- registration --------------------------------------------------------------------------------------------- */
 
-static bool has_mandatory(const NDIS_FILTER_DRIVER_CHARACTERISTICS *c)
-{
-    return c->AttachHandler && c->DetachHandler && c->RestartHandler && c->PauseHandler && c->FriendlyName.Buffer && c->UniqueName.Buffer &&
-           c->ServiceName.Buffer;
-}
-
-static void set_handlers(struct rt_driver *d)
+static bool take(struct rt_driver *d)
 {
     const NDIS_FILTER_DRIVER_CHARACTERISTICS *c = &d->filter;
-    d->handlers = (struct rt_handlers){.send = c->SendNetBufferListsHandler,
+    d->handlers = (struct rt_handlers){.set_options = c->SetOptionsHandler,
+                                       .send = c->SendNetBufferListsHandler,
                                        .send_complete = c->SendNetBufferListsCompleteHandler,
                                        .cancel_send = c->CancelSendNetBufferListsHandler,
                                        .receive = c->ReceiveNetBufferListsHandler,
@@ -47,6 +42,8 @@ static void set_handlers(struct rt_driver *d)
                                        .status = c->StatusHandler,
                                        .net_pnp = c->NetPnPEventHandler,
                                        .device_pnp = c->DevicePnPEventNotifyHandler};
+    return c->AttachHandler && c->DetachHandler && c->RestartHandler && c->PauseHandler && c->FriendlyName.Buffer && c->UniqueName.Buffer &&
+           c->ServiceName.Buffer;
 }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfregisterfilterdriver */
@@ -54,28 +51,14 @@ RT_EXPORT NDIS_STATUS NdisFRegisterFilterDriver(PDRIVER_OBJECT DriverObject, NDI
                                                 PNDIS_FILTER_DRIVER_CHARACTERISTICS FilterCharacteristics, PNDIS_HANDLE NdisFilterDriverHandle)
 {
     RT_DDI(NdisFRegisterFilterDriver, (NDIS_STATUS)NDIS_STATUS_FAILURE, DriverObject, FilterDriverContext, FilterCharacteristics, NdisFilterDriverHandle);
-    const NDIS_FILTER_DRIVER_CHARACTERISTICS *c = FilterCharacteristics;
-    NDIS_STATUS status;
-    if (c->Header.Type != NDIS_OBJECT_TYPE_FILTER_DRIVER_CHARACTERISTICS || c->Header.Size < NDIS_SIZEOF_FILTER_DRIVER_CHARACTERISTICS_REVISION_1 ||
-        !has_mandatory(c))
-        RT_RETURN((NDIS_STATUS)NDIS_STATUS_BAD_CHARACTERISTICS);
-    if (c->MajorNdisVersion < 6)
-        RT_RETURN((NDIS_STATUS)NDIS_STATUS_BAD_VERSION);
-    struct rt_driver *d = rt_driver_new(&rt_filter_layer, DriverObject, FilterDriverContext, &c->Header, sizeof d->filter, &status);
-    if (d) {
-        set_handlers(d);
-        status = rt_driver_register(d, d->filter.SetOptionsHandler, NdisFilterDriverHandle);
-    }
-    RT_RETURN(status);
+    RT_RETURN(rt_driver_register(&rt_filter_layer, DriverObject, FilterDriverContext, &FilterCharacteristics->Header, NdisFilterDriverHandle));
 }
 
 /* Detaches the driver from every adapter. https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfderegisterfilterdriver */
 RT_EXPORT VOID NdisFDeregisterFilterDriver(NDIS_HANDLE NdisFilterDriverHandle)
 {
     RT_DDI_VOID(NdisFDeregisterFilterDriver, NdisFilterDriverHandle);
-    struct rt_driver *d = rt_driver_of(NdisFilterDriverHandle, &rt_filter_layer, "NdisFDeregisterFilterDriver");
-    if (d)
-        rt_driver_deregister(d);
+    rt_driver_deregister(NdisFilterDriverHandle, &rt_filter_layer);
     RT_RETURN_VOID();
 }
 
@@ -193,6 +176,11 @@ const struct rt_layer rt_filter_layer = {.words = "filter module",
                                          .pause = pause,
                                          .detach = detach,
                                          .events = events,
+                                         .type = NDIS_OBJECT_TYPE_FILTER_DRIVER_CHARACTERISTICS,
+                                         .least = NDIS_SIZEOF_FILTER_DRIVER_CHARACTERISTICS_REVISION_1,
+                                         .most = sizeof(NDIS_FILTER_DRIVER_CHARACTERISTICS),
+                                         .take = take,
+                                         .enrol = "NdisFRegisterFilterDriver",
                                          .deregister = "NdisFDeregisterFilterDriver",
                                          .attach_name = "FilterAttach",
                                          .restart_name = "FilterRestart",

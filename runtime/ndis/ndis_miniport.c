@@ -27,8 +27,18 @@ RT_ROLES miniport_roles = {.send = {"MiniportSendNetBufferLists"},
 
 /* ---- registration --------------------------------------------------------------------------------------------- */
 
-static bool has_mandatory(const NDIS_MINIPORT_DRIVER_CHARACTERISTICS *c)
+static bool take(struct rt_driver *d)
 {
+    const NDIS_MINIPORT_DRIVER_CHARACTERISTICS *c = &d->miniport;
+    d->handlers = (struct rt_handlers){.set_options = c->SetOptionsHandler,
+                                       .send = c->SendNetBufferListsHandler,
+                                       .cancel_send = c->CancelSendHandler,
+                                       .returned = c->ReturnNetBufferListsHandler,
+                                       .oid = c->OidRequestHandler,
+                                       .direct_oid = c->DirectOidRequestHandler,
+                                       .cancel_oid = c->CancelOidRequestHandler,
+                                       .cancel_direct_oid = c->CancelDirectOidRequestHandler,
+                                       .device_pnp = c->DevicePnPEventNotifyHandler};
     return c->InitializeHandlerEx && c->HaltHandlerEx && c->UnloadHandler && c->PauseHandler && c->RestartHandler && c->OidRequestHandler &&
            c->SendNetBufferListsHandler && c->ReturnNetBufferListsHandler && c->CancelSendHandler && c->DevicePnPEventNotifyHandler && c->ShutdownHandlerEx &&
            c->CancelOidRequestHandler && !c->CheckForHangHandlerEx == !c->ResetHandlerEx;
@@ -40,35 +50,14 @@ RT_EXPORT NDIS_STATUS NdisMRegisterMiniportDriver(PDRIVER_OBJECT DriverObject, P
 {
     RT_DDI(NdisMRegisterMiniportDriver, (NDIS_STATUS)NDIS_STATUS_FAILURE, DriverObject, RegistryPath, MiniportDriverContext, MiniportDriverCharacteristics,
            NdisMiniportDriverHandle);
-    const NDIS_MINIPORT_DRIVER_CHARACTERISTICS *c = MiniportDriverCharacteristics;
-    NDIS_STATUS status;
-    if (c->Header.Type != NDIS_OBJECT_TYPE_MINIPORT_DRIVER_CHARACTERISTICS || c->Header.Size < NDIS_SIZEOF_MINIPORT_DRIVER_CHARACTERISTICS_REVISION_1 ||
-        !has_mandatory(c))
-        RT_RETURN((NDIS_STATUS)NDIS_STATUS_BAD_CHARACTERISTICS);
-    if (c->MajorNdisVersion < 6)
-        RT_RETURN((NDIS_STATUS)NDIS_STATUS_BAD_VERSION);
-    struct rt_driver *d = rt_driver_new(&rt_miniport_layer, DriverObject, MiniportDriverContext, &c->Header, sizeof d->miniport, &status);
-    if (d) {
-        d->handlers = (struct rt_handlers){.send = d->miniport.SendNetBufferListsHandler,
-                                           .cancel_send = d->miniport.CancelSendHandler,
-                                           .returned = d->miniport.ReturnNetBufferListsHandler,
-                                           .oid = d->miniport.OidRequestHandler,
-                                           .direct_oid = d->miniport.DirectOidRequestHandler,
-                                           .cancel_oid = d->miniport.CancelOidRequestHandler,
-                                           .cancel_direct_oid = d->miniport.CancelDirectOidRequestHandler,
-                                           .device_pnp = d->miniport.DevicePnPEventNotifyHandler};
-        status = rt_driver_register(d, d->miniport.SetOptionsHandler, NdisMiniportDriverHandle);
-    }
-    RT_RETURN(status);
+    RT_RETURN(rt_driver_register(&rt_miniport_layer, DriverObject, MiniportDriverContext, &MiniportDriverCharacteristics->Header, NdisMiniportDriverHandle));
 }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismderegisterminiportdriver */
 RT_EXPORT VOID NdisMDeregisterMiniportDriver(NDIS_HANDLE NdisMiniportDriverHandle)
 {
     RT_DDI_VOID(NdisMDeregisterMiniportDriver, NdisMiniportDriverHandle);
-    struct rt_driver *d = rt_driver_of(NdisMiniportDriverHandle, &rt_miniport_layer, "NdisMDeregisterMiniportDriver");
-    if (d)
-        rt_driver_deregister(d);
+    rt_driver_deregister(NdisMiniportDriverHandle, &rt_miniport_layer);
     RT_RETURN_VOID();
 }
 
@@ -258,6 +247,11 @@ const struct rt_layer rt_miniport_layer = {.words = "miniport adapter",
                                            .events = events,
                                            .shutdown = shutdown,
                                            .unload = unload,
+                                           .type = NDIS_OBJECT_TYPE_MINIPORT_DRIVER_CHARACTERISTICS,
+                                           .least = NDIS_SIZEOF_MINIPORT_DRIVER_CHARACTERISTICS_REVISION_1,
+                                           .most = sizeof(NDIS_MINIPORT_DRIVER_CHARACTERISTICS),
+                                           .take = take,
+                                           .enrol = "NdisMRegisterMiniportDriver",
                                            .deregister = "NdisMDeregisterMiniportDriver",
                                            .attach_name = "MiniportInitializeEx",
                                            .restart_name = "MiniportRestart",

@@ -34,8 +34,16 @@ RT_ROLES protocol_roles = {.send_complete = {"ProtocolSendNetBufferListsComplete
 
 /* ---- registration --------------------------------------------------------------------------------------------- */
 
-static bool has_mandatory(const NDIS_PROTOCOL_DRIVER_CHARACTERISTICS *c)
+static bool take(struct rt_driver *d)
 {
+    const NDIS_PROTOCOL_DRIVER_CHARACTERISTICS *c = &d->protocol;
+    d->handlers = (struct rt_handlers){.set_options = c->SetOptionsHandler,
+                                       .send_complete = c->SendNetBufferListsCompleteHandler,
+                                       .receive = c->ReceiveNetBufferListsHandler,
+                                       .oid_complete = c->OidRequestCompleteHandler,
+                                       .direct_oid_complete = c->DirectOidRequestCompleteHandler,
+                                       .status = c->StatusHandlerEx,
+                                       .net_pnp = c->NetPnPEventHandler};
     return c->BindAdapterHandlerEx && c->UnbindAdapterHandlerEx && c->OpenAdapterCompleteHandlerEx && c->CloseAdapterCompleteHandlerEx && c->NetPnPEventHandler &&
            c->OidRequestCompleteHandler && c->StatusHandlerEx && c->ReceiveNetBufferListsHandler && c->SendNetBufferListsCompleteHandler && c->Name.Buffer;
 }
@@ -45,33 +53,14 @@ RT_EXPORT NDIS_STATUS NdisRegisterProtocolDriver(NDIS_HANDLE ProtocolDriverConte
                                                  PNDIS_HANDLE NdisProtocolHandle)
 {
     RT_DDI(NdisRegisterProtocolDriver, (NDIS_STATUS)NDIS_STATUS_FAILURE, ProtocolDriverContext, ProtocolCharacteristics, NdisProtocolHandle);
-    const NDIS_PROTOCOL_DRIVER_CHARACTERISTICS *c = ProtocolCharacteristics;
-    NDIS_STATUS status;
-    if (c->Header.Type != NDIS_OBJECT_TYPE_PROTOCOL_DRIVER_CHARACTERISTICS || c->Header.Size < NDIS_SIZEOF_PROTOCOL_DRIVER_CHARACTERISTICS_REVISION_1 ||
-        !has_mandatory(c))
-        RT_RETURN((NDIS_STATUS)NDIS_STATUS_BAD_CHARACTERISTICS);
-    if (c->MajorNdisVersion < 6)
-        RT_RETURN((NDIS_STATUS)NDIS_STATUS_BAD_VERSION);
-    struct rt_driver *d = rt_driver_new(&rt_protocol_layer, NULL, ProtocolDriverContext, &c->Header, sizeof d->protocol, &status);
-    if (d) {
-        d->handlers = (struct rt_handlers){.send_complete = d->protocol.SendNetBufferListsCompleteHandler,
-                                           .receive = d->protocol.ReceiveNetBufferListsHandler,
-                                           .oid_complete = d->protocol.OidRequestCompleteHandler,
-                                           .direct_oid_complete = d->protocol.DirectOidRequestCompleteHandler,
-                                           .status = d->protocol.StatusHandlerEx,
-                                           .net_pnp = d->protocol.NetPnPEventHandler};
-        status = rt_driver_register(d, d->protocol.SetOptionsHandler, NdisProtocolHandle);
-    }
-    RT_RETURN(status);
+    RT_RETURN(rt_driver_register(&rt_protocol_layer, NULL, ProtocolDriverContext, &ProtocolCharacteristics->Header, NdisProtocolHandle));
 }
 
 /* Ends every binding. https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisderegisterprotocoldriver */
 RT_EXPORT VOID NdisDeregisterProtocolDriver(NDIS_HANDLE NdisProtocolHandle)
 {
     RT_DDI_VOID(NdisDeregisterProtocolDriver, NdisProtocolHandle);
-    struct rt_driver *d = rt_driver_of(NdisProtocolHandle, &rt_protocol_layer, "NdisDeregisterProtocolDriver");
-    if (d)
-        rt_driver_deregister(d);
+    rt_driver_deregister(NdisProtocolHandle, &rt_protocol_layer);
     RT_RETURN_VOID();
 }
 
@@ -334,6 +323,11 @@ const struct rt_layer rt_protocol_layer = {.words = "binding",
                                            .detach = unbind,
                                            .events = events,
                                            .attached = attached,
+                                           .type = NDIS_OBJECT_TYPE_PROTOCOL_DRIVER_CHARACTERISTICS,
+                                           .least = NDIS_SIZEOF_PROTOCOL_DRIVER_CHARACTERISTICS_REVISION_1,
+                                           .most = sizeof(NDIS_PROTOCOL_DRIVER_CHARACTERISTICS),
+                                           .take = take,
+                                           .enrol = "NdisRegisterProtocolDriver",
                                            .deregister = "NdisDeregisterProtocolDriver",
                                            .attach_name = "ProtocolBindAdapterEx",
                                            .restart_name = "ProtocolNetPnPEvent",
