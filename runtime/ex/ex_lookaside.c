@@ -4,7 +4,10 @@
  */
 #include "ex.h"
 
-static void init(GENERAL_LOOKASIDE *l, PVOID allocate, PVOID release, POOL_TYPE type, SIZE_T size, ULONG tag)
+/* What all kinds of list begin with; some are aligned to more. */
+#define GENERAL(list) ((GENERAL_LOOKASIDE_POOL *)(void *)&(list)->L)
+
+static void init(GENERAL_LOOKASIDE_POOL *l, PVOID allocate, PVOID release, POOL_TYPE type, SIZE_T size, ULONG tag)
 {
     rt_fill(l, 0, sizeof *l);
     l->Allocate = (PALLOCATE_FUNCTION)allocate;
@@ -14,7 +17,7 @@ static void init(GENERAL_LOOKASIDE *l, PVOID allocate, PVOID release, POOL_TYPE 
     l->Tag = tag;
 }
 
-static PVOID take(GENERAL_LOOKASIDE *l)
+static PVOID take(GENERAL_LOOKASIDE_POOL *l)
 {
     l->TotalAllocates++;
     if (l->Allocate)
@@ -22,7 +25,7 @@ static PVOID take(GENERAL_LOOKASIDE *l)
     return rt_pool_new(l->Size, l->Tag, l, false);
 }
 
-static void give(GENERAL_LOOKASIDE *l, PVOID entry, const char *name)
+static void give(GENERAL_LOOKASIDE_POOL *l, PVOID entry, const char *name)
 {
     l->TotalFrees++;
     if (l->Free) {
@@ -32,7 +35,7 @@ static void give(GENERAL_LOOKASIDE *l, PVOID entry, const char *name)
         rt_pool_free(entry, 0, l, name);
 }
 
-static void end(GENERAL_LOOKASIDE *l, const char *name)
+static void end(GENERAL_LOOKASIDE_POOL *l, const char *name)
 {
     uint32_t left = 0;
     for (const struct rt_block *b = rt_get()->blocks; b; b = b->next)
@@ -47,29 +50,85 @@ static void end(GENERAL_LOOKASIDE *l, const char *name)
                                                      ULONG Flags, SIZE_T Size, ULONG Tag, USHORT Depth)                \
     {                                                                                                                  \
         RT_DDI_VOID(ExInitialize##kind##LookasideList, Lookaside, Allocate, Free, Flags, Size, Tag, Depth);            \
-        init(&Lookaside->L, (PVOID)Allocate, (PVOID)Free, pool, Size, Tag);                                            \
+        init(GENERAL(Lookaside), (PVOID)Allocate, (PVOID)Free, pool, Size, Tag);                                            \
         RT_RETURN_VOID();                                                                                              \
     }                                                                                                                  \
     RT_EXPORT VOID ExDelete##kind##LookasideList(type Lookaside)                                                       \
     {                                                                                                                  \
         RT_DDI_VOID(ExDelete##kind##LookasideList, Lookaside);                                                         \
-        end(&Lookaside->L, "ExDelete" #kind "LookasideList");                                                          \
+        end(GENERAL(Lookaside), "ExDelete" #kind "LookasideList");                                                          \
         RT_RETURN_VOID();                                                                                              \
     }                                                                                                                  \
     RT_EXPORT PVOID ExAllocateFrom##kind##LookasideList(type Lookaside)                                                \
     {                                                                                                                  \
         RT_DDI(ExAllocateFrom##kind##LookasideList, (PVOID)NULL, Lookaside);                                           \
-        RT_RETURN(take(&Lookaside->L));                                                                                \
+        RT_RETURN(take(GENERAL(Lookaside)));                                                                                \
     }                                                                                                                  \
     RT_EXPORT VOID ExFreeTo##kind##LookasideList(type Lookaside, PVOID Entry)                                          \
     {                                                                                                                  \
         RT_DDI_VOID(ExFreeTo##kind##LookasideList, Lookaside, Entry);                                                  \
-        give(&Lookaside->L, Entry, "ExFreeTo" #kind "LookasideList");                                                  \
+        give(GENERAL(Lookaside), Entry, "ExFreeTo" #kind "LookasideList");                                                  \
         RT_RETURN_VOID();                                                                                              \
     }
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializenpagedlookasidelist and its neighbours */
 LOOKASIDE(NPaged, PNPAGED_LOOKASIDE_LIST, NonPagedPool)
 LOOKASIDE(Paged, PPAGED_LOOKASIDE_LIST, PagedPool)
+
+/* ---- of any pool type; the driver's own functions get the list as well -------------------------------------- */
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializelookasidelistex */
+RT_EXPORT NTSTATUS ExInitializeLookasideListEx(PLOOKASIDE_LIST_EX Lookaside, PALLOCATE_FUNCTION_EX Allocate, PFREE_FUNCTION_EX Free, POOL_TYPE PoolType,
+                                               ULONG Flags, SIZE_T Size, ULONG Tag, USHORT Depth)
+{
+    RT_DDI(ExInitializeLookasideListEx, (NTSTATUS)STATUS_INSUFFICIENT_RESOURCES, Lookaside, Allocate, Free, PoolType, Flags, Size, Tag, Depth);
+    if (Flags & ~(ULONG)(EX_LOOKASIDE_LIST_EX_FLAGS_RAISE_ON_FAIL | EX_LOOKASIDE_LIST_EX_FLAGS_FAIL_NO_RAISE))
+        RT_RETURN((NTSTATUS)STATUS_INVALID_PARAMETER_5);
+    if (rt_fails())
+        RT_RETURN((NTSTATUS)STATUS_INSUFFICIENT_RESOURCES);
+    RT_NOT_SIMULATED(Flags & EX_LOOKASIDE_LIST_EX_FLAGS_RAISE_ON_FAIL, "ExInitializeLookasideListEx: an allocation that fails raises no exception");
+    init(GENERAL(Lookaside), (PVOID)Allocate, (PVOID)Free, PoolType, Size, Tag);
+    RT_RETURN((NTSTATUS)STATUS_SUCCESS);
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exdeletelookasidelistex */
+RT_EXPORT VOID ExDeleteLookasideListEx(PLOOKASIDE_LIST_EX Lookaside)
+{
+    RT_DDI_VOID(ExDeleteLookasideListEx, Lookaside);
+    end(GENERAL(Lookaside), "ExDeleteLookasideListEx");
+    RT_RETURN_VOID();
+}
+
+/* Nothing is kept. https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exflushlookasidelistex */
+RT_EXPORT VOID ExFlushLookasideListEx(PLOOKASIDE_LIST_EX Lookaside)
+{
+    RT_DDI_VOID(ExFlushLookasideListEx, Lookaside);
+    RT_RETURN_VOID();
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatefromlookasidelistex */
+RT_EXPORT PVOID ExAllocateFromLookasideListEx(PLOOKASIDE_LIST_EX Lookaside)
+{
+    RT_DDI(ExAllocateFromLookasideListEx, (PVOID)NULL, Lookaside);
+    GENERAL_LOOKASIDE_POOL *l = GENERAL(Lookaside);
+    if (!l->AllocateEx)
+        RT_RETURN(take(l));
+    l->TotalAllocates++;
+    RT_RETURN(RT_CALLBACK("ALLOCATE_FUNCTION_EX", rt_irql(), NULL, l->AllocateEx, l->Type, (SIZE_T)l->Size, l->Tag, Lookaside));
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exfreetolookasidelistex */
+RT_EXPORT VOID ExFreeToLookasideListEx(PLOOKASIDE_LIST_EX Lookaside, PVOID Entry)
+{
+    RT_DDI_VOID(ExFreeToLookasideListEx, Lookaside, Entry);
+    GENERAL_LOOKASIDE_POOL *l = GENERAL(Lookaside);
+    if (l->FreeEx) {
+        l->TotalFrees++;
+        rt_block_renew(Entry);
+        RT_CALLBACK_VOID("FREE_FUNCTION_EX", rt_irql(), NULL, l->FreeEx, Entry, Lookaside);
+    } else
+        give(l, Entry, "ExFreeToLookasideListEx");
+    RT_RETURN_VOID();
+}
 
 /* ---- under NDIS's names ---------------------------------------------------------------------------------- */
 
@@ -78,7 +137,7 @@ RT_EXPORT VOID NdisInitializeNPagedLookasideList(PNPAGED_LOOKASIDE_LIST Lookasid
                                                  ULONG Flags, ULONG Size, ULONG Tag, USHORT Depth)
 {
     RT_DDI_VOID(NdisInitializeNPagedLookasideList, Lookaside, Allocate, Free, Flags, Size, Tag, Depth);
-    init(&Lookaside->L, (PVOID)Allocate, (PVOID)Free, NonPagedPool, Size, Tag);
+    init(GENERAL(Lookaside), (PVOID)Allocate, (PVOID)Free, NonPagedPool, Size, Tag);
     RT_RETURN_VOID();
 }
 
@@ -86,7 +145,7 @@ RT_EXPORT VOID NdisInitializeNPagedLookasideList(PNPAGED_LOOKASIDE_LIST Lookasid
 RT_EXPORT VOID NdisDeleteNPagedLookasideList(PNPAGED_LOOKASIDE_LIST Lookaside)
 {
     RT_DDI_VOID(NdisDeleteNPagedLookasideList, Lookaside);
-    end(&Lookaside->L, "NdisDeleteNPagedLookasideList");
+    end(GENERAL(Lookaside), "NdisDeleteNPagedLookasideList");
     RT_RETURN_VOID();
 }
 
@@ -94,13 +153,13 @@ RT_EXPORT VOID NdisDeleteNPagedLookasideList(PNPAGED_LOOKASIDE_LIST Lookaside)
 RT_EXPORT PVOID NdisAllocateFromNPagedLookasideList(PNPAGED_LOOKASIDE_LIST Lookaside)
 {
     RT_DDI(NdisAllocateFromNPagedLookasideList, (PVOID)NULL, Lookaside);
-    RT_RETURN(take(&Lookaside->L));
+    RT_RETURN(take(GENERAL(Lookaside)));
 }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisfreetonpagedlookasidelist */
 RT_EXPORT VOID NdisFreeToNPagedLookasideList(PNPAGED_LOOKASIDE_LIST Lookaside, PVOID Entry)
 {
     RT_DDI_VOID(NdisFreeToNPagedLookasideList, Lookaside, Entry);
-    give(&Lookaside->L, Entry, "NdisFreeToNPagedLookasideList");
+    give(GENERAL(Lookaside), Entry, "NdisFreeToNPagedLookasideList");
     RT_RETURN_VOID();
 }

@@ -21,6 +21,8 @@
 #define ExFreeToNPagedLookasideList    rt_ddk_ExFreeToNPagedLookasideList
 #define ExAllocateFromPagedLookasideList rt_ddk_ExAllocateFromPagedLookasideList
 #define ExFreeToPagedLookasideList     rt_ddk_ExFreeToPagedLookasideList
+#define ExAllocateFromLookasideListEx  rt_ddk_ExAllocateFromLookasideListEx
+#define ExFreeToLookasideListEx        rt_ddk_ExFreeToLookasideListEx
 #define InitializeSListHead            rt_ddk_InitializeSListHead
 #define ExQueryDepthSList              rt_ddk_ExQueryDepthSList
 #define IoGetRemainingStackSize        rt_ddk_IoGetRemainingStackSize
@@ -41,6 +43,8 @@
 #undef ExFreeToNPagedLookasideList
 #undef ExAllocateFromPagedLookasideList
 #undef ExFreeToPagedLookasideList
+#undef ExAllocateFromLookasideListEx
+#undef ExFreeToLookasideListEx
 #undef InitializeSListHead
 #undef ExQueryDepthSList
 #undef IoGetRemainingStackSize
@@ -59,6 +63,8 @@ PVOID ExAllocateFromNPagedLookasideList(PNPAGED_LOOKASIDE_LIST Lookaside);
 VOID ExFreeToNPagedLookasideList(PNPAGED_LOOKASIDE_LIST Lookaside, PVOID Entry);
 PVOID ExAllocateFromPagedLookasideList(PPAGED_LOOKASIDE_LIST Lookaside);
 VOID ExFreeToPagedLookasideList(PPAGED_LOOKASIDE_LIST Lookaside, PVOID Entry);
+PVOID ExAllocateFromLookasideListEx(PLOOKASIDE_LIST_EX Lookaside);
+VOID ExFreeToLookasideListEx(PLOOKASIDE_LIST_EX Lookaside, PVOID Entry);
 VOID InitializeSListHead(PSLIST_HEADER SListHead);
 USHORT ExQueryDepthSList(PSLIST_HEADER SListHead);
 ULONG_PTR IoGetRemainingStackSize(VOID);

@@ -21,7 +21,38 @@ static PVOID Allocate(POOL_TYPE Type, SIZE_T Bytes, ULONG Tag)
 static FREE_FUNCTION Free;
 static VOID Free(PVOID Buffer) { NdisFreeMemory(Buffer, 0, 0); }
 
+static ALLOCATE_FUNCTION_EX AllocateEx;
+static PVOID AllocateEx(POOL_TYPE Type, SIZE_T Bytes, ULONG Tag, PLOOKASIDE_LIST_EX List)
+{
+    UNREFERENCED_PARAMETER(Type);
+    CHECK(Bytes == 48 && List != NULL);
+    return NdisAllocateMemoryWithTagPriority(DriverHandle, (UINT)Bytes, Tag, NormalPoolPriority);
+}
+
+static FREE_FUNCTION_EX FreeEx;
+static VOID FreeEx(PVOID Buffer, PLOOKASIDE_LIST_EX List)
+{
+    CHECK(List != NULL);
+    NdisFreeMemory(Buffer, 0, 0);
+}
+
 static EX_SPIN_LOCK Lock;
+
+/* With functions of the driver's own, and without. */
+static void Extended(PALLOCATE_FUNCTION_EX Take, PFREE_FUNCTION_EX Give)
+{
+    LOOKASIDE_LIST_EX list;
+    PVOID entry;
+    CHECK(ExInitializeLookasideListEx(&list, Take, Give, NonPagedPoolNx, 8, 48, TAG, 0) == STATUS_INVALID_PARAMETER_5);
+    if (!NT_SUCCESS(ExInitializeLookasideListEx(&list, Take, Give, NonPagedPoolNx, EX_LOOKASIDE_LIST_EX_FLAGS_FAIL_NO_RAISE, 48, TAG, 0)))
+        return;
+    entry = ExAllocateFromLookasideListEx(&list);
+    if (entry) {
+        NdisZeroMemory(entry, 48);
+        ExFreeToLookasideListEx(&list, entry);
+    }
+    ExDeleteLookasideListEx(&list);
+}
 
 static void Locked(PNET_BUFFER_LIST Lists)
 {
@@ -57,6 +88,8 @@ void Kernel(PDRIVER_OBJECT Driver)
         ExFreeToNPagedLookasideList(&list, entry);
     }
     ExDeleteNPagedLookasideList(&list);
+    Extended(AllocateEx, FreeEx);
+    Extended(NULL, NULL);
     WriteRelease(&value, 7);
     CHECK(ReadAcquire(&value) == 7 && InterlockedAddNoFence64(&wide, 2) == 7 && InterlockedIncrementNoFence64(&wide) == 8);
     CHECK(RtlFindLeastSignificantBit(0x50) == 4 && RtlFindMostSignificantBit(0x50) == 6 && RtlFindLeastSignificantBit(0) == -1);
