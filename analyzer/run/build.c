@@ -21,7 +21,7 @@
 
 /* Folders of the host's sources: against the C library, and against the driver's headers. */
 static const char *const system_folders[] = {"os", "monitor", NULL};
-static const char *const kernel_folders[] = {"rt", "ke", "ex", "mm", "rtl", "io", "ps", "ndis", "wdf", "scenario", NULL};
+static const char *const kernel_folders[] = {"rt", "ke", "ex", "mm", "rtl", "io", "ps", "ndis", "wdf", "wfp", "scenario", NULL};
 
 /* C library functions over wchar_t or Microsoft's formats: the driver gets the host's (rtl/). */
 static const char *const wrapped[] = {"wcslen", "wcscpy", "wcscat", "wcscmp", "wcsncmp", "wcschr", "wcsncpy", "sprintf", "snprintf", "vsnprintf", "swprintf", NULL};

@@ -107,6 +107,7 @@ struct rt {
     struct rt_io *io;
     struct rt_ndis *ndis;
     struct rt_wdf *wdf;
+    struct rt_wfp *wfp;
 };
 
 /* The process's only one: most DDIs have no argument that leads to it. */

@@ -1,6 +1,7 @@
 /* Reads a scenario and does its steps; then looks at what is left. */
 #include "scenario.h"
 #include "../wdf/wdf_host.h"
+#include "../wfp/wfp.h"
 #include "step.h"
 #include "traffic.h"
 
@@ -301,6 +302,7 @@ static void unload(PDRIVER_OBJECT object)
     rt_ex_flush();
     for (d = rt_ndis()->drivers; d; d = d->next)
         rt_report("run-contract", "The driver is unloaded and has not called %s.", d->layer->deregister);
+    rt_wfp_unloaded();
 }
 
 static void look_back(void)
@@ -338,6 +340,7 @@ static int drive(const struct rt_run *run, PDRIVER_INITIALIZE entry)
             rt_report("run-incomplete", "DriverEntry fails with 0x%08X although nothing failed that it called.", (unsigned)status);
         for (const struct rt_driver *d = rt_ndis()->drivers; d; d = d->next)
             rt_report("run-contract", "DriverEntry fails and has not called %s.", d->layer->deregister);
+        rt_wfp_unloaded();
         if (rt_wdf()->driver)
             rt_wdf_entry_failed();
         look_back();
@@ -386,6 +389,7 @@ int rt_run(const struct rt_run *run)
     rt_ex_start();
     rt_ndis_start(run->seed);
     rt_wdf_start(run->seed);
+    rt_wfp_start();
     int code = drive(run, (PDRIVER_INITIALIZE)(uintptr_t)entry);
     rt_record_text("end", code ? "failed" : "complete");
     return code;

@@ -61,6 +61,8 @@ CASES = {
     "kernel": (BASIC + ["--faults", "each", "kernel.c"], 0, []),
     "kernel-lock": (BASIC + ["kernel_lock.c"], 1, ["lock-wrong-release"]),
     "kernel-lock-unwatched": (BASIC + ["--monitors", "off", "kernel_lock.c"], 1, ["lock-wrong-release"]),
+    "platform": (BASIC + ["--faults", "each", "platform.c"], 0, []),
+    "platform-forgets": (BASIC + ["platform_forgets.c"], 1, ["run-contract"]),
     "miniport-memory": (BASIC + ["--faults", "each", "miniport_memory.c"], 0, []),
     "device": (["--scenario", "oids", "device.c"], 0, []),
     "device-lock": (["--scenario", "oids", "--monitors", "off", "device_lock.c"], 1, ["run-contract"]),
