@@ -229,16 +229,16 @@ static void task_done(void *context, uint32_t task, const char *answer, size_t s
 
 /* ---- the cache ---------------------------------------------------------------------------------------- */
 
-static struct cache *open_cache(struct session *s)
+struct cache *session_cache(struct session *s)
 {
     const struct options *o = s->options;
-    if (!o->use_cache)
-        return NULL;
+    if (!o->use_cache || s->cache)
+        return s->cache;
     const char *folder = options_cache_folder(o, &s->arena);
-    struct cache *c = folder ? cache_open(folder) : NULL;
-    if (!c && (o->cache_folder || o->verbose)) /* a missing home is no news, a missing --cache-dir is */
+    s->cache = folder ? cache_open(folder) : NULL;
+    if (!s->cache && (o->cache_folder || o->verbose)) /* a missing home is no news, a missing --cache-dir is */
         fprintf(s->err, "%s: warning: the cache cannot be used\n", folder ? folder : "ddicheck");
-    return c;
+    return s->cache;
 }
 
 /* Everything besides arguments and texts that decides what IR a unit gives. The program's own file
@@ -315,10 +315,9 @@ static void name_stand_ins(struct session *s)
 void session_prepare(struct session *s)
 {
     uint32_t count = s->project.units.count;
-    s->cache = open_cache(s);
     s->tool = tool_version(s);
     s->frontend.tool = s->tool;
-    s->frontend.folder = s->cache ? cache_folder(s->cache) : interrupt_scratch(s->interrupt);
+    s->frontend.folder = session_cache(s) ? cache_folder(s->cache) : interrupt_scratch(s->interrupt);
     s->front = frontend_new(&s->frontend);
     s->prepared = arena_array(&s->arena, const struct frontend_unit *, count + 1);
     s->lowered = mem_zalloc(sizeof *s->lowered * (count + 1));

@@ -167,6 +167,13 @@ void session_release(struct session *s)
 /* The cache is brought back to this many bytes: enough for hundreds of drivers. */
 #define CACHE_LIMIT ((uint64_t)2 << 30)
 
+void session_tend_cache(struct session *s)
+{
+    struct cache *c = session_cache(s);
+    if (c)
+        cache_tend(c, CACHE_LIMIT);
+}
+
 /* What a run of the driver did, through the rules: of the sources only the places and the records count. */
 static void replay(struct session *s, const struct recording *recording)
 {
@@ -193,8 +200,7 @@ static void analyse(struct session *s)
     if (s->options->dump == DUMP_TRACES)
         dump_traces(s);
     session_keep_results(s);
-    if (s->cache)
-        cache_tend(s->cache, CACHE_LIMIT);
+    session_tend_cache(s);
 }
 
 void session_analyse(struct session *s)

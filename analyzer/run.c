@@ -169,6 +169,7 @@ static bool build(struct runs *r, struct diags *d)
                             .rules_hash = s->rules.hash,
                             .program = s->data.program,
                             .sanitizer = s->options->sanitizer,
+                            .lock = -1,
                             .jobs = session_jobs(s),
                             .verbose = s->options->verbose};
     if (!s->data.system_header_count)
@@ -501,7 +502,7 @@ static const char *confirm(struct session *s)
 int command_run(const struct options *o, struct interrupt *interrupt, FILE *out, FILE *err)
 {
     struct session s = {.options = o, .interrupt = interrupt, .out = out, .err = err};
-    struct runs r = {.session = &s};
+    struct runs r = {.session = &s, .build.lock = -1};
     session_init(&s);
     if (begin(&r)) {
         r.built = true;
@@ -521,6 +522,8 @@ int command_run(const struct options *o, struct interrupt *interrupt, FILE *out,
     if (o->pcap_in || o->pcap_out)
         s.summary = arena_printf(&s.arena, "%s; %u frame%s read, %u written", s.summary, r.frames_in, r.frames_in == 1 ? "" : "s", r.frames_out);
     int code = session_report(&s);
+    run_leave_host(&r.build);
+    session_tend_cache(&s);
     str_release(&r.recorded);
     str_release(&r.captured);
     vec_release(&r.names);

@@ -93,6 +93,10 @@ bool session_rules(struct session *s);
 bool session_select(struct session *s);
 /* Finds the units. False where there is none. */
 bool session_collect(struct session *s);
+/* The cache, opened by the first who asks; NULL where there is none. */
+struct cache *session_cache(struct session *s);
+/* Brings it back to its size, once a day (pipeline.c). */
+void session_tend_cache(struct session *s);
 /* Readies every unit for the front end and looks it up in the cache. */
 void session_prepare(struct session *s);
 /* Lowers every unit. */

@@ -192,6 +192,10 @@ char *file_read(const char *path, size_t *size);
 /* Writes through a temporary name in the same folder and renames: all or nothing. A file that was there keeps its
    permissions. 0 or errno. */
 int file_write(const char *path, const void *data, size_t size);
+/* Makes the file where there is none, and locks it: alone, or together with others that do not ask to be alone. The lock is the system's
+   and goes with who holds it; closing the number that is returned gives it back. -1 where it cannot be had: another has it (`wait` false), or
+   the file cannot be made. Whoever has it alone may remove the file: those that wait then lock the next one. */
+int file_lock(const char *path, bool alone, bool wait);
 bool file_exists(const char *path);
 bool folder_exists(const char *path);
 /* mkdir -p. 0 or errno. */

@@ -2,8 +2,10 @@
 #include "base.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -79,6 +81,24 @@ int file_write(const char *path, const void *data, size_t size)
         unlink(name.text);
     str_release(&name);
     return result;
+}
+
+int file_lock(const char *path, bool alone, bool wait)
+{
+    for (;;) {
+        struct stat locked, now;
+        int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+        if (file < 0)
+            return -1;
+        while (flock(file, (alone ? LOCK_EX : LOCK_SH) | (wait ? 0 : LOCK_NB)) != 0)
+            if (errno != EINTR) {
+                close(file);
+                return -1;
+            }
+        if (fstat(file, &locked) == 0 && stat(path, &now) == 0 && locked.st_ino == now.st_ino && locked.st_dev == now.st_dev)
+            return file;
+        close(file); /* it was removed meanwhile */
+    }
 }
 
 bool file_exists(const char *path)

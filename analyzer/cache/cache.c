@@ -245,6 +245,7 @@ struct old_file {
     char *path;
     time_t used;
     uint64_t size;
+    bool is_host; /* a folder, which goes as a whole */
 };
 
 struct old_files {
@@ -267,7 +268,7 @@ static void collect(struct old_files *files, const char *folder, unsigned depth)
             str_release(&path);
         } else if (S_ISREG(st.st_mode)) {
             files->total += (uint64_t)st.st_size;
-            vec_push(&files->list, (struct old_file){str_take(&path), st.st_mtime, (uint64_t)st.st_size});
+            vec_push(&files->list, (struct old_file){str_take(&path), st.st_mtime, (uint64_t)st.st_size, false});
         } else {
             str_release(&path);
         }
@@ -275,6 +276,68 @@ static void collect(struct old_files *files, const char *folder, unsigned depth)
     if (d)
         closedir(d);
 }
+
+/* Each host as one. Those without files are as old as can be. */
+static void collect_hosts(struct old_files *files, const char *folder)
+{
+    DIR *d = opendir(folder);
+    for (struct dirent *e; d && (e = readdir(d)) != NULL;) {
+        struct old_files inside = {0};
+        struct str path = {0};
+        str_printf(&path, "%s/%s", folder, e->d_name);
+        if (e->d_name[0] == '.' || !folder_exists(str_text(&path))) {
+            str_release(&path);
+            continue;
+        }
+        struct old_file host = {.path = str_take(&path), .is_host = true};
+        collect(&inside, host.path, 0);
+        for (uint32_t i = 0; i < inside.list.count; i++) {
+            if (inside.list.items[i].used > host.used)
+                host.used = inside.list.items[i].used;
+            free(inside.list.items[i].path);
+        }
+        vec_release(&inside.list);
+        host.size = inside.total;
+        files->total += host.size;
+        vec_push(&files->list, host);
+    }
+    if (d)
+        closedir(d);
+}
+
+/* The lock of host/KEY, or of host/KEY.NUMBER, of which it is the maker's. */
+static char *lock_path(const char *host)
+{
+    struct str path = {0};
+    size_t name = (size_t)(path_base(host) - host);
+    str_append_n(&path, host, name + strcspn(host + name, "."));
+    str_append(&path, ".lock");
+    return str_take(&path);
+}
+
+/* False where it is in use, or cannot be removed. */
+static bool remove_host(const char *folder)
+{
+    char *path = lock_path(folder);
+    int lock = file_lock(path, true, false);
+    bool gone = false;
+    if (lock >= 0) {
+        struct old_files inside = {0};
+        collect(&inside, folder, 0);
+        for (uint32_t i = 0; i < inside.list.count; i++) {
+            unlink(inside.list.items[i].path);
+            free(inside.list.items[i].path);
+        }
+        vec_release(&inside.list);
+        gone = rmdir(folder) == 0;
+        unlink(path);
+        close(lock);
+    }
+    free(path);
+    return gone;
+}
+
+static bool remove_old(const struct old_file *f) { return f->is_host ? remove_host(f->path) : unlink(f->path) == 0; }
 
 static int by_use(const void *a, const void *b)
 {
@@ -292,10 +355,14 @@ void cache_trim(struct cache *c, uint64_t bytes)
         collect(&files, str_text(&folder), 0);
         str_release(&folder);
     }
+    struct str hosts = {0};
+    str_printf(&hosts, "%s/host", c->folder);
+    collect_hosts(&files, str_text(&hosts));
+    str_release(&hosts);
     if (files.list.count)
         qsort(files.list.items, files.list.count, sizeof *files.list.items, by_use);
     for (uint32_t i = 0; i < files.list.count; i++) {
-        if (files.total > bytes && unlink(files.list.items[i].path) == 0)
+        if (files.total > bytes && remove_old(&files.list.items[i]))
             files.total -= files.list.items[i].size;
         free(files.list.items[i].path);
     }

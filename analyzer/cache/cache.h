@@ -11,6 +11,9 @@
  *
  * Both are written whole or not at all, and one that cannot be read back is as good as none.
  * Safe to use by several processes over one folder, and by one thread in each.
+ *
+ * Hosts (analyzer/run/build.c) have a folder each, host/KEY, and a lock file beside it, host/KEY.lock, which whoever uses the host keeps
+ * locked together with others, and whoever makes or removes it alone. A folder host/KEY.NUMBER is one that was, or is being, made.
  */
 #ifndef DDICHECK_CACHE_H
 #define DDICHECK_CACHE_H
@@ -39,7 +42,7 @@ char *cache_read(struct cache *c, const char *kind, struct hash128 key, size_t *
 bool cache_keep(struct cache *c, const char *kind, struct hash128 key, const char *const *files, uint32_t count,
                 struct timespec started, const void *payload, size_t size);
 
-/* Removes the files that were not used for the longest time, until at most `bytes` are left. */
+/* Removes the files, and the hosts that nobody uses now, that were not used for the longest time, until at most `bytes` are left. */
 void cache_trim(struct cache *c, uint64_t bytes);
 /* The same, but at most once a day: looking at every file takes longer than many a run. */
 void cache_tend(struct cache *c, uint64_t bytes);

@@ -13,7 +13,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -349,14 +348,30 @@ static bool make_host(struct run_build *b, const char *folder, struct diags *d)
     return good;
 }
 
-/* Waits while another process makes the same host. The lock is the system's: it goes with who held it. -1 where none can be had: then both
-   make it, and the first wins. */
-static int lock_host(const struct run_build *b, const char *folder)
+/* Locks the host's folder: alone to make it, which waits while another process makes the same one; with others while it is used, so that nobody
+   trims it away. -1 where no lock can be had: then both make it, and the first wins. */
+static int lock_host(const struct run_build *b, const char *folder, bool alone)
 {
-    int file = b->cache && folder_make(path_folder(b->arena, folder)) == 0 ? open(arena_printf(b->arena, "%s.lock", folder), O_RDWR | O_CREAT | O_CLOEXEC, 0666) : -1;
-    if (file >= 0)
-        (void)flock(file, LOCK_EX);
-    return file;
+    return b->cache && folder_make(path_folder(b->arena, folder)) == 0 ? file_lock(arena_printf(b->arena, "%s.lock", folder), alone, true) : -1;
+}
+
+/* Locked in use. Where it is there, it is marked as used just now. */
+static bool find_host(struct run_build *b, const char *folder)
+{
+    b->lock = lock_host(b, folder, false);
+    if (access(b->host, X_OK) == 0) {
+        utimensat(AT_FDCWD, b->host, NULL, 0);
+        return true;
+    }
+    run_leave_host(b);
+    return false;
+}
+
+void run_leave_host(struct run_build *b)
+{
+    if (b->lock >= 0)
+        close(b->lock);
+    b->lock = -1;
 }
 
 bool run_build_host(struct run_build *b, struct diags *d)
@@ -367,15 +382,14 @@ bool run_build_host(struct run_build *b, struct diags *d)
     hash128_format(b->hash, hash);
     const char *folder = b->cache ? arena_printf(b->arena, "%s/host/%s", b->cache, hash) : path_join(b->arena, b->scratch, "host");
     b->host = path_join(b->arena, folder, names[b->sanitizer]);
-    b->host_was_kept = access(b->host, X_OK) == 0;
+    b->host_was_kept = find_host(b, folder);
     if (b->host_was_kept)
         return true;
-    int lock = lock_host(b, folder);
+    b->lock = lock_host(b, folder, true);
     b->host_was_kept = access(b->host, X_OK) == 0;
     bool good = b->host_was_kept || make_host(b, folder, d);
-    if (lock >= 0)
-        close(lock);
-    return good;
+    run_leave_host(b);
+    return good && (find_host(b, folder) || run_build_host(b, d)); /* trimmed away in between, of all times: once more */
 }
 
 /* ---- the driver ---------------------------------------------------------------------------------------------------------- */

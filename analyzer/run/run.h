@@ -59,14 +59,16 @@ struct run_build {
     /* results */
     const char *compiler, *host, *driver;
     bool host_was_kept;
+    int lock; /* of the host, while it is used; or -1 */
     VEC(const char *) missing; /* functions that the driver calls and the host does not have */
     struct hash128 hash;
 };
 
 /* The tools; false with errors that name the packages. */
 bool run_tools(struct run_build *b, struct diags *d);
-/* Makes the host, or finds it in the cache. */
+/* Makes the host, or finds it in the cache; there it stays until run_leave_host. */
 bool run_build_host(struct run_build *b, struct diags *d);
+void run_leave_host(struct run_build *b);
 /* Compiles and links the units. `overlays` has for each a file for -ivfsoverlay, or NULL. False with the compiler's errors in d. */
 bool run_build_driver(struct run_build *b, const struct unit *units, const char *const *overlays, uint32_t count, struct diags *d);
 /* An already built one: says what it misses. */

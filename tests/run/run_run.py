@@ -9,6 +9,7 @@ in the driver's file; that its replay command shows it again is tried for one. T
 import argparse
 import concurrent.futures
 import json
+import os
 import pathlib
 import shutil
 import struct
@@ -271,8 +272,24 @@ def check_installed(program, build):
         return faults + ([] if done.returncode == 2 else [f"without its runtime: exit code {done.returncode}\n{done.stderr}"])
 
 
+def check_trimmed(program, build):
+    """Once a day a run brings the cache back to its size: the host that was not used for the longest time goes, the one that runs does not."""
+    hosts = pathlib.Path(build) / "host"
+    ancient = hosts / "ancient"
+    ancient.mkdir(parents=True, exist_ok=True)
+    with open(ancient / "host-none", "wb") as file:
+        file.truncate(3 << 30)  # says that it is so big, and takes no room
+    (pathlib.Path(build) / "trimmed").touch()
+    for path in (ancient / "host-none", pathlib.Path(build) / "trimmed"):
+        os.utime(path, (1e9, 1e9))
+    first, results = run(program, build, BASIC + ["clean.c"])
+    faults = [] if first.returncode == 0 and not results else [first.stderr]
+    faults += ["the oldest host is still there"] if ancient.exists() else []
+    return faults + ([] if list(hosts.glob("*/host-address")) else ["there is no host any more"])
+
+
 # what takes more than one command
-OTHERS = {"replay": check_replay, "confirm": check_confirm, "pcap": check_pcap, "installed": check_installed, "recording": check_recording, "broken-recording": check_broken_recording}
+OTHERS = {"trimmed": check_trimmed, "replay": check_replay, "confirm": check_confirm, "pcap": check_pcap, "installed": check_installed, "recording": check_recording, "broken-recording": check_broken_recording}
 
 
 def main():

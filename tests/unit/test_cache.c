@@ -142,6 +142,37 @@ START_TEST(trimmed)
 }
 END_TEST
 
+/* Hosts go as a whole, the one that was not used for the longest time first, and none that somebody uses. */
+START_TEST(hosts_trimmed)
+{
+    struct world w;
+    world_init(&w);
+    const char *hosts = path_join(&w.a, w.folder, "deep/cache/host"), *parts[] = {"old/objects.o", "old/host-none", "used/host-none", "used.77/objects.o", "young/host-none"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const char *file = path_join(&w.a, hosts, parts[i]);
+        ck_assert_int_eq(folder_make(path_folder(&w.a, file)), 0);
+        ck_assert_int_eq(file_write(file, "0123456789", 10), 0);
+        if (i < 4)
+            ck_assert_int_eq(system(arena_printf(&w.a, "touch -d 200%zu-01-01 '%s'", i, file)), 0);
+    }
+    const char *lock_file = path_join(&w.a, hosts, "used.lock");
+    int one = file_lock(lock_file, false, true), other = file_lock(lock_file, false, false);
+    ck_assert(one >= 0 && other >= 0 && file_lock(lock_file, true, false) < 0);
+    cache_trim(w.cache, 50);
+    ck_assert(folder_exists(path_join(&w.a, hosts, "old")));
+    cache_trim(w.cache, 49); /* one byte less, and the whole of the oldest goes */
+    ck_assert(!folder_exists(path_join(&w.a, hosts, "old")) && file_exists(path_join(&w.a, hosts, "young/host-none")));
+    cache_trim(w.cache, 0);
+    ck_assert(!folder_exists(path_join(&w.a, hosts, "young")) && file_exists(path_join(&w.a, hosts, "used/host-none")));
+    ck_assert(file_exists(path_join(&w.a, hosts, "used.77/objects.o")));
+    close(one);
+    close(other);
+    cache_trim(w.cache, 0);
+    ck_assert(!folder_exists(path_join(&w.a, hosts, "used")) && !folder_exists(path_join(&w.a, hosts, "used.77")) && !file_exists(lock_file));
+    world_release(&w);
+}
+END_TEST
+
 START_TEST(tended_once_a_day)
 {
     struct world w;
@@ -192,6 +223,7 @@ int main(void)
     tcase_add_test(c, kept_until_a_file_changes);
     tcase_add_test(c, kinds_and_states);
     tcase_add_test(c, trimmed);
+    tcase_add_test(c, hosts_trimmed);
     tcase_add_test(c, tended_once_a_day);
     tcase_add_test(c, not_kept);
     tcase_add_test(c, damage);
