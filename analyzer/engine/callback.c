@@ -308,7 +308,7 @@ static void run_call(struct lifecycle *l, const struct call *c, const struct sta
     uint32_t during = c->callback->during == STATE_SAME ? c->phase : c->callback->during;
     phase_set(&l->a, &s, l->roles->driver, during);
     callback_set(&l->a, &s, c->callback->name);
-    irql_enter(&l->a, &s, c->site, c->callback->irql_low, c->callback->irql_high);
+    thread_enter(&l->a, &s, c->site, c->callback->irql_low, c->callback->irql_high);
     l->a.phase = l->model->states[during];
     l->e->entered[c->function] = true;
     l->calls++;

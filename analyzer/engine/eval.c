@@ -200,6 +200,8 @@ struct term eval(struct env *env, struct state *s, const struct expr *e, bool *k
         return term_const(e->value);
     case EXPR_STATE:
         return phase_value(e->index, (uint32_t)e->value);
+    case EXPR_THREAD:
+        return (struct term){driver_symbol(env->a), 0};
     case EXPR_INSTANCE:
         return state_attribute(d, s, driver_symbol(env->a), ATTRIBUTE_INSTANCE + e->index);
     case EXPR_PARAM:
@@ -279,6 +281,15 @@ static void demand(struct env *env, const struct way *w, enum ir_bin op, struct 
         state_assume(d, &more.state, op, x, y);
     }
     ways_add(out, &more);
+}
+
+/* The text of the function that makes the call says it. */
+static void solve_called(struct env *env, const struct way *w, const struct expr *e, bool want, struct ways *out)
+{
+    if (!env->call || env->recorded || env->a->function == PROGRAM_NONE)
+        out->undecided = true;
+    else if (program_called(&env->a->engine->program, env->a->function, (uint32_t)(env->call - env->a->module->insns.items), e) == want)
+        ways_add(out, w);
 }
 
 static void solve(struct env *env, const struct way *w, const struct expr *e, bool want, struct ways *out);
@@ -505,6 +516,9 @@ static void solve(struct env *env, const struct way *w, const struct expr *e, bo
         return;
     case EXPR_CALLS: case EXPR_READS:
         solve_program(env, w, e, want, out);
+        return;
+    case EXPR_CALLED:
+        solve_called(env, w, e, want, out);
         return;
     case EXPR_ANY:
         if (want) {

@@ -283,7 +283,7 @@ static void run_entry(struct lifecycle *l, struct state *s, struct state_list *o
         args[i] = unknown_argument(l, s, SITE_ENTRY, i);
     l->e->entered[entry] = true;
     l->a.phase = l->model->states[0];
-    irql_enter(&l->a, s, SITE_ENTRY, IRQL_PASSIVE, IRQL_PASSIVE);
+    thread_enter(&l->a, s, SITE_ENTRY, IRQL_PASSIVE, IRQL_PASSIVE);
     summary_apply(&l->a, entry, args, count, NULL, 0, SITE_ENTRY, s, &more);
     if (!s->dead)
         vec_push(&more, *s);
@@ -399,7 +399,7 @@ static void run_as_root(struct lifecycle *l, uint32_t f)
         args[i] = (struct term){universe_sym(&l->a.universe, (struct sym_key){.kind = SYM_PARAM, .a = i}), 0};
     uint8_t low, high;
     root_irql(l, pf, &low, &high);
-    irql_enter(&l->a, &s, SITE_ENTRY, low, high);
+    thread_enter(&l->a, &s, SITE_ENTRY, low, high);
     if (ruleset_callback_of_role(l->e->rules, pf->role))
         callback_set(&l->a, &s, ruleset_callback_of_role(l->e->rules, pf->role));
     l->a.phase = NULL;

@@ -199,7 +199,7 @@ void check_irql(struct analysis *a, struct state *s, const struct ir_insn *i, co
         check_told(&env, s, TRIGGER_IRQL_LOW, &told, &below, 1);
 }
 
-void irql_enter(struct analysis *a, struct state *s, uint32_t site, uint8_t low, uint8_t high)
+void thread_enter(struct analysis *a, struct state *s, uint32_t site, uint8_t low, uint8_t high)
 {
     struct sym_key k = {.kind = SYM_UNKNOWN, .bits = 8, .a = site, .b = UINT32_MAX - 7};
     struct term level = term_const(low);
@@ -209,6 +209,13 @@ void irql_enter(struct analysis *a, struct state *s, uint32_t site, uint8_t low,
         state_assume(&a->domain, s, IR_BIN_LE, level, term_const(high));
     }
     irql_set(a, s, level);
+    const struct ruleset *r = a->engine->rules;
+    uint32_t thread = ruleset_object(r, "thread");
+    for (uint32_t i = ATTRIBUTE_BUILTIN_COUNT; thread != UINT32_MAX && i < r->attributes.count; i++)
+        if (r->attributes.items[i].object == thread) {
+            k = (struct sym_key){.kind = SYM_UNKNOWN, .bits = 64, .a = site, .b = UINT32_MAX - 8 - i};
+            state_set_attribute(&a->domain, s, driver_symbol(a), i, (struct term){universe_sym(&a->universe, k), 0});
+        }
 }
 
 /* ---- the way back to the system ----------------------------------------------------------------------- */

@@ -62,7 +62,7 @@ static void call_in(struct lifecycle *l, uint32_t function, struct term object, 
     uint8_t low, high;
     root_irql(l, pf, &low, &high);
     s.epoch = free_epoch(l, &s, SITE_SCHEDULED);
-    irql_enter(&l->a, &s, SITE_SCHEDULED, low, high);
+    thread_enter(&l->a, &s, SITE_SCHEDULED, low, high);
     summary_apply(&l->a, function, &object, 1, NULL, 0, SITE_SCHEDULED, &s, &more);
     if (!s.dead)
         vec_push(&more, s);

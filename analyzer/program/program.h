@@ -116,6 +116,9 @@ bool program_plays(const struct program_model *m, uint32_t callback);
 /* Whether some function does what EXPR_CALLS or EXPR_READS asks. */
 bool program_does(const struct program *p, const struct expr *e);
 
+/* Whether function f, on the way to the call at instruction `at`, makes one at another place of those that EXPR_CALLED lists. */
+bool program_called(const struct program *p, uint32_t f, uint32_t at, const struct expr *e);
+
 /* The functions stored in the field at `offset` of `record`: *count entries. */
 const struct field_target *program_field_targets(const struct program *p, const char *record, uint32_t offset, uint32_t *count);
 

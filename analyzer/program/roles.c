@@ -85,6 +85,51 @@ bool program_does(const struct program *p, const struct expr *e)
     return false;
 }
 
+/* ---- function called --------------------------------------------------------------------------- */
+
+static bool is_call_of(const struct program *p, const struct program_function *pf, const struct ir_insn *i, const struct expr *e)
+{
+    const struct ir_operand *o = ir_operands(pf->module, i);
+    if (i->op != IR_CALL || o[0].kind != IR_FUNC)
+        return false;
+    const struct ddi *d = p->functions.items[p->function_of[pf->module_index][o[0].value]].ddi;
+    for (uint32_t k = 0; d && k < e->list_count; k++)
+        if (d == &p->rules->ddis.items[e->list[k]->value])
+            return true;
+    return false;
+}
+
+/* Marks the blocks to which block n leads. */
+static void mark_next(const struct program_function *pf, uint32_t n, bool *marks)
+{
+    const struct ir_module *m = pf->module;
+    const struct ir_block *b = &m->blocks.items[pf->ir->first_block + n];
+    for (uint32_t k = b->first; k < b->first + b->count; k++) {
+        const struct ir_operand *o = ir_operands(m, &m->insns.items[k]);
+        for (uint32_t x = 0; x < m->insns.items[k].operand_count; x++)
+            if (o[x].kind == IR_BLOCK)
+                marks[o[x].value] = true;
+    }
+}
+
+bool program_called(const struct program *p, uint32_t f, uint32_t at, const struct expr *e)
+{
+    const struct program_function *pf = &p->functions.items[f];
+    bool *behind = mem_zalloc((pf->ir->block_count + 1) * sizeof *behind); /* by block: a call stands on a way to it */
+    bool found = false;
+    for (uint32_t n = 0; n < pf->ir->block_count; n++) { /* reverse post-order: what is made in a loop is made before what follows it */
+        const struct ir_block *b = &pf->module->blocks.items[pf->ir->first_block + n];
+        for (uint32_t k = b->first; k < b->first + b->count; k++) {
+            found |= k == at && behind[n];
+            behind[n] |= k != at && is_call_of(p, pf, &pf->module->insns.items[k], e);
+        }
+        if (behind[n])
+            mark_next(pf, n, behind);
+    }
+    free(behind);
+    return found;
+}
+
 static void watch_field(struct program *p, uint32_t module, const struct check *check, uint32_t rule, uint32_t number)
 {
     const struct ir_module *m = p->modules[module];

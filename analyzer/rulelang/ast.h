@@ -45,6 +45,7 @@ enum ast_expr_kind {
     AST_NOT,    /* not a */
     AST_ANY,    /* any name: record in chain(a, link) with b */
     AST_CALLS,  /* driver calls (list) */
+    AST_CALLED, /* function called (list) */
     AST_READS,  /* driver reads (list), each with `record` and the field's `name` */
     AST_CONTEXT, /* context_of(a, b) */
 };

@@ -203,10 +203,10 @@ static struct ast_expr *parse_in(struct parser *p, struct ast_expr *a)
     return parse_expect(p, ")", NULL) ? e : NULL;
 }
 
-/* driver calls NdisAllocateNetBuffer, driver calls (A, B) */
-static struct ast_expr *parse_calls(struct parser *p)
+/* driver calls NdisAllocateNetBuffer, driver calls (A, B), function called (A, B) */
+static struct ast_expr *parse_calls(struct parser *p, enum ast_expr_kind kind)
 {
-    struct ast_expr *e = expr_new(p, AST_CALLS, p->now.span);
+    struct ast_expr *e = expr_new(p, kind, p->now.span);
     struct ast_expr **tail = &e->list;
     parse_next(p);
     bool several = parse_accept(p, "(");
@@ -265,7 +265,9 @@ static struct ast_expr *parse_comparison(struct parser *p)
         return is;
     }
     if (e->kind == AST_NAME && str_equal(e->name, "driver") && parse_at(p, "calls"))
-        return parse_calls(p);
+        return parse_calls(p, AST_CALLS);
+    if (e->kind == AST_NAME && str_equal(e->name, "function") && parse_at(p, "called"))
+        return parse_calls(p, AST_CALLED);
     if (e->kind == AST_NAME && str_equal(e->name, "driver") && parse_at(p, "reads"))
         return parse_reads(p);
     return parse_at(p, "in") ? parse_in(p, e) : e;

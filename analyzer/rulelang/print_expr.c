@@ -102,6 +102,7 @@ static enum precedence expr_precedence(const struct expr *e)
     case EXPR_IS:
     case EXPR_IN:
     case EXPR_CALLS:
+    case EXPR_CALLED:
     case EXPR_READS:
         return PRECEDENCE_COMPARE;
     case EXPR_NOT:
@@ -150,6 +151,9 @@ static void print_bare_expr(const struct ruleset *r, const struct expr *e, struc
     case EXPR_UNKNOWN:
         str_append(out, "unknown");
         break;
+    case EXPR_THREAD:
+        str_append(out, "this_thread");
+        break;
     case EXPR_INSTANCE:
         str_printf(out, "%s.instance", e->name);
         break;
@@ -195,8 +199,9 @@ static void print_bare_expr(const struct ruleset *r, const struct expr *e, struc
         str_append(out, "driver.callback");
         break;
     case EXPR_CALLS:
+    case EXPR_CALLED:
     case EXPR_READS:
-        str_append(out, e->kind == EXPR_CALLS ? "driver calls (" : "driver reads (");
+        str_append(out, e->kind == EXPR_CALLS ? "driver calls (" : e->kind == EXPR_CALLED ? "function called (" : "driver reads (");
         for (uint32_t i = 0; i < e->list_count; i++)
             str_printf(out, "%s%s%s%s", i ? ", " : "", e->kind == EXPR_READS ? e->list[i]->record : "", e->kind == EXPR_READS ? "." : "",
                        e->list[i]->name);

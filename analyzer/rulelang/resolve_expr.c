@@ -95,6 +95,7 @@ static bool expr_is_condition(const struct expr *e)
     case EXPR_NOT:
     case EXPR_ANY:
     case EXPR_CALLS:
+    case EXPR_CALLED:
     case EXPR_READS:
         return true;
     default:
@@ -164,6 +165,8 @@ static uint32_t expr_object(const struct resolver *s, const struct expr *e)
 {
     if (e->kind == EXPR_INSTANCE && s->r->drivers.items[e->index].instance_object != UINT32_MAX)
         return s->r->drivers.items[e->index].instance_object + 1;
+    if (e->kind == EXPR_THREAD)
+        return ruleset_object(s->r, "thread") + 1;
     if (e->kind != EXPR_PARAM && e->kind != EXPR_VAR && e->kind != EXPR_RESULT)
         return 0;
     for (uint32_t i = s->scope.count; i-- > 0;)
@@ -264,6 +267,12 @@ static struct expr *expr_instance(struct resolver *s, const struct ast_expr *e)
     return x;
 }
 
+/* this_thread.top_level_irp */
+static bool is_thread(const struct resolver *s, const struct ast_expr *e)
+{
+    return e->kind == AST_NAME && str_equal(e->name, "this_thread") && !scope_find(s, e->name);
+}
+
 static struct expr *resolve_attr(struct resolver *s, const struct ast_expr *e)
 {
     if (isupper((unsigned char)e->name[0]) && is_member(s, e))
@@ -285,7 +294,7 @@ static struct expr *resolve_attr(struct resolver *s, const struct ast_expr *e)
         load_error(s->l, e->span, NULL, "A state is only compared with driver.state.");
         return NULL;
     }
-    struct expr *a = resolve_value(s, e->a);
+    struct expr *a = is_thread(s, e->a) ? expr_make(s, EXPR_THREAD, e->a->span) : resolve_value(s, e->a);
     if (!a)
         return NULL;
     struct expr *x = expr_make(s, EXPR_ATTR, e->span);
@@ -461,7 +470,7 @@ static struct expr *resolve_callback_comparison(struct resolver *s, const struct
 
 static struct expr *resolve_calls(struct resolver *s, const struct ast_expr *e)
 {
-    struct expr *x = expr_make(s, EXPR_CALLS, e->span);
+    struct expr *x = expr_make(s, e->kind == AST_CALLED ? EXPR_CALLED : EXPR_CALLS, e->span);
     bool good = true;
     for (const struct ast_expr *i = e->list; i; i = i->next)
         x->list_count++;
@@ -617,6 +626,7 @@ struct expr *resolve_expr(struct resolver *s, const struct ast_expr *e)
     case AST_ANY:
         return resolve_any(s, e);
     case AST_CALLS:
+    case AST_CALLED:
         return resolve_calls(s, e);
     case AST_READS:
         return resolve_reads(s, e);

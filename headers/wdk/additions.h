@@ -81,8 +81,11 @@ extern "C" {
 #define RTL_VERIFY(expr)            ((expr) ? TRUE : FALSE)
 #define RTL_VERIFYMSG(text, expr)   ((expr) ? TRUE : FALSE)
 #define RTL_SOFT_VERIFY(expr)       ((expr) ? TRUE : FALSE)
-#define PAGED_CODE()                ((void)0); /* as in the WDK, it may stand without a semicolon */
-#define PAGED_CODE_LOCKED()         ((void)0)
+/* Calls, so that the rules see where they stand. */
+void PAGED_CODE(void);
+void PAGED_CODE_LOCKED(void);
+#define PAGED_CODE()                PAGED_CODE(); /* as in the WDK, it may stand without a semicolon */
+#define PAGED_CODE_LOCKED()         PAGED_CODE_LOCKED()
 #define NT_ASSUME(expr)             ((void)0)
 
 /* mingw's assign the parameter to itself, which would be a write. */
