@@ -124,7 +124,7 @@ static void say_missing(struct runs *r)
 {
     const struct options *o = r->session->options;
     for (uint32_t i = 0; i < r->build.missing.count && !o->quiet; i++)
-        fprintf(r->session->err, "ddicheck: note: %s is not simulated; a call ends the run\n", r->build.missing.items[i]);
+        fprintf(r->session->err, "ddicheck: note: %s is not simulated; its use ends the run\n", r->build.missing.items[i]);
 }
 
 static void tell(const struct runs *r, const char *text)

@@ -29,12 +29,12 @@ typedef VEC(const char *) words;
 
 bool run_tools(struct run_build *b, struct diags *d)
 {
-    static const char *const clangs[] = {"clang-19", "clang", NULL}, *const nms[] = {"nm", NULL}, *const lines[] = {"addr2line", NULL};
+    static const char *const clangs[] = {"clang-19", "clang", NULL}, *const nms[] = {"nm", NULL}, *const lines[] = {"addr2line", NULL}, *const elfs[] = {"readelf", NULL};
     b->compiler = program_find(b->arena, clangs);
     if (!b->compiler)
         diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "running a driver needs clang")->hint = "apt-get install clang-19 libclang-rt-19-dev";
-    if (!program_find(b->arena, nms) || !program_find(b->arena, lines))
-        diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "running a driver needs nm and addr2line")->hint = "apt-get install binutils";
+    if (!program_find(b->arena, nms) || !program_find(b->arena, lines) || !program_find(b->arena, elfs))
+        diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "running a driver needs nm, addr2line and readelf")->hint = "apt-get install binutils";
     return d->errors == 0;
 }
 
@@ -444,16 +444,57 @@ static bool link_driver(const struct run_build *b, const words *objects, const c
     return run_jobs(b, &j, d);
 }
 
-/* A function for each that is missing, which says so when it is called. */
+/* The names that the objects call, sorted: what they only take the address of may be a variable. */
+static void read_called(const struct run_build *b, const words *objects, words *out)
+{
+    static const char call[] = "R_X86_64_PLT32";
+    const char *list = path_join(b->arena, b->scratch, "relocations.txt");
+    words w = {0};
+    vec_push(&w, "readelf");
+    vec_push(&w, "-rW");
+    for (uint32_t i = 0; i < objects->count; i++)
+        vec_push(&w, objects->items[i]);
+    vec_push(&w, NULL);
+    struct process p = {.arguments = w.items, .out = list, .seconds = 60};
+    processes_run(&p, 1, 1, NULL, NULL);
+    vec_release(&w);
+    char *text = file_read(list, NULL);
+    for (char *line = text ? strtok(text, "\n") : NULL; line; line = strtok(NULL, "\n")) {
+        char *at = strstr(line, call);
+        if (!at)
+            continue;
+        at += strlen(call); /* its value, then its name */
+        at += strspn(at, " ");
+        at += strcspn(at, " ");
+        at += strspn(at, " ");
+        vec_push(out, arena_strndup(b->arena, at, strcspn(at, " ")));
+    }
+    free(text);
+    sort_items(out->items, out->count, sizeof *out->items, by_text);
+}
+
+/* For each that is missing: a function which says so when it is called; or, where it is not called, a piece of memory that the host makes
+   inaccessible (runtime/os/stack.c), as it may be a variable. */
 static bool add_stand_ins(const struct run_build *b, words *objects, struct diags *d)
 {
     static const char *const plain[] = {"-O0", "-w", NULL};
+    words called = {0};
     const char *source = path_join(b->arena, b->scratch, "missing.c"), *object = path_join(b->arena, b->scratch, "missing.o");
     struct str text = {0};
     struct jobs j = {0};
+    read_called(b, objects, &called);
     str_append(&text, "_Noreturn void rt_missing(const char *name);\n");
     for (uint32_t i = 0; i < b->missing.count; i++)
-        str_printf(&text, "void %s(void) { rt_missing(\"%s\"); }\n", b->missing.items[i], b->missing.items[i]);
+        if (is_listed(&called, b->missing.items[i]))
+            str_printf(&text, "void %s(void) { rt_missing(\"%s\"); }\n", b->missing.items[i], b->missing.items[i]);
+        else
+            str_printf(&text, "__attribute__((aligned(4096))) char %s[4096];\n", b->missing.items[i]);
+    str_append(&text, "const struct { const char *name; void *at; } rt_stand_ins[] = {\n");
+    for (uint32_t i = 0; i < b->missing.count; i++)
+        if (!is_listed(&called, b->missing.items[i]))
+            str_printf(&text, "    {\"%s\", %s},\n", b->missing.items[i], b->missing.items[i]);
+    str_append(&text, "    {0, 0}};\n");
+    vec_release(&called);
     int error = file_write(source, str_text(&text), text.length);
     str_release(&text);
     if (error)

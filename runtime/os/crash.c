@@ -88,6 +88,28 @@ static bool probe_failed(ucontext_t *c)
     return false;
 }
 
+static const char *stand_in(const void *address)
+{
+    const struct rt_stand_in *s = rt_os()->stand_ins;
+    while (s && s->name && (size_t)((const char *)address - (const char *)s->at) >= RT_STAND_IN)
+        s++;
+    return s ? s->name : NULL;
+}
+
+/* The driver uses what the host does not have: no fault of its own. */
+static void tell_missing(const char *name, const void *const *stack, uint32_t count)
+{
+    char text[200];
+    snprintf(text, sizeof text, "%s is used, which is not simulated: the run ends here.", name);
+    rt_record_begin("violation");
+    rt_record_member("rule", "run-incomplete");
+    rt_record_member("message", text);
+    rt_record_stack("stack", stack, count);
+    rt_record_end();
+    rt_trace_flush();
+    _exit(EXIT_CRASHED);
+}
+
 static void on_signal(int number, siginfo_t *info, void *context)
 {
     struct rt_os *os = rt_os();
@@ -102,6 +124,9 @@ static void on_signal(int number, siginfo_t *info, void *context)
     if (rt_in_driver(at))
         addresses[count++] = (const char *)at + 1; /* the others are return addresses: one behind */
     count += rt_stack(frame, addresses + count, 64);
+    const char *missing = number == SIGSEGV ? stand_in(info->si_addr) : NULL;
+    if (missing)
+        tell_missing(missing, addresses, count);
     rt_record_begin(number == SIGXCPU ? "hang" : "crash");
     rt_record_number("signal", (uint64_t)number);
     rt_record_member("name", strsignal(number));

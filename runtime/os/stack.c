@@ -7,6 +7,7 @@
 #include <dlfcn.h>
 #include <link.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum { FRAMES_MAX = 200 }; /* a kernel stack has 24 KiB: no sane driver is deeper */
 
@@ -41,6 +42,12 @@ void *rt_driver_load(const char *path, const char *entry, const char **why)
         return NULL;
     }
     dl_iterate_phdr(find_ranges, (void *)(uintptr_t)path);
+    rt_os()->stand_ins = dlsym(library, "rt_stand_ins");
+    for (const struct rt_stand_in *s = rt_os()->stand_ins; s && s->name; s++)
+        if (mprotect(s->at, RT_STAND_IN, PROT_NONE) != 0) {
+            *why = "what stands for a variable that the host does not have cannot be guarded";
+            return NULL;
+        }
     void *found = dlsym(library, entry);
     if (!found)
         *why = "it has no such function";

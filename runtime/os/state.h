@@ -21,6 +21,15 @@ struct rt_freed {
     size_t size;
 };
 
+/* What the driver names and the host does not have, where it may be a variable: a page of the driver's file, made inaccessible
+   (analyzer/run/build.c). */
+#define RT_STAND_IN 4096
+
+struct rt_stand_in {
+    const char *name;
+    void *at;
+};
+
 struct rt_os {
     struct rt_thread threads[RT_THREADS_MAX + 1]; /* by number; 0 is nobody */
     pthread_t handles[RT_THREADS_MAX + 1];
@@ -40,6 +49,7 @@ struct rt_os {
     const char *base;                   /* where its file begins in memory */
     const char *code_low, *code_high; /* the driver's file in memory */
     const char *data_low, *data_high; /* its variables */
+    const struct rt_stand_in *stand_ins; /* a NULL name ends them; or NULL */
 
     FILE *records, *trace;
     unsigned char *frames; /* of a file: length, bytes, length ... */

@@ -47,6 +47,8 @@ CASES = {
     "ordered": (["--scenario", "traffic", "--sanitize", "thread", "ordered.c"], 0, []),
     "thread": (BASIC + ["--faults", "each", "thread.c"], 0, []),
     "missing": (BASIC + ["missing.c"], 1, ["run-incomplete"]),
+    "missing-variable": (BASIC + ["missing_variable.c"], 1, ["run-incomplete"]),
+    "missing-variable-plain": (BASIC + PLAIN + ["missing_variable.c"], 1, ["run-incomplete"]),
     "names": (BASIC + ["wpp.c"], 0, []),
     "dialect": (BASIC + ["dialect.c"], 0, []),
     "unchecked": (BASIC + ["unchecked.c"], 0, []),
