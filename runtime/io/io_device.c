@@ -64,6 +64,13 @@ RT_EXPORT BOOLEAN IoIs32bitProcess(PIRP Irp)
     RT_RETURN((BOOLEAN)FALSE);
 }
 
+/* All programs are the one that PsGetCurrentProcessId names. https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-iogetrequestorprocessid */
+RT_EXPORT ULONG IoGetRequestorProcessId(PIRP Irp)
+{
+    RT_DDI(IoGetRequestorProcessId, (ULONG)0, Irp);
+    RT_RETURN((ULONG)(ULONG_PTR)PsGetCurrentProcessId());
+}
+
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iodeletedevice */
 RT_EXPORT VOID IoDeleteDevice(PDEVICE_OBJECT DeviceObject)
 {

@@ -129,6 +129,8 @@ RT_EXPORT NTSTATUS ObReferenceObjectByHandle(HANDLE Handle, ACCESS_MASK DesiredA
     *Object = NULL;
     if (!b)
         RT_RETURN((NTSTATUS)STATUS_INVALID_HANDLE);
+    if (ObjectType && ObjectType != *PsThreadType)
+        RT_RETURN((NTSTATUS)STATUS_OBJECT_TYPE_MISMATCH);
     ((struct thread *)b->owner)->references++;
     *Object = b->owner;
     RT_RETURN((NTSTATUS)STATUS_SUCCESS);

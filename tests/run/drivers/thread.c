@@ -43,7 +43,9 @@ static void StartThread(PMODULE Module)
     Thread = NULL;
     if (PsCreateSystemThread(&handle, THREAD_ALL_ACCESS, NULL, NULL, NULL, Worker, Module) != STATUS_SUCCESS)
         return;
-    ObReferenceObjectByHandle(handle, THREAD_ALL_ACCESS, NULL, KernelMode, &Thread, NULL);
+    if (ObReferenceObjectByHandle(handle, THREAD_ALL_ACCESS, *ExEventObjectType, KernelMode, &Thread, NULL) != STATUS_OBJECT_TYPE_MISMATCH)
+        KeBugCheckEx(0xE2, __LINE__, 0, 0, 0);
+    ObReferenceObjectByHandle(handle, THREAD_ALL_ACCESS, *PsThreadType, KernelMode, &Thread, NULL);
     ZwClose(handle);
 }
 
