@@ -102,11 +102,16 @@ static const struct asked asked[] = {
     {OID_802_3_MULTICAST_LIST, 12, true},
 };
 
+/* NDIS puts what all protocols want into one value, and asks for that: https://learn.microsoft.com/windows-hardware/drivers/network/oid-gen-current-packet-filter */
+static bool is_combined(const struct asked *q) { return q->set && (q->oid == OID_GEN_CURRENT_PACKET_FILTER || q->oid == OID_GEN_CURRENT_LOOKAHEAD); }
+
 /* One request; one in eight has a buffer that is too short, and one in eight one that is longer than it need be. */
 static void ask(struct rt_adapter *a, const struct asked *q)
 {
     struct rt_random *r = &rt_ndis()->random;
     UINT length = rt_random_below(r, 8) == 0 ? 1 : q->size + (rt_random_below(r, 8) == 0 ? 8 : 0);
+    if (is_combined(q))
+        length = q->size;
     UCHAR *buffer = rt_fresh_zeroed(length); /* of exactly that size, so that a byte too many is seen */
     if (q->oid == OID_GEN_CURRENT_PACKET_FILTER && q->set && length >= q->size)
         buffer[0] = NDIS_PACKET_TYPE_DIRECTED | NDIS_PACKET_TYPE_BROADCAST;
