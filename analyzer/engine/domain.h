@@ -359,6 +359,8 @@ void state_assume_fact(struct domain *d, struct state *s, struct term t, const s
 /* The value of an operation, folded where it can be. bits, is_signed: of the operation's type. */
 struct term value_binary(struct domain *d, const struct state *s, enum ir_bin op, struct term x, struct term y, unsigned bits, bool is_signed);
 struct term value_unary(struct domain *d, const struct state *s, unsigned op, struct term x, unsigned bits, bool is_signed);
+/* x & mask, where x is no constant: without the parts of x that the mask takes away (bits.c). */
+struct term value_masked(struct domain *d, struct term x, int64_t mask, unsigned bits, bool is_signed);
 int64_t wrap(int64_t value, unsigned bits, bool is_signed);
 
 /* ---- what hangs on lost values (choice.c) --------------------------------------------------------------------- */

@@ -135,6 +135,8 @@ static struct term binary_at(struct domain *d, const struct state *s, enum ir_bi
             return term_const(0);
         if (op == IR_BIN_MUL && y_const && y.offset == 1)
             return x;
+        if (op == IR_BIN_AND && y_const)
+            return value_masked(d, x, y.offset, bits, is_signed);
         break;
     case IR_BIN_OR: case IR_BIN_XOR: case IR_BIN_SHL: case IR_BIN_SHR:
         if (y_const && y.offset == 0)

@@ -12,6 +12,7 @@ struct reach {
     VEC(sym) work;
 };
 
+/* A pointer that is kept with flags in its low bits, or aligned, leads to the object as the pointer itself does. */
 static void reach_term(struct reach *r, struct term t)
 {
     t = state_norm(r->d, r->s, t);
@@ -21,8 +22,13 @@ static void reach_term(struct reach *r, struct term t)
     if (k.kind == SYM_LIST && (k.op == LIST_FRONT || k.op == LIST_BACK)) {
         reach_term(r, k.x);
         reach_term(r, k.y);
-    } else
+    } else {
         vec_push(&r->work, t.base);
+        if (k.kind == SYM_EXPR && (k.op == IR_BIN_OR || k.op == IR_BIN_AND)) {
+            reach_term(r, k.x);
+            reach_term(r, k.y);
+        }
+    }
 }
 
 static bool is_freed(struct domain *d, const struct state *s, const struct object *o)
