@@ -200,9 +200,6 @@ struct rt_ndis {
     bool delay; /* our miniport and protocol keep lists for a while */
 };
 
-/* How long what pends may do so, in virtual time, before it counts as never completed. */
-#define RT_PATIENCE (600 * 1000 * RT_MILLISECOND)
-
 struct rt_ndis *rt_ndis(void);
 void rt_ndis_start(uint64_t seed);
 

@@ -121,8 +121,11 @@ static void on_signal(int number, siginfo_t *info, void *context)
     const void *at = (const void *)(uintptr_t)c->uc_mcontext.gregs[REG_RIP];
     const void *frame = (const void *)(uintptr_t)c->uc_mcontext.gregs[REG_RBP];
     signal(number, SIG_DFL); /* a crash of ours in here ends it */
+    const void *called = NULL;
     if (rt_in_driver(at))
         addresses[count++] = (const char *)at + 1; /* the others are return addresses: one behind */
+    else if (at == info->si_addr && rt_probe((uint64_t)c->uc_mcontext.gregs[REG_RSP], &called, sizeof called) && rt_in_driver(called))
+        addresses[count++] = called; /* a call of what is no function: its frame has not been made */
     count += rt_stack(frame, addresses + count, 64);
     const char *missing = number == SIGSEGV ? stand_in(info->si_addr) : NULL;
     if (missing)

@@ -81,6 +81,7 @@ struct rt_thread {
     bool unseen;         /* rt_unseen */
     uint32_t spin_locks; /* held */
     struct rt_frame *frame;
+    uint64_t since;      /* when the outermost callback began */
     const char *stack_low, *stack_high;
     void (*routine)(void *argument);
     void *argument;

@@ -24,6 +24,18 @@ static uint32_t number_of(struct rt *rt, const struct rt_ddi *ddi, size_t index)
     return rt->ddi_numbers[index] - 1;
 }
 
+/* A handler that waits for ever, a little at a time. Others (work, threads of the driver's own) may. */
+static void look_at_patience(const struct rt_thread *t)
+{
+    enum { SCENARIO = 1 }; /* the first thread's number */
+    const struct rt_frame *outermost = t->frame;
+    if (t->number != SCENARIO || !outermost->outer || rt_now() < t->since + RT_PATIENCE)
+        return;
+    while (outermost->outer)
+        outermost = outermost->outer;
+    rt_report_and_stop("run-hang", "%s has not returned ten minutes (of the run's time) after it was called.", outermost->role ? outermost->role->name : "A handler");
+}
+
 bool rt_enter(struct rt_frame *f, const struct rt_ddi *ddi, const uint64_t *arguments, uint32_t count, const void *from,
               const void *stack)
 {
@@ -39,6 +51,7 @@ bool rt_enter(struct rt_frame *f, const struct rt_ddi *ddi, const uint64_t *argu
     f->call.place = (struct rt_place){.address = from};
     f->call.argument_count = count;
     t->frame = f;
+    look_at_patience(t);
     rt_point();
     if (!rt->monitor)
         return true;
@@ -72,6 +85,8 @@ void rt_callback_enter(struct rt_frame *f, const struct rt_role *role, uint8_t i
     f->outer = t->frame;
     f->ddi = NULL;
     f->role = role;
+    if (!f->outer)
+        t->since = rt_now();
     f->stack = NULL;
     f->irql = t->irql;
     f->spin_locks = t->spin_locks;

@@ -73,6 +73,9 @@ struct rt_account {
     uint64_t made, live, peak, bytes, peak_bytes;
 };
 
+/* How long what pends may do so, and what the scenario calls may take, in virtual time, before it counts as never completed. */
+#define RT_PATIENCE (600 * 1000 * RT_MILLISECOND)
+
 enum { RT_SITES_MAX = 4096, RT_DDIS_MAX = 2048 };
 
 struct rt_options {
