@@ -68,7 +68,8 @@ static bool find_scenarios(struct runs *r, struct diags *d)
             const char *near = str_nearest(name, standard, sizeof standard / sizeof *standard);
             struct diag *g = diags_add(d, SEVERITY_ERROR, NULL, 0, 0, "there is no scenario '%s', and no such file", name);
             g->hint = near ? arena_printf(&d->arena, "did you mean '%s'?", near) : "they are basic, restart, traffic, oids, cycles, idle and shutdown";
-        }
+        } else
+            scenario_check(own, d);
         vec_push(&r->names, name);
         vec_push(&r->paths, own);
     }
@@ -200,7 +201,7 @@ static const char **host_arguments(struct runs *r, const struct one_run *one)
         {"--scenario", one->path},
         {"--seed", arena_printf(a, "%llu", (unsigned long long)o->seed)},
         {"--fault", arena_printf(a, "%u", one->fault)},
-        {"--count-sites", o->faults == FAULTS_NONE ? "0" : "1"},
+        {"--count-sites", o->faults == FAULTS_NONE ? "0" : "1"}, /* with one, too: how many there are is said where there is no such */
         {"--monitors", o->monitors ? "1" : "0"},
         {"--time", arena_printf(a, "%u", o->run_seconds)},
         {"--patience", arena_printf(a, "%d", PATIENCE_SECONDS)},
@@ -429,6 +430,8 @@ static void run_scenario(struct runs *r, uint32_t index)
     print_run(r, &first);
     r->incomplete += !first.answer.complete;
     uint32_t sites = (uint32_t)run_counted(&first.answer, "sites");
+    if (o->faults == FAULTS_ONE && first.answer.complete && !run_counted(&first.answer, "faults") && !o->quiet)
+        fprintf(r->session->err, "ddicheck: note: %s: there is no allocation site %u; it has %u\n", first.scenario, o->fault, sites);
     run_answer_release(&first.answer);
     if (o->faults != FAULTS_EACH)
         return;

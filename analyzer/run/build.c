@@ -579,6 +579,18 @@ static bool compile_driver(const struct run_build *b, const struct unit *units, 
     return run_jobs(b, &second, d) && good;
 }
 
+/* Whether the shared object has the function that the system calls first. */
+static bool check_entry(const struct run_build *b, const char *path, struct diags *d)
+{
+    words names = {0};
+    read_names(b, &b->driver, 1, "-D", "T", &names);
+    bool good = is_listed(&names, "DriverEntry");
+    if (!good)
+        diags_add(d, SEVERITY_ERROR, path, 0, 0, names.count ? "there is no function DriverEntry in it" : "it is no shared object, or it has no functions");
+    vec_release(&names);
+    return good;
+}
+
 bool run_build_driver(struct run_build *b, const struct unit *units, const char *const *overlays, uint32_t count, struct diags *d)
 {
     words objects = {0};
@@ -588,6 +600,7 @@ bool run_build_driver(struct run_build *b, const struct unit *units, const char 
         find_missing(b, b->driver);
     if (good && b->missing.count)
         good = add_stand_ins(b, &objects, d) && link_driver(b, &objects, b->driver, d);
+    good = good && check_entry(b, count ? units[0].path : b->driver, d);
     vec_release(&objects);
     return good;
 }
@@ -597,6 +610,12 @@ bool run_use_driver(struct run_build *b, const char *path, struct diags *d)
     char *cwd = getcwd(NULL, 0);
     b->driver = path_join(b->arena, cwd ? cwd : "/", path);
     free(cwd);
+    if (!file_exists(b->driver)) {
+        diags_add(d, SEVERITY_ERROR, path, 0, 0, "no such file");
+        return false;
+    }
+    if (!check_entry(b, path, d))
+        return false;
     find_missing(b, b->driver);
     for (uint32_t i = 0; i < b->missing.count; i++)
         diags_add(d, SEVERITY_ERROR, path, 0, 0, "it calls %s, which is not simulated", b->missing.items[i]);

@@ -4,6 +4,7 @@
  *   process.c    programs in child processes, several at a time, with a limit of time
  *   build.c      the host (kept in the cache), the driver, stand-ins for what the host does not have
  *   places.c     addresses to source places, by the debug information (addr2line)
+ *   scenario.c   whether a file is a scenario
  *   pcap.c       frames from and into capture files
  *   recorded.c   a host's events as a recording
  *   records.c    the lines that a host writes, and the reports of the sanitizers, as one form
@@ -87,6 +88,11 @@ void place_map_look_up(struct place_map *p);
    that is not NULL and stands there. */
 bool place_map_find(const struct place_map *p, uint64_t address, const char *name, struct place *out);
 void place_map_free(struct place_map *p);
+
+/* ---- scenarios ------------------------------------------------------------------------------------------------------ */
+
+/* Whether the file is one; false with errors in d, each with its place. */
+bool scenario_check(const char *path, struct diags *d);
 
 /* ---- capture files ------------------------------------------------------------------------------------------------ */
 

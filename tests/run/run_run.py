@@ -27,6 +27,10 @@ PLAIN = ["--sanitize", "none"]
 CASES = {
     "clean": (BASIC + ["clean.c"], 0, []),
     "crash": (BASIC + ["crash.c"], 1, ["run-crash"]),
+    "entry-crash": (BASIC + ["--scenario", "idle", "entry_crash.c"], 1, ["run-crash"]),
+    "entry-waits": (BASIC + PLAIN + ["entry_waits.c"], 1, ["run-hang"]),
+    "no-entry": (BASIC + ["no_entry.c"], 2, []),
+    "no-driver": (BASIC + ["nowhere.so"], 2, []),
     "crash-plain": (BASIC + PLAIN + ["crash.c"], 1, ["run-crash"]),
     "hang": (BASIC + ["hang.c"], 1, ["run-hang"]),
     "deadlock": (BASIC + ["deadlock.c"], 1, ["run-deadlock"]),
@@ -142,6 +146,44 @@ def check_replay(program, build):
         return ["no replay command is shown"]
     again, results = run(program, build, lines[0][1:])
     return [] if {r["ruleId"] for r in results} == {"run-crash"} else [f"{' '.join(lines[0])} shows {results}", again.stderr]
+
+
+def check_wild(program, build):
+    """A call of what is no function is shown where it is made, with whose function makes it."""
+    faults = []
+    line = next(n for n, l in enumerate((DRIVERS / "wild.c").read_text().splitlines(), 1) if l.endswith("// crash"))
+    for more in ([], PLAIN):
+        done, results = run(program, build, BASIC + more + ["wild.c"])
+        if done.returncode != 1 or [(r["ruleId"], place_of(r)) for r in results] != [("run-crash", ("tests/run/drivers/wild.c", line))] or "in CallNothing" not in done.stdout:
+            faults.append(f"{results}\n{done.stdout}")
+    return faults
+
+
+def check_no_site(program, build):
+    """A site that there is not is named, with the number of those that there are."""
+    done, results = run(program, build, BASIC + ["--faults", "999", "clean.c"])
+    return [] if done.returncode == 0 and not results and "basic: there is no allocation site 999; it has 3" in done.stderr else [done.stderr]
+
+
+def check_scenarios(program, build):
+    """A file that is no scenario is refused with line and column, before anything is built."""
+    faults = []
+    cases = {"fly": ("attach\nfly\n", "2:1: error: there is no step 'fly'"), "near": ("atach\n", "did you mean 'attach'?"), "setting": ("attach\n  traffic packet=3\n", "2:11: error: this step has no setting 'packet'"),
+             "number": ("restart backfill=many\n", "1:9: error: 'backfill=many': what is wanted is a number"), "none": ("pause now=1", "'pause' takes none"), "empty": ("# nothing\n\n", "there is no step in it"),
+             "binary": ("\x00\x01\x7f", "1:1: error: there is no step '???'"), "nested": ("repeat count=2\nrepeat\nend\n", "2:1: error: 'repeat' within 'repeat'"), "open": ("attach\nrepeat count=2\n", "2:1: error: 'repeat' without an 'end'"),
+             "end": ("attach\nend\n", "2:1: error: 'end' without a 'repeat'"), "long": ("attach" + " " * 300 + "\n", "longer than 199"), "huge": ("traffic packets=99999999999\n", "what is wanted is a number")}
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder) / "own.scenario"
+        for name, (text, expected) in cases.items():
+            file.write_text(text)
+            done, _ = run(program, build, ["--scenario", file, "clean.c"])
+            if done.returncode != 2 or expected not in done.stderr or " 0 runs" not in done.stderr:
+                faults.append(f"{name}: exit code {done.returncode}, {done.stderr}")
+        file.write_text("attach modules=1 # one\r\n\trestart backfill=8\nrepeat count=2\ntraffic packets=10\nend\npause\ndetach\nunload\n")
+        done, results = run(program, build, ["--scenario", file, "clean.c"])
+        if done.returncode or results or "40 packets down, 20 up" not in done.stderr:
+            faults.append(done.stderr)
+    return faults
 
 
 def check_recording(program, build):
@@ -291,7 +333,7 @@ def check_trimmed(program, build):
 
 
 # what takes more than one command
-OTHERS = {"trimmed": check_trimmed, "replay": check_replay, "confirm": check_confirm, "pcap": check_pcap, "installed": check_installed, "recording": check_recording, "broken-recording": check_broken_recording}
+OTHERS = {"trimmed": check_trimmed, "wild": check_wild, "no-site": check_no_site, "scenarios": check_scenarios, "replay": check_replay, "confirm": check_confirm, "pcap": check_pcap, "installed": check_installed, "recording": check_recording, "broken-recording": check_broken_recording}
 
 
 def main():
