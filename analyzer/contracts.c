@@ -83,6 +83,7 @@ static const char *event_name(enum trigger_kind kind)
     case TRIGGER_WRONG_RELEASE: return "wrong release";
     case TRIGGER_HELD_LOCK: return "held lock";
     case TRIGGER_UNCHECKED: return "unchecked use";
+    case TRIGGER_UNREAD: return "unread result";
     case TRIGGER_READ: return "read";
     case TRIGGER_COUNT: break;
     }

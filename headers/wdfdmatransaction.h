@@ -178,7 +178,6 @@ WdfDmaTransactionWdmGetTransferContext(
 
 /* Reserved resources and system DMA. */
 _IRQL_requires_max_(DISPATCH_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 WdfDmaTransactionAllocateResources(
     _In_ WDFDMATRANSACTION DmaTransaction,

@@ -139,6 +139,7 @@ WdfDriverRetrieveDriverDataDirectoryString(
     _In_ WDFDRIVER Driver,
     _In_ WDFSTRING String);
 
+_Must_inspect_result_
 NTSTATUS
 WdfDriverRegisterTraceInfo(
     _In_ PDRIVER_OBJECT DriverObject,

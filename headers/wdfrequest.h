@@ -298,7 +298,6 @@ WdfRequestCreateFromIrp(
     _Out_ WDFREQUEST *Request);
 
 _IRQL_requires_max_(DISPATCH_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 WdfRequestReuse(
     _In_ WDFREQUEST Request,
@@ -343,6 +342,7 @@ WdfRequestSend(
     _In_opt_ PWDF_REQUEST_SEND_OPTIONS RequestOptions);
 
 _IRQL_requires_max_(DISPATCH_LEVEL)
+_Must_inspect_result_
 NTSTATUS
 WdfRequestGetStatus(
     _In_ WDFREQUEST Request);
@@ -398,6 +398,7 @@ WdfRequestMarkCancelableEx(
     _In_ PFN_WDF_REQUEST_CANCEL EvtRequestCancel);
 
 _IRQL_requires_max_(DISPATCH_LEVEL)
+_Must_inspect_result_
 NTSTATUS
 WdfRequestUnmarkCancelable(
     _In_ WDFREQUEST Request);

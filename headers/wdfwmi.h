@@ -189,6 +189,7 @@ WdfWmiInstanceGetProvider(
     _In_ WDFWMIINSTANCE WmiInstance);
 
 _IRQL_requires_max_(APC_LEVEL)
+_Must_inspect_result_
 NTSTATUS
 WdfWmiInstanceFireEvent(
     _In_ WDFWMIINSTANCE WmiInstance,

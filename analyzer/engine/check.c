@@ -155,7 +155,7 @@ struct term issue_subject(const struct event *ev)
 }
 
 /* Whether the rule itself states what must not be, at a call, a return or a read. */
-static bool is_stated(enum trigger_kind t) { return t == TRIGGER_CALL || t == TRIGGER_RETURN || t == TRIGGER_READ; }
+static bool is_stated(enum trigger_kind t) { return t == TRIGGER_CALL || t == TRIGGER_RETURN || t == TRIGGER_READ || t == TRIGGER_UNREAD; }
 
 bool is_about_object(enum trigger_kind t)
 {
@@ -334,7 +334,8 @@ void issue_raise(struct analysis *a, struct state *s, const struct issue *raised
         a->out->counters.undecided_checks++;
         return;
     }
-    bool here = issue->need_count == 0 && !hangs_on_irql(a, s) && (a->is_root || !depends_on_caller(a, s)) && !callers_know_object(a, issue);
+    bool anyway = issue->check->trigger == TRIGGER_UNREAD; /* whatever callers pass, the text is as it is */
+    bool here = issue->need_count == 0 && (anyway || (!hangs_on_irql(a, s) && (a->is_root || !depends_on_caller(a, s)) && !callers_know_object(a, issue)));
     if (here)
         issue_note_count(a, s, &known);
     bool doubtful = here && issue_is_doubtful(a, s, issue);
@@ -423,6 +424,29 @@ void check_read(struct analysis *a, struct state *s, const struct ir_insn *i)
         if (w->record == i->type && w->field == i->field && rule_applies(e, rule))
             check_one(&env, s, rule, &rule->checks[w->check]);
     }
+}
+
+/* Whether the call also gives something through a pointer: whether it has failed can be asked of that. */
+static bool has_output(const struct ir_module *m, const struct ir_insn *i)
+{
+    const struct ir_operand *o = ir_operands(m, i);
+    bool found = false;
+    for (uint32_t k = 1; k < i->operand_count; k++) {
+        const struct ir_type *t = ir_type_at(m, o[k].type);
+        uint32_t kind = t->kind == IR_POINTER && !(t->flags & IR_TYPE_POINTEE_CONST) ? ir_type_at(m, t->element)->kind : IR_VOID;
+        found |= kind == IR_POINTER || kind == IR_INT;
+    }
+    return found;
+}
+
+void check_unread(struct analysis *a, struct state *s, const struct ir_insn *i, const struct program_function *callee)
+{
+    struct env env = {.a = a, .call = i, .loc = i->loc, .site = (uint32_t)(i - a->module->insns.items)};
+    struct told told = {.argument = UINT32_MAX, .called = callee->name};
+    bool status = ir_type_at(a->module, i->type)->kind == IR_INT; /* an object that nobody takes is lost */
+    bool unread = status && callee->must_inspect && !a->degraded && flow_is_unread(&a->flow, env.site);
+    if (unread && (flow_is_taken(&a->flow, i) || !has_output(a->module, i)))
+        check_told(&env, s, TRIGGER_UNREAD, &told, NULL, 0);
 }
 
 void check_return(struct analysis *a, struct state *s, const struct ir_insn *i, const struct term *result)

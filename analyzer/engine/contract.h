@@ -203,6 +203,8 @@ bool rule_applies(const struct engine *e, const struct rule *r);
 void check_call(struct env *env, struct state *s);
 /* Rules that watch fields: i names a field. */
 void check_read(struct analysis *a, struct state *s, const struct ir_insn *i);
+/* Of a call whose result is stored and read by nobody (TRIGGER_UNREAD). */
+void check_unread(struct analysis *a, struct state *s, const struct ir_insn *i, const struct program_function *callee);
 /* Rules that watch the return of callbacks: i returns from the analysed function. */
 void check_return(struct analysis *a, struct state *s, const struct ir_insn *i, const struct term *result);
 /* Object rules: `trigger` happens to the object if needs hold. argument: of the call, UINT32_MAX where

@@ -417,6 +417,7 @@ static void call_function(struct analysis *a, const struct ir_insn *i, uint32_t 
 {
     const struct program_function *callee = &a->engine->program.functions.items[f];
     const struct ir_operand *o = ir_operands(a->module, i);
+    check_unread(a, s, i, callee);
     if (callee->ddi) {
         contract_call(a, i, callee->ddi, s, more);
         return;
@@ -623,6 +624,8 @@ void exec_insn(struct analysis *a, const struct ir_insn *i, struct state *s, str
         break;
     case IR_HAVOC:
         set_result(a, s, i, fresh(a, s, i, 0));
+        break;
+    case IR_MENTION:
         break;
     case IR_SCOPE_END:
         break; /* the cell stays readable: what is wrong about that is a rule of its own */

@@ -109,6 +109,7 @@ struct live {
     uint32_t words;
     uint64_t *in, *used, *set; /* by block: `words` words of bits by local */
     uint64_t *taken;           /* locals whose address goes somewhere: never dead */
+    bool mentions;             /* what the text names counts as read */
     uint64_t *params;          /* their cells hold the arguments before anything is executed */
 };
 
@@ -129,9 +130,9 @@ static void note_locals(const struct build *b, struct live *l, uint32_t block, c
 {
     for (uint32_t x = 0; x < i->operand_count; x++) {
         const struct ir_operand *o = &ir_operands(b->m, i)[x];
-        if (o->kind != IR_LOCAL)
+        if (o->kind != IR_LOCAL || (i->op == IR_MENTION && !l->mentions))
             continue;
-        if (!is_whole(b, i, x))
+        if (i->op != IR_MENTION && !is_whole(b, i, x))
             set_bit(l->taken, (uint32_t)o->value);
         else if (i->op == IR_STORE)
             set_bit(row(l->set, l, block), (uint32_t)o->value);
@@ -179,34 +180,116 @@ static void list_dead(struct build *b, const struct live *l, uint32_t n)
     vec_release(&list);
 }
 
-static void find_dead(struct build *b)
+/* The call whose result the instruction stores, as it is or cast, and nobody else takes: its place; else UINT32_MAX. */
+static uint32_t stored_call(const struct build *b, const struct ir_block *block, uint32_t store)
 {
-    struct live l = {.words = b->f->local_count / 64 + 1};
-    size_t size = (size_t)b->f->block_count * l.words * sizeof(uint64_t);
-    l.in = mem_zalloc(size);
-    l.used = mem_zalloc(size);
-    l.set = mem_zalloc(size);
-    l.taken = mem_zalloc(l.words * sizeof *l.taken);
-    l.params = mem_zalloc(l.words * sizeof *l.params);
+    const struct ir_operand *value = &ir_operands(b->m, &b->m->insns.items[store])[1];
+    uint32_t reader = store;
+    for (uint32_t k = store; value->kind == IR_TEMP && b->out->last_use[value->value] == reader && k-- > block->first;) {
+        const struct ir_insn *i = &b->m->insns.items[k];
+        bool read = false; /* by somebody before that */
+        for (uint32_t x = 0; x < i->operand_count; x++)
+            read |= ir_operands(b->m, i)[x].kind == IR_TEMP && ir_operands(b->m, i)[x].value == value->value;
+        if (read || (i->result == value->value && i->op != IR_CALL && i->op != IR_CAST))
+            break;
+        if (i->result != value->value)
+            continue;
+        if (i->op == IR_CALL)
+            return k;
+        value = ir_operands(b->m, i);
+        reader = k;
+    }
+    return UINT32_MAX;
+}
+
+/* From the block's end backward, what is live at each store. */
+/* From the block's end backward, what is live at each store. */
+static void list_unread(struct build *b, const struct live *l, uint32_t n, uint64_t *live)
+{
+    const struct ir_block *block = block_at(b, n);
+    for (uint32_t k = block->first + block->count; k-- > block->first;) {
+        const struct ir_insn *i = &b->m->insns.items[k];
+        const struct ir_operand *o = ir_operands(b->m, i);
+        if (i->op == IR_CALL && i->result && !flow_is_taken(b->out, i))
+            b->out->unread[b->out->unread_count++] = k;
+        for (uint32_t x = 0; x < i->operand_count; x++)
+            if (o[x].kind == IR_LOCAL && i->op != IR_STORE)
+                set_bit(live, (uint32_t)o[x].value);
+        if (i->op != IR_STORE || o[0].kind != IR_LOCAL || !is_whole(b, i, 0) || has_bit(l->taken, (uint32_t)o[0].value))
+            continue;
+        uint32_t call = has_bit(live, (uint32_t)o[0].value) ? UINT32_MAX : stored_call(b, block, k);
+        if (call != UINT32_MAX)
+            b->out->unread[b->out->unread_count++] = call;
+        live[o[0].value / 64] &= ~((uint64_t)1 << o[0].value % 64);
+    }
+}
+
+static void find_unread(struct build *b, const struct live *l)
+{
+    uint64_t *after = mem_zalloc((size_t)b->f->block_count * l->words * sizeof *after);
+    uint32_t calls = 0;
+    for (uint32_t n = 0; n < b->f->block_count; n++) {
+        for (uint32_t i = 0; i < b->before[n].from.count; i++)
+            for (uint32_t w = 0; w < l->words; w++)
+                row(after, l, b->before[n].from.items[i])[w] |= row(l->in, l, n)[w];
+        for (uint32_t k = block_at(b, n)->first; k < block_at(b, n)->first + block_at(b, n)->count; k++)
+            calls += b->m->insns.items[k].op == IR_CALL;
+    }
+    b->out->unread = arena_array(b->a, uint32_t, calls + 1);
+    for (uint32_t n = 0; n < b->f->block_count; n++)
+        list_unread(b, l, n, row(after, l, n));
+    free(after);
+}
+
+bool flow_is_unread(const struct flow *f, uint32_t insn)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < f->unread_count; i++)
+        found |= f->unread[i] == insn;
+    return found;
+}
+
+static void live_build(const struct build *b, struct live *l)
+{
+    size_t size = (size_t)b->f->block_count * l->words * sizeof(uint64_t);
+    l->in = mem_zalloc(size);
+    l->used = mem_zalloc(size);
+    l->set = mem_zalloc(size);
+    l->taken = mem_zalloc(l->words * sizeof *l->taken);
+    l->params = mem_zalloc(l->words * sizeof *l->params);
     bool raises = false;
     for (uint32_t n = 0; n < b->f->block_count; n++)
         for (uint32_t k = block_at(b, n)->first; k < block_at(b, n)->first + block_at(b, n)->count; k++) {
-            note_locals(b, &l, n, &b->m->insns.items[k]);
+            note_locals(b, l, n, &b->m->insns.items[k]);
             raises |= b->m->insns.items[k].handler != 0;
         }
     for (uint32_t p = 0; p < b->f->param_count; p++)
-        set_bit(l.params, p);
+        set_bit(l->params, p);
     if (raises) /* an exception may leave a block before what is set in it */
-        memset(l.taken, 0xFF, l.words * sizeof *l.taken);
-    solve(b, &l);
+        memset(l->taken, 0xFF, l->words * sizeof *l->taken);
+    solve(b, l);
+}
+
+static void live_release(struct live *l)
+{
+    free(l->in);
+    free(l->used);
+    free(l->set);
+    free(l->taken);
+    free(l->params);
+}
+
+static void find_dead(struct build *b)
+{
+    struct live l = {.words = b->f->local_count / 64 + 1}, named = {.words = l.words, .mentions = true};
+    live_build(b, &l);
     b->out->dead = arena_array(b->a, struct flow_locals, b->f->block_count);
     for (uint32_t n = 0; n < b->f->block_count; n++)
         list_dead(b, &l, n);
-    free(l.in);
-    free(l.used);
-    free(l.set);
-    free(l.taken);
-    free(l.params);
+    live_release(&l);
+    live_build(b, &named);
+    find_unread(b, &named);
+    live_release(&named);
 }
 
 void flow_build(const struct ir_module *m, const struct ir_function *f, struct arena *a, struct flow *out)

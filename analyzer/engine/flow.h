@@ -22,12 +22,17 @@ struct flow {
         uint32_t *items;
         uint32_t count;
     } *dead;
+    uint32_t *unread;        /* calls, by instruction, whose result nobody takes, or that is stored in a local that nobody reads with it */
+    uint32_t unread_count;
 };
 
 /* Memory of the arena. f has a body. */
 void flow_build(const struct ir_module *m, const struct ir_function *f, struct arena *a, struct flow *out);
 /* The loop with that head, or NULL. */
 const struct flow_loop *flow_loop_of(const struct flow *f, uint32_t head);
+bool flow_is_unread(const struct flow *f, uint32_t insn);
+/* Whether anybody takes the result of the instruction. */
+static inline bool flow_is_taken(const struct flow *f, const struct ir_insn *i) { return i->result && f->last_use[i->result]; }
 static inline bool flow_in_loop(const struct flow_loop *l, uint32_t block) { return l->body[block / 64] >> block % 64 & 1; }
 
 #endif

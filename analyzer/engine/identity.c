@@ -166,7 +166,8 @@ uint64_t identity_of_string(const struct program *p, uint32_t module, uint32_t s
 uint64_t identity_facts(const struct program *p, uint32_t function)
 {
     const struct program_function *pf = &p->functions.items[function];
-    return (uint64_t)pf->has_body | (uint64_t)(pf->ddi != NULL) << 1 | (uint64_t)(pf->ir->flags & (IR_FUNCTION_SYSTEM | IR_FUNCTION_NORETURN)) << 2;
+    return (uint64_t)pf->has_body | (uint64_t)(pf->ddi != NULL) << 1 | (uint64_t)(pf->ir->flags & (IR_FUNCTION_SYSTEM | IR_FUNCTION_NORETURN)) << 2 |
+           (uint64_t)pf->must_inspect << 34;
 }
 
 static void name_functions(struct identities *ids)

@@ -156,7 +156,7 @@ static bool use_of_address(struct search *s, uint32_t function, const struct ir_
     for (uint32_t k = 0; k < i->operand_count; k++) {
         if (operands[k].kind != a->kind || operands[k].value != a->value)
             continue;
-        bool own = k == 0 && (i->op == IR_LOAD || i->op == IR_ZERO || i->op == IR_SCOPE_END);
+        bool own = k == 0 && (i->op == IR_LOAD || i->op == IR_ZERO || i->op == IR_SCOPE_END || i->op == IR_MENTION);
         if (!own && (k != 0 || i->op != IR_STORE || !add_value(s, function, &operands[1])))
             return false;
     }

@@ -228,16 +228,14 @@ static struct ir_operand add_local(struct lower *l, CXCursor c)
     ir_index type = object_type(l, c);
     ir_index local = ir_add_local(l->b, cursor_spelling(l, c), type, place_of_name(l, c), 0);
     map_set(&l->body->locals, cursor_decl(c), local + 1);
-    return (struct ir_operand){.kind = IR_LOCAL, .type = ir_type_pointer(l->b, type, false), .value = local};
+    return value_local(l, local);
 }
 
 struct ir_operand decl_variable(struct lower *l, CXCursor c)
 {
     uint32_t local = l->body ? map_get(&l->body->locals, cursor_decl(c)) : 0;
-    if (local) {
-        ir_index type = l->m->locals.items[l->m->functions.items[l->body->function].first_local + local - 1].type;
-        return (struct ir_operand){.kind = IR_LOCAL, .type = ir_type_pointer(l->b, type, false), .value = local - 1};
-    }
+    if (local)
+        return value_local(l, local - 1);
     if (l->body && clang_Cursor_hasVarDeclGlobalStorage(c) == 0) /* its declaration was lost to an error */
         return add_local(l, c);
     return add_global(l, c, 0);

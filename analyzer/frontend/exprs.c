@@ -585,18 +585,30 @@ static bool effect_of_operator(struct lower *l, CXCursor c)
     return done;
 }
 
+/* Who writes `(void)f()` says that the result is not wanted. */
+static void cast_effect(struct lower *l, CXCursor c)
+{
+    CXCursor inner = cursor_strip(only_operand(c));
+    if (cursor_type(c).kind == CXType_Void && cursor_is(inner, CXCursor_CallExpr) && !expr_is_record(l, inner))
+        mention_value(l, expr_value(l, inner));
+    else
+        expr_effect(l, inner);
+}
+
 void expr_effect(struct lower *l, CXCursor c)
 {
     if (clang_Cursor_isNull(c) || !enter(l, c))
         return;
     c = cursor_strip(c);
     switch (clang_getCursorKind(c)) {
-    case CXCursor_DeclRefExpr:
     case CXCursor_IntegerLiteral:
     case CXCursor_StringLiteral:
-        break; /* `(void)x` */
+        break;
+    case CXCursor_DeclRefExpr: /* `(void)x` */
+        mention_variable(l, c);
+        break;
     case CXCursor_CStyleCastExpr:
-        expr_effect(l, only_operand(c));
+        cast_effect(l, c);
         break;
     case CXCursor_MemberRefExpr:
     case CXCursor_ArraySubscriptExpr:

@@ -196,6 +196,8 @@ struct body {
     struct clone *clone; /* the __finally body at hand, innermost first; NULL outside */
     uint32_t clones;     /* how many there were */
     uint32_t handler;    /* as ir_handler_set has it */
+    CXFile mentioned_in; /* the macro call whose names were mentioned last (mentions.c) */
+    unsigned mentioned_at;
 };
 
 typedef VEC(CXCursor) cursor_list;
@@ -241,6 +243,13 @@ void repair_release(changed_list *list);
 const struct changed_text *repair_of(struct lower *l, CXFile file);
 /* The column in the file itself. c may be NULL. */
 uint32_t repair_column(const struct changed_text *c, uint32_t offset, uint32_t column);
+
+/* ---- mentions.c ------------------------------------------------------------------------------- */
+
+void mention_value(struct lower *l, struct ir_operand v);
+void mention_variable(struct lower *l, CXCursor c); /* of a reference; nothing where it is no local */
+/* Of a statement that a macro makes: the locals that stand in the macro's arguments. */
+void mention_names(struct lower *l, CXCursor statement);
 
 /* ---- types.c --------------------------------------------------------------------------------- */
 
@@ -307,6 +316,7 @@ struct ir_operand value_field(struct lower *l, struct ir_operand base, ir_index 
 struct ir_operand value_decay(struct lower *l, struct ir_operand address, ir_index pointer, ir_index loc);
 /* v != 0 as a value of _Bool's type. */
 struct ir_operand value_truth(struct lower *l, struct ir_operand v, ir_index loc);
+struct ir_operand value_local(struct lower *l, ir_index local); /* its cell, by its number in the function at hand */
 struct ir_operand value_hidden(struct lower *l, ir_index type, ir_index loc); /* a new hidden local's address */
 int64_t value_wrap(struct lower *l, ir_index type, int64_t value);
 void value_jump(struct lower *l, uint32_t block, ir_index loc);

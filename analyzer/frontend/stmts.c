@@ -483,6 +483,7 @@ void stmt(struct lower *l, CXCursor c)
 {
     if (clang_Cursor_isNull(c) || !is_statement(c) || !enter(l, c))
         return;
+    mention_names(l, c);
     if (clang_isExpression(clang_getCursorKind(c))) {
         expr_effect(l, c);
     } else {

@@ -101,6 +101,12 @@ void value_zero(struct lower *l, struct ir_operand at, ir_index type, ir_index l
     ir_emit(l->b, IR_ZERO, 0, type, 0, loc, &at, 1);
 }
 
+struct ir_operand value_local(struct lower *l, ir_index local)
+{
+    ir_index type = l->m->locals.items[l->m->functions.items[l->body->function].first_local + local].type;
+    return (struct ir_operand){.kind = IR_LOCAL, .type = ir_type_pointer(l->b, type, false), .value = local};
+}
+
 struct ir_operand value_hidden(struct lower *l, ir_index type, ir_index loc)
 {
     if (type_is(l, type, IR_VOID) || type_is(l, type, IR_FUNCTION)) /* only after an error */

@@ -60,7 +60,7 @@ bool ir_bin_is_comparison(unsigned sub) { return sub >= IR_BIN_EQ && sub <= IR_B
 
 bool ir_op_has_type(enum ir_op op)
 {
-    return op != IR_SCOPE_END && op != IR_JUMP && op != IR_BRANCH && op != IR_SWITCH && op != IR_UNREACHABLE;
+    return op != IR_SCOPE_END && op != IR_MENTION && op != IR_JUMP && op != IR_BRANCH && op != IR_SWITCH && op != IR_UNREACHABLE;
 }
 
 int64_t ir_const_value(const struct ir_type *t, int64_t value)

@@ -65,7 +65,10 @@ static void emit_object_checks(struct emitter *e)
             e->what = r->id;
             if (k->trigger == TRIGGER_UNCHECKED) /* a run shows it only where the call fails: the driver crashes */
                 emit_note(e, "line %u of %s asks whether a result was checked, which a run does not see; the engine alone reports it", k->place.line, path_base(k->place.file));
-            if (k->trigger == TRIGGER_CALL || k->trigger == TRIGGER_RETURN || k->trigger == TRIGGER_UNCHECKED || k->trigger == TRIGGER_READ)
+            if (k->trigger == TRIGGER_UNREAD)
+                emit_note(e, "line %u of %s asks whether a result is read, which a run does not see; the engine alone reports it", k->place.line, path_base(k->place.file));
+            if (k->trigger == TRIGGER_CALL || k->trigger == TRIGGER_RETURN || k->trigger == TRIGGER_UNCHECKED || k->trigger == TRIGGER_UNREAD ||
+                k->trigger == TRIGGER_READ)
                 continue;
             if (k->trigger >= TRIGGER_COUNT || !triggers[k->trigger]) {
                 emit_error(e, k->place, "the monitor does not know this event");

@@ -114,6 +114,15 @@ static const char *function_link_name(struct program *p, uint32_t m, const struc
     return link_name(p, m, name, is_static);
 }
 
+/* _Must_inspect_result_, as headers/sal.h writes it. */
+static bool asks_to_inspect(const struct ir_module *m, const struct ir_function *f)
+{
+    bool asks = false;
+    for (uint32_t i = 0; i < f->note_count; i++)
+        asks |= str_equal(ir_text(m, m->notes.items[f->first_note + i]), "must_inspect");
+    return asks;
+}
+
 static void link_function(struct program *p, struct intern *names, uint32_t m, uint32_t f)
 {
     const struct ir_module *module = p->modules[m];
@@ -142,6 +151,7 @@ static void link_function(struct program *p, struct intern *names, uint32_t m, u
         pf->has_body = true;
         pf->module_index = m;
     }
+    pf->must_inspect |= asks_to_inspect(module, ir);
     if (ir->role && !pf->role)
         pf->role = ir_text(module, ir->role);
 }

@@ -36,6 +36,7 @@
  *             | "on" "run" | "on" event "of" NAME reports | "on" "read" "of" RECORD "." FIELD reports
  *   event     = "double" "free" | "use" "after" "free" | "leak" | "mismatched" "free" | "irql" "too" ("high" | "low")
  *             | "double" "acquire" | "extra" "release" | "wrong" "release" | "held" "lock" | "unchecked" "use"
+ *             | "unread" "result"
  *   role      = "role" TYPEDEF "{" { "irql" irql | "unbalanced" } "}"
  *   reports   = "{" { "report" [("if" | "unless") expr] MESSAGE { fix } } "}"
  *   fix       = "fix" ["if" expr] MESSAGE ("with" call | "by" "release" "of" NAME)

@@ -85,7 +85,7 @@ static bool parse_call_event(struct parser *p, enum trigger_kind trigger, struct
 
 static bool parse_on(struct parser *p, struct ast_rule *r, struct ast_check ***tail)
 {
-    static const char *const words[] = {"double", "use", "unchecked", "read", "leak", "loss", "mismatched", "irql", "extra", "wrong", "held", "run"};
+    static const char *const words[] = {"double", "use", "unchecked", "unread", "read", "leak", "loss", "mismatched", "irql", "extra", "wrong", "held", "run"};
     struct ast_check event = {.span = p->last.span};
     bool good = true;
     if (parse_accept(p, "run")) {
@@ -128,6 +128,9 @@ static bool parse_on(struct parser *p, struct ast_rule *r, struct ast_check ***t
     } else if (parse_accept(p, "unchecked")) {
         event.trigger = TRIGGER_UNCHECKED;
         good = parse_expect(p, "use", "on unchecked use of object");
+    } else if (parse_accept(p, "unread")) {
+        event.trigger = TRIGGER_UNREAD;
+        good = parse_expect(p, "result", "on unread result of call");
     } else if (parse_accept(p, "loss")) {
         event.trigger = TRIGGER_FOREIGN_LOST;
         good = true;

@@ -317,6 +317,7 @@ static void print_check(const struct ruleset *r, const struct check *c, struct s
                                            [TRIGGER_EXTRA_RELEASE] = "extra release",
                                            [TRIGGER_WRONG_RELEASE] = "wrong release",
                                            [TRIGGER_UNCHECKED] = "unchecked use",
+                                           [TRIGGER_UNREAD] = "unread result",
                                            [TRIGGER_HELD_LOCK] = "held lock"};
     if (c->trigger == TRIGGER_CALL) {
         const struct ddi *d = &r->ddis.items[c->ddi];

@@ -307,7 +307,7 @@ static void resolve_check_params(struct resolver *s, const struct ast_check *a, 
         return;
     }
     if (a->trigger != TRIGGER_CALL) {
-        s->call_event = a->trigger == TRIGGER_IRQL_HIGH || a->trigger == TRIGGER_IRQL_LOW;
+        s->call_event = a->trigger == TRIGGER_IRQL_HIGH || a->trigger == TRIGGER_IRQL_LOW || a->trigger == TRIGGER_UNREAD;
         c->object = a->object.text ? resolve_object_name(s, &a->object) + 1 : 0;
         scope_push(s, a->params->text, EXPR_PARAM, 0, c->object, NULL);
         return;

@@ -314,6 +314,7 @@ enum trigger_kind {
     TRIGGER_WRONG_RELEASE,   /* on wrong release of lock: it was acquired by another kind of function */
     TRIGGER_READ,            /* on read of RECORD.FIELD: the driver names the field of some record */
     TRIGGER_UNCHECKED,       /* on unchecked use of object: what a call gives that can fail is used, and nobody has asked whether it has failed */
+    TRIGGER_UNREAD,          /* on unread result of call: nobody takes it, or it is stored and not read before it is overwritten or forgotten */
     TRIGGER_HELD_LOCK,       /* on held lock of lock: the driver returns to the system with it */
     TRIGGER_COUNT
 };

@@ -180,18 +180,21 @@ WdfDeviceConfigureWdmIrpDispatchCallback(
     _In_opt_ WDFCONTEXT DriverContext);
 
 _IRQL_requires_max_(DISPATCH_LEVEL)
+_Must_inspect_result_
 NTSTATUS
 WdfDeviceEnqueueRequest(
     _In_ WDFDEVICE Device,
     _In_ WDFREQUEST Request);
 
 _IRQL_requires_max_(DISPATCH_LEVEL)
+_Must_inspect_result_
 NTSTATUS
 WdfDeviceWdmDispatchPreprocessedIrp(
     _In_ WDFDEVICE Device,
     _In_ PIRP Irp);
 
 _IRQL_requires_max_(DISPATCH_LEVEL)
+_Must_inspect_result_
 NTSTATUS
 WdfDeviceWdmDispatchIrp(
     _In_ WDFDEVICE Device,
@@ -199,6 +202,7 @@ WdfDeviceWdmDispatchIrp(
     _In_ WDFCONTEXT DispatchContext);
 
 _IRQL_requires_max_(DISPATCH_LEVEL)
+_Must_inspect_result_
 NTSTATUS
 WdfDeviceWdmDispatchIrpToIoQueue(
     _In_ WDFDEVICE Device,
@@ -228,6 +232,7 @@ WdfDeviceSetPowerCapabilities(
     _In_ PWDF_DEVICE_POWER_CAPABILITIES PowerCapabilities);
 
 _IRQL_requires_max_(DISPATCH_LEVEL)
+_Must_inspect_result_
 NTSTATUS
 WdfDeviceIndicateWakeStatus(
     _In_ WDFDEVICE Device,
