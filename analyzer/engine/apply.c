@@ -32,7 +32,7 @@ static struct term translate(struct applied *p, struct term t)
 
 static struct term made_here(struct applied *p, enum sym_kind kind, sym n, const struct sym_key *k)
 {
-    struct sym_key key = {.kind = (uint8_t)kind, .bits = k->bits, .is_signed = k->is_signed, .lost = kind == SYM_UNKNOWN ? k->lost : LOSS_NONE, .op = k->kind == SYM_UNKNOWN ? k->op : 0,
+    struct sym_key key = {.kind = (uint8_t)kind, .bits = k->bits, .is_signed = k->is_signed, .lost = kind == SYM_UNKNOWN ? k->lost : LOSS_NONE, .op = k->kind == SYM_UNKNOWN || k->kind == SYM_NEW ? k->op : 0,
                           .a = p->site, .b = n + VARS_MAX * 64, .epoch = p->s->epoch};
     return (struct term){universe_sym(&p->a->universe, key), 0};
 }
@@ -172,8 +172,8 @@ static struct fact known_of(struct applied *p, sym base)
 static bool is_joined_here(const struct applied *p, sym base, int depth)
 {
     const struct sym_key *k = universe_key(&p->a->universe, base);
-    if (base && (universe_loss(&p->a->universe, base) != LOSS_NONE || pmap_find(p->s->blurred, base)))
-        return true;
+    if (base && ((universe_loss(&p->a->universe, base) != LOSS_NONE && !sym_is_folded(&p->a->domain, base)) || pmap_find(p->s->blurred, base)))
+        return true; /* whether a chain goes on goes with nothing else */
     return depth && (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT) && (is_joined_here(p, k->x.base, depth - 1) || is_joined_here(p, k->y.base, depth - 1));
 }
 

@@ -58,6 +58,8 @@ void state_set_attribute(struct domain *d, struct state *s, sym base, uint32_t a
 {
     if (base == 0)
         return;
+    if (attribute != ATTRIBUTE_SEGMENT && sym_is_folded(d, base))
+        segment_open(d, s, base);
     heap_put(d, s, base, with_attribute(d, base, state_object(s, base), attribute, &value));
 }
 

@@ -166,7 +166,7 @@ static void name_entries(struct naming *n, struct held h, sym base, const struct
         if (v < x->renamed_count && !x->renamed[v] && is_nameable(x, v)) {
             const struct sym_key entry = *universe_key(&x->a->universe, v);
             struct sym_key name = {.kind = entry.kind == SYM_NEW ? SYM_NEW : SYM_UNKNOWN, .bits = entry.bits, .is_signed = entry.is_signed,
-                                   .lost = (uint8_t)universe_loss(&x->a->universe, v), .a = SITE_HELD, .b = number, .x = {base, c->offset}};
+                                   .lost = (uint8_t)universe_loss(&x->a->universe, v), .op = entry.kind == SYM_NEW ? entry.op : UNKNOWN_PLAIN, .a = SITE_HELD, .b = number, .x = {base, c->offset}};
             x->renamed[v] = universe_sym(&x->a->universe, name);
             vec_push(&n->work, (struct held){v, h.depth + 1});
         }
@@ -190,7 +190,7 @@ static void name_held_by(struct naming *n, struct held h)
         struct sym_key k = *universe_key(&c->a->universe, v);
         struct sym_key name = {.kind = k.kind == SYM_NEW && !far ? SYM_NEW : SYM_UNKNOWN, .bits = k.bits, .is_signed = k.is_signed,
                                .lost = far ? LOSS_DROPPED : (uint8_t)universe_loss(&c->a->universe, v),
-                               .op = k.kind == SYM_UNKNOWN && k.op == UNKNOWN_FAILED && !far ? UNKNOWN_FAILED : UNKNOWN_PLAIN, .a = SITE_HELD, .b = attribute, .x = {base, o->cells[i].offset}};
+                               .op = far ? UNKNOWN_PLAIN : k.kind == SYM_NEW ? k.op : k.kind == SYM_UNKNOWN && k.op == UNKNOWN_FAILED ? UNKNOWN_FAILED : UNKNOWN_PLAIN, .a = SITE_HELD, .b = attribute, .x = {base, o->cells[i].offset}};
         c->renamed[v] = universe_sym(&c->a->universe, name);
         if (far)
             give_up(c, v);

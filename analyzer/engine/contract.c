@@ -175,12 +175,15 @@ static bool guess_fn(void *context, uint32_t key, const struct pmap_value *v)
 static bool is_made_here(const struct analysis *a, const struct state *s, sym object)
 {
     const struct object *o = state_object(s, object);
-    return !(o && o->escaped) && universe_key(&a->universe, object)->kind == SYM_NEW && !(a->called_in && state_object(a->called_in, object));
+    return !(o && o->escaped && o->escaped != FATE_FOLDED) && universe_key(&a->universe, object)->kind == SYM_NEW && !(a->called_in && state_object(a->called_in, object));
 }
 
 bool state_is_guess(const struct analysis *a, const struct state *s, sym object)
 {
-    struct guess g = {&a->universe, s->widened || s->doubt.chosen};
+    const struct object *o = state_object(s, object);
+    bool chained = sym_is_folded(&a->domain, object) || (o && o->escaped == FATE_FOLDED); /* made by iterations that were followed */
+    bool chosen = s->doubt.chosen && !sym_is_folded(&a->domain, s->doubt.chosen);
+    struct guess g = {&a->universe, (s->widened && !chained) || chosen};
     if (!g.found && is_made_here(a, s, object))
         return false;
     if (!g.found)

@@ -59,7 +59,7 @@ enum sym_kind {
     SYM_STRING,   /* address of string literal b of module a; never null */
     SYM_PARAM,    /* incoming value of parameter a */
     SYM_PRE,      /* incoming content: cell of `x` with size b (attribute: a - 1 = its number) */
-    SYM_NEW,      /* object or value made by a contract or callee: site a, slot b, epoch */
+    SYM_NEW,      /* object or value made by a contract or callee: site a, slot b, epoch; `op`: enum new_origin */
     SYM_UNKNOWN,  /* nothing is known and no caller can know: site a, slot b, epoch */
     SYM_PART,     /* unknown content of the object of x: offset, size b, made unknown at stamp a */
     SYM_EXPR,     /* x op y */
@@ -94,6 +94,10 @@ enum variable_known { VARIABLE_UNKNOWN, VARIABLE_STATIC, VARIABLE_STACK, VARIABL
 /* Of an unknown value: that it was read from memory that somebody unknown may have written; that it is what a failed call has
    left where it would have put something (unchecked.c). */
 enum unknown_origin { UNKNOWN_PLAIN, UNKNOWN_FOREIGN, UNKNOWN_FAILED };
+
+/* Of a made object: that it is an element of a chain that was folded (segment.c): the first one behind x, or, with y 1, the one whose link stands
+   at x. */
+enum new_origin { NEW_PLAIN, NEW_FOLDED };
 
 struct sym_key {
     uint8_t kind, op;
@@ -400,6 +404,16 @@ void state_forget(struct domain *d, struct state *s, struct term p, uint64_t siz
 void state_copy(struct domain *d, struct state *s, struct term to, struct term from, uint64_t size, uint32_t stamp);
 /* Of an object that counts as freed since a routine that frees it may have run: its state before. An attribute of the engine's own. */
 #define ATTRIBUTE_GIVEN 0x7FFEF000u
+/* Of a segment: where its link stands, + 1. Its number is the last one, so that a summary writes it when the rest is written. */
+#define ATTRIBUTE_SEGMENT 0x7FFFF000u
+/* Where the object is a segment, it is its first element from here on (segment.c). */
+void segment_open(struct domain *d, struct state *s, sym base);
+/* Whether the symbol may be that of a segment. */
+static inline bool sym_is_folded(const struct domain *d, sym s)
+{
+    const struct sym_key *k = universe_key(d->universe, s);
+    return k->kind == SYM_NEW && k->op == NEW_FOLDED;
+}
 bool object_in_state(const struct object *o, enum object_state state);
 /*
  * Attributes belong to objects, and an object is known by its base symbol. A caller's pointer may lead into the middle of

@@ -9,6 +9,7 @@
  *   story.c      the story of a state that stands for several
  *   trim.c       what a state need not remember
  *   widen.c      what loops make unknown
+ *   segment.c    chains that loops make
  *   exec.c       one instruction
  *   contract.h   a call of a DDI, rules, locks, lists: contract.c and what is listed there
  *   summary.c    a function's result for its callers: built (apply.c: applied)
@@ -397,8 +398,15 @@ void stories_of_call(struct analysis *a, struct state *s, const struct summary_c
 /* Drops what is known of symbols that nothing in the state refers to any more. */
 void state_trim(struct analysis *a, struct state *s);
 void trim_release(struct trim_memory *m);
-/* Makes unknown what changed between two visits of a loop head. Returns false where nothing did. */
-bool state_widen(struct analysis *a, const struct state *before, struct state *now, uint32_t stamp);
+/* Makes unknown what changed between two visits of a loop head, but for pointers to members of chains. Returns false where nothing did. */
+bool state_widen(struct analysis *a, const struct state *before, struct state *now, uint32_t stamp, const struct sym_set *members);
+
+/* ---- segment.c ------------------------------------------------------------------------------------------- */
+
+/* Folds the chains that the loop with that head has made; members, to be released by the caller: the segments, and the elements on both sides of each. */
+void segments_fold(struct analysis *a, struct state *s, uint32_t head, struct sym_set *members);
+/* Whether it has any. A chain is gone through in one iteration more than others: a segment has an element on each side. */
+bool segments_are_there(struct analysis *a, const struct state *s);
 
 /* ---- exec.c ------------------------------------------------------------------------------------------ */
 

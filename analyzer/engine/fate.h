@@ -35,6 +35,7 @@ enum fate_class { FATE_END, FATE_ON, FATE_LOST }; /* its end is known; it lives 
     X(ALIASED, FATE_LOST, "behind arguments that alias")                             \
     X(MISSING, FATE_LOST, "in a function with text missing")                         \
     X(LOOP, FATE_LOST, "behind a loop that was cut")                                 \
+    X(FOLDED, FATE_LOST, "in a chain that a loop has made")                          \
     X(JOINED, FATE_LOST, "states were joined")                                       \
     X(FULL, FATE_LOST, "cells given up over the bound per object")                   \
     X(FAR, FATE_LOST, "too many pointers away from the driver's variables")          \

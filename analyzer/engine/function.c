@@ -4,8 +4,9 @@
  * first, so that a block is executed once per batch of paths that reach it.
  *
  * Loops (ENGINE.md D8): an edge to the same or an earlier block is a back edge. The first LOOP_EXITS
- * visits of a head are followed as they are; then what an iteration changed is made unknown and the
- * head is entered again, at most LOOP_WIDENINGS times or until nothing more changes.
+ * visits of a head are followed as they are; then the chains that the iterations have made are folded
+ * (segment.c), what else an iteration changed is made unknown, and the head is entered again, at most
+ * LOOP_WIDENINGS times or until nothing more changes.
  */
 #include "engine/contract.h"
 
@@ -70,14 +71,18 @@ static bool loop_enter(struct analysis *a, struct state *s, uint32_t head)
     const struct state *last;
     uint64_t visits = loop_visits(s, head, &last) + 1;
     s->epoch++;
-    if (visits >= LOOP_EXITS) {
+    if (visits > LOOP_EXITS || (visits == LOOP_EXITS && !segments_are_there(a, s))) {
         if (visits >= LOOP_EXITS + LOOP_WIDENINGS) {
             a->out->counters.widened++;
             fate_of_all(a, s, FATE_LOOP);
             return false;
         }
         uint32_t stamp = a->module->blocks.items[a->ir->first_block + head].first;
-        if (!state_widen(a, last, s, stamp))
+        struct sym_set members = {0};
+        segments_fold(a, s, head, &members);
+        bool changed = state_widen(a, last, s, stamp, &members);
+        sym_set_release(&members);
+        if (!changed)
             return false; /* nothing new in this iteration */
         event_add(a, s, EVENT_LOOP, a->module->insns.items[stamp].loc)->target = head;
     }

@@ -233,7 +233,7 @@ struct term incoming_cell(struct domain *d, struct term at, uint32_t size)
 struct term incoming_attribute(struct domain *d, sym base, uint32_t attribute)
 {
     if (!attribute_is_of_place(attribute))
-        return heap_named(d, SYM_PRE, attribute + 1, (struct term){base, universe_origin(d->universe, base)}, 0, 32, true);
+        return heap_named(d, SYM_PRE, attribute + 1, (struct term){base, universe_origin(d->universe, base)}, 0, attribute == ATTRIBUTE_HOLDER ? 0 : 32, true); /* an address, or a number */
     return heap_named(d, SYM_PRE, attribute + 1, (struct term){base, 0}, 0, attribute_is_of_lock(attribute) ? 8 : 0, false); /* a level or a count: a byte */
 }
 
@@ -312,6 +312,8 @@ struct term state_load(struct domain *d, struct state *s, struct term p, uint32_
     }
     if (constant_global(d, p, &value))
         return value;
+    if (sym_is_folded(d, p.base))
+        segment_open(d, s, p.base);
     const struct object *o = state_object(s, p.base);
     const struct cell *c = cell_at(o, p.offset);
     if (c && c->offset == p.offset && c->size == size && c->kind == CELL_VALUE)
@@ -397,6 +399,8 @@ void state_store(struct domain *d, struct state *s, struct term p, uint32_t size
         s->dead = true;
         return;
     }
+    if (sym_is_folded(d, p.base))
+        segment_open(d, s, p.base);
     weaken_aliases(d, s, p);
     lists_written(d, s, p.base, p.offset, p.offset + size);
     struct cell c = {.offset = p.offset, .size = size, .kind = CELL_VALUE, .value = value};
@@ -419,6 +423,8 @@ void state_zero(struct domain *d, struct state *s, struct term p, uint64_t size)
 {
     if (term_is_const(p) || size == 0)
         return;
+    if (sym_is_folded(d, p.base))
+        segment_open(d, s, p.base);
     int64_t end = range_end(p.offset, size);
     lists_written(d, s, p.base, p.offset, end);
     struct cell c = {.offset = p.offset, .size = (uint32_t)(end - p.offset), .kind = CELL_ZERO};
@@ -429,6 +435,8 @@ void state_forget(struct domain *d, struct state *s, struct term p, uint64_t siz
 {
     if (term_is_const(p))
         return;
+    if (sym_is_folded(d, p.base))
+        segment_open(d, s, p.base);
     const struct object *o = state_object(s, p.base);
     int64_t end = range_end(p.offset, size ? size : INT32_MAX);
     for (uint32_t i = 0; o && i < o->cell_count; i++) {
@@ -446,6 +454,8 @@ void state_copy(struct domain *d, struct state *s, struct term to, struct term f
         s->dead = true;
         return;
     }
+    if (sym_is_folded(d, from.base))
+        segment_open(d, s, from.base);
     const struct object *source = state_object(s, from.base);
     struct head head = heap_head(d, from.base, source);
     int64_t shift = to.offset - from.offset, end = range_end(from.offset, size);

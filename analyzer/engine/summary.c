@@ -55,6 +55,9 @@ static uint32_t keep(struct build *b, sym s)
     case SYM_LOCAL: case SYM_PART: /* gone with the frame, or nameless to callers */
         k = (struct sym_key){.kind = SYM_UNKNOWN, .bits = k.bits, .is_signed = k.is_signed, .lost = (uint8_t)universe_loss(&b->a->universe, s), .op = k.kind == SYM_PART ? UNKNOWN_FOREIGN : UNKNOWN_PLAIN};
         break;
+    case SYM_NEW:
+        k.x = k.y = term_const(0); /* of a chain's element: its name is this one's business */
+        break;
     default:
         break;
     }

@@ -33,10 +33,10 @@ struct printer {
     struct str *out;
 };
 
-/* The life cycle's own instance is there from the beginning. */
+/* The life cycle's own instance is there from the beginning; which element of a folded chain it is nobody knows. */
 static bool is_made(const struct printer *p, sym s)
 {
-    return universe_key(&p->a->universe, s)->kind == SYM_NEW && (!p->a->domain.instance || s != p->a->domain.instance);
+    return universe_key(&p->a->universe, s)->kind == SYM_NEW && !sym_is_folded(&p->a->domain, s) && (!p->a->domain.instance || s != p->a->domain.instance);
 }
 
 static void print_object(struct printer *p, struct term t, const struct frame *f)

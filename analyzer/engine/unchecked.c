@@ -70,7 +70,7 @@ static sym failed_origin(struct analysis *a, const struct state *s, struct term 
     if (null)
         return k->kind == SYM_NEW && !doubtful ? base : 0;
     k = universe_key(&a->universe, now.base);
-    doubtful = pmap_find(s->blurred, now.base) != NULL;
+    doubtful = pmap_find(s->blurred, now.base) != NULL || sym_is_folded(&a->domain, now.base);
     return k->kind == SYM_NEW && now.offset == 0 && is_made(s, now.base) && !doubtful && state_truth(&a->domain, s, now) == TRUTH_UNKNOWN ? now.base : 0;
 }
 

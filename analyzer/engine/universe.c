@@ -83,6 +83,7 @@ static enum loss decide_loss(const struct universe *u, const struct sym_key *k)
 {
     switch ((enum sym_kind)k->kind) {
     case SYM_UNKNOWN: return (enum loss)k->lost;
+    case SYM_NEW: return k->op == NEW_FOLDED ? LOSS_JOINED : LOSS_NONE;
     case SYM_PART:
         return k->a & STAMP_FLAGS ? LOSS_DROPPED : universe_loss(u, k->x.base);
     case SYM_EXPR: case SYM_ELEMENT: case SYM_LIST: {

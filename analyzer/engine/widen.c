@@ -10,6 +10,7 @@ struct widening {
     struct analysis *a;
     struct state *now;
     uint32_t stamp;
+    const struct sym_set *members;
     bool changed;
 };
 
@@ -28,6 +29,8 @@ static void widen_object(struct widening *w, sym base, const struct object *old,
             universe_key(&w->a->universe, c->value.base)->kind == SYM_PRE)
             continue; /* read for the first time */
         w->changed = true;
+        if (!attribute && c->kind == CELL_VALUE && sym_set_has(w->members, c->value.base))
+            continue; /* a chain is as it is, however many iterations there are */
         if (attribute) {
             if (attribute_is_of_lock((uint32_t)c->offset))
                 fate_of_lock(w->a, w->now, base, (uint32_t)c->offset, FATE_LOOP);
@@ -52,16 +55,16 @@ static bool widen_fn(void *context, uint32_t key, const struct pmap_value *x, co
     enum sym_kind kind = universe_key(&w->a->universe, key)->kind;
     if (!old && kind == SYM_NEW) {
         w->changed = true; /* made in this iteration: later ones make more of them */
-        state_escape(&w->a->domain, w->now, key, FATE_LOOP);
+        state_escape(&w->a->domain, w->now, key, sym_set_has(w->members, key) ? FATE_FOLDED : FATE_LOOP);
         return true;
     }
     widen_object(w, key, old, o);
     return true;
 }
 
-bool state_widen(struct analysis *a, const struct state *before, struct state *now, uint32_t stamp)
+bool state_widen(struct analysis *a, const struct state *before, struct state *now, uint32_t stamp, const struct sym_set *members)
 {
-    struct widening w = {a, now, stamp, false};
+    struct widening w = {a, now, stamp, members, false};
     struct pmap heap = now->heap;
     pmap_diff(before->heap, heap, widen_fn, &w);
     now->widened = true;
