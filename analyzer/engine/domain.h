@@ -455,6 +455,8 @@ struct term list_value(struct domain *d, const struct state *s, enum list_op op,
 struct term list_value_at(struct domain *d, const struct state *s, enum list_op op, struct term x, struct term y, int depth);
 /* Nothing is known of the memory behind base any more; what the rules note of it stays. */
 void state_drop_cells(struct domain *d, struct state *s, sym base);
+/* The same, and others have written it since: what is read there is nothing that was there before. */
+void state_lose_memory(struct domain *d, struct state *s, sym base, uint32_t stamp);
 void state_define(struct domain *d, struct state *s, sym base, enum object_rest rest, uint32_t stamp);
 /* Whether memory behind `base` is the caller's to know. */
 bool sym_is_incoming(const struct domain *d, sym base);

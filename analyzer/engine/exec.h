@@ -477,6 +477,7 @@ enum {
     SITE_HELD = 3,       /* named by where it is held */
     SITE_ONCE_HELD = 4,  /* was named so, and another object is held there now */
     SITE_SCHEDULED = 5,  /* a routine that was scheduled */
+    SITE_TAKEN = 6,      /* freed memory that others have by now */
     SITE_JOIN = 15,
     SITE_CALLBACK = 16,  /* + callback */
 };

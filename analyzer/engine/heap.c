@@ -488,6 +488,17 @@ void state_drop_cells(struct domain *d, struct state *s, sym base)
         heap_put(d, s, base, object_build(d, heap_head(d, base, o), NULL, 0, o));
 }
 
+void state_lose_memory(struct domain *d, struct state *s, sym base, uint32_t stamp)
+{
+    const struct object *o = state_object(s, base);
+    if (!o)
+        return;
+    struct head head = heap_head(d, base, o);
+    head.rest = REST_UNKNOWN;
+    head.stamp = stamp;
+    heap_put(d, s, base, object_build(d, head, NULL, 0, o));
+}
+
 void state_escape(struct domain *d, struct state *s, sym base, enum fate why)
 {
     const struct object *o = state_object(s, base);

@@ -54,7 +54,7 @@ struct sweep {
     struct lifecycle *l;
     const struct state *s;
     struct sym_set live, pointed_to; /* reachable at all; through memory alone */
-    VEC(sym) dead;
+    VEC(sym) dead, taken;
 };
 
 static bool sweep_root_fn(void *context, uint32_t key, const struct pmap_value *v)
@@ -71,9 +71,12 @@ static bool sweep_root_fn(void *context, uint32_t key, const struct pmap_value *
 static bool sweep_fn(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct sweep *w = context;
-    bool freed = object_in_state((const struct object *)(uintptr_t)v->a, OBJECT_FREED);
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    bool freed = object_in_state(o, OBJECT_FREED);
     if (!sym_set_has(&w->live, key) || (freed && !sym_set_has(&w->pointed_to, key)))
         vec_push(&w->dead, key); /* nobody can touch a freed object that no pointer leads to */
+    else if (freed && o->cell_count && universe_key(&w->l->a.universe, key)->kind == SYM_NEW)
+        vec_push(&w->taken, key);
     return true;
 }
 
@@ -124,9 +127,12 @@ void collect_garbage(struct lifecycle *l, struct state *s)
         fate_of_garbage(&l->a, s, w.dead.items[i]);
         s->heap = pmap_remove(&l->a.arena, s->heap, w.dead.items[i]);
     }
+    for (uint32_t i = 0; i < w.taken.count; i++)
+        state_lose_memory(&l->a.domain, s, w.taken.items[i], SITE_TAKEN); /* by the next callback others have the memory, and have written it */
     sym_set_release(&w.live);
     sym_set_release(&w.pointed_to);
     vec_release(&w.dead);
+    vec_release(&w.taken);
     s->temps = (struct pmap){0};
     s->loops = (struct pmap){0};
     s->widened = false;
