@@ -517,6 +517,12 @@ static void solve(struct env *env, const struct way *w, const struct expr *e, bo
     case EXPR_CALLS: case EXPR_READS:
         solve_program(env, w, e, want, out);
         return;
+    case EXPR_ONLY:
+        if (env->recorded || env->a->function == PROGRAM_NONE)
+            out->undecided = true;
+        else if (program_returns_only(&env->a->engine->program, env->a->function, e->a->value) == want)
+            ways_add(out, w);
+        return;
     case EXPR_CALLED:
         solve_called(env, w, e, want, out);
         return;

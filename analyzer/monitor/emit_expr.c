@@ -128,7 +128,7 @@ const char *emit_value(struct emitter *e, const struct expr *x)
     case EXPR_UNKNOWN: return "rtm_unknown()";
     case EXPR_ALIGNMENT: return "rtm_known(2 * (int64_t)sizeof(void *))";
     case EXPR_IS: case EXPR_IN: case EXPR_EQ: case EXPR_NE: case EXPR_LT: case EXPR_LE: case EXPR_GT: case EXPR_GE:
-    case EXPR_BITS: case EXPR_AND: case EXPR_OR: case EXPR_NOT: case EXPR_ANY: case EXPR_CALLS: case EXPR_CALLED: case EXPR_READS:
+    case EXPR_BITS: case EXPR_AND: case EXPR_OR: case EXPR_NOT: case EXPR_ANY: case EXPR_CALLS: case EXPR_CALLED: case EXPR_ONLY: case EXPR_READS:
         return emit_error(e, x->place, "the monitor cannot use a condition as a value");
     }
     return emit_error(e, x->place, "the monitor does not know this kind of expression (%d)", (int)x->kind);
@@ -214,7 +214,7 @@ const char *emit_condition(struct emitter *e, const struct expr *x)
     case EXPR_CALLS: /* of the driver's text: a run sees what is done, not what is never done */
         emit_note(e, "line %u of %s asks what the driver calls anywhere, which a run does not know", x->place.line, path_base(x->place.file));
         return "RTM_MAYBE";
-    case EXPR_CALLED: return "RTM_MAYBE"; /* of its text, too */
+    case EXPR_CALLED: case EXPR_ONLY: return "RTM_MAYBE"; /* of its text, too */
     case EXPR_IS:
         if (x->index == EXPR_IS_LOCAL)
             return arena_printf(&e->arena, "rtm_is_local(e, %s)", emit_value(e, x->a));

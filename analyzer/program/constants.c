@@ -1,5 +1,5 @@
 /*
- * Constants: static storage that holds its initialiser always.
+ * Constants: static storage that holds its initialiser always, and functions that always return the same.
  *
  * What is declared const, and a variable with an initialiser that is only ever read: no instruction of the program
  * names it but loads of the whole, and no initialiser has its address. Other files may write what is not static, so that
@@ -34,6 +34,70 @@ static bool is_degraded(const struct ir_module *m)
             return true;
     return false;
 }
+
+/* ---- results -------------------------------------------------------------------------------------- */
+
+/* The instructions of a function with a body: from first to end. */
+static void function_range(const struct program_function *pf, uint32_t *first, uint32_t *end)
+{
+    const struct ir_block *blocks = pf->module->blocks.items + pf->ir->first_block;
+    *first = blocks[0].first;
+    *end = blocks[pf->ir->block_count - 1].first + blocks[pf->ir->block_count - 1].count;
+}
+
+/* Whether the local variable holds the constant wherever it is read: whatever else names it stores that. */
+static bool local_holds_only(const struct program_function *pf, int64_t local, int64_t value)
+{
+    uint32_t first, end, stores = 0;
+    function_range(pf, &first, &end);
+    for (uint32_t i = first; i < end; i++) {
+        const struct ir_insn *n = &pf->module->insns.items[i];
+        const struct ir_operand *o = ir_operands(pf->module, n);
+        for (uint32_t k = 0; k < n->operand_count; k++) {
+            if (o[k].kind != IR_LOCAL || o[k].value != local || only_loads(n, k))
+                continue;
+            if (n->op != IR_STORE || k != 0 || o[1].kind != IR_CONST || o[1].value != value)
+                return false;
+            stores++;
+        }
+    }
+    return stores && !(pf->module->locals.items[pf->ir->first_local + (uint32_t)local].flags & IR_LOCAL_PARAM);
+}
+
+static bool is_only(const struct program_function *pf, const struct ir_operand *o, uint32_t before, int64_t value)
+{
+    uint32_t first, end;
+    function_range(pf, &first, &end);
+    if (o->kind == IR_CONST)
+        return o->value == value;
+    for (uint32_t i = before; o->kind == IR_TEMP && i-- > first;) {
+        const struct ir_insn *n = &pf->module->insns.items[i];
+        const struct ir_operand *from = ir_operands(pf->module, n);
+        if (n->result == (uint32_t)o->value)
+            return n->op == IR_LOAD && from[0].kind == IR_LOCAL && local_holds_only(pf, from[0].value, value);
+    }
+    return false;
+}
+
+bool program_returns_only(const struct program *p, uint32_t f, int64_t value)
+{
+    const struct program_function *pf = &p->functions.items[f];
+    uint32_t first, end, returns = 0;
+    if (!pf->has_body || pf->ir->flags & IR_FUNCTION_DEGRADED || !pf->ir->block_count)
+        return false;
+    function_range(pf, &first, &end);
+    for (uint32_t i = first; i < end; i++) {
+        const struct ir_insn *n = &pf->module->insns.items[i];
+        if (n->op != IR_RETURN)
+            continue;
+        if (!is_only(pf, ir_operands(pf->module, n), i, value))
+            return false;
+        returns++;
+    }
+    return returns != 0;
+}
+
+/* ---- static storage ------------------------------------------------------------------------------- */
 
 void program_find_constants(struct program *p)
 {

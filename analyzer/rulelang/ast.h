@@ -46,6 +46,7 @@ enum ast_expr_kind {
     AST_ANY,    /* any name: record in chain(a, link) with b */
     AST_CALLS,  /* driver calls (list) */
     AST_CALLED, /* function called (list) */
+    AST_ONLY,   /* callback returns only a */
     AST_READS,  /* driver reads (list), each with `record` and the field's `name` */
     AST_CONTEXT, /* context_of(a, b) */
 };

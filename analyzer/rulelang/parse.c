@@ -58,6 +58,7 @@
  *   expr      = and { "or" and }                and = not { "and" not }          not = "not" not | any | compare
  *   any       = "any" NAME [":" RECORD] "in" "chain" "(" expr "," FIELD ")" "with" expr
  *   compare   = "driver" "calls" (DDI | "(" names ")") | "function" "called" (DDI | "(" names ")") | "driver" "reads" (RECORD "." FIELD | "(" fields ")")
+ *             | "callback" "returns" "only" sum
  *             | sum [ ("==" | "!=" | "<" | "<=" | ">" | ">=" | "&") sum | "is" KIND | "in" "(" sum { "," sum } ")" ]
  *   sum       = product { "+" product }         product = unary { "*" unary }    the '*' on the line of its left side
  *   unary     = "*" unary | primary { "->" FIELD | "." ATTRIBUTE }

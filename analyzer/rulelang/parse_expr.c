@@ -241,6 +241,17 @@ static struct ast_expr *parse_reads(struct parser *p)
     return !several || parse_expect(p, ")", NULL) ? e : NULL;
 }
 
+/* callback returns only FALSE */
+static struct ast_expr *parse_only(struct parser *p)
+{
+    struct ast_expr *e = expr_new(p, AST_ONLY, p->now.span);
+    parse_next(p);
+    if (!parse_expect(p, "only", "callback returns only FALSE"))
+        return NULL;
+    e->a = parse_sum(p);
+    return e->a ? e : NULL;
+}
+
 static struct ast_expr *parse_comparison(struct parser *p)
 {
     static const struct {
@@ -268,6 +279,8 @@ static struct ast_expr *parse_comparison(struct parser *p)
         return parse_calls(p, AST_CALLS);
     if (e->kind == AST_NAME && str_equal(e->name, "function") && parse_at(p, "called"))
         return parse_calls(p, AST_CALLED);
+    if (e->kind == AST_NAME && str_equal(e->name, "callback") && parse_at(p, "returns"))
+        return parse_only(p);
     if (e->kind == AST_NAME && str_equal(e->name, "driver") && parse_at(p, "reads"))
         return parse_reads(p);
     return parse_at(p, "in") ? parse_in(p, e) : e;

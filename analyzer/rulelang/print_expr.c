@@ -103,6 +103,7 @@ static enum precedence expr_precedence(const struct expr *e)
     case EXPR_IN:
     case EXPR_CALLS:
     case EXPR_CALLED:
+    case EXPR_ONLY:
     case EXPR_READS:
         return PRECEDENCE_COMPARE;
     case EXPR_NOT:
@@ -197,6 +198,10 @@ static void print_bare_expr(const struct ruleset *r, const struct expr *e, struc
         break;
     case EXPR_CALLBACK:
         str_append(out, "driver.callback");
+        break;
+    case EXPR_ONLY:
+        str_append(out, "callback returns only ");
+        print_expr(r, e->a, PRECEDENCE_SUM, out);
         break;
     case EXPR_CALLS:
     case EXPR_CALLED:

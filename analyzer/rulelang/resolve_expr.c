@@ -96,6 +96,7 @@ static bool expr_is_condition(const struct expr *e)
     case EXPR_ANY:
     case EXPR_CALLS:
     case EXPR_CALLED:
+    case EXPR_ONLY:
     case EXPR_READS:
         return true;
     default:
@@ -628,6 +629,12 @@ struct expr *resolve_expr(struct resolver *s, const struct ast_expr *e)
     case AST_CALLS:
     case AST_CALLED:
         return resolve_calls(s, e);
+    case AST_ONLY:
+        x = expr_make(s, EXPR_ONLY, e->span);
+        x->a = resolve_value(s, e->a);
+        if (x->a && x->a->kind != EXPR_CONST)
+            load_error(s->l, e->a->span, "callback returns only FALSE", "A result that is always the same is a constant.");
+        return x->a && x->a->kind == EXPR_CONST ? x : NULL;
     case AST_READS:
         return resolve_reads(s, e);
     case AST_CONTEXT:

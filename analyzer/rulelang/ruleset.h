@@ -112,6 +112,7 @@ enum expr_kind {
     EXPR_CALLBACK, /* driver.callback: which callback the system has called; compared with EXPR_CONST of callback_id only */
     EXPR_CALLS,   /* driver calls (A, B): whether any function of the driver calls one of these; list of EXPR_CONST, ddis indices */
     EXPR_CALLED,  /* function called (A, B): whether the function that makes the call has made one of these, at another place, before; list as above */
+    EXPR_ONLY,    /* callback returns only a: whether the callback's text has no other result on any way; a is EXPR_CONST */
     EXPR_READS,   /* driver reads (R.F, ...): whether any function of the driver names one of these fields; list of EXPR_FIELD without a */
     EXPR_CONTEXT, /* context_of(a, b): the context space of type b that belongs to object a: the same memory each time */
     EXPR_THREAD,  /* this_thread, whose attributes those of the object kind `thread` are: unknown where the system calls */
