@@ -24,7 +24,7 @@ void rt_pool_free(void *memory, ULONG tag, const void *owner, const char *name)
     }
     if (b->owner != owner) {
         rt_report("mismatched-free", "%s frees memory that was allocated from %s.", name,
-                  b->owner ? "a lookaside list, or from another one" : "the pool itself");
+                  b->owner ? "another source: a lookaside list, contiguous memory, or a mapping" : "the pool itself");
         return;
     }
     /* Bit 31 marked protected allocations; a free may have it or not. */

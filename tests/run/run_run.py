@@ -71,6 +71,7 @@ CASES = {
     "platform": (BASIC + ["--faults", "each", "platform.c"], 0, []),
     "platform-forgets": (BASIC + ["platform_forgets.c"], 1, ["run-contract"]),
     "miniport-memory": (BASIC + ["--faults", "each", "miniport_memory.c"], 0, []),
+    "miniport-mixes": (BASIC + ["--monitors", "off", "miniport_mixes.c"], 1, ["mismatched-free", "run-left-over"]),
     "device": (["--scenario", "oids", "device.c"], 0, []),
     "device-lock": (["--scenario", "oids", "--monitors", "off", "device_lock.c"], 1, ["run-contract"]),
     "miniport": (["miniport.c"], 0, []),
