@@ -311,8 +311,10 @@ static void choose_rule(struct analysis *a, const struct state *s, struct issue 
 
 bool issue_is_moot(const struct state *s, const struct check *check)
 {
-    /* after a loop that was cut, iterations are not told apart: which of them held what is not known */
-    bool counted = !is_about_object(check->trigger) && !is_stated(check->trigger) && s->widened;
+    /* after a loop that was cut, iterations are not told apart: if they left locks in other ways than they found them, which of them held
+       what is not known */
+    bool counted = !is_about_object(check->trigger) && !is_stated(check->trigger) &&
+                   (s->widened & (check->trigger == TRIGGER_UNCHECKED ? WIDENED_MEMORY : WIDENED_LOCKS));
     return s->doubt.uncertain || counted;
 }
 

@@ -296,6 +296,9 @@ struct choice {
 
 /* ---- states --------------------------------------------------------------------------------------------- */
 
+/* What a loop that was cut has left unknown: memory and objects; also who holds which lock, or the IRQL. */
+enum widened { WIDENED_MEMORY = 1, WIDENED_LOCKS = 2 };
+
 struct state {
     struct pmap heap;  /* base symbol -> struct object (a = pointer) */
     struct pmap same;  /* symbol -> term */
@@ -304,7 +307,7 @@ struct state {
     struct pmap loops; /* loop head's block -> (visits so far, struct state at the last visit) */
     const struct event *trace;
     uint32_t epoch;    /* back edges taken so far: names what is made in different iterations apart */
-    bool widened;      /* went through a loop that was cut */
+    uint8_t widened;   /* went through a loop that was cut: enum widened, a set */
     struct doubt doubt;
     struct pmap stories; /* symbols by whose value the story is told differently: struct story */
     struct pmap blurred; /* symbols whose facts were joined while something else differed, too: which value

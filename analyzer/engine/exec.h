@@ -147,7 +147,8 @@ struct summary_fact {
 
 struct summary_case {
     bool is_issue;      /* a conditional finding; else a way to return */
-    bool returns_value, widened, uncertain;
+    bool returns_value, uncertain;
+    uint8_t widened;             /* enum widened, a set */
     struct term result;
     struct summary_object *objects;
     struct summary_cell *cells;  /* what changed */

@@ -137,7 +137,7 @@ void fate_of_object(struct analysis *a, const struct state *s, uint32_t base, en
 void fate_of_lock(struct analysis *a, const struct state *s, uint32_t base, uint32_t attribute, enum fate fate)
 {
     const struct cell *c = a->engine->fates ? attribute_cell(state_object(s, base), attribute) : NULL;
-    bool untold = s->widened && class_of(fate) == FATE_END; /* nor there */
+    bool untold = (s->widened & WIDENED_LOCKS) && class_of(fate) == FATE_END; /* nor there */
     if (c && c->kind == CELL_VALUE && c->stamp)
         fate_note(a, s, c->stamp, untold ? FATE_LOOP : fate);
 }

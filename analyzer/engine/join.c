@@ -549,7 +549,7 @@ static bool loops_join(struct join *j)
     bool same = j->x->widened == j->y->widened && pmap_diff(j->x->loops, j->y->loops, differ_visits, NULL);
     if (!same && !j->forced)
         return false;
-    j->out.widened = j->x->widened || j->y->widened;
+    j->out.widened = j->x->widened | j->y->widened;
     j->out.epoch = j->x->epoch > j->y->epoch ? j->x->epoch : j->y->epoch;
     if (!same)
         pmap_diff(j->x->loops, j->y->loops, later_visit, j);

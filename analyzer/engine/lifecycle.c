@@ -135,7 +135,7 @@ void collect_garbage(struct lifecycle *l, struct state *s)
     vec_release(&w.taken);
     s->temps = (struct pmap){0};
     s->loops = (struct pmap){0};
-    s->widened = false;
+    s->widened = 0;
     s->epoch = 0;
     state_clear_attribute(&l->a.domain, s, driver_symbol(&l->a), ATTRIBUTE_WAITED); /* others run between any two callbacks */
     state_trim(&l->a, s);

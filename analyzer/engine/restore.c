@@ -268,8 +268,8 @@ static void take_issue(struct loader *l, struct issue *issue, uint32_t symbols)
 
 static void take_case(struct loader *l, struct summary_case *c, uint32_t symbols)
 {
-    uint32_t flags = take_below(&l->u, 16);
-    *c = (struct summary_case){.is_issue = flags & 1, .returns_value = flags >> 1 & 1, .widened = flags >> 2 & 1, .uncertain = flags >> 3 & 1};
+    uint32_t flags = take_below(&l->u, 32);
+    *c = (struct summary_case){.is_issue = flags & 1, .returns_value = flags >> 1 & 1, .widened = flags >> 2 & 3, .uncertain = flags >> 4 & 1};
     c->result = take_known(l, symbols);
     c->object_count = take_count(&l->u);
     c->objects = arena_array(l->arena, struct summary_object, c->object_count);

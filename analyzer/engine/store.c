@@ -346,7 +346,7 @@ static void put_issue(struct writer *w, const struct issue *issue)
 
 static void put_case(struct writer *w, const struct summary_case *c)
 {
-    put(w->out, c->is_issue | (uint64_t)c->returns_value << 1 | (uint64_t)c->widened << 2 | (uint64_t)c->uncertain << 3);
+    put(w->out, c->is_issue | (uint64_t)c->returns_value << 1 | (uint64_t)c->widened << 2 | (uint64_t)c->uncertain << 4);
     put_term(w, c->result);
     put(w->out, c->object_count);
     for (uint32_t i = 0; i < c->object_count; i++) {

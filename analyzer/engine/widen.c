@@ -32,8 +32,10 @@ static void widen_object(struct widening *w, sym base, const struct object *old,
         if (!attribute && c->kind == CELL_VALUE && sym_set_has(w->members, c->value.base))
             continue; /* a chain is as it is, however many iterations there are */
         if (attribute) {
-            if (attribute_is_of_lock((uint32_t)c->offset))
+            if (attribute_is_of_lock((uint32_t)c->offset)) {
                 fate_of_lock(w->a, w->now, base, (uint32_t)c->offset, FATE_LOOP);
+                w->now->widened |= WIDENED_LOCKS;
+            }
             struct sym_key k = {.kind = SYM_UNKNOWN, .a = w->stamp, .b = UINT32_MAX - 3, .epoch = w->now->epoch, .x = {base, c->offset}};
             state_set_attribute(d, w->now, base, (uint32_t)c->offset, (struct term){universe_sym(&w->a->universe, k), 0});
             if (!attribute_is_of_place((uint32_t)c->offset))
@@ -67,6 +69,6 @@ bool state_widen(struct analysis *a, const struct state *before, struct state *n
     struct widening w = {a, now, stamp, members, false};
     struct pmap heap = now->heap;
     pmap_diff(before->heap, heap, widen_fn, &w);
-    now->widened = true;
+    now->widened |= WIDENED_MEMORY;
     return w.changed;
 }
