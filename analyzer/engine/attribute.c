@@ -145,7 +145,7 @@ static struct term place_default(struct domain *d, sym base, uint32_t attribute)
             return incoming_attribute(d, base, attribute);
         return heap_named(d, SYM_PART, attribute + 1, (struct term){base, 0}, 0, 0, false);
     }
-    if (own || (d->at_roots && !of_driver))
+    if (own || (d->at_roots && !(of_driver && attribute_plain(attribute) == ATTRIBUTE_IRQL)))
         return term_const(0);
     if (sym_is_incoming(d, base))
         return incoming_attribute(d, base, attribute);

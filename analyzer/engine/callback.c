@@ -99,6 +99,13 @@ void report_leaks(struct lifecycle *l, struct state *s, uint32_t function)
     l->a.place_function = PROGRAM_NONE;
 }
 
+void enter_role(struct lifecycle *l, struct state *s, const struct program_function *pf)
+{
+    const struct role *role = pf->role ? ruleset_role(l->e->rules, pf->role) : NULL;
+    if (role && role->holds)
+        lock_enter(&l->a, s, role->holds);
+}
+
 /* Locks that a function of the driver still holds when it returns to the system. */
 void end_locks(struct lifecycle *l, struct state *s, uint32_t function)
 {
@@ -309,6 +316,7 @@ static void run_call(struct lifecycle *l, const struct call *c, const struct sta
     phase_set(&l->a, &s, l->roles->driver, during);
     callback_set(&l->a, &s, c->callback->name);
     thread_enter(&l->a, &s, c->site, c->callback->irql_low, c->callback->irql_high);
+    enter_role(l, &s, &l->e->program.functions.items[c->function]);
     l->a.phase = l->model->states[during];
     l->e->entered[c->function] = true;
     l->calls++;

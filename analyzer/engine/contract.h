@@ -136,6 +136,8 @@ void locks_held(const struct state *s, const sym *among, uint32_t count, struct 
 /* Takes these out of the state, and puts them into it. */
 void locks_put_aside(struct analysis *a, struct state *s, const struct held_locks *h);
 void locks_put_back(struct analysis *a, struct state *s, const struct held_locks *h);
+/* The system calls with the one lock of this kind, + 1, held. */
+void lock_enter(struct analysis *a, struct state *s, uint32_t kind);
 /* The system calls at an IRQL from low to high, on a thread of which nothing else is known. */
 void thread_enter(struct analysis *a, struct state *s, uint32_t site, uint8_t low, uint8_t high);
 

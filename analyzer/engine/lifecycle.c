@@ -406,6 +406,7 @@ static void run_as_root(struct lifecycle *l, uint32_t f)
     uint8_t low, high;
     root_irql(l, pf, &low, &high);
     thread_enter(&l->a, &s, SITE_ENTRY, low, high);
+    enter_role(l, &s, pf);
     if (ruleset_callback_of_role(l->e->rules, pf->role))
         callback_set(&l->a, &s, ruleset_callback_of_role(l->e->rules, pf->role));
     l->a.phase = NULL;

@@ -75,6 +75,8 @@ bool assume_outcome(struct lifecycle *l, struct state *s, enum outcome_kind kind
 void report_leaks(struct lifecycle *l, struct state *s, uint32_t function);
 /* The smallest epoch that names nothing at this site yet. */
 uint32_t free_epoch(struct lifecycle *l, const struct state *s, uint32_t site);
+/* What is held when the system calls a function of this role. */
+void enter_role(struct lifecycle *l, struct state *s, const struct program_function *pf);
 /* Locks that a function of the driver still holds when it returns to the system. */
 void end_locks(struct lifecycle *l, struct state *s, uint32_t function);
 /* What an object that is handed to a callback comes with. */

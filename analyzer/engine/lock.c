@@ -156,6 +156,15 @@ void lock_release(struct env *env, struct state *s, const struct effect *f)
         lock_set(env->a, s, l.at.base, l.held, term_plus(held, -1), env->site, 0);
 }
 
+void lock_enter(struct analysis *a, struct state *s, uint32_t kind)
+{
+    uint32_t held, acquirer;
+    bool placed = attribute_shifted(ATTRIBUTE_HELD, kind, &held) && attribute_shifted(ATTRIBUTE_ACQUIRER, kind, &acquirer);
+    ensure(placed);
+    state_set_place_attribute(&a->domain, s, driver_symbol(a), held, term_const(1));
+    state_set_place_attribute(&a->domain, s, driver_symbol(a), acquirer, term_const(kind));
+}
+
 /* ---- calls of somebody unknown ---------------------------------------------------------------- */
 
 void locks_forget(struct analysis *a, struct state *s, uint32_t site, enum fate why)

@@ -359,6 +359,12 @@ static void choose_callback(struct replay *r, const struct recorded *e, struct r
     }
 }
 
+/* How the frame's function is called, NULL where nothing is said of it. */
+static const struct role *role_of(const struct replay *r, const struct replay_frame *f)
+{
+    return ruleset_role(r->l.e->rules, f->callback && f->callback->role ? f->callback->role : f->role);
+}
+
 void replay_enter(struct replay *r, struct replay_thread *t, const struct recorded *e)
 {
     struct replay_frame f = {.begin = e, .role = e->name, .spot = replay_spot_of_function(r, e->function, e->file),
@@ -380,6 +386,9 @@ void replay_enter(struct replay *r, struct replay_thread *t, const struct record
     if (f.callback)
         hand_parameters(r, e, &f);
     irql_set(&r->l.a, &r->s, term_const(e->irql));
+    const struct role *role = role_of(r, &f);
+    if (role && role->holds)
+        lock_enter(&r->l.a, &r->s, role->holds);
     vec_push(&t->frames, f);
 }
 
@@ -397,7 +406,7 @@ static void check_returns(struct replay *r, const struct replay_frame *f, struct
 /* Locks that the callback has acquired and still holds; what its thread held before it goes on being held. */
 static void end_locks_of(struct replay *r, struct replay_frame *f)
 {
-    const struct role *role = ruleset_role(r->l.e->rules, f->callback && f->callback->role ? f->callback->role : f->role);
+    const struct role *role = role_of(r, f);
     struct held_locks own = {0};
     locks_put_aside(&r->l.a, &r->s, &f->outer);
     locks_held(&r->s, r->locks.items, r->locks.count, &own);

@@ -340,7 +340,7 @@ static void emit_callbacks(struct emitter *e)
     vec_release(&lines);
     str_append(e->out, "static const struct rtm_role roles[] = {\n");
     for (uint32_t i = 0; i < e->r->roles.count; i++)
-        str_printf(e->out, "    {%s, %d},\n", emit_string(e, e->r->roles.items[i].name), e->r->roles.items[i].unbalanced);
+        str_printf(e->out, "    {%s, %d},\n", emit_string(e, e->r->roles.items[i].name), e->r->roles.items[i].unbalanced || e->r->roles.items[i].holds);
     str_append(e->out, "    {0}\n};\n\n");
 }
 

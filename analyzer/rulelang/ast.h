@@ -204,6 +204,7 @@ struct ast_role {
     struct ast_name name;
     bool has_irql, unbalanced;
     uint8_t irql_low, irql_high;
+    struct ast_name holds; /* text NULL: none */
     struct ast_role *next;
 };
 
@@ -416,6 +417,8 @@ struct rule_place rule_place_of(struct span s);
 /* Index of a declaration, or UINT32_MAX after an error with the nearest name. */
 uint32_t resolve_ddi_name(struct resolver *s, const struct ast_name *n);
 uint32_t resolve_object_name(struct resolver *s, const struct ast_name *n);
+/* An error where the object, + 1, that was resolved from n is no lock. 0: none was found. */
+void resolve_is_lock(struct resolver *s, uint32_t object, const struct ast_name *n);
 uint32_t resolve_state_name(struct resolver *s, uint32_t driver, const struct ast_name *n);
 uint32_t ruleset_driver(const struct ruleset *r, const char *name);
 struct expr *resolve_value(struct resolver *s, const struct ast_expr *e);

@@ -37,7 +37,7 @@
  *   event     = "double" "free" | "use" "after" "free" | "leak" | "mismatched" "free" | "irql" "too" ("high" | "low")
  *             | "double" "acquire" | "extra" "release" | "wrong" "release" | "held" "lock" | "unchecked" "use"
  *             | "unread" "result"
- *   role      = "role" TYPEDEF "{" { "irql" irql | "unbalanced" } "}"
+ *   role      = "role" TYPEDEF "{" { "irql" irql | "unbalanced" | "holds" KIND } "}"
  *   reports   = "{" { "report" [("if" | "unless") expr] MESSAGE { fix } } "}"
  *   fix       = "fix" ["if" expr] MESSAGE ("with" call | "by" "release" "of" NAME)
  *   call      = NAME "(" [ argument { "," argument } ] ")"

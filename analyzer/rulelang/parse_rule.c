@@ -240,7 +240,7 @@ bool parse_rule(struct parser *p)
 
 bool parse_role(struct parser *p)
 {
-    static const char *const words[] = {"irql", "unbalanced"};
+    static const char *const words[] = {"irql", "unbalanced", "holds"};
     struct ast_role *r = arena_new(&p->l->arena, struct ast_role);
     if (!parse_name(p, "a role typedef", &r->name))
         return false;
@@ -255,8 +255,10 @@ bool parse_role(struct parser *p)
             good = parse_irql(p, &r->irql_low, &r->irql_high);
         } else if (parse_accept(p, "unbalanced"))
             r->unbalanced = true;
+        else if (parse_accept(p, "holds"))
+            good = parse_name(p, "a kind of lock", &r->holds);
         else
-            good = parse_unknown(p, "The role's item", words, 2);
+            good = parse_unknown(p, "The role's item", words, 3);
         if (!good)
             parse_recover(p);
     }

@@ -554,7 +554,11 @@ void ruleset_print(const struct ruleset *r, struct str *out)
         str_printf(out, "role %s {\n", o->name);
         if (o->has_irql)
             print_irql(o->irql_low, o->irql_high, 1, out);
-        str_append(out, o->unbalanced ? "  unbalanced\n}\n" : "}\n");
+        if (o->unbalanced)
+            str_append(out, "  unbalanced\n");
+        if (o->holds)
+            str_printf(out, "  holds %s\n", r->objects.items[o->holds - 1].name);
+        str_append(out, "}\n");
     }
     for (uint32_t i = 0; i < r->drivers.count; i++)
         print_driver(r, &r->drivers.items[i], out);

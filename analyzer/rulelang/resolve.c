@@ -227,6 +227,12 @@ uint32_t resolve_object_name(struct resolver *s, const struct ast_name *n)
     return UINT32_MAX;
 }
 
+void resolve_is_lock(struct resolver *s, uint32_t object, const struct ast_name *n)
+{
+    if (object && !s->r->objects.items[object - 1].is_lock)
+        load_error(s->l, n->span, "its declaration must say: lock", "The object '%s' is no lock.", n->text);
+}
+
 uint32_t ruleset_driver(const struct ruleset *r, const char *name)
 {
     for (uint32_t i = 0; i < r->drivers.count; i++)
@@ -600,11 +606,14 @@ static void resolve_roles(struct resolver *s, struct heads *roles)
     heads_unique(s->l, roles, "The role");
     for (uint32_t i = 0; i < roles->count; i++) {
         const struct ast_role *r = roles->items[i].tree;
+        uint32_t holds = r->holds.text ? resolve_object_name(s, &r->holds) + 1 : 0;
+        resolve_is_lock(s, holds, &r->holds);
         vec_push(&s->r->roles, (struct role){.name = r->name.text,
                                              .has_irql = r->has_irql,
                                              .unbalanced = r->unbalanced,
                                              .irql_low = r->irql_low,
                                              .irql_high = r->irql_high,
+                                             .holds = holds,
                                              .place = rule_place_of(r->name.span)});
     }
 }

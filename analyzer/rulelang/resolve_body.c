@@ -140,8 +140,8 @@ static void resolve_effect(struct resolver *s, const struct ast_effect *a, struc
         e->target = a->target ? resolve_value(s, a->target) : NULL;
         e->expr = a->expr ? resolve_value(s, a->expr) : NULL;
         e->size = a->size ? resolve_value(s, a->size) : NULL;
-        if ((a->kind == EFFECT_ACQUIRE || a->kind == EFFECT_RELEASE) && e->object && !s->r->objects.items[e->object - 1].is_lock)
-            load_error(s->l, a->object.span, "its declaration must say: lock", "The object '%s' is no lock.", a->object.text);
+        if (a->kind == EFFECT_ACQUIRE || a->kind == EFFECT_RELEASE)
+            resolve_is_lock(s, e->object, &a->object);
         break;
     }
     if (a->step)

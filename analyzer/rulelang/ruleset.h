@@ -463,6 +463,7 @@ struct role {
     const char *name;
     bool has_irql, unbalanced; /* unbalanced: it may return with a lock acquired or released on purpose */
     uint8_t irql_low, irql_high;
+    uint32_t holds;            /* it is called with the lock of this object kind, + 1, held, and releases it; 0: none */
     struct rule_place place;
 };
 

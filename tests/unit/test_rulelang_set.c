@@ -65,6 +65,7 @@ START_TEST(locks)
         "ddi TryTake(x, wait) { returns value TRUE { acquires counter(x) shared } returns null if wait == FALSE }\n"
         "ddi TakeOne() { irql any acquires spin_lock }\n"
         "role CALLBACK { irql == APC; unbalanced }\n"
+        "role WITH_LOCK { irql == DISPATCH; holds spin_lock }\n"
         "rule r error { title \"t\" source p/q\n"
         "  on irql too high of call { report \"{call} at {driver.irql}, not {call.irql}.\" }\n"
         "  on held lock of x { report \"{x} is held {at x}.\" } }\n";
@@ -85,6 +86,7 @@ START_TEST(locks)
     ck_assert(r.objects.items[0].is_lock && r.objects.items[0].must_release && !r.objects.items[0].is_recursive);
     ck_assert(r.objects.items[1].is_recursive && !r.objects.items[1].must_release);
     ck_assert(ruleset_role(&r, "CALLBACK")->unbalanced && ruleset_role(&r, "CALLBACK")->irql_low == IRQL_APC);
+    ck_assert(!ruleset_role(&r, "CALLBACK")->holds && ruleset_role(&r, "WITH_LOCK")->holds == 1);
     ck_assert_int_eq(r.rules.items[0].checks[0].message->pieces[0].kind, PIECE_CALL);
     expect_round_trip(&r);
     ruleset_release(&r);
