@@ -155,7 +155,7 @@ struct term issue_subject(const struct event *ev)
 }
 
 /* Whether the rule itself states what must not be, at a call, a return or a read. */
-static bool is_stated(enum trigger_kind t) { return t == TRIGGER_CALL || t == TRIGGER_RETURN || t == TRIGGER_READ || t == TRIGGER_UNREAD; }
+bool is_stated(enum trigger_kind t) { return t == TRIGGER_CALL || t == TRIGGER_RETURN || t == TRIGGER_READ || t == TRIGGER_UNREAD; }
 
 bool is_about_object(enum trigger_kind t)
 {

@@ -121,6 +121,7 @@ struct invariants {
     const struct state *s;
     sym object;
     bool is_own;         /* the driver's variables say that it cannot be otherwise, or that it can */
+    bool zero;           /* that something is nothing is a question about a count, too */
     uint32_t asked;      /* questions about the contents of the object, and of those that lead to it */
 };
 
@@ -228,8 +229,11 @@ static bool is_guessed(struct analysis *a, const struct state *s, struct term su
 
 /* ---- counts ---------------------------------------------------------------------------------- */
 
-/* Whether the event is one of the IRQL or of a lock, at a call. */
-static bool is_about_call(enum trigger_kind t) { return t >= TRIGGER_IRQL_HIGH && t <= TRIGGER_WRONG_RELEASE; }
+/* Whether the event is one of the IRQL or of a lock, at a call, or what a rule states of a call or return. */
+static bool is_about_call(enum trigger_kind t)
+{
+    return (t >= TRIGGER_IRQL_HIGH && t <= TRIGGER_WRONG_RELEASE) || (!is_about_object(t) && t != TRIGGER_UNCHECKED && t != TRIGGER_HELD_LOCK);
+}
 
 static bool is_content(const struct sym_key *k)
 {
@@ -268,14 +272,14 @@ void issue_note_count(struct analysis *a, const struct state *s, struct issue *i
 static bool unknown_count_fn(void *context, uint32_t key, const struct pmap_value *value)
 {
     struct invariants *v = context;
-    v->asked += value->a == 0 && value->b != 0 && is_content(universe_key(&v->a->universe, key));
+    v->asked += value->a == 0 && (value->b != 0 || v->zero) && is_content(universe_key(&v->a->universe, key));
     return v->asked == 0;
 }
 
 /* Whether nobody who is seen knows the count that the issue's path hangs on: which reference is the last one, its owners know. */
 static bool hangs_on_unknown_count(struct analysis *a, const struct state *s, const struct issue *issue)
 {
-    struct invariants v = {.a = a, .s = s};
+    struct invariants v = {.a = a, .s = s, .zero = is_stated(issue->check->trigger)};
     if (is_about_object(issue->check->trigger) || issue->watch != WATCH_MEMORY)
         return false;
     pmap_each(s->same, unknown_count_fn, &v);

@@ -464,14 +464,27 @@ static void run_one(struct engine *e, const struct program_model *roles, struct 
     vec_release(&specials.items);
 }
 
-/* A driver that is known by no registration has devices besides the one that its life cycle is about: its callbacks are
-   called for those, too. */
-static bool has_other_devices(const struct engine *e, uint32_t f)
+/* Whether it is called for what was begun before, with nothing but what the driver itself knows of it: what begins in the first state
+   begins there each time. */
+static bool is_about_instance(const struct callback *cb)
 {
-    for (uint32_t m = 0; m < e->program.models.count; m++)
-        for (uint32_t i = 0; i < e->program.models.items[m].player_count; i++)
-            if (e->program.models.items[m].players[i].function == f && e->rules->drivers.items[e->program.models.items[m].driver].is_alone)
+    for (uint32_t i = 0; i < cb->param_count; i++)
+        if (cb->params[i].given_count)
+            return false;
+    return cb->from & ~(uint64_t)1;
+}
+
+/* A driver has other devices, adapters, modules or bindings besides the one that its life cycle is about, in whatever state: its
+   callbacks are called for those, too. */
+static bool has_other_instances(const struct engine *e, uint32_t f)
+{
+    for (uint32_t m = 0; m < e->program.models.count; m++) {
+        const struct program_model *model = &e->program.models.items[m];
+        const struct driver_model *d = &e->rules->drivers.items[model->driver];
+        for (uint32_t i = 0; i < model->player_count; i++)
+            if (model->players[i].function == f && (d->is_alone || is_about_instance(&d->callbacks[model->players[i].callback])))
                 return true;
+    }
     return false;
 }
 
@@ -485,7 +498,7 @@ static void run_left_out(struct engine *e, struct results *out)
     l.a.specials = &specials;
     l.a.domain.at_roots = true;
     for (uint32_t f = 0; f < p->functions.count; f++)
-        if (p->functions.items[f].has_body && (!e->entered[f] || has_other_devices(e, f)) && is_called_by_system(e, &p->functions.items[f]))
+        if (p->functions.items[f].has_body && (!e->entered[f] || has_other_instances(e, f)) && is_called_by_system(e, &p->functions.items[f]))
             run_as_root(&l, f);
     arena_release(&l.lasting);
     analysis_release(&l.a);
