@@ -104,7 +104,7 @@ struct sym_key {
     uint8_t bits;       /* width of the value, 0 where not stated (64), or SYM_BITS_MIXED */
     bool is_signed;
     uint8_t lost;       /* SYM_UNKNOWN: enum loss. `op`: enum unknown_origin */
-    uint32_t a, b, epoch;
+    uint32_t a, b, epoch; /* SYM_ELEMENT: epoch is the number of bytes of its array, which begins at x; 0 where that is not known */
     struct term x, y;
 };
 

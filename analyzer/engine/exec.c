@@ -324,7 +324,23 @@ static void exec_field(struct analysis *a, const struct ir_insn *i, struct state
     set_result(a, s, i, term_plus(p, a->module->fields.items[r->first + i->field].offset));
 }
 
-/* Bytes of the array that a pointer of this type walks over, 0 where its length is not known. */
+/* Bytes of the array that the operand is the beginning of, 0 where its length is not known. One of one element at the end of a
+   record may be longer. */
+static uint32_t array_bytes(const struct analysis *a, const struct ir_insn *i)
+{
+    const struct ir_operand *o = ir_operands(a->module, i);
+    const struct ir_insn *d = o->kind == IR_TEMP ? ir_definition(a->module, a->block, (uint32_t)(i - &a->module->insns.items[a->block->first]), o->value) : NULL;
+    const struct ir_type *record = d && d->op == IR_FIELD ? ir_type_at(a->module, d->type) : NULL, *array = NULL;
+    if (record)
+        array = ir_type_at(a->module, a->module->fields.items[record->first + d->field].type);
+    else if (d && d->op == IR_ELEM)
+        array = ir_type_at(a->module, d->type);
+    else if (o->kind == IR_LOCAL)
+        array = ir_type_at(a->module, a->module->locals.items[a->ir->first_local + (uint32_t)o->value].type);
+    bool open = !array || array->kind != IR_ARRAY || array->size == 0 || (record && array->count <= 1 && d->field + 1 == record->members);
+    return open ? 0 : array->size;
+}
+
 static void exec_elem(struct analysis *a, const struct ir_insn *i, struct state *s, struct term from, struct term index)
 {
     uint32_t stride = ir_type_at(a->module, i->type)->size;
@@ -340,7 +356,7 @@ static void exec_elem(struct analysis *a, const struct ir_insn *i, struct state 
         set_result(a, s, i, value_binary(&a->domain, s, IR_BIN_ADD, p, scaled, 64, true));
         return;
     }
-    struct sym_key k = {.kind = SYM_ELEMENT, .b = stride, .x = p, .y = index};
+    struct sym_key k = {.kind = SYM_ELEMENT, .b = stride, .epoch = array_bytes(a, i), .x = p, .y = index};
     set_result(a, s, i, (struct term){universe_sym(&a->universe, k), 0});
 }
 

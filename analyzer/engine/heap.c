@@ -299,7 +299,7 @@ static void escape_elements(struct domain *d, struct state *s, struct term p)
     struct term array = k->kind == SYM_ELEMENT ? k->x : term_const(0);
     const struct object *o = array.base ? state_object(s, array.base) : NULL;
     for (uint32_t i = 0; o && i < o->cell_count; i++)
-        if (o->cells[i].kind == CELL_VALUE && o->cells[i].offset >= array.offset)
+        if (o->cells[i].kind == CELL_VALUE && o->cells[i].offset >= array.offset && (!k->epoch || o->cells[i].offset < array.offset + (int64_t)k->epoch))
             escape_value(d, s, state_norm(d, s, o->cells[i].value), FATE_ELEMENT);
 }
 
@@ -353,28 +353,38 @@ static void escape_value(struct domain *d, struct state *s, struct term v, enum 
 struct weaken {
     struct domain *d;
     struct state *s;
-    sym array;
-    sym except;
+    const struct sym_key *of; /* the element's */
+    struct term at;
+    uint32_t size;
 };
+
+/* Whether two arrays, which elements name, may have bytes in common; the length of one may not be known. */
+static bool arrays_meet(const struct sym_key *x, const struct sym_key *y)
+{
+    return x->x.base == y->x.base && !(x->epoch && x->x.offset + (int64_t)x->epoch <= y->x.offset) &&
+           !(y->epoch && y->x.offset + (int64_t)y->epoch <= x->x.offset);
+}
 
 static bool weaken_element(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct weaken *w = context;
     const struct sym_key *k = universe_key(w->d->universe, key);
     (void)v;
-    if (k->kind == SYM_ELEMENT && k->x.base == w->array && key != w->except)
-        state_forget(w->d, w->s, (struct term){key, 0}, 0, key);
+    if (k->kind != SYM_ELEMENT || key == w->at.base || !arrays_meet(k, w->of))
+        return true;
+    bool alike = term_equal(k->x, w->of->x) && k->b == w->of->b && w->at.offset >= 0 && w->at.offset + w->size <= w->of->b;
+    state_forget(w->d, w->s, (struct term){key, alike ? w->at.offset : 0}, alike ? w->size : 0, key);
     return true;
 }
 
-/* A store through an element of unknown index may hit its array's other cells, and the other way round. */
-static void weaken_aliases(struct domain *d, struct state *s, struct term p)
+/* A store through an element of unknown index may hit its array's other cells, and other elements where they have what was written. */
+static void weaken_aliases(struct domain *d, struct state *s, struct term p, uint32_t size)
 {
     const struct sym_key k = *universe_key(d->universe, p.base);
     if (k.kind == SYM_ELEMENT && k.x.base) {
         struct pmap before = s->heap;
         state_forget(d, s, k.x, k.epoch, p.base);
-        struct weaken w = {d, s, k.x.base, p.base};
+        struct weaken w = {d, s, &k, p, size};
         pmap_each(before, weaken_element, &w);
     }
 }
@@ -401,7 +411,7 @@ void state_store(struct domain *d, struct state *s, struct term p, uint32_t size
     }
     if (sym_is_folded(d, p.base))
         segment_open(d, s, p.base);
-    weaken_aliases(d, s, p);
+    weaken_aliases(d, s, p, size);
     lists_written(d, s, p.base, p.offset, p.offset + size);
     struct cell c = {.offset = p.offset, .size = size, .kind = CELL_VALUE, .value = value};
     overwrite(d, s, p.base, p.offset, p.offset + size, &c);

@@ -4,13 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of an element the number of bytes of its array is what is known of it, not what it is. */
+static uint32_t epoch_of(const struct sym_key *k) { return k->kind == SYM_ELEMENT ? 0 : k->epoch; }
+
 /* Width and signedness tell expressions apart; elsewhere one cell read in two ways is one symbol. */
 static bool typed(const struct sym_key *k) { return k->kind == SYM_EXPR; }
 
 static uint32_t key_hash(const struct sym_key *k)
 {
     uint64_t type = typed(k) ? (uint64_t)k->bits << 24 | (uint64_t)k->is_signed << 23 : 0;
-    uint64_t what = hash_mix(k->kind | (uint64_t)k->op << 8 | (uint64_t)k->lost << 16 | type | (uint64_t)k->a << 32, (uint64_t)k->b << 32 | k->epoch);
+    uint64_t what = hash_mix(k->kind | (uint64_t)k->op << 8 | (uint64_t)k->lost << 16 | type | (uint64_t)k->a << 32, (uint64_t)k->b << 32 | epoch_of(k));
     uint64_t of = hash_mix((uint64_t)k->x.base << 32 | k->y.base, hash_mix((uint64_t)k->x.offset, (uint64_t)k->y.offset));
     return (uint32_t)(hash_mix(what, of) >> 16);
 }
@@ -19,7 +22,7 @@ static bool key_equal(const struct sym_key *p, const struct sym_key *q)
 {
     if (typed(p) && (p->bits != q->bits || p->is_signed != q->is_signed))
         return false;
-    return p->kind == q->kind && p->op == q->op && p->lost == q->lost && p->a == q->a && p->b == q->b && p->epoch == q->epoch && term_equal(p->x, q->x) && term_equal(p->y, q->y);
+    return p->kind == q->kind && p->op == q->op && p->lost == q->lost && p->a == q->a && p->b == q->b && epoch_of(p) == epoch_of(q) && term_equal(p->x, q->x) && term_equal(p->y, q->y);
 }
 
 void universe_init(struct universe *u, struct arena *a)
@@ -108,6 +111,8 @@ sym universe_sym(struct universe *u, struct sym_key key)
     uint32_t hash = key_hash(&key), at = slot_of(u, &key, hash);
     if (u->slots[at].s) {
         struct sym_key *k = &u->keys.items[u->slots[at].s];
+        if (k->kind == SYM_ELEMENT && k->epoch < key.epoch)
+            k->epoch = key.epoch;
         if (k->bits == 0 && key.bits) {
             k->bits = key.bits;
             k->is_signed = key.is_signed;

@@ -256,6 +256,16 @@ static inline const struct ir_operand *ir_operands(const struct ir_module *m, co
 {
     return &m->operands.items[i->first];
 }
+/* The instruction of the block that assigns the temporary, before the block's instruction number `before`; NULL where none does. */
+static inline const struct ir_insn *ir_definition(const struct ir_module *m, const struct ir_block *b, uint32_t before, int64_t temp)
+{
+    for (uint32_t i = before; i-- > 0;) {
+        const struct ir_insn *n = &m->insns.items[b->first + i];
+        if (n->result == (uint32_t)temp)
+            return n;
+    }
+    return NULL;
+}
 
 /* ---- building (build.c) -------------------------------------------------------------------------- */
 

@@ -29,17 +29,6 @@ static void add_target(struct program *p, const char *record, uint32_t offset, u
     p->functions.items[function].address_taken = true;
 }
 
-/* The instruction of the same function that assigns a temporary; NULL where none is near. */
-static const struct ir_insn *definition(const struct ir_module *m, const struct ir_block *b, uint32_t before, int64_t temp)
-{
-    for (uint32_t i = before; i-- > 0;) {
-        const struct ir_insn *n = &m->insns.items[b->first + i];
-        if (n->result == (uint32_t)temp)
-            return n;
-    }
-    return NULL;
-}
-
 static void note_store(struct program *p, uint32_t mi, const struct ir_block *b, uint32_t at)
 {
     const struct ir_module *m = p->modules[mi];
@@ -47,12 +36,12 @@ static void note_store(struct program *p, uint32_t mi, const struct ir_block *b,
     const struct ir_operand *o = ir_operands(m, i);
     if (i->op != IR_STORE || o[1].kind != IR_FUNC || o[0].kind != IR_TEMP)
         return;
-    const struct ir_insn *d = definition(m, b, at, o[0].value), *element = d && d->op == IR_ELEM ? d : NULL;
+    const struct ir_insn *d = ir_definition(m, b, at, o[0].value), *element = d && d->op == IR_ELEM ? d : NULL;
     const struct ir_operand *of = element ? ir_operands(m, element) : NULL;
     if (element && (of[1].kind != IR_CONST || of[1].value < 0 || of[0].kind != IR_TEMP))
         return;
     if (element)
-        d = definition(m, b, at, of[0].value);
+        d = ir_definition(m, b, at, of[0].value);
     if (!d || d->op != IR_FIELD)
         return;
     const struct ir_type *record = ir_type_at(m, d->type);
@@ -169,9 +158,9 @@ const struct field_target *program_call_targets(const struct program *p, uint32_
 {
     const struct ir_module *m = p->functions.items[function].module;
     const struct ir_operand *callee = ir_operands(m, &m->insns.items[b->first + at]);
-    const struct ir_insn *load = callee->kind == IR_TEMP ? definition(m, b, at, callee->value) : NULL;
+    const struct ir_insn *load = callee->kind == IR_TEMP ? ir_definition(m, b, at, callee->value) : NULL;
     const struct ir_operand *from = load && load->op == IR_LOAD ? ir_operands(m, load) : NULL;
-    const struct ir_insn *field = from && from->kind == IR_TEMP ? definition(m, b, at, from->value) : NULL;
+    const struct ir_insn *field = from && from->kind == IR_TEMP ? ir_definition(m, b, at, from->value) : NULL;
     *count = 0;
     if (!field || field->op != IR_FIELD || !ir_type_at(m, field->type)->name)
         return NULL;
