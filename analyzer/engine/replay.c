@@ -10,6 +10,7 @@ enum {
     SITE_ADDRESS = 6,  /* names what is made by a call that the program does not have */
     SLOT_AFTER = 64,   /* what is made after a call has other names than what was made before it */
     PROBED_MAX = 4096, /* bytes that are looked up one by one */
+    SWEEP = 2048,      /* events: what was freed so long ago is forgotten. All that lives is looked at by many a call, and the dead of a long run are many */
 };
 
 /* ---- addresses ------------------------------------------------------------------------------------------- */
@@ -50,6 +51,8 @@ struct met *replay_met(struct replay *r, uint64_t address)
 }
 
 static bool is_met(const struct replay *r, sym s) { return s < r->of_symbol.count && r->of_symbol.items[s]; }
+
+struct met *replay_met_of(const struct replay *r, sym s) { return is_met(r, s) ? &r->met.items[r->of_symbol.items[s] - 1] : NULL; }
 
 static struct met *add_met(struct replay *r, uint64_t address, sym s)
 {
@@ -312,7 +315,7 @@ static struct term state_of(struct replay *r, sym s) { return state_norm(&r->l.a
 static bool is_overtaken(struct replay *r, const struct replay_frame *f, uint32_t argument)
 {
     sym s = f->args[argument].base;
-    const struct met *m = is_met(r, s) ? &r->met.items[r->of_symbol.items[s] - 1] : NULL;
+    const struct met *m = replay_met_of(r, s);
     return s && state_object(&r->s, s) && ((m && m->called > f->begin->event) || !term_equal(state_of(r, s), f->states[argument]));
 }
 
@@ -550,8 +553,11 @@ static uint32_t one_run(struct engine *e, const struct recorded *events, uint32_
         r.models |= 1u << (e->program.models.items[m].driver & 31);
     replay_list_calls(&r);
     note_refused(&r);
-    for (uint32_t i = 0; i < r.count; i++)
+    for (uint32_t i = 0; i < r.count; i++) {
         event(&r, &events[i]);
+        if (i % SWEEP == SWEEP - 1)
+            replay_sweep(&r);
+    }
     c->runs++;
     c->events += r.count;
     c->unplaced += r.unplaced;

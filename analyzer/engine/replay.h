@@ -91,6 +91,7 @@ struct replay {
     struct spot ended; /* where the last instance ended */
     uint32_t models;  /* bits: driver models that the program is of */
     uint64_t unplaced; /* calls that are not in the program */
+    struct pmap freed; /* objects that were freed when it was last looked, by symbol */
 };
 
 /* ---- replay.c ----------------------------------------------------------------------------------- */
@@ -103,6 +104,8 @@ struct met *replay_met(struct replay *r, uint64_t address);
 struct met *replay_renew(struct replay *r, uint64_t address);
 /* The address is nothing that is known any more. */
 void replay_forget(struct replay *r, struct met *m);
+/* The entry of an object, or NULL where the recording has not said where it stands. */
+struct met *replay_met_of(const struct replay *r, sym s);
 /* The next of the lines that say more of an event; `e` is the event, or the line before. NULL: there are no more. */
 const struct recorded *replay_detail(const struct replay *r, const struct recorded *e);
 /* Puts the memory that the events behind `event` read into the state, and takes it out again. */
@@ -141,5 +144,7 @@ void replay_overdue(struct replay *r, const struct recorded *e);
 void replay_ended(struct replay *r, const struct recorded *e);
 /* The driver is unloaded: what is left. */
 void replay_unloaded(struct replay *r);
+/* Forgets what was freed before it was last called: its address is none that is known, as if the host had said so. */
+void replay_sweep(struct replay *r);
 
 #endif

@@ -475,3 +475,38 @@ void replay_exit(struct replay *r, struct replay_thread *t, const struct recorde
         leave_life(r, e, &f);
     t->frames.count--;
 }
+
+/* ---- what is long gone -------------------------------------------------------------------------------------- */
+
+struct sweep {
+    struct replay *r;
+    struct pmap freed;
+    VEC(sym) long_ago;
+};
+
+static bool freed_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct sweep *w = context;
+    if (!object_in_state((const struct object *)(uintptr_t)v->a, OBJECT_FREED))
+        return true;
+    if (pmap_find(w->r->freed, key))
+        vec_push(&w->long_ago, key);
+    else
+        w->freed = pmap_set(&w->r->l.a.arena, w->freed, key, (struct pmap_value){0});
+    return true;
+}
+
+void replay_sweep(struct replay *r)
+{
+    struct sweep w = {.r = r};
+    pmap_each(r->s.heap, freed_fn, &w);
+    for (uint32_t i = 0; i < w.long_ago.count; i++) {
+        struct met *m = replay_met_of(r, w.long_ago.items[i]);
+        if (m)
+            replay_forget(r, m);
+        else
+            r->s.heap = pmap_remove(&r->l.a.arena, r->s.heap, w.long_ago.items[i]);
+    }
+    r->freed = w.freed;
+    vec_release(&w.long_ago);
+}
