@@ -122,12 +122,15 @@ COMPARES(InterlockedCompareExchangePointerRelease, PVOID)
 COMPARES(InterlockedCompareExchangePointerNoFence, PVOID)
 COMPARES(InterlockedCompareExchangePointer, PVOID)
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinterlockedincrement and its neighbours */
 RT_EXPORT LONG NdisInterlockedIncrement(PLONG Addend) { return InterlockedIncrement(Addend); }
 RT_EXPORT LONG NdisInterlockedDecrement(PLONG Addend) { return InterlockedDecrement(Addend); }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinterlockedaddlargestatistic and its neighbours */
 RT_EXPORT VOID ExInterlockedAddLargeStatistic(PLARGE_INTEGER Addend, ULONG Increment) { Addend->QuadPart += Increment; }
 RT_EXPORT VOID NdisInterlockedAddLargeStatistic(PLARGE_INTEGER Addend, ULONG Increment) { Addend->QuadPart += Increment; }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kememorybarrier and its neighbours */
 RT_EXPORT VOID KeMemoryBarrier(VOID) {}
 RT_EXPORT VOID MemoryBarrier(VOID) {}
 RT_EXPORT VOID YieldProcessor(VOID) { rt_point(); }

@@ -95,6 +95,7 @@ RT_EXPORT VOID NDIS_INIT_MUTEX(PNDIS_MUTEX Mutex)
     RT_RETURN_VOID();
 }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndis_wait_for_mutex */
 RT_EXPORT VOID NDIS_WAIT_FOR_MUTEX(PNDIS_MUTEX Mutex)
 {
     RT_DDI_VOID(NDIS_WAIT_FOR_MUTEX, Mutex);
@@ -103,6 +104,7 @@ RT_EXPORT VOID NDIS_WAIT_FOR_MUTEX(PNDIS_MUTEX Mutex)
     RT_RETURN_VOID();
 }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndis_release_mutex */
 RT_EXPORT VOID NDIS_RELEASE_MUTEX(PNDIS_MUTEX Mutex)
 {
     RT_DDI_VOID(NDIS_RELEASE_MUTEX, Mutex);

@@ -43,7 +43,7 @@ RT_EXPORT VOID KeRaiseIrql(KIRQL NewIrql, PKIRQL OldIrql)
     RT_RETURN_VOID();
 }
 
-/* The function behind KeRaiseIrql on x64. */
+/* The function behind KeRaiseIrql on x64. https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-keraiseirql */
 RT_EXPORT KIRQL KfRaiseIrql(KIRQL NewIrql)
 {
     RT_DDI(KfRaiseIrql, (KIRQL)0, NewIrql);

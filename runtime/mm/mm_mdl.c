@@ -193,6 +193,7 @@ RT_EXPORT VOID MmUnmapLockedPages(PVOID BaseAddress, PMDL Mdl)
 
 /* ---- what an MDL says --------------------------------------------------------------------------------- */
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-mmgetmdlbytecount and its neighbours */
 RT_EXPORT ULONG MmGetMdlByteCount(PMDL Mdl) { return Mdl->ByteCount; }
 RT_EXPORT ULONG MmGetMdlByteOffset(PMDL Mdl) { return Mdl->ByteOffset; }
 RT_EXPORT PVOID MmGetMdlVirtualAddress(PMDL Mdl) { return (PUCHAR)Mdl->StartVa + Mdl->ByteOffset; }

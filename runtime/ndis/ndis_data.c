@@ -314,6 +314,7 @@ RT_EXPORT VOID NdisFreeCloneNetBufferList(PNET_BUFFER_LIST CloneNetBufferList, U
 
 /* ---- flags of a list: what nblaccessors.h has inline ------------------------------------------------------------------------- */
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/nblaccessors/nf-nblaccessors-ndissetnblflag and its neighbours */
 RT_EXPORT VOID NdisSetNblFlag(PNET_BUFFER_LIST Nbl, ULONG Flag) { Nbl->NblFlags |= Flag; }
 RT_EXPORT VOID NdisClearNblFlag(PNET_BUFFER_LIST Nbl, ULONG Flag) { Nbl->NblFlags &= ~Flag; }
 RT_EXPORT BOOLEAN NdisTestNblFlag(PNET_BUFFER_LIST Nbl, ULONG Flag) { return (Nbl->NblFlags & Flag) != 0; }

@@ -35,6 +35,7 @@ RT_EXPORT VOID NdisZeroMappedMemory(PVOID Destination, SIZE_T Length) { memset(D
 RT_EXPORT VOID NdisMoveToMappedMemory(PVOID Destination, const VOID *Source, SIZE_T Length) { memmove(Destination, Source, Length); }
 RT_EXPORT VOID NdisMoveFromMappedMemory(PVOID Destination, const VOID *Source, SIZE_T Length) { memmove(Destination, Source, Length); }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisretrieveulong and its neighbours */
 RT_EXPORT VOID NdisRetrieveUlong(PULONG DestinationAddress, PULONG SourceAddress) { memcpy(DestinationAddress, SourceAddress, sizeof(ULONG)); }
 RT_EXPORT VOID NdisStoreUlong(PULONG DestinationAddress, ULONG Value) { memcpy(DestinationAddress, &Value, sizeof Value); }
 RT_EXPORT VOID NdisInitializeListHead(PLIST_ENTRY ListHead) { ListHead->Flink = ListHead->Blink = ListHead; }

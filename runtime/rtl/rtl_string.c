@@ -85,6 +85,7 @@ RT_EXPORT BOOLEAN NdisEqualUnicodeString(PUNICODE_STRING String1, PUNICODE_STRIN
     RT_RETURN((BOOLEAN)(String1->Length == String2->Length && compare(String1, String2, CaseInsensitive) == 0));
 }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisequalstring */
 RT_EXPORT BOOLEAN NdisEqualString(PNDIS_STRING String1, PNDIS_STRING String2, BOOLEAN CaseInsensitive)
 {
     RT_DDI(NdisEqualString, (BOOLEAN)FALSE, String1, String2, CaseInsensitive);

@@ -116,12 +116,14 @@ RT_EXPORT WDFOBJECT WdfCollectionGetItem(WDFCOLLECTION Collection, ULONG Index)
     RT_RETURN(item(collection_of(Collection, "WdfCollectionGetItem"), Index));
 }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcollection/nf-wdfcollection-wdfcollectiongetfirstitem */
 RT_EXPORT WDFOBJECT WdfCollectionGetFirstItem(WDFCOLLECTION Collection)
 {
     RT_DDI(WdfCollectionGetFirstItem, (WDFOBJECT)NULL, Collection);
     RT_RETURN(item(collection_of(Collection, "WdfCollectionGetFirstItem"), 0));
 }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcollection/nf-wdfcollection-wdfcollectiongetlastitem */
 RT_EXPORT WDFOBJECT WdfCollectionGetLastItem(WDFCOLLECTION Collection)
 {
     RT_DDI(WdfCollectionGetLastItem, (WDFOBJECT)NULL, Collection);

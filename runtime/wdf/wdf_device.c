@@ -230,18 +230,21 @@ static void resume_idle(WDFDEVICE handle, const char *name)
         d->stop_idle--;
 }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicestopidle */
 RT_EXPORT NTSTATUS WdfDeviceStopIdle(WDFDEVICE Device, BOOLEAN WaitForD0)
 {
     RT_DDI(WdfDeviceStopIdle, (NTSTATUS)STATUS_UNSUCCESSFUL, Device, WaitForD0);
     RT_RETURN(stop_idle(Device, WaitForD0, "WdfDeviceStopIdle"));
 }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdevicestopidlewithtag */
 RT_EXPORT NTSTATUS WdfDeviceStopIdleWithTag(WDFDEVICE Device, BOOLEAN WaitForD0, PVOID Tag)
 {
     RT_DDI(WdfDeviceStopIdleWithTag, (NTSTATUS)STATUS_UNSUCCESSFUL, Device, WaitForD0, Tag);
     RT_RETURN(stop_idle(Device, WaitForD0, "WdfDeviceStopIdleWithTag"));
 }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceresumeidle */
 RT_EXPORT VOID WdfDeviceResumeIdle(WDFDEVICE Device)
 {
     RT_DDI_VOID(WdfDeviceResumeIdle, Device);
@@ -249,6 +252,7 @@ RT_EXPORT VOID WdfDeviceResumeIdle(WDFDEVICE Device)
     RT_RETURN_VOID();
 }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceresumeidlewithtag */
 RT_EXPORT VOID WdfDeviceResumeIdleWithTag(WDFDEVICE Device, PVOID Tag)
 {
     RT_DDI_VOID(WdfDeviceResumeIdleWithTag, Device, Tag);
@@ -313,6 +317,7 @@ RT_EXPORT VOID WdfDeviceInterfaceReferenceNoOp(PVOID Context)
     RT_RETURN_VOID();
 }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfqueryinterface/nf-wdfqueryinterface-wdfdeviceinterfacedereferencenoop */
 RT_EXPORT VOID WdfDeviceInterfaceDereferenceNoOp(PVOID Context)
 {
     RT_DDI_VOID(WdfDeviceInterfaceDereferenceNoOp, Context);

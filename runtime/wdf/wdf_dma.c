@@ -267,12 +267,14 @@ RT_EXPORT BOOLEAN WdfDmaTransactionDmaCompleted(WDFDMATRANSACTION DmaTransaction
     RT_RETURN(completed(DmaTransaction, NULL, false, Status, "WdfDmaTransactionDmaCompleted"));
 }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactiondmacompletedwithlength */
 RT_EXPORT BOOLEAN WdfDmaTransactionDmaCompletedWithLength(WDFDMATRANSACTION DmaTransaction, size_t TransferredLength, NTSTATUS *Status)
 {
     RT_DDI(WdfDmaTransactionDmaCompletedWithLength, (BOOLEAN)FALSE, DmaTransaction, TransferredLength, Status);
     RT_RETURN(completed(DmaTransaction, &TransferredLength, false, Status, "WdfDmaTransactionDmaCompletedWithLength"));
 }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdmatransaction/nf-wdfdmatransaction-wdfdmatransactiondmacompletedfinal */
 RT_EXPORT BOOLEAN WdfDmaTransactionDmaCompletedFinal(WDFDMATRANSACTION DmaTransaction, size_t FinalTransferredLength, NTSTATUS *Status)
 {
     RT_DDI(WdfDmaTransactionDmaCompletedFinal, (BOOLEAN)FALSE, DmaTransaction, FinalTransferredLength, Status);
@@ -377,6 +379,7 @@ RT_EXPORT PVOID WdfCommonBufferGetAlignedVirtualAddress(WDFCOMMONBUFFER CommonBu
     RT_RETURN(b ? b->aligned : NULL);
 }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcommonbuffer/nf-wdfcommonbuffer-wdfcommonbuffergetalignedlogicaladdress */
 RT_EXPORT PHYSICAL_ADDRESS WdfCommonBufferGetAlignedLogicalAddress(WDFCOMMONBUFFER CommonBuffer)
 {
     static const struct rt_ddi rt_ddi_ __attribute__((section("rt_ddis"), used)) = {"WdfCommonBufferGetAlignedLogicalAddress"};
@@ -392,6 +395,7 @@ RT_EXPORT PHYSICAL_ADDRESS WdfCommonBufferGetAlignedLogicalAddress(WDFCOMMONBUFF
     return address;
 }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcommonbuffer/nf-wdfcommonbuffer-wdfcommonbuffergetlength */
 RT_EXPORT size_t WdfCommonBufferGetLength(WDFCOMMONBUFFER CommonBuffer)
 {
     RT_DDI(WdfCommonBufferGetLength, (size_t)0, CommonBuffer);

@@ -312,6 +312,7 @@ RT_EXPORT VOID WdfInterruptEnable(WDFINTERRUPT Interrupt)
     RT_RETURN_VOID();
 }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfinterrupt/nf-wdfinterrupt-wdfinterruptdisable */
 RT_EXPORT VOID WdfInterruptDisable(WDFINTERRUPT Interrupt)
 {
     RT_DDI_VOID(WdfInterruptDisable, Interrupt);

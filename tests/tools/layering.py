@@ -2,9 +2,10 @@
 """Checks the shape of the source tree.
 
 Includes point downward only, only the front end includes libclang, only the project reader, the
-reader of runs and the tests include jansson, no file of ours is over 1,000 lines, and no file names a place that exists on
-one machine only. The layers are those of CMakeLists.txt.
+reader of runs and the tests include jansson, no file of ours is over 1,000 lines, no file names a place that exists on
+one machine only, and each DDI of the host links its page. The layers are those of CMakeLists.txt.
 """
+import itertools
 import pathlib
 import re
 import subprocess
@@ -80,10 +81,24 @@ def check_includes(root, name, text, layers):
             yield f"{name}: layer '{own}' must not include {included} of layer '{other}'"
 
 
+def check_links(name, text, documented):
+    """A DDI of the host has its page in the comment above it, or above the group of such that it stands in."""
+    lines, wrong = text.split("\n"), []
+    for i, line in enumerate(lines):
+        m = re.match(r"RT_EXPORT (?!const\b).*?(\w+)\(", line)
+        if not m or m[1] not in documented:
+            continue
+        above = itertools.takewhile(lambda l: l and not l.startswith(("}", "/* ----")), reversed(lines[:i]))
+        if not any("https://learn.microsoft.com/" in l for l in above):
+            wrong.append(f"{name}:{i + 1}: no page is linked above {m[1]}")
+    return wrong
+
+
 def main():
     root = pathlib.Path(__file__).resolve().parents[2]
     layers = read_layers(root)
     wrong = []
+    documented = {line.split("\t")[0] for line in (root / "headers" / "ddi.tsv").read_text().splitlines()}
     for name in tracked(root):
         path = root / name
         if path.suffix not in TEXT or name == "tests/tools/layering.py":
@@ -95,6 +110,8 @@ def main():
             wrong.append(f"{name}:{text.count(chr(10), 0, m.start()) + 1}: names a place of one machine: {m.group(0)}")
         if path.suffix in (".c", ".h") and name.startswith(("analyzer/", "reports/", "tests/", "fuzz/")):
             wrong += check_includes(root, name, text, layers)
+        if name.startswith("runtime/") and path.suffix == ".c":
+            wrong += check_links(name, text, documented)
     for line in wrong:
         print(line)
     print(f"{len(layers)} layers, {len(wrong)} faults")
