@@ -157,8 +157,12 @@ void replay_read(struct replay *r, const struct recorded *event)
 /* What is read holds for the event alone: the driver writes what it likes before the next. */
 void replay_read_done(struct replay *r)
 {
-    for (uint32_t i = 0; i < r->read.count; i++)
+    for (uint32_t i = 0; i < r->read.count; i++) {
         state_drop_cells(&r->l.a.domain, &r->s, r->read.items[i]);
+        const struct object *o = state_object(&r->s, r->read.items[i]);
+        if (o && !o->cell_count && !o->attribute_count && !o->escaped && o->rest == REST_UNKNOWN) /* nothing else was known of it */
+            r->s.heap = pmap_remove(&r->l.a.arena, r->s.heap, r->read.items[i]);
+    }
     vec_clear(&r->read);
 }
 
