@@ -249,6 +249,26 @@ static uint32_t told_phase(struct lifecycle *l, struct state *s)
 
 /* ---- outcomes -------------------------------------------------------------------------------------------- */
 
+/* The callback is over. */
+static void leave_callback(struct lifecycle *l, uint32_t phase, struct state *s)
+{
+    s->temps = (struct pmap){0};
+    collect_garbage(l, s);
+    phase_set(&l->a, s, l->roles->driver, phase);
+    callback_set(&l->a, s, NULL);
+}
+
+/* What is others' from here on leaves the state. */
+static void hand_over(struct lifecycle *l, uint32_t phase, struct state *s)
+{
+    const struct pmap_node *held = s->heap.root;
+    note_lent(l, phase, s);
+    calls_are_due(&l->a, s);
+    if (s->heap.root != held) /* what was lent is gone, and with it what it alone held */
+        collect_garbage(l, s);
+    drop_foreign_memory(l, s);
+}
+
 static void take_outcome(struct lifecycle *l, const struct call *c, const struct state *after, enum outcome_kind kind, uint32_t next)
 {
     struct state s = *after;
@@ -271,19 +291,12 @@ static void take_outcome(struct lifecycle *l, const struct call *c, const struct
     if ((next == STATE_SAME || kind == OUTCOME_PENDING) && told != PROGRAM_NONE && told != during)
         phase = told; /* the callback completed a pending pause or restart (NdisFPauseComplete) */
     end_locks(l, &s, c->function);
-    collect_garbage(l, &s);
-    phase_set(&l->a, &s, l->roles->driver, phase);
-    callback_set(&l->a, &s, NULL);
+    leave_callback(l, phase, &s);
     uint64_t way = way_to_phase(phase, &s);
     l->arrived++;
     if (phase_is_covered(l, phase, way))
         return;
-    const struct pmap_node *held = s.heap.root;
-    note_lent(l, phase, &s);
-    calls_are_due(&l->a, &s);
-    if (s.heap.root != held) /* what was lent is gone, and with it what it alone held */
-        collect_garbage(l, &s);
-    drop_foreign_memory(l, &s);
+    hand_over(l, phase, &s);
     reach_phase(l, phase, &s, way);
 }
 
@@ -308,6 +321,48 @@ static void finish_call(struct lifecycle *l, const struct call *c, const struct 
     }
 }
 
+/* The outcome by which the callback's success takes the driver on to another state, or NULL. */
+static const struct callback_outcome *way_on(const struct call *c)
+{
+    const struct callback_outcome *found = NULL;
+    for (uint32_t i = 0; i < c->callback->outcome_count && !found; i++) {
+        const struct callback_outcome *o = &c->callback->outcomes[i];
+        if (o->kind == OUTCOME_SUCCESS && o->next != STATE_SAME && o->next != STATE_END && o->next != c->phase)
+            found = o;
+    }
+    return found;
+}
+
+/*
+ * A callback whose success takes the driver on, and that succeeds on uncertain ways only: on each a branch was taken on what a
+ * loop or a join had forgotten. But it can succeed, or the driver would never get there; and where one abstract state
+ * covers all of these ways, a real one is among them, with all that is known of it. That state counts as certain. What was
+ * forgotten stays forgotten: further branches on it are uncertain again.
+ */
+static void trust_success(struct lifecycle *l, const struct call *c, const struct state_list *after)
+{
+    const struct callback_outcome *on = way_on(c);
+    struct state all = {.dead = true}, joined;
+    for (uint32_t i = 0; on && i < after->count; i++) {
+        struct state one = after->items[i];
+        const struct pmap_value *v = pmap_find(one.temps, 0);
+        if (!assume_outcome(l, &one, OUTCOME_SUCCESS, v ? term_unpack(v) : term_const(0)))
+            continue;
+        if (!one.doubt.uncertain)
+            return;
+        leave_callback(l, on->next, &one);
+        hand_over(l, on->next, &one);
+        one = state_canonical(&l->a, &one, true, &l->a.arena);
+        if (!all.dead && !states_join(&l->a, &all, &one, SITE_JOIN, JOIN_WIDEN, &joined))
+            return;
+        all = all.dead ? one : joined;
+    }
+    if (all.dead)
+        return;
+    all.doubt = (struct doubt){0};
+    reach_phase(l, on->next, &all, way_to_phase(on->next, &all));
+}
+
 static void run_call(struct lifecycle *l, const struct call *c, const struct state *before)
 {
     struct state s = *before;
@@ -323,9 +378,11 @@ static void run_call(struct lifecycle *l, const struct call *c, const struct sta
     l->a.called_in = before;
     summary_apply(&l->a, c->function, c->args, c->arg_count, NULL, 0, c->site, &s, &more);
     if (!s.dead)
-        finish_call(l, c, &s);
+        vec_push(&more, s);
     for (uint32_t i = 0; i < more.count; i++)
         finish_call(l, c, &more.items[i]);
+    if (!before->doubt.uncertain)
+        trust_success(l, c, &more);
     l->a.called_in = NULL;
     vec_release(&more);
 }
