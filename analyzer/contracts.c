@@ -3,7 +3,7 @@
  * tools/exam. Expressions are given as text in the rule language; where an effect reads or writes a field of a
  * structure, or names a parameter, that stands beside it in a form that needs no parsing.
  *
- *   { "objects":   [{ "name", "words", "record", "must_be_freed", "lock", "memory" }],
+ *   { "objects":   [{ "name", "words", "record", "must_be_freed", "has_parent", "lock", "memory" }],
  *     "contracts": [{ "name", "parameters": [{ "name", "record", "object" }], "result", "effects": [effect],
  *                     "outcomes": [outcome] }],
  *     "rules":     [{ "id", "level", "title", "aliases": [name], "checks": [{ "event", "call", "object" }] }],
@@ -225,6 +225,7 @@ static void write_object(struct json_writer *j, const struct object_kind *o)
     jw_member(j, "words", o->words);
     jw_member(j, "record", o->record);
     jw_member_bool(j, "must_be_freed", o->must_free);
+    jw_member_bool(j, "has_parent", o->is_parented);
     jw_member_bool(j, "lock", o->is_lock);
     jw_member_bool(j, "memory", o->is_memory);
     jw_end(j);

@@ -126,6 +126,53 @@ class Run(unittest.TestCase):
         self.assertIn("known.txt:2: no mutant survives there", done.stdout)
 
 
+class Equivalent(unittest.TestCase):
+    SOURCE = """#include <ntddk.h>
+#include <wdf.h>
+NTSTATUS Told(WDFDEVICE Device, PCUNICODE_STRING Name)
+{
+    NTSTATUS status = WdfDeviceCreateSymbolicLink(Device, Name);
+    if (!NT_SUCCESS(status))
+        DbgPrint("no link");
+    return status;
+}
+NTSTATUS Handled(WDFDEVICE Device, PCUNICODE_STRING Name)
+{
+    NTSTATUS status = WdfDeviceCreateSymbolicLink(Device, Name);
+    if (!NT_SUCCESS(status))
+        WdfDeviceSetFailed(Device, WdfDeviceFailedNoRestart);
+    return status;
+}
+NTSTATUS Renamed(WDFDEVICE Device, PCUNICODE_STRING Name)
+{
+    NTSTATUS status = WdfDeviceCreateSymbolicLink(Device, Name);
+    if (!NT_SUCCESS(status))
+        return STATUS_UNSUCCESSFUL;
+    return status;
+}
+VOID Kept(PCUNICODE_STRING Name)
+{
+    WDFSTRING string;
+    if (NT_SUCCESS(WdfStringCreate(Name, WDF_NO_OBJECT_ATTRIBUTES, &string)))
+        WdfObjectDelete(string);
+}
+"""
+
+    def test_equivalent(self):
+        with tempfile.TemporaryDirectory(prefix="ddicheck-test-") as folder:
+            driver, out = pathlib.Path(folder) / "driver", pathlib.Path(folder) / "out.json"
+            driver.mkdir()
+            (driver / "driver.c").write_text(self.SOURCE)
+            done = subprocess.run([sys.executable, str(ROOT / "tools/mutate"), "--program", PROGRAM, "--jobs", "1", "--operator", "check-skipped",
+                                   "--operator", "free-dropped", "--json", str(out), str(driver)], capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            outcomes = {(m["operator"], m["function"]): m["outcome"] for m in json.loads(out.read_text())}
+        self.assertEqual(outcomes[("check-skipped", "Told")], "equivalent")
+        self.assertEqual(outcomes[("check-skipped", "Handled")], "silent")
+        self.assertEqual(outcomes[("check-skipped", "Renamed")], "silent")
+        self.assertEqual(outcomes[("free-dropped", "Kept")], "equivalent")
+
+
 class Exam(unittest.TestCase):
     def test_comments(self):
         exam = load_exam()

@@ -67,6 +67,18 @@ class Knowledge:
         """The events that a rule asks about: {"leak", "call", ...}"""
         return {c["event"] for c in self.rules[rule]["checks"]} if rule in self.rules else {"call"}
 
+    def is_silent(self, name):
+        """Whether a call of the function is nothing that a rule could ask about."""
+        contract = self.contracts.get(name)
+        return bool(contract) and not contract.get("effects") and all(o["outcome"] == "any" and not o.get("effects") for o in contract["outcomes"]) and \
+            not any(name == c.get("call") for r in self.rules.values() for c in r["checks"])
+
+    def goes_with_parent(self, name):
+        """Whether what the function frees has a parent, with which it goes in the end: losing it is no leak. One that frees
+        objects of any kind frees those that have."""
+        kind = self.frees[name][1] if name in self.frees else None
+        return name in self.frees and (kind is None or self.objects[kind]["has_parent"])
+
     def counterpart(self, name):
         """A function of the same shape that frees or releases another kind; the one with the nearest name, or None."""
         table = self.frees if name in self.frees else {n: (0, k) for n, k in self.locks.items() if k[0] == "releases"}
@@ -74,6 +86,6 @@ class Knowledge:
             return None
         own, arity = table[name], len(self.contracts[name]["parameters"])
         others = [n for n, t in table.items() if t[0] == own[0] and t[1] != own[1] and len(self.contracts[n]["parameters"]) == arity
-                  and n[:2] == name[:2]]
+                  and n[:2] == name[:2] and not (t[1] is None and self.goes_with_parent(name))]  # that one is right, too
         others.sort(key=lambda n: (-difflib.SequenceMatcher(None, n, name).ratio(), n))
         return others[0] if others else None

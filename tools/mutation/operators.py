@@ -164,7 +164,8 @@ class Mutations:
         if not statement(view, insn) or self.shared_expansion(view, insn):
             return
         name = callee(insn)
-        self.add(dropped, view, name, [Edit(insn.loc, "((void)0)")], kind)
+        lasts = "it goes with its parent: it is kept longer, and no rule asks" if self.k.goes_with_parent(name) else None
+        self.add(dropped, view, name, [Edit(insn.loc, "((void)0)")], kind, lasts)
         twice = "do {{ {0}; {0}; }} while (0)" if insn.loc.macro else "({0}, {0})"
         self.add(doubled, view, name, [Edit(insn.loc, twice)], kind)
 
@@ -227,7 +228,29 @@ class Mutations:
                         truth = self.truth(view, branch.operands[0], value, SUCCESS[kind])
                         loc = branch.operands[0].loc or branch.loc
                         if truth is not None and loc:
-                            self.add("check-skipped", view, callee(insn), [Edit(loc, "1" if truth else "0")])
+                            self.add("check-skipped", view, callee(insn), [Edit(loc, "1" if truth else "0")], equivalent=self.told_anyway(view, name, at, branch))
+
+    def told_anyway(self, view, block_name, at, branch):
+        """Why the branch decides nothing: on both ways the caller is told the call's result, and nothing else happens."""
+        cell = next((view.path(i.operands[0]) for i in view.function.blocks[block_name][at + 1:]
+                     if i.op == "store" and len(i.operands) > 1 and i.operands[1].value == view.function.blocks[block_name][at].result), None)
+        same = cell and branch in view.function.blocks[block_name] and all(self.returns_cell(view, to, cell) for to in branch.blocks)
+        return "on both ways the caller is told the result, and nothing else happens" if same else None
+
+    def returns_cell(self, view, block_name, cell):
+        """Whether from there on nothing happens but that the cell is returned. Calls that the rule set knows no effect of (prints) count as nothing."""
+        seen = set()
+        while block_name not in seen and block_name in view.function.blocks:
+            seen.add(block_name)
+            for insn in view.function.blocks[block_name]:
+                if insn.op == "return":
+                    value = view.by_result.get(insn.operands[0].value) if insn.operands and insn.operands[0].kind == "temp" else None
+                    return bool(value) and value.op == "load" and view.path(value.operands[0]) == cell
+                if insn.op in ("store", "copy", "zero", "branch", "switch", "unreachable") or (insn.op == "call" and not self.k.is_silent(callee(insn))):
+                    return False
+                if insn.op == "jump":
+                    block_name = insn.blocks[0]
+        return False
 
     def tested(self, view, block_name, at, call):
         """The first branch that asks about the call's result: (branch, temporaries that hold it)."""
