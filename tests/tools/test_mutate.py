@@ -150,6 +150,12 @@ NTSTATUS Renamed(WDFDEVICE Device, PCUNICODE_STRING Name)
         return STATUS_UNSUCCESSFUL;
     return status;
 }
+VOID Never(WDFREQUEST Request)
+{
+    NTSTATUS status = STATUS_SUCCESS;
+    if (!NT_SUCCESS(status))
+        WdfRequestComplete(Request, status);
+}
 VOID Kept(PCUNICODE_STRING Name)
 {
     WDFSTRING string;
@@ -171,6 +177,7 @@ VOID Kept(PCUNICODE_STRING Name)
         self.assertEqual(outcomes[("check-skipped", "Handled")], "silent")
         self.assertEqual(outcomes[("check-skipped", "Renamed")], "silent")
         self.assertEqual(outcomes[("free-dropped", "Kept")], "equivalent")
+        self.assertNotIn(("free-dropped", "Never"), outcomes)
 
 
 class Exam(unittest.TestCase):

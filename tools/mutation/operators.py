@@ -95,9 +95,57 @@ class View:
         stored = [i.operands[0].value for i in self.function.insns() if i.op == "store" and i.operands[0].kind == "local"]
         return {n: t for n, t in self.function.params if n not in stored} | {n: t for n, t in self.function.locals if stored.count(n) == 1}
 
+    def constants(self):
+        """{name: number} of the locals that hold one number in the whole function, and that nobody else has the address of."""
+        found, spoiled = {}, {n for n, _ in self.function.params}
+        for i in self.function.insns():
+            for at, o in enumerate(i.operands):
+                if o.kind != "local":
+                    continue
+                number = i.operands[1].value if i.op == "store" and at == 0 and i.operands[1].kind == "number" else None
+                if i.op == "store" and number is not None and found.setdefault(o.value, number) == number:
+                    continue
+                if not (i.op in ("load", "mention") and at == 0):
+                    spoiled.add(o.value)
+        return {n: v for n, v in found.items() if n not in spoiled}
+
+    def number(self, operand, known, depth=0):
+        """The operand's value where it hangs on such locals alone, else None."""
+        if operand.kind == "number":
+            return operand.value if operand.value < 1 << 31 else operand.value - (1 << 32)
+        i = self.by_result.get(operand.value) if operand.kind == "temp" and depth < 6 else None
+        if i and i.op == "load" and i.operands[0].kind == "local":
+            value = known.get(i.operands[0].value)
+            return value if value is None or value < 1 << 31 else value - (1 << 32)
+        return value_of(i, [self.number(o, known, depth + 1) for o in i.operands]) if i and i.op in VALUES else None
+
+    def live_blocks(self):
+        """Names of the blocks that some path comes to: a branch on what is always the same goes one way."""
+        known, seen, work = self.constants(), set(), list(self.function.blocks)[:1]
+        while work:
+            name = work.pop()
+            if name in seen or name not in self.function.blocks:
+                continue
+            seen.add(name)
+            for insn in self.function.blocks[name]:
+                decided = self.number(insn.operands[0], known) if insn.op == "branch" else None
+                work += insn.blocks if decided is None else [insn.blocks[0 if decided else 1]]
+        return seen
+
     def variables(self, text):
         """The variables in a path."""
         return set(re.findall(r"&([A-Za-z_][\w$]*(?:~\d+)?)", text))
+
+
+VALUES = ("eq", "ne", "lt", "le", "gt", "ge", "lnot", "cast")
+
+
+def value_of(insn, parts):
+    """What a comparison or a cast gives for these operands; None where one of them is not known."""
+    if any(p is None for p in parts):
+        return None
+    a, b = parts[0], parts[-1]
+    return {"eq": a == b, "ne": a != b, "lt": a < b, "le": a <= b, "gt": a > b, "ge": a >= b, "lnot": not a, "cast": a}[insn.op]
 
 
 def statement(view, insn):
@@ -133,7 +181,10 @@ class Mutations:
 
     def all(self):
         for view in self.views:
-            for block in view.function.blocks.values():
+            live = view.live_blocks()
+            for name, block in view.function.blocks.items():
+                if name not in live:
+                    continue  # nothing there can be wrong
                 frees = []  # calls that free, with no other call since
                 for insn in block:
                     if insn.op == "store":
@@ -217,9 +268,9 @@ class Mutations:
     # ---- results ------------------------------------------------------------------------------------------
 
     def checks(self, view):
-        blocks = view.function.blocks
-        for name, block in blocks.items():
-            for at, insn in enumerate(block):
+        live = view.live_blocks()
+        for name, block in view.function.blocks.items():
+            for at, insn in enumerate(block if name in live else ()):
                 kind = self.k.fallible.get(callee(insn)) if insn.op == "call" else None
                 if kind and insn.result:
                     found = self.tested(view, name, at, insn)
@@ -287,7 +338,7 @@ class Mutations:
         if operand.value in held:
             return True
         i = view.by_result.get(operand.value)
-        return bool(i) and i.op in ("eq", "ne", "lt", "le", "gt", "ge", "lnot", "cast") and any(self.hangs_on(view, o, held, depth + 1) for o in i.operands)
+        return bool(i) and i.op in VALUES and any(self.hangs_on(view, o, held, depth + 1) for o in i.operands)
 
     def truth(self, view, operand, held, value, depth=0):
         """The condition's value where the result is `value`; None where it hangs on more."""
@@ -298,13 +349,7 @@ class Mutations:
         if operand.value in held:
             return value
         i = view.by_result.get(operand.value)
-        if not i or i.op not in ("eq", "ne", "lt", "le", "gt", "ge", "lnot", "cast"):
-            return None
-        parts = [self.truth(view, o, held, value, depth + 1) for o in i.operands]
-        if any(p is None for p in parts):
-            return None
-        a, b = parts[0], parts[-1]
-        return {"eq": a == b, "ne": a != b, "lt": a < b, "le": a <= b, "gt": a > b, "ge": a >= b, "lnot": not a, "cast": a}[i.op]
+        return value_of(i, [self.truth(view, o, held, value, depth + 1) for o in i.operands]) if i and i.op in VALUES else None
 
     # ---- between callbacks -----------------------------------------------------------------------------------
 
