@@ -140,6 +140,7 @@ struct universe {
     VEC(int64_t) origin;      /* where the object begins that the symbol points into: 0, or below (CONTAINING_RECORD) */
     struct sym_slot { uint32_t hash; sym s; } *slots; /* s 0: free */
     uint32_t slot_count;
+    bool has_folded;          /* some symbol is an element of a folded chain; mostly there is none, and nobody needs to look */
 };
 
 void universe_init(struct universe *u, struct arena *a);
@@ -414,8 +415,8 @@ void segment_open(struct domain *d, struct state *s, sym base);
 /* Whether the symbol may be that of a segment. */
 static inline bool sym_is_folded(const struct domain *d, sym s)
 {
-    const struct sym_key *k = universe_key(d->universe, s);
-    return k->kind == SYM_NEW && k->op == NEW_FOLDED;
+    const struct sym_key *k = &d->universe->keys.items[s];
+    return d->universe->has_folded && k->kind == SYM_NEW && k->op == NEW_FOLDED;
 }
 bool object_in_state(const struct object *o, enum object_state state);
 /*

@@ -454,7 +454,7 @@ static bool not_folded(void *context, uint32_t key, const struct pmap_value *v)
     return !sym_is_folded(&((struct analysis *)context)->domain, key);
 }
 
-bool segments_are_there(struct analysis *a, const struct state *s) { return !pmap_each(s->heap, not_folded, a); }
+bool segments_are_there(struct analysis *a, const struct state *s) { return a->universe.has_folded && !pmap_each(s->heap, not_folded, a); }
 
 struct linked {
     struct analysis *a;

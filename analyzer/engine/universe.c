@@ -125,6 +125,7 @@ sym universe_sym(struct universe *u, struct sym_key key)
     vec_push(&u->traits, traits);
     vec_push(&u->origin, 0);
     vec_push(&u->keys, key);
+    u->has_folded |= key.kind == SYM_NEW && key.op == NEW_FOLDED;
     u->slots[at] = (struct sym_slot){hash, s};
     if (u->keys.count * 2 > u->slot_count)
         double_slots(u);
