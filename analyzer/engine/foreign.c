@@ -83,22 +83,30 @@ static bool foreign_is_lost(struct lifecycle *l, const struct state *s, struct t
     return lost;
 }
 
-static bool speaks_of_param(const struct summary *from, uint32_t n, uint64_t params)
+struct asked_params {
+    const struct summary *from;
+    uint64_t params;
+    struct sym_set seen; /* operands are shared: each is looked at once */
+};
+
+static bool speaks_of_param(struct asked_params *q, uint32_t n)
 {
-    const struct sym_key *k = &from->keys[n];
+    const struct sym_key *k = &q->from->keys[n];
     if (k->kind == SYM_PARAM)
-        return k->a < 64 && (params >> k->a & 1);
-    return k->kind == SYM_EXPR && (speaks_of_param(from, k->x.base, params) || speaks_of_param(from, k->y.base, params));
+        return k->a < 64 && (q->params >> k->a & 1);
+    return k->kind == SYM_EXPR && sym_set_add(&q->seen, n) && (speaks_of_param(q, k->x.base) || speaks_of_param(q, k->y.base));
 }
 
 /* Whether some path of the function was chosen by the values of these parameters. */
 static bool asks_about_params(const struct summary *from, uint64_t params)
 {
-    for (uint32_t i = 0; i < from->case_count; i++)
-        for (uint32_t k = 0; k < from->cases[i].fact_count; k++)
-            if (speaks_of_param(from, from->cases[i].facts[k].base, params))
-                return true;
-    return false;
+    struct asked_params q = {.from = from, .params = params};
+    bool asks = false;
+    for (uint32_t i = 0; !asks && i < from->case_count; i++)
+        for (uint32_t k = 0; !asks && k < from->cases[i].fact_count; k++)
+            asks = speaks_of_param(&q, from->cases[i].facts[k].base);
+    sym_set_release(&q.seen);
+    return asks;
 }
 
 static uint64_t params_in(const struct expr *e)

@@ -19,8 +19,15 @@ static void print_attribute(const struct engine *e, uint32_t attribute, struct s
         str_printf(out, ".#%u", plain);
 }
 
-static void print_term(const struct engine *e, const struct summary *s, struct term t, struct str *out)
+/* Operands are shared, so that their tree may be far larger than what is there. */
+enum { TERM_DEPTH = 8 };
+
+static void print_term_at(const struct engine *e, const struct summary *s, struct term t, uint32_t depth, struct str *out)
 {
+    if (t.base && t.base != UINT32_MAX && !depth) {
+        str_append(out, "...");
+        return;
+    }
     if (t.base == 0 || t.base == UINT32_MAX) {
         str_printf(out, t.base ? "?" : "%lld", (long long)t.offset);
         return;
@@ -35,7 +42,7 @@ static void print_term(const struct engine *e, const struct summary *s, struct t
             str_append(out, "driver");
             break;
         }
-        print_term(e, s, (struct term){k->x.base, 0}, out);
+        print_term_at(e, s, (struct term){k->x.base, 0}, depth - 1, out);
         if (!k->a)
             str_printf(out, "[%lld]", (long long)k->x.offset);
         else
@@ -43,19 +50,19 @@ static void print_term(const struct engine *e, const struct summary *s, struct t
         break;
     case SYM_EXPR:
         str_printf(out, "(%s ", k->op < IR_BIN_COUNT ? ir_bin_name((enum ir_bin)k->op) : "unary");
-        print_term(e, s, k->x, out);
+        print_term_at(e, s, k->x, depth - 1, out);
         str_append_char(out, ' ');
-        print_term(e, s, k->y, out);
+        print_term_at(e, s, k->y, depth - 1, out);
         str_append_char(out, ')');
         break;
     case SYM_LIST: {
         static const char *const names[] = {[LIST_FRONT] = "list", [LIST_BACK] = "behind", [LIST_FIRST] = "first", [LIST_LAST] = "last",
                                             [LIST_REST] = "rest", [LIST_BODY] = "body"};
         str_printf(out, "%s(", names[k->op]);
-        print_term(e, s, k->x, out);
+        print_term_at(e, s, k->x, depth - 1, out);
         if (k->op <= LIST_BACK) {
             str_append(out, ", ");
-            print_term(e, s, k->y, out);
+            print_term_at(e, s, k->y, depth - 1, out);
         }
         str_append_char(out, ')');
         break;
@@ -65,6 +72,11 @@ static void print_term(const struct engine *e, const struct summary *s, struct t
     }
     if (t.offset)
         str_printf(out, "%+lld", (long long)t.offset);
+}
+
+static void print_term(const struct engine *e, const struct summary *s, struct term t, struct str *out)
+{
+    print_term_at(e, s, t, TERM_DEPTH, out);
 }
 
 static void print_cell(const struct engine *e, const struct summary *s, const struct summary_cell *c, struct str *out)

@@ -116,6 +116,12 @@ def long_expression(n):
     return f"{HEAD}void f(CTX *c, POOL *p, int k)\n{{\n    NBL *last;\n    c->Ref = {' + '.join(['k'] * n)};\n{PLANTED}}}\n", True
 
 
+def doubled_value(n):
+    """A value that is added to itself n times: written out, it has 2^n operands."""
+    doubled = "".join("    k = (k ^ 1) + k;\n" for _ in range(n))
+    return f"{HEAD}void f(CTX *c, POOL *p, int k)\n{{\n    NBL *last;\n{doubled}    c->Ref = k;\n{PLANTED}}}\n", True
+
+
 # (generator, full size, size under the sanitizers)
 ALL = [
     (paths_plain, 20, 20),
@@ -132,4 +138,8 @@ ALL = [
     (nested_loops, 12, 8),
     (many_callers, 500, 100),
     (long_expression, 1000, 300),
+    (doubled_value, 200, 100),
 ]
+
+# Programs whose summaries are printed as well.
+PRINTED = (doubled_value,)

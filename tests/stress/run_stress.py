@@ -41,9 +41,9 @@ def known_wrong():
     return known
 
 
-def run(program, path, seconds):
+def run(program, path, seconds, what="--output-format=sarif"):
     """(seconds, peak MiB, exit code, stdout, stderr)"""
-    command = [program, "check", "--no-cache", "-q", "-j1", "--output-format=sarif", "--rules", str(MICRO / "contracts"), str(path)]
+    command = [program, "check", "--no-cache", "-q", "-j1", what, "--rules", str(MICRO / "contracts"), str(path)]
     start = time.perf_counter()
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         child = subprocess.Popen(command, stdout=out, stderr=err)
@@ -111,6 +111,8 @@ def main():
             path.write_text(text)
             result = run(o.program, path, SECONDS[o.scale])
             wrong, found, dropped = judge(text, sure, result, MEMORY_MIB, SECONDS[o.scale])
+            if generator in programs.PRINTED and run(o.program, path, SECONDS[o.scale], "--dump=summary")[2] != 0:
+                wrong.append("its summaries are not printed")
             expected = [k for k in (known.get(name),) if k]
             if expected and wrong and all(any(line.startswith(k) for k in expected) for line in wrong):
                 wrong = []
