@@ -70,8 +70,7 @@ static struct term compute(struct applied *p, sym n)
         return k.a == UINT32_MAX ? (struct term){universe_sym(&p->a->universe, k), 0} /* the driver itself */ : read_here(p, n, &k);
     case SYM_EXPR: {
         struct term x = translate(p, k.x), y = translate(p, k.y);
-        return k.op >= SYM_OP_NEG ? value_unary(d, p->s, k.op, x, k.bits, k.is_signed)
-                                  : value_binary(d, p->s, (enum ir_bin)k.op, x, y, k.bits, k.is_signed);
+        return value_expression(d, p->s, k.op, x, y, k.bits, k.is_signed);
     }
     case SYM_ELEMENT: {
         struct term x = translate(p, k.x), y = state_norm(d, p->s, translate(p, k.y));

@@ -98,11 +98,11 @@ static void tell_made(struct telling *w, sym s, const char *what, uint32_t site)
 
 static void tell_expression(struct telling *w, const struct sym_key *k, int depth)
 {
-    bool binary = k->op < IR_BIN_COUNT;
+    bool below = k->op == SYM_OP_BELOW, binary = k->op < IR_BIN_COUNT || below;
     str_printf(w->out, "(%s", binary ? "" : k->op == SYM_OP_CAST ? "cast " : k->op == SYM_OP_NEG ? "-" : "~");
     tell_term(w, k->x, depth - 1);
     if (binary) {
-        str_printf(w->out, " %s ", ir_bin_name((enum ir_bin)k->op));
+        str_printf(w->out, " %s ", ir_bin_name(below ? IR_BIN_LT : (enum ir_bin)k->op));
         tell_term(w, k->y, depth - 1);
     }
     str_append_char(w->out, ')');

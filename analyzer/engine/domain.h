@@ -74,6 +74,8 @@ enum sym_op {
     SYM_OP_NEG = IR_BIN_COUNT,
     SYM_OP_NOT,
     SYM_OP_CAST,  /* to the type in `bits`, `is_signed` */
+    SYM_OP_BELOW, /* x < y as 64 bits without sign, where one is over INT64_MAX: nothing follows from it for the other's range */
+    SYM_OP_COUNT
 };
 
 /* Lists (list.c): 0 is the empty one. */
@@ -366,6 +368,8 @@ void state_assume_fact(struct domain *d, struct state *s, struct term t, const s
 
 /* The value of an operation, folded where it can be. bits, is_signed: of the operation's type. */
 struct term value_binary(struct domain *d, const struct state *s, enum ir_bin op, struct term x, struct term y, unsigned bits, bool is_signed);
+/* The same for the operation of a symbol: an enum sym_op. */
+struct term value_expression(struct domain *d, const struct state *s, unsigned op, struct term x, struct term y, unsigned bits, bool is_signed);
 struct term value_unary(struct domain *d, const struct state *s, unsigned op, struct term x, unsigned bits, bool is_signed);
 /* x & mask, where x is no constant: without the parts of x that the mask takes away (bits.c). */
 struct term value_masked(struct domain *d, struct term x, int64_t mask, unsigned bits, bool is_signed);

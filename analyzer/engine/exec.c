@@ -524,6 +524,8 @@ static void exec_value(struct analysis *a, const struct ir_insn *i, struct state
     switch ((enum ir_op)i->op) {
     case IR_BIN:
         y = exec_operand(a, s, &o[1]);
+        if (i->sub >= IR_BIN_LT && i->sub <= IR_BIN_GE && ir_type_at(a->module, o[0].type)->kind == IR_INT) /* how it compares */
+            type_width(a->module, o[0].type, &bits, &is_signed);
         set_result(a, s, i, value_binary(&a->domain, s, (enum ir_bin)i->sub, x, y, bits, is_signed));
         break;
     case IR_PTRDIFF: {

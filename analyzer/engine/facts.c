@@ -20,6 +20,7 @@ int64_t wrap(int64_t value, unsigned bits, bool is_signed)
 }
 
 static bool is_compare(unsigned op) { return op >= IR_BIN_EQ && op <= IR_BIN_GE; }
+static bool is_order(unsigned op) { return op >= IR_BIN_LT && op <= IR_BIN_GE; }
 
 enum ir_bin compare_negated(enum ir_bin op)
 {
@@ -87,6 +88,8 @@ static struct term expression(struct domain *d, unsigned op, struct term x, stru
 }
 
 static struct fact fact_at(struct domain *d, const struct state *s, struct term t);
+static struct term binary_at(struct domain *d, const struct state *s, enum ir_bin op, struct term x, struct term y,
+                             unsigned bits, bool is_signed);
 
 /* Whether a value surely keeps its meaning in a type of `bits`. */
 static bool fits(struct domain *d, const struct state *s, struct term x, unsigned bits, bool is_signed)
@@ -106,10 +109,35 @@ static struct term cast_to(struct domain *d, const struct state *s, struct term 
     return fits(d, s, x, bits, is_signed) ? x : expression(d, SYM_OP_CAST, x, term_const(0), bits, is_signed);
 }
 
+/* A number of 64 bits without sign, which our 64 bits with sign take for a negative one. */
+static bool is_huge(struct term t) { return term_is_const(t) && t.offset < 0; }
+
+static struct term below(struct domain *d, const struct state *s, struct term x, struct term y)
+{
+    if (term_is_const(x) && term_is_const(y))
+        return term_const((uint64_t)x.offset < (uint64_t)y.offset);
+    struct fact f = fact_at(d, s, is_huge(x) ? y : x);
+    if (f.low >= 0)
+        return term_const(is_huge(y));
+    return expression(d, SYM_OP_BELOW, x, y, 64, false);
+}
+
+/* An order without sign of which one side is huge. */
+static struct term order_huge(struct domain *d, const struct state *s, enum ir_bin op, struct term x, struct term y)
+{
+    bool turned = op == IR_BIN_GT || op == IR_BIN_LE;
+    struct term t = turned ? below(d, s, y, x) : below(d, s, x, y);
+    return op == IR_BIN_LT || op == IR_BIN_GT ? t : binary_at(d, s, IR_BIN_EQ, t, term_const(0), 32, true);
+}
+
+static bool is_unsigned_order(unsigned op, unsigned bits, bool is_signed) { return is_order(op) && bits == 64 && !is_signed; }
+
 static struct term binary_at(struct domain *d, const struct state *s, enum ir_bin op, struct term x, struct term y,
                              unsigned bits, bool is_signed)
 {
     int64_t folded;
+    if (is_unsigned_order(op, bits, is_signed) && (is_huge(x) || is_huge(y)))
+        return order_huge(d, s, op, x, y);
     if (term_is_const(x) && term_is_const(y) && fold(op, x.offset, y.offset, bits, is_signed, &folded))
         return term_const(folded);
     if (is_compare(op)) {
@@ -154,6 +182,13 @@ struct term value_binary(struct domain *d, const struct state *s, enum ir_bin op
     return binary_at(d, s, op, state_norm(d, s, x), state_norm(d, s, y), bits, is_signed);
 }
 
+struct term value_expression(struct domain *d, const struct state *s, unsigned op, struct term x, struct term y, unsigned bits, bool is_signed)
+{
+    if (op == SYM_OP_BELOW)
+        return below(d, s, state_norm(d, s, x), state_norm(d, s, y));
+    return op >= SYM_OP_NEG ? value_unary(d, s, op, x, bits, is_signed) : value_binary(d, s, (enum ir_bin)op, x, y, bits, is_signed);
+}
+
 struct term value_unary(struct domain *d, const struct state *s, unsigned op, struct term x, unsigned bits, bool is_signed)
 {
     x = state_norm(d, s, x);
@@ -186,6 +221,8 @@ static struct term refold(struct domain *d, const struct state *s, sym base, int
         return changed || term_is_const(x) ? cast_to(d, s, x, k.bits, k.is_signed) : (struct term){base, 0};
     if (!changed && !(is_compare(k.op)))
         return (struct term){base, 0};
+    if (k.op == SYM_OP_BELOW)
+        return below(d, s, x, y);
     if (k.op >= SYM_OP_NEG)
         return term_is_const(x) ? value_unary(d, s, k.op, x, k.bits, k.is_signed) : (struct term){base, 0};
     if (!changed) { /* a comparison may have been decided by facts since */
@@ -237,7 +274,7 @@ struct fact symbol_fact(struct domain *d, sym base)
 {
     struct fact f = {.low = INT64_MIN, .high = INT64_MAX};
     const struct sym_key *k = universe_key(d->universe, base);
-    if (k->kind == SYM_EXPR && is_compare(k->op)) {
+    if (k->kind == SYM_EXPR && (is_compare(k->op) || k->op == SYM_OP_BELOW)) {
         f.low = 0;
         f.high = 1;
     } else if (mask_of(k)) {
@@ -587,6 +624,10 @@ static void assume_equal(struct domain *d, struct state *s, struct term x, struc
         const struct sym_key *from = universe_key(d->universe, k.x.base);
         if (from->bits && from->bits < k.bits) /* widening keeps the value */
             state_assume(d, s, IR_BIN_EQ, k.x, value);
+    } else if (!s->dead && k.kind == SYM_EXPR && k.op == SYM_OP_BELOW && term_is_const(value) && is_huge(value.offset ? k.x : k.y)) {
+        struct term t = value.offset ? k.y : k.x; /* it is not below something huge: huge, too */
+        state_assume(d, s, value.offset ? IR_BIN_GT : IR_BIN_GE, t, value.offset ? k.x : k.y);
+        state_assume(d, s, IR_BIN_LT, t, term_const(0));
     } else if (!s->dead && k.kind == SYM_EXPR && k.op == IR_BIN_OR && term_is_const(value) && value.offset == 0) {
         state_assume(d, s, IR_BIN_EQ, k.x, term_const(0));
         state_assume(d, s, IR_BIN_EQ, k.y, term_const(0));
@@ -629,6 +670,8 @@ void state_assume(struct domain *d, struct state *s, enum ir_bin op, struct term
         const struct sym_key k = *universe_key(d->universe, x.base);
         bool holds = (op == IR_BIN_EQ) == (y.offset != 0);
         set_same(d, s, x.base, term_const(holds));
+        if (is_unsigned_order(k.op, k.bits, k.is_signed) && (is_huge(state_norm(d, s, k.x)) || is_huge(state_norm(d, s, k.y))))
+            return; /* an order without sign says nothing about one with */
         state_assume(d, s, holds ? (enum ir_bin)k.op : compare_negated((enum ir_bin)k.op), k.x, k.y);
         return;
     }

@@ -49,7 +49,7 @@ static void print_term_at(const struct engine *e, const struct summary *s, struc
             print_attribute(e, k->a - 1, out);
         break;
     case SYM_EXPR:
-        str_printf(out, "(%s ", k->op < IR_BIN_COUNT ? ir_bin_name((enum ir_bin)k->op) : "unary");
+        str_printf(out, "(%s ", k->op < IR_BIN_COUNT ? ir_bin_name((enum ir_bin)k->op) : k->op == SYM_OP_BELOW ? "below" : "unary");
         print_term_at(e, s, k->x, depth - 1, out);
         str_append_char(out, ' ');
         print_term_at(e, s, k->y, depth - 1, out);

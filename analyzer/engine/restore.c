@@ -116,7 +116,7 @@ static struct sym_key take_key(struct loader *l, uint32_t limit)
     default:
         break;
     }
-    k.op = (uint8_t)take_below(&l->u, SYM_OP_CAST + 1);
+    k.op = (uint8_t)take_below(&l->u, SYM_OP_COUNT);
     uint32_t flags = take_below(&l->u, 1u << 12);
     k.bits = (uint8_t)flags;
     k.is_signed = flags >> 8 & 1;
@@ -329,7 +329,7 @@ static bool trace_fits(const struct event *ev, uint32_t symbols)
 
 static void take_summary(struct loader *l, struct summary *s)
 {
-    uint32_t flags = take_below(&l->u, 8);
+    uint32_t flags = take_below(&l->u, 16);
     *s = (struct summary){.ready = true, .incomplete = flags & 1, .lossy = flags >> 1 & 1, .degraded = flags >> 2 & 1};
     s->steps = take(&l->u);
     s->called_count = take_count(&l->u);
