@@ -190,6 +190,9 @@ static void print_summary(struct session *s, const uint32_t levels[3], uint32_t 
     if (s->counters.out_of_steps) /* no findings there is no proof of anything */
         fprintf(s->err, "; %llu function%s not followed to the end (-v)", (unsigned long long)s->counters.out_of_steps,
                 plural(s->counters.out_of_steps));
+    if (s->counters.never_entered) /* those are looked at by themselves only, not in a driver that runs */
+        fprintf(s->err, "; %llu callback%s never entered (-v)", (unsigned long long)s->counters.never_entered,
+                plural(s->counters.never_entered));
     fprintf(s->err, "; %.2f s%s\n", seconds, s->from_cache && s->from_cache == units ? " (all from the cache)" : "");
 }
 

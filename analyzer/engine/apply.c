@@ -620,6 +620,14 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
         any = true;
         a->steps += met.list.count / NAMES_A_STEP;
     }
+    if (from->cut) {
+        struct state t = before;
+        cut_call(a, f, args, arg_count, call, site, &t);
+        if (any)
+            vec_push(more, t);
+        else
+            *s = t;
+    }
     vec_release(&met.list);
     free(map);
 }

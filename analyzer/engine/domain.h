@@ -224,6 +224,7 @@ struct story {
 enum event_kind {
     EVENT_BRANCH,   /* also to an exception handler */
     EVENT_LOOP,     /* the loop goes round any number of times more */
+    EVENT_SKIP,     /* a function is called that does something that is not known (cut.c) */
     EVENT_STATE, EVENT_CALL, EVENT_CALLBACK,
 };
 /* What a STATE event does to its object. */

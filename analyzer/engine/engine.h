@@ -59,6 +59,7 @@ struct engine_counters {
     X(undecided_checks, "rule checks left undecided because a value was unknown")                 \
     X(cells_given_up, "cells given up over the bound per object")                                 \
     X(harness_dropped, "life-cycle states dropped over the bound per phase")                      \
+    X(never_entered, "callbacks that the life cycle never entered (--dump=program)")              \
     X(degraded_functions, "functions with text missing from the tree: no absence findings there")
 #define X(name, words) uint64_t name;
     ENGINE_COUNTERS(X)

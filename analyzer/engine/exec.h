@@ -37,6 +37,7 @@
 enum {
     STATES_SOFT = 8,         /* per block: above, states that agree on all tracked objects are joined */
     STATES_ALIKE = 10,       /* per block: above, states that agree on all tracked objects are joined whatever else differs */
+    STATES_SHORT = 2,        /* instead of these two, once half of the function's steps are used up; 1 after three quarters */
     STATES_CLASSES = 128,    /* per block: above, classes of values are not kept apart first */
     STATES_HARD = 24,        /* per block: above, states are dropped */
     LOOP_EXITS = 3,          /* iterations 0, 1, 2 are followed one by one */
@@ -180,6 +181,7 @@ struct location {
 struct summary {
     bool ready;         /* false: not computed yet (recursion): no way to return is known */
     bool incomplete;    /* states or cases were dropped */
+    bool cut;           /* it used up its steps, or lost all its ways to return: it may do more, and return in more ways, than is known */
     bool lossy;         /* states were joined or dropped, or cases: a closer look at one call may tell more */
     bool degraded;      /* text of it is missing: it may do more than is known, so that nothing is said to be lost by it */
     bool computed;      /* cells behind computed addresses are read or written: `footprint` does not list them */
@@ -311,7 +313,7 @@ struct analysis {
     VEC(struct exit) latent;        /* conditional findings */
     uint64_t steps;
     size_t counted;                 /* bytes of the arena that are among the steps */
-    bool incomplete, degraded, is_root;
+    bool incomplete, cut, degraded, is_root;
     bool is_entered; /* the system calls it: its summary is applied again, at the IRQL of its role */
     uint32_t place_function;        /* program function that events happen in */
     struct specials *specials;      /* shared with the analysis that this one is made for */
@@ -446,6 +448,8 @@ void summary_build(struct analysis *a, struct summary *out);
 void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint32_t arg_count, const struct ir_insn *call,
                    ir_index loc, uint32_t site, struct state *s, struct state_list *more);
 void summary_print(const struct engine *e, uint32_t f, struct str *out);
+/* cut.c: makes *s what it is after a call of f on a way that its summary does not know. The result goes where summary_apply puts it. */
+void cut_call(struct analysis *a, uint32_t f, const struct term *args, uint32_t arg_count, const struct ir_insn *call, uint32_t site, struct state *s);
 /* What the callee's symbol n is at a call in state s (which remembers what is read for it). map: by
    callee symbol, base UINT32_MAX where not translated yet. */
 struct term summary_translate(struct analysis *a, const struct summary *from, const struct term *args, uint32_t arg_count,

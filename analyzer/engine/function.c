@@ -420,7 +420,7 @@ static bool run_blocks(struct analysis *a)
         b = 0; /* a back edge may have put states into an earlier block */
         if (exhausted(a)) {
             a->out->counters.out_of_steps++;
-            a->incomplete = true;
+            a->incomplete = a->cut = true;
             break;
         }
     }

@@ -448,6 +448,8 @@ static void run_one(struct engine *e, const struct program_model *roles, struct 
     l.phases = mem_zalloc(l.model->state_count * sizeof *l.phases);
     l.reached = mem_zalloc((roles->player_count + 1) * sizeof *l.reached);
     run_model(&l);
+    for (uint32_t i = 0; i < roles->player_count; i++)
+        out->counters.never_entered += !l.reached[i];
     if (e->options->dump_program)
         dump_model(&l, e->options->dump_program);
     for (uint32_t i = 0; i < l.model->state_count; i++) {

@@ -267,12 +267,19 @@ void states_merge_to(struct analysis *a, struct state_list *list, uint32_t stamp
     merge(a, list, stamp, soft, alike, false);
 }
 
+/* Half of the function's steps are used up: then fewer states are kept apart, so that the others bring it to its end. */
+static uint32_t still_apart(const struct analysis *a, uint32_t bound)
+{
+    uint64_t left = a->steps < STEPS_MAX ? STEPS_MAX - a->steps : 0;
+    return left >= STEPS_MAX / 2 ? bound : left >= STEPS_MAX / 4 ? STATES_SHORT : 1;
+}
+
 void states_merge(struct analysis *a, struct state_list *list, uint32_t stamp)
 {
-    merge(a, list, stamp, STATES_SOFT, STATES_ALIKE, false);
+    merge(a, list, stamp, still_apart(a, STATES_SOFT), still_apart(a, STATES_ALIKE), false);
 }
 
 void states_merge_in_block(struct analysis *a, struct state_list *list, uint32_t at)
 {
-    merge(a, list, at, STATES_SOFT, STATES_ALIKE, true);
+    merge(a, list, at, still_apart(a, STATES_SOFT), still_apart(a, STATES_ALIKE), true);
 }

@@ -116,7 +116,7 @@ static void print_fact(const struct engine *e, const struct summary *s, const st
 void summary_print(const struct engine *e, uint32_t f, struct str *out)
 {
     const struct summary *s = &e->summaries[f];
-    str_printf(out, "summary %s: %u cases%s\n", e->program.functions.items[f].name, s->case_count, s->incomplete ? ", incomplete" : "");
+    str_printf(out, "summary %s: %u cases%s\n", e->program.functions.items[f].name, s->case_count, s->cut ? ", cut" : s->incomplete ? ", incomplete" : "");
     for (uint32_t i = 0; i < s->case_count; i++) {
         const struct summary_case *c = &s->cases[i];
         if (c->is_issue) {

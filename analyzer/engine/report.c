@@ -367,7 +367,7 @@ static void walk_one(struct render *r, const struct event *ev, const struct fram
         if (ev->inner)
             walk_call(r, ev, f, depth, final);
         return;
-    case EVENT_LOOP:
+    case EVENT_LOOP: case EVENT_SKIP:
         return; /* the branches say how it is left */
     case EVENT_BRANCH:
         if (ev->decided && mentions(r, outward_raw(ev->subject, f), 4))

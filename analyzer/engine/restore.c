@@ -330,7 +330,7 @@ static bool trace_fits(const struct event *ev, uint32_t symbols)
 static void take_summary(struct loader *l, struct summary *s)
 {
     uint32_t flags = take_below(&l->u, 16);
-    *s = (struct summary){.ready = true, .incomplete = flags & 1, .lossy = flags >> 1 & 1, .degraded = flags >> 2 & 1};
+    *s = (struct summary){.ready = true, .incomplete = flags & 1, .lossy = flags >> 1 & 1, .degraded = flags >> 2 & 1, .cut = flags >> 3 & 1};
     s->steps = take(&l->u);
     s->called_count = take_count(&l->u);
     s->called = arena_array(l->arena, sym, s->called_count);

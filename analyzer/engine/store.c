@@ -380,7 +380,7 @@ static void put_case(struct writer *w, const struct summary_case *c)
 
 static void put_summary(struct writer *w, const struct summary *s)
 {
-    put(w->out, s->incomplete | (uint64_t)s->lossy << 1 | (uint64_t)s->degraded << 2);
+    put(w->out, s->incomplete | (uint64_t)s->lossy << 1 | (uint64_t)s->degraded << 2 | (uint64_t)s->cut << 3);
     put(w->out, w->by_content ? s->steps <= SPECIAL_VALUE_STEPS : s->steps);
     put(w->out, s->called_count);
     for (uint32_t i = 0; i < s->called_count; i++)

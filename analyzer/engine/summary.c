@@ -594,7 +594,7 @@ void summary_build(struct analysis *a, struct summary *out)
     exits_merge(a);
     if (a->exits.count > CASES_MAX && a->exits.items[0].has_result)
         join_exits(a);
-    *out = (struct summary){.ready = true, .incomplete = a->incomplete, .steps = a->steps, .degraded = a->degraded};
+    *out = (struct summary){.ready = true, .incomplete = a->incomplete, .cut = a->cut || (a->incomplete && !a->exits.count), .steps = a->steps, .degraded = a->degraded};
     out->lossy = a->incomplete || b.out->counters.joined != a->joined_before;
     for (uint32_t i = 0; i < a->exits.count + a->latent.count; i++) {
         bool issue = i >= a->exits.count;

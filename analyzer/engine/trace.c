@@ -7,6 +7,7 @@
  *              { event } [ "leave" ]                 without `leave` the path ends in it
  *   event    = "branch" place "->" block ("decided" | "known")
  *            | "loop" place block                    the loop of that head goes round any number of times more
+ *            | "skip" place                          the call there does something that is not known
  *            | "call" place function "in" module { event } [ "leave" ]
  *            | "object" place object ("made" | "freed" | "lent" | "changed")
  *            | "issue" (place | "at the end") object { "," object }   the last event: the rule is broken here
@@ -113,6 +114,11 @@ static void print_one(struct printer *p, const struct event *ev, const struct fr
 {
     switch (ev->kind) {
     case EVENT_CALL: case EVENT_CALLBACK: print_call(p, ev, f, depth); return;
+    case EVENT_SKIP:
+        begin_line(p, depth, "skip");
+        print_place(p, ev);
+        str_append_char(p->out, '\n');
+        return;
     case EVENT_STATE: print_state(p, ev, f, depth); return;
     case EVENT_LOOP:
         begin_line(p, depth, "loop");
