@@ -249,7 +249,7 @@ static const char *tool_version(struct session *s)
     if (s->data.program)
         stat(s->data.program, &st);
     return arena_printf(&s->arena, "%s %u %s %lld %lld.%09ld", DDICHECK_VERSION, IR_FORMAT_VERSION,
-                        frontend_identity(&s->arena, s->cache ? cache_folder(s->cache) : NULL), (long long)st.st_size, (long long)st.st_mtim.tv_sec,
+                        frontend_identity(&s->arena, session_cache(s) ? cache_folder(s->cache) : NULL), (long long)st.st_size, (long long)st.st_mtim.tv_sec,
                         st.st_mtim.tv_nsec);
 }
 

@@ -29,7 +29,8 @@ BROKEN = "int f(void)\n{\n    return 1 +;\n}\nint g(void) { return undeclared; }
 
 
 def first(folder, prefix):
-    return sorted(folder.glob(prefix + "*.c"))[0]
+    """The first that includes no header of other fixtures, so that it can be copied."""
+    return next(f for f in sorted(folder.glob(prefix + "*.c")) if '#include "' not in f.read_text())
 
 
 class Case(unittest.TestCase):
