@@ -107,7 +107,7 @@ void cut_call(struct analysis *a, uint32_t f, const struct term *args, uint32_t 
     sym_set_release(&reached);
     locks_forget(a, s, site, FATE_STEPS);
     lists_forget(a, s, site);
-    s->widened = true;
+    s->widened = WIDENED_MEMORY | WIDENED_LOCKS;
     if (call)
         event_add(a, s, EVENT_SKIP, call->loc);
     s->temps = pmap_set(&a->arena, s->temps, call ? call->result : 0, term_pack(some_result(a, s, call, site)));
