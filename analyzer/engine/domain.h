@@ -338,7 +338,7 @@ struct domain {
 static inline struct pmap_value term_pack(struct term t) { return (struct pmap_value){t.base, (uint64_t)t.offset}; }
 static inline struct term term_unpack(const struct pmap_value *v) { return (struct term){(sym)v->a, (int64_t)v->b}; }
 
-/* ---- values (facts.c) -------------------------------------------------------------------------------------- */
+/* ---- values (facts.c, assume.c) -------------------------------------------------------------------------------------- */
 
 /* t with everything known put in: equalities, and expressions whose operands are constants by now. */
 struct term state_norm(struct domain *d, const struct state *s, struct term t);
