@@ -393,6 +393,21 @@ bool is_called_by_system(const struct engine *e, const struct program_function *
            (pf->role && (ruleset_role(e->rules, pf->role) || ruleset_irql(e->rules, pf->role, &fact)));
 }
 
+/* What the system's arguments are like in whatever state of the life cycle: what is given as a number. */
+static void give_as_ever(struct lifecycle *l, struct state *s, uint32_t f, const struct term *args, uint32_t count)
+{
+    const struct program *p = &l->e->program;
+    for (uint32_t m = 0; m < p->models.count; m++)
+        for (uint32_t n = 0; n < p->models.items[m].player_count; n++) {
+            const struct program_player *plays = &p->models.items[m].players[n];
+            const struct callback *cb = &l->e->rules->drivers.items[p->models.items[m].driver].callbacks[plays->callback];
+            for (uint32_t i = 0; plays->function == f && i < cb->param_count && i < count; i++)
+                for (uint32_t k = 0; cb->params[i].kind == ARGUMENT_SOME && k < cb->params[i].given_count; k++)
+                    if (cb->params[i].given[k].expr->kind == EXPR_CONST)
+                        set_given(l, s, args[i], &cb->params[i].given[k], 1);
+        }
+}
+
 /* What the life cycle did not enter is called by somebody that we do not know, in any state. */
 static void run_as_root(struct lifecycle *l, uint32_t f)
 {
@@ -407,6 +422,7 @@ static void run_as_root(struct lifecycle *l, uint32_t f)
     root_irql(l, pf, &low, &high);
     thread_enter(&l->a, &s, SITE_ENTRY, low, high);
     enter_role(l, &s, pf);
+    give_as_ever(l, &s, f, args, count);
     if (ruleset_callback_of_role(l->e->rules, pf->role))
         callback_set(&l->a, &s, ruleset_callback_of_role(l->e->rules, pf->role));
     l->a.phase = NULL;
