@@ -140,6 +140,7 @@ def main():
     parser.add_argument("--program", required=True)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--fixtures", type=pathlib.Path, help="the wrong cases below this folder")
+    parser.add_argument("--all-known", action="store_true", help="all paths that are known to be wrong are among these drivers'")
     parser.add_argument("--cache", action="store_true", help="with what fixtures/warm_cache.py began for this program")
     parser.add_argument("--rewrites", nargs="*", help="the wrong micro-cases, after these rewrites (default: all)")
     parser.add_argument("--oracle", help="programs of this generator")
@@ -169,7 +170,7 @@ def main():
                 reason = next((k for k in known if line.startswith(k)), None)
                 met.add(reason)
                 bad += [] if reason else [line]
-    if o.fixtures: # all that is known is there
+    if o.all_known:
         bad += [f"{KNOWN.name}: '{k}' is right now; take it out" for k in known if k not in met]
     print("".join(line + "\n" for line in bad[:20]) + f"{len(work)} drivers: " + ", ".join(f"{total[k]} {k}" for k in COUNTS) +
           f"; {len(met - {None})} known to be wrong, {len(bad)} wrong")
