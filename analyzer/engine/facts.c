@@ -124,12 +124,21 @@ static struct term order_huge(struct domain *d, const struct state *s, enum ir_b
     return op == IR_BIN_LT || op == IR_BIN_GT ? t : binary_at(d, s, IR_BIN_EQ, t, term_const(0), 32, true);
 }
 
+/* Nothing is below zero without sign: such an order is known where zero stands on that side. */
+static enum truth order_with_zero(enum ir_bin op, struct term x, struct term y)
+{
+    bool turned = op == IR_BIN_GT || op == IR_BIN_LE, strict = op == IR_BIN_LT || op == IR_BIN_GT;
+    return !term_equal(turned ? x : y, term_const(0)) ? TRUTH_UNKNOWN : strict ? TRUTH_FALSE : TRUTH_TRUE;
+}
+
 static struct term binary_at(struct domain *d, const struct state *s, enum ir_bin op, struct term x, struct term y,
                              unsigned bits, bool is_signed)
 {
     int64_t folded;
     if (is_unsigned_order(op, bits, is_signed) && (is_huge(x) || is_huge(y)))
         return order_huge(d, s, op, x, y);
+    if (is_unsigned_order(op, bits, is_signed) && order_with_zero(op, x, y) != TRUTH_UNKNOWN)
+        return term_const(order_with_zero(op, x, y) == TRUTH_TRUE);
     if (term_is_const(x) && term_is_const(y) && fold(op, x.offset, y.offset, bits, is_signed, &folded))
         return term_const(folded);
     if (is_compare(op)) {
