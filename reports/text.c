@@ -16,6 +16,7 @@
  *        = fix: ...
  *        = see: https://learn.microsoft.com/...
  *
+ * What is the same for all findings of a rule, how to mend it and where to read about it, stands at the first of them.
  * Source text goes to a terminal, so control characters in it are shown as U+FFFD, a tab as four
  * blanks, and a line that is too long is cut around the place of interest.
  */
@@ -230,6 +231,42 @@ static void rule_name(struct text_writer *w, const struct finding *f)
         str_append(w->out, "\033]8;;\033\\");
 }
 
+/* Whether an earlier finding of the rule has given the same advice. */
+static bool was_advised(const struct text_writer *w, const struct finding *f)
+{
+    for (const struct finding *g = w->r->findings->list.items; g < f; g++)
+        if (str_equal(g->rule, f->rule) && same_text(g->help, f->help))
+            return true;
+    return false;
+}
+
+/* Whether an earlier finding of the rule has named the page. */
+static bool was_named(const struct text_writer *w, const struct finding *f, const char *source)
+{
+    for (const struct finding *g = w->r->findings->list.items; g < f; g++)
+        for (uint32_t i = 0; i < g->source_count && str_equal(g->rule, f->rule); i++)
+            if (str_equal(g->sources[i], source))
+                return true;
+    return false;
+}
+
+static void explain(struct text_writer *w, unsigned width, const struct finding *f)
+{
+    if (f->help && !was_advised(w, f))
+        labelled(w, width, "help", f->help);
+    if (f->fix)
+        labelled(w, width, "fix", f->fix->title);
+    if (f->replay)
+        labelled(w, width, "replay", f->replay);
+    for (uint32_t i = 0; i < f->source_count; i++) {
+        struct str url = {0};
+        str_printf(&url, REPORT_DOCUMENTATION "%s", f->sources[i]);
+        if (!was_named(w, f, f->sources[i]))
+            labelled(w, width, "see", str_text(&url));
+        str_release(&url);
+    }
+}
+
 static void write_one(struct text_writer *w, const struct finding *f)
 {
     unsigned width = digits(f->place.line);
@@ -253,18 +290,7 @@ static void write_one(struct text_writer *w, const struct finding *f)
     }
     if (f->step_count > 1)
         path(w, f);
-    if (f->help)
-        labelled(w, width, "help", f->help);
-    if (f->fix)
-        labelled(w, width, "fix", f->fix->title);
-    if (f->replay)
-        labelled(w, width, "replay", f->replay);
-    for (uint32_t i = 0; i < f->source_count; i++) {
-        struct str url = {0};
-        str_printf(&url, REPORT_DOCUMENTATION "%s", f->sources[i]);
-        labelled(w, width, "see", str_text(&url));
-        str_release(&url);
-    }
+    explain(w, width, f);
     str_append_char(w->out, '\n');
 }
 

@@ -530,6 +530,11 @@ bool probe_call(struct analysis *a, const struct program_function *f, const stru
 /* The states with which a block is entered, as text. */
 void states_print(struct analysis *a, uint32_t block, const struct state_list *list, struct str *out);
 
+/* ---- way.c --------------------------------------------------------------------------------------------------------------- */
+
+/* Whether a branch of a path decides what is done to objects: one side does something to them, before it meets the other. */
+bool way_is_told_by(const struct analysis *a, const struct event *branch);
+
 /* ---- trace.c ------------------------------------------------------------------------------------------------------------- */
 
 /* The whole path as text, in the grammar of trace.c. */

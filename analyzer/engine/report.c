@@ -4,7 +4,8 @@
  * The trace is a tree: events of the outermost function, calls among them with the callee's events
  * in the callee's symbols. A step is kept where it is about an object that the finding is about
  * (made, moved, changed state), a branch that was decided by such an object, a call that has a kept
- * step inside, or a callback of the life cycle. The words come from contracts and rules; values in
+ * step inside, or a callback of the life cycle; and where the finding asks for it, a branch that
+ * tells the way to it (way.c), but in calls that have another step only. The words come from contracts and rules; values in
  * them are read in the final state, so that what a caller passed is shown where the callee tested it.
  */
 #include "engine/fix.h"
@@ -42,10 +43,12 @@ struct render {
     struct findings *out;
     struct sym_set about;
     VEC(struct step) steps;
+    uint32_t own_steps;             /* those for which a call is shown: all but the branches that only tell the way */
     VEC(struct place_of) made; /* places where objects changed state, for {at x} */
     const struct event *final;      /* what is found */
     const struct words *message;    /* and its sentence */
-    bool of_failure;           /* the finding is about what a call did not give */
+    enum trigger_kind trigger; /* of its check */
+    bool on_way;               /* the way to the finding has begun: branches tell it */
     VEC(const char *) pages;   /* of the DDIs that changed the state of what the finding is about */
 };
 
@@ -305,6 +308,7 @@ static bool mentions(struct render *r, struct term t, int depth)
 static void add_step(struct render *r, enum step_kind kind, const struct event *ev, const char *text, uint32_t depth)
 {
     vec_push(&r->steps, (struct step){.kind = kind, .place = place_at(r, ev->module, ev->loc, ev->function), .text = text, .depth = depth});
+    r->own_steps++;
 }
 
 static void walk(struct render *r, const struct event *ev, const struct frame *f, uint32_t depth, const struct event *final);
@@ -312,7 +316,7 @@ static void walk(struct render *r, const struct event *ev, const struct frame *f
 static void walk_call(struct render *r, const struct event *ev, const struct frame *f, uint32_t depth, const struct event *final)
 {
     const struct program_function *callee = &r->a->engine->program.functions.items[ev->callee];
-    uint32_t before = r->steps.count;
+    uint32_t before = r->steps.count, own = r->own_steps;
     struct frame inner = {ev, f};
     bool callback = ev->kind == EVENT_CALLBACK;
     if (callback) {
@@ -324,8 +328,9 @@ static void walk_call(struct render *r, const struct event *ev, const struct fra
         vec_push(&r->steps, step);
     } else
         add_step(r, STEP_CALL, ev, arena_printf(&r->out->arena, "'%s' is called", callee->name), depth);
+    r->own_steps = own;
     walk(r, ev->inner, &inner, depth + 1, final);
-    if (r->steps.count == before + 1)
+    if (r->own_steps == own)
         r->steps.count = before; /* nothing of interest happened in it */
 }
 
@@ -335,6 +340,28 @@ static const char *branch_text(struct render *r, const struct event *ev)
     if (ev->call && ev->call->op == IR_SWITCH)
         return arena_printf(&r->out->arena, "'%s' selects this case", cond ? cond : "the value");
     return arena_printf(&r->out->arena, "'%s' is %s", cond ? cond : "the condition", ev->taken ? "true" : "false");
+}
+
+/* A branch that tells the way from where an object of the finding was made. One that a loop takes on each round is told once. */
+static void add_way(struct render *r, const struct event *ev, uint32_t depth)
+{
+    struct step step = {.kind = STEP_BRANCH, .place = place_at(r, ev->module, ev->loc, ev->function), .text = branch_text(r, ev), .depth = depth};
+    for (uint32_t i = r->steps.count; i-- > 0 && r->steps.items[i].kind == STEP_BRANCH;)
+        if (r->steps.items[i].place.line == step.place.line && r->steps.items[i].place.column == step.place.column && str_equal(r->steps.items[i].text, step.text))
+            return;
+    vec_push(&r->steps, step);
+}
+
+/* Whether a finding of this kind is to be believed only by who sees how one gets from this change to its place. What a call
+   was given needs no such way: it says that a value comes there, and where from. */
+static bool begins_way(enum trigger_kind t, enum event_change change)
+{
+    switch (t) {
+    case TRIGGER_CALL: case TRIGGER_READ: case TRIGGER_UNREAD: case TRIGGER_COUNT: return false;
+    case TRIGGER_DOUBLE_FREE: case TRIGGER_USE_AFTER_FREE: return change == CHANGE_FREED;
+    case TRIGGER_USE_WHILE_LENT: return change == CHANGE_LENT;
+    default: return true;
+    }
 }
 
 static void add_page(struct render *r, const struct ddi *ddi)
@@ -348,7 +375,7 @@ static void add_page(struct render *r, const struct ddi *ddi)
 
 static const char *state_text(struct render *r, const struct event *ev, const struct frame *f)
 {
-    if (ev->change == CHANGE_MADE && r->of_failure && ev->ddi)
+    if (ev->change == CHANGE_MADE && r->trigger == TRIGGER_UNCHECKED && ev->ddi)
         return arena_printf(&r->out->arena, "%s is called, which can fail", ev->ddi->name);
     if (ev->words)
         return words_text(r, ev, f);
@@ -372,6 +399,8 @@ static void walk_one(struct render *r, const struct event *ev, const struct fram
     case EVENT_BRANCH:
         if (ev->decided && mentions(r, outward_raw(ev->subject, f), 4))
             add_step(r, STEP_BRANCH, ev, branch_text(r, ev), depth);
+        else if (r->on_way && way_is_told_by(r->a, ev))
+            add_way(r, ev, depth);
         return;
     case EVENT_STATE:
         if (ev == final || is_about(r, subject))
@@ -384,6 +413,7 @@ static void walk_one(struct render *r, const struct event *ev, const struct fram
             return;
         vec_push(&r->made, (struct place_of){subject, place_at(r, ev->module, ev->loc, ev->function)});
         add_step(r, STEP_STATE, ev, state_text(r, ev, f), depth);
+        r->on_way |= begins_way(r->trigger, (enum event_change)ev->change);
         if (ev->change != CHANGE_NONE) {
             vec_last(&r->steps).object = kind_words(r, subject);
             vec_last(&r->steps).state = states[ev->change];
@@ -498,7 +528,7 @@ void report_issue(struct analysis *a, const struct state *s, const struct issue 
     const struct object_kind *lost = lost_kind(a, s, issue);
     if (results_is_known(a->engine, a->out, issue->rule, innermost_of_driver(issue->trace), lost))
         return;
-    struct render r = {.a = a, .s = s, .out = &a->out->findings, .final = final, .message = issue->check->message, .of_failure = issue->check->trigger == TRIGGER_UNCHECKED};
+    struct render r = {.a = a, .s = s, .out = &a->out->findings, .final = final, .message = issue->check->message, .trigger = issue->check->trigger};
     struct frame frames[64]; /* calls from the outermost down to the final event */
     const struct frame *f = NULL;
     const struct event *ev = issue->trace;

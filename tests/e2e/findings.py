@@ -86,6 +86,49 @@ class Findings(Case):
         self.assertIn("\033[1;31m", self.run_it("check", source, code=1, env={"FORCE_COLOR": "1"}).stdout)
         self.assertNotIn("\033", self.run_it("check", source, code=1, env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout)
 
+    def test_way_is_told(self):
+        # what a debug message asks decides nothing, and a call in which nothing happens is not shown for its branches
+        source = self.put("a.c", """\
+            #include <ntddk.h>
+            ULONG Level;
+            #define Say(text) do { if (Level > 2) DbgPrint(text); } while (0)
+            static BOOLEAN IsWanted(PUNICODE_STRING Name)
+            {
+                if (Name->Length == 0)
+                    return FALSE;
+                return Name->Buffer[0] == L'W';
+            }
+            NTSTATUS Read(PUNICODE_STRING Name, POBJECT_ATTRIBUTES Path, PVOID Value, ULONG Size, PULONG Length)
+            {
+                HANDLE key;
+                NTSTATUS status = ZwOpenKey(&key, KEY_READ, Path);
+                if (!NT_SUCCESS(status))
+                    return status;
+                Say("open");
+                if (IsWanted(Name)) {
+                    status = ZwQueryValueKey(key, Name, KeyValuePartialInformation, Value, Size, Length);
+                    if (!NT_SUCCESS(status))
+                        goto Leave;
+                }
+                ZwClose(key);
+            Leave:
+                return status;
+            }
+            """)
+        path = re.findall(r"^ +\d+\. (.*)$", self.run_it("check", source, code=1).stdout, re.M)
+        self.assertEqual(path, ["ZwOpenKey opens 'key'", "'NT_SUCCESS(status)' is true", "'IsWanted(Name)' is true", "'NT_SUCCESS(status)' is false", "here"])
+
+    def test_advice_once(self):
+        out = self.run_it("check", "--select=pool-deprecated-api", self.put("a.c", """\
+            #include <ntddk.h>
+            PVOID First(VOID) { return ExAllocatePoolWithTag(NonPagedPoolNx, 8, 'tsrF'); }
+            PVOID Second(VOID) { return ExAllocatePoolWithTag(NonPagedPoolNx, 8, 'dnoS'); }
+            """), code=1).stdout
+        self.assertEqual(out.count("warning[pool-deprecated-api]"), 2)
+        self.assertEqual(out.count("= help:"), 1)
+        self.assertEqual(out.count("= see: "), len(set(re.findall("= see: .*", out))))
+        self.assertEqual(out.count("= fix:"), 2)
+
     def test_concise_and_relative_paths(self):
         source = shutil.copy(first(FAULTY, "bad_"), self.folder / "bad.c")
         line = self.run_it("check", "--output-format=concise", source, code=1).stdout
