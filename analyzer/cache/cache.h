@@ -12,7 +12,7 @@
  * Both are written whole or not at all, and one that cannot be read back is as good as none.
  * Safe to use by several processes over one folder, and by one thread in each.
  *
- * Hosts (analyzer/run/build.c) have a folder each, host/KEY, and a lock file beside it, host/KEY.lock, which whoever uses the host keeps
+ * Hosts (analyzer/run/host.c) have a folder each, host/KEY, and a lock file beside it, host/KEY.lock, which whoever uses the host keeps
  * locked together with others, and whoever makes or removes it alone. A folder host/KEY.NUMBER is one that was, or is being, made.
  */
 #ifndef DDICHECK_CACHE_H

@@ -2,7 +2,9 @@
  * run: a driver is built for the host and run in child processes; what they say comes back as records.
  *
  *   process.c    programs in child processes, several at a time, with a limit of time
- *   build.c      the host (kept in the cache), the driver, stand-ins for what the host does not have
+ *   compile.c    the tools, with flags, for the next two
+ *   host.c       the host, kept in the cache
+ *   driver.c     the driver, stand-ins for what the host does not have
  *   places.c     addresses to source places, by the debug information (addr2line)
  *   scenario.c   whether a file is a scenario
  *   pcap.c       frames from and into capture files

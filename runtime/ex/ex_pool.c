@@ -1,16 +1,16 @@
 /* Pool memory. */
 #include "ex.h"
 
-void *rt_pool_new(size_t size, ULONG tag, void *owner, bool zeroed)
+static void *take(size_t size, ULONG tag, void *owner, bool zeroed)
 {
-    if (rt_fails())
-        return NULL;
     if (size > ((size_t)1 << 32)) /* more than the system has */
         return NULL;
     void *memory = zeroed ? rt_block_new_zeroed(RT_MEMORY, size, tag) : rt_block_new(RT_MEMORY, size, tag);
     rt_block_of(memory, RT_MEMORY)->owner = owner;
     return memory;
 }
+
+void *rt_pool_new(size_t size, ULONG tag, void *owner, bool zeroed) { return rt_fails() ? NULL : take(size, tag, owner, zeroed); }
 
 void rt_pool_free(void *memory, ULONG tag, const void *owner, const char *name)
 {
@@ -72,11 +72,28 @@ RT_EXPORT PVOID ExAllocatePool3(POOL_FLAGS Flags, SIZE_T NumberOfBytes, ULONG Ta
     }
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepoolwithtag and its neighbours */
 ALLOCATES(ExAllocatePoolWithTag, false)
-ALLOCATES(ExAllocatePoolWithQuotaTag, false)
 ALLOCATES(ExAllocatePoolZero, true)
 ALLOCATES(ExAllocatePoolUninitialized, false)
-ALLOCATES(ExAllocatePoolQuotaZero, true)
-ALLOCATES(ExAllocatePoolQuotaUninitialized, false)
+
+/* Charged to a process. Where there is no memory they raise an exception, and return NULL only to who asks for that: as nothing raises
+   here, the others never fail. */
+static PVOID quota_pool(POOL_TYPE type, SIZE_T size, ULONG tag, bool zeroed)
+{
+    zeroed |= (type & POOL_ZERO_ALLOCATION) != 0;
+    return type & POOL_QUOTA_FAIL_INSTEAD_OF_RAISE ? rt_pool_new(size, tag, NULL, zeroed) : take(size, tag, NULL, zeroed);
+}
+
+#define ALLOCATES_QUOTA(name, zeroed)                                                                                  \
+    RT_EXPORT PVOID name(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag)                                          \
+    {                                                                                                                  \
+        RT_DDI(name, (PVOID)NULL, PoolType, NumberOfBytes, Tag);                                                       \
+        check_size(NumberOfBytes, #name);                                                                              \
+        RT_RETURN(quota_pool(PoolType, NumberOfBytes, Tag, zeroed));                                                   \
+    }
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepoolwithquotatag and its neighbours */
+ALLOCATES_QUOTA(ExAllocatePoolWithQuotaTag, false)
+ALLOCATES_QUOTA(ExAllocatePoolQuotaZero, true)
+ALLOCATES_QUOTA(ExAllocatePoolQuotaUninitialized, false)
 
 #define ALLOCATES_PRIORITY(name, zeroed)                                                                               \
     RT_EXPORT PVOID name(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag, EX_POOL_PRIORITY Priority)               \
@@ -99,6 +116,14 @@ RT_EXPORT PVOID ExAllocatePool(POOL_TYPE PoolType, SIZE_T NumberOfBytes)
     RT_DDI(ExAllocatePool, (PVOID)NULL, PoolType, NumberOfBytes);
     check_size(NumberOfBytes, "ExAllocatePool");
     RT_RETURN((PVOID)rt_pool_new(NumberOfBytes, 0, NULL, false));
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exallocatepoolwithquota */
+RT_EXPORT PVOID ExAllocatePoolWithQuota(POOL_TYPE PoolType, SIZE_T NumberOfBytes)
+{
+    RT_DDI(ExAllocatePoolWithQuota, (PVOID)NULL, PoolType, NumberOfBytes);
+    check_size(NumberOfBytes, "ExAllocatePoolWithQuota");
+    RT_RETURN(quota_pool(PoolType, NumberOfBytes, 0, false));
 }
 
 /* Every pool is as it says here already. https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-exinitializedriverruntime */

@@ -1,8 +1,18 @@
-/* io: device objects, and requests of user mode to them. */
+/* io: device objects and their stacks, IRPs, files. */
 #ifndef RT_IO_H
 #define RT_IO_H
 
 #include "../ex/ex.h"
+
+struct rt_file;
+
+struct rt_io {
+    struct rt_file *files; /* io_file.c */
+    struct rt_random random;
+};
+
+/* The I/O manager's instance, made when it is first asked for. */
+struct rt_io *rt_io(void);
 
 /* What user mode does with a device that a driver offers: opens it, sends it control codes, writes, reads, and closes it. A request that pends
    is cancelled after a while. `handlers` are the driver's, by major function; NULL entries are passed over. */

@@ -18,6 +18,16 @@ struct device {
     SIZE_T extension_size;
 };
 
+struct rt_io *rt_io(void)
+{
+    struct rt *rt = rt_get();
+    if (!rt->io) {
+        rt->io = rt_memory_new_zeroed(sizeof *rt->io);
+        rt_random_seed(&rt->io->random, rt->options.seed);
+    }
+    return rt->io;
+}
+
 static NTSTATUS create(PDRIVER_OBJECT driver, ULONG extension_size, DEVICE_TYPE type, ULONG characteristics, PDEVICE_OBJECT *out)
 {
     if (rt_fails())
@@ -71,6 +81,47 @@ RT_EXPORT ULONG IoGetRequestorProcessId(PIRP Irp)
     RT_RETURN((ULONG)(ULONG_PTR)PsGetCurrentProcessId());
 }
 
+/* ---- stacks of devices --------------------------------------------------------------------------------------------- */
+
+/* On top of the stack that the target is in. https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioattachdevicetodevicestack */
+RT_EXPORT PDEVICE_OBJECT IoAttachDeviceToDeviceStack(PDEVICE_OBJECT SourceDevice, PDEVICE_OBJECT TargetDevice)
+{
+    RT_DDI(IoAttachDeviceToDeviceStack, (PDEVICE_OBJECT)NULL, SourceDevice, TargetDevice);
+    PDEVICE_OBJECT top = TargetDevice;
+    while (top->AttachedDevice)
+        top = top->AttachedDevice;
+    if (top == SourceDevice) {
+        rt_report("run-contract", "IoAttachDeviceToDeviceStack is called for a device that is the top of that stack already.");
+        RT_RETURN((PDEVICE_OBJECT)NULL);
+    }
+    if (rt_fails()) /* as where the target is being removed */
+        RT_RETURN((PDEVICE_OBJECT)NULL);
+    top->AttachedDevice = SourceDevice;
+    SourceDevice->StackSize = (CCHAR)(top->StackSize + 1);
+    SourceDevice->AlignmentRequirement = top->AlignmentRequirement;
+    SourceDevice->SectorSize = top->SectorSize;
+    RT_RETURN(top);
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iodetachdevice */
+RT_EXPORT VOID IoDetachDevice(PDEVICE_OBJECT TargetDevice)
+{
+    RT_DDI_VOID(IoDetachDevice, TargetDevice);
+    if (!TargetDevice->AttachedDevice)
+        rt_report("run-contract", "IoDetachDevice is called for a device to which none is attached.");
+    TargetDevice->AttachedDevice = NULL;
+    RT_RETURN_VOID();
+}
+
+/* Whether it is attached to a device that the driver made. */
+static bool is_attached(const DEVICE_OBJECT *device)
+{
+    for (const struct rt_block *b = rt_get()->blocks; b; b = b->next)
+        if (b->kind == RT_DEVICE && b->size == sizeof(struct device) && ((const struct device *)b->memory)->object.AttachedDevice == device)
+            return true;
+    return false;
+}
+
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iodeletedevice */
 RT_EXPORT VOID IoDeleteDevice(PDEVICE_OBJECT DeviceObject)
 {
@@ -79,6 +130,8 @@ RT_EXPORT VOID IoDeleteDevice(PDEVICE_OBJECT DeviceObject)
     if (!b || b->size != sizeof(struct device))
         rt_report("run-contract", "IoDeleteDevice is called with an address that is not that of a device object of IoCreateDevice.");
     else {
+        if (DeviceObject->AttachedDevice || is_attached(DeviceObject))
+            rt_report("run-contract", "IoDeleteDevice is called for a device that is still attached%s.", DeviceObject->AttachedDevice ? " to" : "");
         PDEVICE_OBJECT *at = &DeviceObject->DriverObject->DeviceObject;
         while (*at && *at != DeviceObject)
             at = &(*at)->NextDevice;

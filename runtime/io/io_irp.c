@@ -1,8 +1,14 @@
 /*
- * Requests of user mode to a driver's devices: dispatch, completion, cancellation, queues that are safe to cancel from.
+ * IRPs: requests of user mode to a driver's devices, and those that a driver makes; dispatch, completion, cancellation, queues that are
+ * safe to cancel from.
  *
- * A request is a block of the host's; it lives until it is completed and its sender has seen that. One that pends is cancelled after
- * a while, and one that the driver keeps even then stays: that is a driver's right for some.
+ *      stack[StackCount - 1]   the first device's that gets it         CurrentLocation goes down with IoCallDriver and up with
+ *      ...                                                             IoCompleteRequest, which calls the completion routines on its way
+ *      stack[0]                the last one's
+ *
+ * A request is a block of the host's; one of user mode lives until it is completed and its sender has seen that. One that pends is
+ * cancelled after a while, and one that the driver keeps even then stays: that is a driver's right for some. A device below that is not
+ * the driver's own is the host's: it answers at once or a little later.
  */
 #include "../mm/mm.h"
 #include "io.h"
@@ -11,18 +17,64 @@ enum { DATA_SIZE = 256 }; /* of what is read and written: a small frame */
 
 struct request {
     IRP irp;
-    IO_STACK_LOCATION stack[2];
-    bool completed;
+    bool own;       /* the driver has made it */
+    bool completed; /* it has come back to who made it */
+    bool below;     /* the host's device has it */
+    struct rt_due due;
+    IO_STACK_LOCATION stack[];
 };
 
 static struct request *request_of(PIRP irp, const char *name)
 {
-    struct rt_block *b = rt_block_of(irp, RT_OTHER);
-    if (!b || b->size != sizeof(struct request)) {
+    struct rt_block *b = rt_block_of(irp, RT_IRP);
+    if (!b)
         rt_report("run-contract", "%s is called with an address that is not that of an IRP: it was completed already, or never sent.", name);
-        return NULL;
+    return b ? b->memory : NULL;
+}
+
+/* Before its first device gets it. */
+static void make_ready(struct request *r, CCHAR locations)
+{
+    r->irp.Type = 6;
+    r->irp.Size = (USHORT)(sizeof r->irp + (size_t)locations * sizeof *r->stack);
+    r->irp.StackCount = locations;
+    r->irp.CurrentLocation = (CHAR)(locations + 1);
+    r->irp.Tail.Overlay.CurrentStackLocation = r->stack + locations;
+}
+
+static struct request *request_new(CCHAR locations)
+{
+    struct request *r = rt_block_new_zeroed(RT_IRP, sizeof *r + (size_t)locations * sizeof *r->stack, 0);
+    make_ready(r, locations);
+    return r;
+}
+
+static bool is_wanted(const IO_STACK_LOCATION *s, const IRP *irp)
+{
+    UCHAR when = NT_SUCCESS(irp->IoStatus.Status) ? SL_INVOKE_ON_SUCCESS : SL_INVOKE_ON_ERROR;
+    return s->CompletionRoutine && ((s->Control & when) || (irp->Cancel && (s->Control & SL_INVOKE_ON_CANCEL)));
+}
+
+/* Up the stack, until a completion routine keeps it (and perhaps frees it). */
+static void complete(struct request *r)
+{
+    IRP *irp = &r->irp;
+    while (irp->CurrentLocation <= irp->StackCount) {
+        PIO_STACK_LOCATION s = irp->Tail.Overlay.CurrentStackLocation;
+        irp->PendingReturned = (s->Control & SL_PENDING_RETURNED) != 0;
+        irp->CurrentLocation++;
+        irp->Tail.Overlay.CurrentStackLocation = s + 1;
+        PDEVICE_OBJECT device = irp->CurrentLocation <= irp->StackCount ? s[1].DeviceObject : NULL;
+        if (is_wanted(s, irp)) {
+            if (RT_CALLBACK("IO_COMPLETION_ROUTINE", PASSIVE_LEVEL, NULL, s->CompletionRoutine, device, irp, s->Context) == STATUS_MORE_PROCESSING_REQUIRED)
+                return;
+        } else if (irp->PendingReturned && device)
+            s[1].Control |= SL_PENDING_RETURNED;
     }
-    return b->memory;
+    if (r->own)
+        rt_report("run-contract", "An IRP of IoAllocateIrp comes back, and no completion routine has kept it by STATUS_MORE_PROCESSING_REQUIRED.");
+    r->completed = true;
+    rt_wake(&r->completed);
 }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocompleterequest */
@@ -32,14 +84,134 @@ RT_EXPORT VOID IoCompleteRequest(PIRP Irp, CCHAR PriorityBoost)
     struct request *r = request_of(Irp, "IoCompleteRequest");
     if (!r)
         RT_RETURN_VOID();
-    if (r->completed)
+    if (r->completed || Irp->CurrentLocation > Irp->StackCount)
         rt_report("run-contract", "IoCompleteRequest is called for an IRP that was completed already.");
+    else if (r->below)
+        rt_report("run-contract", "IoCompleteRequest is called for an IRP that the driver below still has.");
     if (Irp->IoStatus.Status == STATUS_PENDING)
         rt_report("run-contract", "An IRP is completed with STATUS_PENDING.");
     if (Irp->CancelRoutine)
         rt_report("run-contract", "An IRP is completed whose cancel routine is still set.");
-    r->completed = true;
-    rt_wake(&r->completed);
+    complete(r);
+    RT_RETURN_VOID();
+}
+
+/* ---- the device below -------------------------------------------------------------------------------------------------- */
+
+/* The host's device has done what it was asked for: all bytes of a read or write, nothing of anything else. */
+static void answer(struct request *r)
+{
+    IRP *irp = &r->irp;
+    const IO_STACK_LOCATION *s = irp->Tail.Overlay.CurrentStackLocation;
+    r->below = false;
+    irp->IoStatus.Status = irp->Cancel ? STATUS_CANCELLED : STATUS_SUCCESS;
+    irp->IoStatus.Information = irp->Cancel ? 0 : s->MajorFunction == IRP_MJ_READ ? s->Parameters.Read.Length : s->MajorFunction == IRP_MJ_WRITE ? s->Parameters.Write.Length : 0;
+    complete(r);
+}
+
+static void due(struct rt_due *d) { answer((struct request *)(void *)((char *)d - offsetof(struct request, due))); }
+
+static bool is_data(UCHAR major) { return major == IRP_MJ_READ || major == IRP_MJ_WRITE || major == IRP_MJ_DEVICE_CONTROL || major == IRP_MJ_INTERNAL_DEVICE_CONTROL; }
+
+static NTSTATUS ask_below(struct request *r)
+{
+    PIO_STACK_LOCATION s = r->irp.Tail.Overlay.CurrentStackLocation;
+    struct rt_random *random = &rt_io()->random;
+    r->below = true;
+    if (!is_data(s->MajorFunction) || rt_random_below(random, 2)) {
+        answer(r);
+        return STATUS_SUCCESS;
+    }
+    s->Control |= SL_PENDING_RETURNED;
+    r->due.run = due;
+    rt_due_set(&r->due, rt_deadline_in(rt_random_below(random, 5) * RT_MILLISECOND), 0);
+    return STATUS_PENDING;
+}
+
+static NTSTATUS NTAPI refuse(PDEVICE_OBJECT device, PIRP irp)
+{
+    (void)device;
+    irp->IoStatus.Status = STATUS_INVALID_DEVICE_REQUEST;
+    irp->IoStatus.Information = 0;
+    complete((struct request *)(void *)irp);
+    return STATUS_INVALID_DEVICE_REQUEST;
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iocalldriver */
+RT_EXPORT NTSTATUS IoCallDriver(PDEVICE_OBJECT DeviceObject, PIRP Irp)
+{
+    RT_DDI(IoCallDriver, (NTSTATUS)STATUS_UNSUCCESSFUL, DeviceObject, Irp);
+    struct request *r = request_of(Irp, "IoCallDriver");
+    if (!r)
+        RT_RETURN((NTSTATUS)STATUS_INVALID_PARAMETER);
+    if (Irp->CurrentLocation <= 1)
+        rt_report_and_stop("run-contract", "IoCallDriver is called with an IRP that has no stack location left (it has %d).", Irp->StackCount);
+    PIO_STACK_LOCATION s = --Irp->Tail.Overlay.CurrentStackLocation;
+    Irp->CurrentLocation--;
+    s->DeviceObject = DeviceObject;
+    if (!rt_block_of(DeviceObject, RT_DEVICE))
+        RT_RETURN(ask_below(r));
+    PDRIVER_DISPATCH handler = DeviceObject->DriverObject->MajorFunction[s->MajorFunction];
+    RT_RETURN((NTSTATUS)(handler ? RT_CALLBACK("DRIVER_DISPATCH", PASSIVE_LEVEL, NULL, handler, DeviceObject, Irp) : refuse(DeviceObject, Irp)));
+}
+
+/* ---- a driver's own ------------------------------------------------------------------------------------------------------ */
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioallocateirp */
+RT_EXPORT PIRP IoAllocateIrp(CCHAR StackSize, BOOLEAN ChargeQuota)
+{
+    RT_DDI(IoAllocateIrp, (PIRP)NULL, StackSize, ChargeQuota);
+    if (rt_fails() || StackSize < 0)
+        RT_RETURN((PIRP)NULL);
+    struct request *r = request_new(StackSize);
+    r->own = true;
+    RT_RETURN(&r->irp);
+}
+
+static bool is_own(const struct request *r, const char *name)
+{
+    if (r && (!r->own || r->below))
+        rt_report("run-contract", r->own ? "%s is called for an IRP that the driver below still has." : "%s is called for an IRP that the driver has not allocated.", name);
+    return r && r->own && !r->below;
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-iofreeirp */
+RT_EXPORT VOID IoFreeIrp(PIRP Irp)
+{
+    RT_DDI_VOID(IoFreeIrp, Irp);
+    if (is_own(request_of(Irp, "IoFreeIrp"), "IoFreeIrp"))
+        rt_block_free(rt_block_of(Irp, RT_IRP));
+    RT_RETURN_VOID();
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-ioreuseirp */
+RT_EXPORT VOID IoReuseIrp(PIRP Irp, NTSTATUS Iostatus)
+{
+    RT_DDI_VOID(IoReuseIrp, Irp, Iostatus);
+    struct request *r = request_of(Irp, "IoReuseIrp");
+    if (is_own(r, "IoReuseIrp")) {
+        CCHAR locations = Irp->StackCount;
+        rt_fill(Irp, 0, sizeof *Irp);
+        rt_fill(r->stack, 0, (size_t)locations * sizeof *r->stack);
+        make_ready(r, locations);
+        r->completed = false;
+        Irp->IoStatus.Status = Iostatus;
+    }
+    RT_RETURN_VOID();
+}
+
+/* The one on whose behalf the thread does what it does. https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iogettoplevelirp */
+RT_EXPORT PIRP IoGetTopLevelIrp(VOID)
+{
+    RT_DDI0(IoGetTopLevelIrp, (PIRP)NULL);
+    RT_RETURN((PIRP)rt_thread_current()->top_level);
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iosettoplevelirp */
+RT_EXPORT VOID IoSetTopLevelIrp(PIRP Irp)
+{
+    RT_DDI_VOID(IoSetTopLevelIrp, Irp);
+    rt_thread_current()->top_level = Irp;
     RT_RETURN_VOID();
 }
 
@@ -92,6 +264,9 @@ static bool cancel(PIRP irp)
     PDRIVER_CANCEL routine = set_cancel(irp, NULL);
     if (!routine) {
         IoReleaseCancelSpinLock(irql);
+        struct request *r = (struct request *)(void *)irp;
+        if (r->below && r->due.set)
+            rt_due_set(&r->due, rt_now(), 0);
         return false;
     }
     irp->CancelIrql = irql;
@@ -186,27 +361,27 @@ RT_EXPORT PIRP IoCsqRemoveNextIrp(PIO_CSQ Csq, PVOID PeekContext)
 
 /* ---- what user mode does ------------------------------------------------------------------------------------------------- */
 
-static struct request *request_new(PDEVICE_OBJECT object, PFILE_OBJECT file, UCHAR major)
+/* Of user mode, for the first location of the device. */
+static struct request *request_to(PDEVICE_OBJECT object, PFILE_OBJECT file, UCHAR major)
 {
-    struct request *r = rt_block_new_zeroed(RT_OTHER, sizeof *r, 0);
-    PIO_STACK_LOCATION s = &r->stack[0];
-    rt_block_of(r, RT_OTHER)->place = NULL;
-    r->irp.Type = 6;
-    r->irp.Size = sizeof r->irp + sizeof r->stack;
-    r->irp.StackCount = 1;
-    r->irp.CurrentLocation = 1;
-    r->irp.Tail.Overlay.CurrentStackLocation = s;
+    struct request *r = request_new(object->StackSize > 0 ? object->StackSize : 1);
+    PIO_STACK_LOCATION s = --r->irp.Tail.Overlay.CurrentStackLocation;
+    rt_block_of(r, RT_IRP)->place = NULL;
+    r->irp.CurrentLocation--;
     s->MajorFunction = major;
     s->DeviceObject = object;
     s->FileObject = file;
     return r;
 }
 
+/* The location of the device that it was sent to. */
+static PIO_STACK_LOCATION first_location(struct request *r) { return &r->stack[r->irp.StackCount - 1]; }
+
 /* True where the request came to its end, and is freed. */
 static bool dispatch(struct request *r, PDRIVER_DISPATCH const *handlers)
 {
-    PDRIVER_DISPATCH handler = handlers[r->stack[0].MajorFunction];
-    NTSTATUS status = RT_CALLBACK("DRIVER_DISPATCH", PASSIVE_LEVEL, NULL, handler, r->stack[0].DeviceObject, &r->irp);
+    const IO_STACK_LOCATION *s = first_location(r);
+    NTSTATUS status = RT_CALLBACK("DRIVER_DISPATCH", PASSIVE_LEVEL, NULL, handlers[s->MajorFunction], s->DeviceObject, &r->irp);
     for (int tries = 0; tries < 2 && status == STATUS_PENDING && !r->completed; tries++) {
         uint64_t patience = rt_deadline_in(1000 * RT_MILLISECOND);
         if (tries)
@@ -218,24 +393,24 @@ static bool dispatch(struct request *r, PDRIVER_DISPATCH const *handlers)
         return false;
     if (!r->completed)
         rt_report("run-contract", "A dispatch routine returns 0x%08X and has not completed the IRP.", (unsigned)status);
-    rt_block_free(rt_block_of(r, RT_OTHER));
+    rt_block_free(rt_block_of(r, RT_IRP));
     return true;
 }
 
 static void plain(PDEVICE_OBJECT object, PFILE_OBJECT file, PDRIVER_DISPATCH const *handlers, UCHAR major)
 {
     if (handlers[major])
-        dispatch(request_new(object, file, major), handlers);
+        dispatch(request_to(object, file, major), handlers);
 }
 
 static void control(PDEVICE_OBJECT object, PFILE_OBJECT file, PDRIVER_DISPATCH const *handlers, ULONG code, ULONG size)
 {
-    struct request *r = request_new(object, file, IRP_MJ_DEVICE_CONTROL);
+    struct request *r = request_to(object, file, IRP_MJ_DEVICE_CONTROL);
     PVOID buffer = rt_fresh_zeroed(size);
     r->irp.AssociatedIrp.SystemBuffer = buffer;
-    r->stack[0].Parameters.DeviceIoControl.IoControlCode = code;
-    r->stack[0].Parameters.DeviceIoControl.InputBufferLength = size;
-    r->stack[0].Parameters.DeviceIoControl.OutputBufferLength = size;
+    first_location(r)->Parameters.DeviceIoControl.IoControlCode = code;
+    first_location(r)->Parameters.DeviceIoControl.InputBufferLength = size;
+    first_location(r)->Parameters.DeviceIoControl.OutputBufferLength = size;
     if (dispatch(r, handlers))
         rt_memory_free(buffer, size);
 }
@@ -243,7 +418,7 @@ static void control(PDEVICE_OBJECT object, PFILE_OBJECT file, PDRIVER_DISPATCH c
 /* Reads or writes: the data is in an MDL or in a buffer, as the device has it. */
 static void transfer(PDEVICE_OBJECT object, PFILE_OBJECT file, PDRIVER_DISPATCH const *handlers, UCHAR major)
 {
-    struct request *r = request_new(object, file, major);
+    struct request *r = request_to(object, file, major);
     PVOID buffer = rt_fresh_zeroed(DATA_SIZE);
     PMDL mdl = object->Flags & DO_DIRECT_IO ? rt_mdl_new(buffer, DATA_SIZE) : NULL;
     if (mdl) {
@@ -255,9 +430,9 @@ static void transfer(PDEVICE_OBJECT object, PFILE_OBJECT file, PDRIVER_DISPATCH 
         r->irp.UserBuffer = buffer;
     }
     if (major == IRP_MJ_READ)
-        r->stack[0].Parameters.Read.Length = DATA_SIZE;
+        first_location(r)->Parameters.Read.Length = DATA_SIZE;
     else
-        r->stack[0].Parameters.Write.Length = DATA_SIZE;
+        first_location(r)->Parameters.Write.Length = DATA_SIZE;
     if (!dispatch(r, handlers))
         return;
     if (mdl)

@@ -86,6 +86,7 @@ struct rt_thread {
     void (*routine)(void *argument);
     void *argument;
     void *object; /* ps: the thread's object, where it has one */
+    void *top_level; /* io: IoSetTopLevelIrp */
 };
 
 /* Sets up the calling thread as the first one. `mean` is how many calls pass between two changes of thread on

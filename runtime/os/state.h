@@ -22,7 +22,7 @@ struct rt_freed {
 };
 
 /* What the driver names and the host does not have, where it may be a variable: a page of the driver's file, made inaccessible
-   (analyzer/run/build.c). */
+   (analyzer/run/driver.c). */
 #define RT_STAND_IN 4096
 
 struct rt_stand_in {

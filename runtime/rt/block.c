@@ -18,6 +18,8 @@ const char *rt_kind_name(enum rt_kind k)
         [RT_DEVICE] = "device object",
         [RT_KEY] = "open handle",
         [RT_FRAMEWORK] = "framework object",
+        [RT_OBJECT] = "object with references",
+        [RT_IRP] = "IRP",
         [RT_OTHER] = "handle",
     };
     return names[k];

@@ -65,6 +65,8 @@ enum rt_kind {
     RT_DEVICE,
     RT_KEY,
     RT_FRAMEWORK,
+    RT_OBJECT,
+    RT_IRP,
     RT_OTHER,
     RT_KIND_COUNT
 };
@@ -108,6 +110,8 @@ struct rt {
     struct rt_ke *ke;
     struct rt_ex *ex;
     struct rt_io *io;
+    struct rt_cm *cm;
+    void *process; /* ps: the system's, once it was asked for */
     struct rt_ndis *ndis;
     struct rt_wdf *wdf;
     struct rt_wfp *wfp;

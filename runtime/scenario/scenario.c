@@ -1,5 +1,6 @@
 /* Reads a scenario and does its steps; then looks at what is left. */
 #include "scenario.h"
+#include "../cm/cm.h"
 #include "../wdf/wdf_host.h"
 #include "../wfp/wfp.h"
 #include "step.h"
@@ -335,6 +336,7 @@ static int drive(const struct rt_run *run, PDRIVER_INITIALIZE entry)
     while (path.Buffer[path.Length / 2])
         path.Length += 2;
     path.MaximumLength = path.Length + 2;
+    rt_registry_key((struct rt_text){path.Buffer, path.Length}, true, NULL);
     object->Type = 4;
     object->Size = sizeof *object;
     object->DriverExtension = extension;

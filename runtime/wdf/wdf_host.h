@@ -160,7 +160,6 @@ struct rt_wdf {
     PWSTR registry_path;
     struct rt_wdf_device *devices;
     struct rt_random random;
-    struct rt_wdf_value *values; /* of the registry */
     uint64_t requests, cancelled, completed, sent;
 };
 

@@ -1,17 +1,8 @@
-/*
- * Registry keys: a store of the run's own, empty at first. What a driver writes it can read again; a key is named by the
- * path that leads to it, and exists for ever.
- */
+/* Registry keys of the framework, over the run's store (cm.h). A key is named by the path that leads to it, and there as soon as it is opened. */
+#include "../cm/cm.h"
 #include "wdf_host.h"
 
 enum { PATH_MAX_BYTES = 1024 };
-
-struct rt_wdf_value { /* of a key, by name */
-    struct rt_wdf_value *next;
-    PVOID key, name, data; /* texts of WCHARs */
-    size_t key_size, name_size, data_size;
-    ULONG type;
-};
 
 struct key {
     struct rt_wdf_object object;
@@ -41,21 +32,11 @@ static struct key *open_key(const struct key *parent, const void *name, size_t b
     return k;
 }
 
-static bool same(const void *a, size_t a_size, const void *b, size_t b_size) { return a_size == b_size && __builtin_memcmp(a, b, a_size) == 0; }
+static struct rt_text text_of(PCUNICODE_STRING s) { return (struct rt_text){s->Buffer, s->Length}; }
 
-static struct rt_wdf_value **find(const struct key *k, PCUNICODE_STRING name)
+static struct rt_value **find(struct key *k, PCUNICODE_STRING name)
 {
-    struct rt_wdf_value **at = &rt_wdf()->values;
-    while (*at && !(same((*at)->key, (*at)->key_size, k->path, k->size) && same((*at)->name, (*at)->name_size, name->Buffer, name->Length)))
-        at = &(*at)->next;
-    return at;
-}
-
-static PVOID copy(const void *bytes, size_t size)
-{
-    PVOID memory = rt_memory_new(size ? size : 1);
-    rt_copy(memory, bytes, size);
-    return memory;
+    return rt_registry_value(rt_registry_key((struct rt_text){k->path, k->size}, true, NULL), text_of(name));
 }
 
 static NTSTATUS assign(WDFKEY handle, PCUNICODE_STRING value, ULONG type, const void *data, size_t size, const char *name)
@@ -64,19 +45,7 @@ static NTSTATUS assign(WDFKEY handle, PCUNICODE_STRING value, ULONG type, const 
     NTSTATUS status = STATUS_INVALID_PARAMETER;
     if (!k || RT_WDF_FAILS(&status))
         return status;
-    struct rt_wdf_value **at = find(k, value);
-    if (!*at) {
-        struct rt_wdf_value *v = rt_memory_new_zeroed(sizeof *v);
-        v->key = copy(k->path, k->size);
-        v->key_size = k->size;
-        v->name = copy(value->Buffer, value->Length);
-        v->name_size = value->Length;
-        *at = v;
-    } else
-        rt_memory_free((*at)->data, (*at)->data_size);
-    (*at)->data = copy(data, size);
-    (*at)->data_size = size;
-    (*at)->type = type;
+    rt_registry_set(rt_registry_key((struct rt_text){k->path, k->size}, true, NULL), text_of(value), type, (struct rt_text){(PVOID)(ULONG_PTR)data, size});
     return STATUS_SUCCESS;
 }
 
@@ -144,10 +113,10 @@ RT_EXPORT VOID WdfRegistryClose(WDFKEY Key)
 /* ---- reading --------------------------------------------------------------------------------------------------------------- */
 
 /* The value of this type (0: any); NULL with the reason. */
-static const struct rt_wdf_value *read(WDFKEY handle, PCUNICODE_STRING value, ULONG type, NTSTATUS *status, const char *name)
+static const struct rt_value *read(WDFKEY handle, PCUNICODE_STRING value, ULONG type, NTSTATUS *status, const char *name)
 {
     struct key *k = key_of(handle, name);
-    const struct rt_wdf_value *v = k ? *find(k, value) : NULL;
+    const struct rt_value *v = k ? *find(k, value) : NULL;
     *status = !k ? STATUS_INVALID_PARAMETER : !v ? STATUS_OBJECT_NAME_NOT_FOUND : type && v->type != type ? STATUS_OBJECT_TYPE_MISMATCH : STATUS_SUCCESS;
     return NT_SUCCESS(*status) ? v : NULL;
 }
@@ -157,16 +126,16 @@ RT_EXPORT NTSTATUS WdfRegistryQueryValue(WDFKEY Key, PCUNICODE_STRING ValueName,
 {
     RT_DDI(WdfRegistryQueryValue, (NTSTATUS)STATUS_UNSUCCESSFUL, Key, ValueName, ValueLength, Value, ValueLengthQueried, ValueType);
     NTSTATUS status;
-    const struct rt_wdf_value *v = read(Key, ValueName, 0, &status, "WdfRegistryQueryValue");
+    const struct rt_value *v = read(Key, ValueName, 0, &status, "WdfRegistryQueryValue");
     if (!v)
         RT_RETURN(status);
     if (ValueLengthQueried)
-        *ValueLengthQueried = (ULONG)v->data_size;
+        *ValueLengthQueried = (ULONG)v->data.size;
     if (ValueType)
         *ValueType = v->type;
-    if (ValueLength < v->data_size)
+    if (ValueLength < v->data.size)
         RT_RETURN((NTSTATUS)STATUS_BUFFER_OVERFLOW);
-    rt_copy(Value, v->data, v->data_size);
+    rt_copy(Value, v->data.bytes, v->data.size);
     RT_RETURN((NTSTATUS)STATUS_SUCCESS);
 }
 
@@ -175,13 +144,13 @@ RT_EXPORT NTSTATUS WdfRegistryQueryMemory(WDFKEY Key, PCUNICODE_STRING ValueName
 {
     RT_DDI(WdfRegistryQueryMemory, (NTSTATUS)STATUS_UNSUCCESSFUL, Key, ValueName, PoolType, MemoryAttributes, Memory, ValueType);
     NTSTATUS status;
-    const struct rt_wdf_value *v = read(Key, ValueName, 0, &status, "WdfRegistryQueryMemory");
+    const struct rt_value *v = read(Key, ValueName, 0, &status, "WdfRegistryQueryMemory");
     *Memory = NULL;
     if (!v)
         RT_RETURN(status);
     if (ValueType)
         *ValueType = v->type;
-    RT_RETURN(rt_wdf_memory_of(v->data, v->data_size, MemoryAttributes, rt_wdf()->driver, Memory));
+    RT_RETURN(rt_wdf_memory_of(v->data.bytes, v->data.size, MemoryAttributes, rt_wdf()->driver, Memory));
 }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfregistry/nf-wdfregistry-wdfregistryqueryulong */
@@ -189,9 +158,9 @@ RT_EXPORT NTSTATUS WdfRegistryQueryULong(WDFKEY Key, PCUNICODE_STRING ValueName,
 {
     RT_DDI(WdfRegistryQueryULong, (NTSTATUS)STATUS_UNSUCCESSFUL, Key, ValueName, Value);
     NTSTATUS status;
-    const struct rt_wdf_value *v = read(Key, ValueName, REG_DWORD, &status, "WdfRegistryQueryULong");
+    const struct rt_value *v = read(Key, ValueName, REG_DWORD, &status, "WdfRegistryQueryULong");
     if (v)
-        rt_copy(Value, v->data, sizeof *Value);
+        rt_copy(Value, v->data.bytes, sizeof *Value);
     RT_RETURN(status);
 }
 
@@ -200,10 +169,10 @@ RT_EXPORT NTSTATUS WdfRegistryQueryString(WDFKEY Key, PCUNICODE_STRING ValueName
 {
     RT_DDI(WdfRegistryQueryString, (NTSTATUS)STATUS_UNSUCCESSFUL, Key, ValueName, String);
     NTSTATUS status;
-    const struct rt_wdf_value *v = read(Key, ValueName, REG_SZ, &status, "WdfRegistryQueryString");
+    const struct rt_value *v = read(Key, ValueName, REG_SZ, &status, "WdfRegistryQueryString");
     struct rt_wdf_object *s = v ? rt_wdf_of(String, WDF_STRING, "WdfRegistryQueryString") : NULL;
     if (s)
-        rt_wdf_string_set(s, v->data, v->data_size);
+        rt_wdf_string_set(s, v->data.bytes, v->data.size);
     RT_RETURN(status);
 }
 
@@ -212,15 +181,15 @@ RT_EXPORT NTSTATUS WdfRegistryQueryUnicodeString(WDFKEY Key, PCUNICODE_STRING Va
 {
     RT_DDI(WdfRegistryQueryUnicodeString, (NTSTATUS)STATUS_UNSUCCESSFUL, Key, ValueName, ValueByteLength, Value);
     NTSTATUS status;
-    const struct rt_wdf_value *v = read(Key, ValueName, REG_SZ, &status, "WdfRegistryQueryUnicodeString");
+    const struct rt_value *v = read(Key, ValueName, REG_SZ, &status, "WdfRegistryQueryUnicodeString");
     if (!v)
         RT_RETURN(status);
     if (ValueByteLength)
-        *ValueByteLength = (USHORT)v->data_size;
-    if (!Value || Value->MaximumLength < v->data_size)
+        *ValueByteLength = (USHORT)v->data.size;
+    if (!Value || Value->MaximumLength < v->data.size)
         RT_RETURN((NTSTATUS)STATUS_BUFFER_OVERFLOW);
-    rt_copy(Value->Buffer, v->data, v->data_size);
-    Value->Length = (USHORT)v->data_size;
+    rt_copy(Value->Buffer, v->data.bytes, v->data.size);
+    Value->Length = (USHORT)v->data.size;
     RT_RETURN((NTSTATUS)STATUS_SUCCESS);
 }
 
@@ -271,13 +240,9 @@ RT_EXPORT NTSTATUS WdfRegistryRemoveValue(WDFKEY Key, PCUNICODE_STRING ValueName
 {
     RT_DDI(WdfRegistryRemoveValue, (NTSTATUS)STATUS_UNSUCCESSFUL, Key, ValueName);
     struct key *k = key_of(Key, "WdfRegistryRemoveValue");
-    struct rt_wdf_value **at = k ? find(k, ValueName) : NULL, *v = at ? *at : NULL;
-    if (!v)
+    struct rt_value **at = k ? find(k, ValueName) : NULL;
+    if (!at || !*at)
         RT_RETURN((NTSTATUS)STATUS_OBJECT_NAME_NOT_FOUND);
-    *at = v->next;
-    rt_memory_free(v->key, v->key_size);
-    rt_memory_free(v->name, v->name_size);
-    rt_memory_free(v->data, v->data_size);
-    rt_memory_free(v, sizeof *v);
+    rt_registry_remove(at);
     RT_RETURN((NTSTATUS)STATUS_SUCCESS);
 }

@@ -5,7 +5,7 @@
  * is called without a body elsewhere, a list of arguments that ends with the comma.
  */
 #include <ndis.h>
-#define CHECK(condition) if (!(condition)) KeBugCheckEx(0xE2, __LINE__, 0, 0, 0)
+#include "check.h"
 typedef unsigned long ULONG;
 typedef void *HANDLED;
 void Dialect(int a, int b);

@@ -4,7 +4,7 @@
  */
 #include <ndis.h>
 #include <wdmsec.h>
-#define CHECK(condition) if (!(condition)) KeBugCheckEx(0xE2, __LINE__, 0, 0, 0)
+#include "check.h"
 void Kernel(PDRIVER_OBJECT Driver);
 #define ON_ENTRY() Kernel(Driver)
 #define ON_SEND(Module, Lists) Locked(Lists)

@@ -1,6 +1,6 @@
 /* miniport_memory: memory that is shared with the device, what else a device would have, and the device objects. */
 #include <ndis.h>
-#define CHECK(condition) if (!(condition)) KeBugCheckEx(0xE2, __LINE__, 0, 0, 0)
+#include "check.h"
 static void Share(NDIS_HANDLE Adapter);
 #define ON_INITIALIZE(Adapter) Share((Adapter)->Handle)
 #include "miniport.h"

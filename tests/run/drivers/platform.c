@@ -5,7 +5,7 @@
 #include <ndis.h>
 #include <fwpsk.h>
 #include <fwpmk.h>
-#define CHECK(condition) if (!(condition)) KeBugCheckEx(0xE2, __LINE__, 0, 0, 0)
+#include "check.h"
 void Begin(void);
 void End(void);
 static PDRIVER_OBJECT Own;

@@ -1,0 +1,3 @@
+/* A file is left open. */
+#define FORGETS
+#include "objects.c"
