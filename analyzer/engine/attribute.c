@@ -176,7 +176,7 @@ void state_set_place_attribute(struct domain *d, struct state *s, sym base, uint
 {
     if (base == 0)
         return;
-    if (!term_equal(value, place_default(d, base, attribute))) {
+    if (!term_equal(value, state_norm(d, s, place_default(d, base, attribute)))) { /* also where what was there at entry is known by now */
         state_set_attribute(d, s, base, attribute, value);
         return;
     }

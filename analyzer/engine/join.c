@@ -195,22 +195,23 @@ static struct term unread_value(struct join *j, sym base, const struct cell *c)
     return (struct term){universe_sym(&j->a->universe, k), 0};
 }
 
-/* Whether it is a number of callers' that was counted up or down. */
-static bool is_counted(const struct join *j, struct term t)
+/* Whether it is a number of callers' that was counted up or down, or what the rules note of their objects, and of the path: the IRQL at entry. */
+static bool is_of_callers(const struct join *j, struct term t)
 {
-    return t.base && t.offset && universe_is_pre(&j->a->universe, t.base) && !universe_is_place(&j->a->universe, t.base);
+    bool noted = universe_key(&j->a->universe, t.base)->kind == SYM_PRE && universe_key(&j->a->universe, t.base)->a != 0;
+    return t.base && (t.offset || noted) && universe_is_pre(&j->a->universe, t.base) && !universe_is_place(&j->a->universe, t.base);
 }
 
 /* The cell of one side, where the other side holds the same by what it knows: "count + 1" where it is known to have counted from 0, and
-   stands for 1. Then nothing is forgotten. NULL where there is none. */
+   stands for 1; the IRQL at entry, where it is known to be 0. Then nothing is forgotten. NULL where there is none. */
 static const struct cell *said_by_one(const struct join *j, const struct cell *x, const struct cell *y)
 {
     struct domain *d = &j->a->domain;
     if (x->kind != CELL_VALUE || y->kind != CELL_VALUE)
         return NULL;
-    if (is_counted(j, y->value) && term_equal(state_norm(d, j->x, y->value), state_norm(d, j->x, x->value)))
+    if (is_of_callers(j, y->value) && term_equal(state_norm(d, j->x, y->value), state_norm(d, j->x, x->value)))
         return y;
-    return is_counted(j, x->value) && term_equal(state_norm(d, j->y, x->value), state_norm(d, j->y, y->value)) ? x : NULL;
+    return is_of_callers(j, x->value) && term_equal(state_norm(d, j->y, x->value), state_norm(d, j->y, y->value)) ? x : NULL;
 }
 
 /* Puts the join of two cells of one place; false where a tracked object's holder would be forgotten. */
@@ -437,7 +438,10 @@ static void join_object(struct join *j, sym base, const struct object *x, const 
     for (uint32_t i = 0; x && y && i < n->attribute_count; i++) {
         struct cell *c = &n->cells[o.count + i];
         const struct cell *twin = object_same_place(with == x ? y : x, c, true);
-        if (twin && !term_equal(twin->value, c->value)) {
+        const struct cell *said = twin ? said_by_one(j, with == x ? c : twin, with == x ? twin : c) : NULL;
+        if (said)
+            c->value = said->value;
+        else if (twin && !term_equal(twin->value, c->value)) {
             struct sym_key unknown = {.kind = SYM_UNKNOWN, .lost = LOSS_JOINED, .a = j->stamp, .b = UINT32_MAX - 5, .x = {base, c->offset}};
             c->value = (struct term){universe_sym(&j->a->universe, unknown), 0};
         }
