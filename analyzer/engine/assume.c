@@ -7,6 +7,8 @@
 
 static void set_same(struct domain *d, struct state *s, sym base, struct term t)
 {
+    if (t.base == 0)
+        state_note_answer(d, s, base, t.offset);
     s->same = pmap_set(d->arena, s->same, base, term_pack(t));
     s->facts = pmap_remove(d->arena, s->facts, base);
     const struct object *o = state_object(s, base);

@@ -388,6 +388,11 @@ void state_note_choice(struct domain *d, struct state *s, sym x, sym y);
 bool sides_exclude(struct domain *d, const struct state *s, enum ir_bin op, struct term x, struct term y);
 /* s has gone a side (0, 1 ...) of a branch at which it was doubtful as `before` says; notes that if it is more doubtful now. */
 void state_took_side(struct domain *d, struct state *s, const struct doubt *before, struct branch *b, uint32_t side);
+/* answer.c: of a symbol it is known now that it is `value`; it may be one answer of a call that excludes another. */
+void state_note_answer(struct domain *d, struct state *s, sym base, int64_t value);
+bool is_answer(const struct sym_key *k);         /* whether it is what a call answers that nothing is known of otherwise */
+bool is_same_call(const struct sym_key *x, const struct sym_key *y); /* whether two answers are of one call */
+bool is_number_of_failure(int64_t value);        /* whether it looks like a status that says which failure it was */
 /* What is doubtful about a state that x and y lead to, whichever of them is real. Sides of one branch are one. */
 struct doubt doubts_meet(struct domain *d, const struct doubt *x, const struct doubt *y);
 

@@ -326,7 +326,7 @@ struct analysis {
     sym clash;                      /* of the last join that failed; 0: it was no object */
     struct trim_memory { /* state_trim's, kept from call to call */
         struct sym_set used, unused;
-        struct sym_list { VEC(sym) list; } drop_same, drop_facts;
+        struct sym_list { VEC(sym) list; } drop_same, drop_facts, answers;
     } trim;
     const struct state *called_in; /* life cycle: the state in which the callback was called, or NULL */
     const struct state *promised, *unpromised; /* life cycle: with and without what the system promises of a call's arguments, or NULL */

@@ -19,6 +19,8 @@ static void use_term(struct trim *t, struct term v)
         return;
     const struct sym_key *k = universe_key(&t->a->universe, v.base);
     const struct pmap_value *same = pmap_find(t->s->same, v.base);
+    if (is_answer(k))
+        vec_push(&t->m->answers.list, v.base);
     if (same)
         use_term(t, term_unpack(same));
     if (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT || k->kind == SYM_LIST) {
@@ -62,11 +64,22 @@ static bool is_used(struct trim *t, sym s)
     return used;
 }
 
+/* Which failure a call has answered decides what its other answers mean (answer.c). */
+static bool goes_with_answer(const struct trim *t, sym status, const struct pmap_value *v)
+{
+    const struct sym_key *k = universe_key(&t->a->universe, status);
+    bool goes = false;
+    if (v->a != 0 || !is_number_of_failure((int64_t)v->b) || !is_answer(k))
+        return false;
+    for (uint32_t i = 0; i < t->m->answers.list.count && !goes; i++)
+        goes = is_same_call(universe_key(&t->a->universe, t->m->answers.list.items[i]), k);
+    return goes;
+}
+
 static bool trim_same(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct trim *t = context;
-    (void)v;
-    if (!is_used(t, key))
+    if (!is_used(t, key) && !goes_with_answer(t, key, v))
         vec_push(&t->m->drop_same.list, key);
     return true;
 }
@@ -85,6 +98,7 @@ void state_trim(struct analysis *a, struct state *s)
     struct trim t = {.a = a, .s = s, .m = &a->trim};
     sym_set_clear(&t.m->used);
     sym_set_clear(&t.m->unused);
+    vec_clear(&t.m->answers.list);
     vec_clear(&t.m->drop_same.list);
     vec_clear(&t.m->drop_facts.list);
     pmap_each(s->heap, use_object, &t);
@@ -101,6 +115,7 @@ void trim_release(struct trim_memory *m)
 {
     sym_set_release(&m->used);
     sym_set_release(&m->unused);
+    vec_release(&m->answers.list);
     vec_release(&m->drop_same.list);
     vec_release(&m->drop_facts.list);
 }
