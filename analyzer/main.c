@@ -8,6 +8,9 @@
 #include <locale.h>
 #ifdef __GLIBC__
 #include <malloc.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
 #endif
 #include <string.h>
 
@@ -32,15 +35,23 @@ static int run(const struct options *o)
 }
 
 /* What one function's analysis gives back, the next one takes: memory that goes back to the system in between costs a
-   page fault for each page of it. */
-#define MEMORY_KEPT (256 << 20)
-#define MEMORY_TAKEN_AT_ONCE (4 << 20)
+   page fault for each page of it. Address space is taken for all of it at once, so that pages can be large ones; only what is
+   touched takes memory. */
+#define MEMORY_KEPT ((size_t)256 << 20)
+#define MEMORY_PAGE ((size_t)2 << 20)
+#define MEMORY_BLOCK ((size_t)32 << 20) /* larger ones have a mapping of their own */
 
 static void keep_memory(void)
 {
 #ifdef __GLIBC__
-    mallopt(M_TRIM_THRESHOLD, MEMORY_KEPT);
-    mallopt(M_TOP_PAD, MEMORY_TAKEN_AT_ONCE);
+    mallopt(M_TRIM_THRESHOLD, (int)MEMORY_KEPT);
+    mallopt(M_TOP_PAD, (int)MEMORY_KEPT);
+    mallopt(M_MMAP_THRESHOLD, (int)MEMORY_BLOCK);
+    char *first = mem_alloc(MEMORY_PAGE), *end = sbrk(0);
+    uintptr_t from = ((uintptr_t)first + MEMORY_PAGE - 1) & ~(uintptr_t)(MEMORY_PAGE - 1);
+    if ((uintptr_t)end > from)
+        madvise((void *)from, (uintptr_t)end - from, MADV_HUGEPAGE); /* a hint: nothing changes without it */
+    free(first);
 #endif
 }
 
