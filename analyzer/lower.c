@@ -3,8 +3,8 @@
  * processes (workers.h), several at a time; results stand in the order of the units whoever was first.
  *
  * Units that begin with the same system headers share them as a precompiled header. It is worth its
- * making for PREFIX_USERS units, or where an earlier run wanted it, too. While it is made, whoever has
- * nothing else to do lowers units without it.
+ * making for PREFIX_USERS units, or where an earlier run wanted it, too. While it is made, its units wait: to lower one
+ * of them without it takes as long as the making.
  */
 #include "session.h"
 
@@ -93,13 +93,13 @@ static bool take_prefix(struct lowering *w, uint32_t *task)
     return false;
 }
 
-static bool take_unit(struct lowering *w, bool plain, uint32_t *task)
+static bool take_unit(struct lowering *w, uint32_t *task)
 {
     while (w->next < w->s->project.units.count && w->units[w->next] == UNIT_TAKEN)
         w->next++;
     for (uint32_t i = w->next; i < w->s->project.units.count; i++) {
         uint8_t prefix = prefix_state(w, i);
-        if (w->units[i] == UNIT_TAKEN || (prefix == PREFIX_BUILDING && !plain))
+        if (w->units[i] == UNIT_TAKEN || prefix == PREFIX_BUILDING)
             continue;
         *task = i | (prefix == PREFIX_READY && w->units[i] == UNIT_WAITING ? 0 : TASK_PLAIN);
         w->units[i] = UNIT_TAKEN;
@@ -111,7 +111,7 @@ static bool take_unit(struct lowering *w, bool plain, uint32_t *task)
 static bool next_task(void *context, uint32_t *task)
 {
     struct lowering *w = context;
-    return take_prefix(w, task) || take_unit(w, false, task) || take_unit(w, true, task);
+    return take_prefix(w, task) || take_unit(w, task);
 }
 
 /* ---- answers ------------------------------------------------------------------------------------------ */
