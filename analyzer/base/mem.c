@@ -4,9 +4,13 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* Large enough that a translation unit takes few chunks, small enough for a report. */
 #define ARENA_CHUNK_SIZE ((size_t)64 << 10)
+
+/* An arena that has grown takes chunks as large as the system's large pages: with the usual ones each 4 KiB cost a page fault. */
+#define ARENA_LARGE_CHUNK ((size_t)2 << 20)
 
 struct arena_chunk {
     struct arena_chunk *next;
@@ -61,14 +65,29 @@ void arena_release(struct arena *a)
     arena_init(a);
 }
 
+/* A chunk with that much room, or somewhat more. */
+static struct arena_chunk *chunk_new(struct arena *a, size_t size, size_t *room)
+{
+    if (a->total < ARENA_LARGE_CHUNK / 2 || size > ARENA_CHUNK_SIZE / 4) {
+        *room = size > ARENA_CHUNK_SIZE / 4 ? size : ARENA_CHUNK_SIZE;
+        return mem_alloc(sizeof(struct arena_chunk) + *room);
+    }
+    struct arena_chunk *c = or_die(aligned_alloc(ARENA_LARGE_CHUNK, ARENA_LARGE_CHUNK));
+#ifdef MADV_HUGEPAGE
+    madvise(c, ARENA_LARGE_CHUNK, MADV_HUGEPAGE); /* a hint: nothing changes without it */
+#endif
+    *room = ARENA_LARGE_CHUNK - sizeof *c;
+    return c;
+}
+
 void *arena_alloc_raw(struct arena *a, size_t size)
 {
     const size_t align = _Alignof(max_align_t);
     size = (size + (size == 0) + align - 1) & ~(align - 1); /* distinct places even for nothing */
     a->total += size;
     if ((size_t)(a->end - a->at) < size) {
-        size_t room = size > ARENA_CHUNK_SIZE / 4 ? size : ARENA_CHUNK_SIZE;
-        struct arena_chunk *c = mem_alloc(sizeof *c + room);
+        size_t room;
+        struct arena_chunk *c = chunk_new(a, size, &room);
         if (room == size && a->chunks) { /* a large block: keep filling the current chunk */
             c->next = a->chunks->next;
             a->chunks->next = c;
