@@ -8,6 +8,7 @@ enum { SLOT_BITS = 5, SLOT_MASK = 31 };
 /* Behind the head stand, by slot: the children, the leaves' values, the leaves' keys. A slot is a child, a leaf, or free. */
 struct pmap_node {
     uint32_t children, leaves; /* bit per slot */
+    uint32_t child_count, leaf_count;
     uint64_t sum;              /* pmap_sum's, 0: nobody has asked yet */
     uint64_t data[];
 };
@@ -28,9 +29,9 @@ static inline unsigned slot_index(uint32_t bitmap, uint32_t bit) { return count_
 static inline const struct pmap_node **node_children(const struct pmap_node *n) { return (const struct pmap_node **)(uintptr_t)n->data; }
 static inline struct pmap_value *node_values(const struct pmap_node *n)
 {
-    return (struct pmap_value *)(uintptr_t)(n->data + count_bits(n->children));
+    return (struct pmap_value *)(uintptr_t)(n->data + n->child_count);
 }
-static inline uint32_t *node_keys(const struct pmap_node *n) { return (uint32_t *)(node_values(n) + count_bits(n->leaves)); }
+static inline uint32_t *node_keys(const struct pmap_node *n) { return (uint32_t *)(node_values(n) + n->leaf_count); }
 
 /* A node on its way: parts of it are found once. */
 struct parts {
@@ -42,7 +43,7 @@ struct parts {
 
 static inline struct parts parts_of(const struct pmap_node *n)
 {
-    struct parts p = {.children = node_children(n), .child_count = count_bits(n->children), .leaf_count = count_bits(n->leaves)};
+    struct parts p = {.children = node_children(n), .child_count = n->child_count, .leaf_count = n->leaf_count};
     p.values = (struct pmap_value *)(p.children + p.child_count);
     p.keys = (uint32_t *)(p.values + p.leaf_count);
     return p;
@@ -66,10 +67,13 @@ const struct pmap_value *pmap_find(struct pmap m, uint32_t key)
 
 static struct pmap_node *node_new(struct arena *a, uint32_t children, uint32_t leaves)
 {
-    size_t size = count_bits(children) * sizeof(struct pmap_node *) + count_bits(leaves) * (sizeof(struct pmap_value) + sizeof(uint32_t));
+    uint32_t child_count = count_bits(children), leaf_count = count_bits(leaves);
+    size_t size = child_count * sizeof(struct pmap_node *) + leaf_count * (sizeof(struct pmap_value) + sizeof(uint32_t));
     struct pmap_node *n = arena_alloc_raw(a, sizeof *n + size);
     n->children = children;
     n->leaves = leaves;
+    n->child_count = child_count;
+    n->leaf_count = leaf_count;
     n->sum = 0;
     return n;
 }
@@ -95,7 +99,7 @@ static const struct pmap_node *node_with_leaf(struct arena *a, const struct pmap
 static const struct pmap_node *node_with_child(struct arena *a, const struct pmap_node *n, unsigned at, const struct pmap_node *child)
 {
     struct pmap_node *copy = node_new(a, n->children, n->leaves);
-    memcpy(copy->data, n->data, (size_t)((char *)(node_keys(n) + count_bits(n->leaves)) - (char *)n->data));
+    memcpy(copy->data, n->data, (size_t)((char *)(node_keys(n) + n->leaf_count) - (char *)n->data));
     node_children(copy)[at] = child;
     return copy;
 }
@@ -188,7 +192,7 @@ static const struct pmap_node *node_remove(struct arena *a, const struct pmap_no
         const struct pmap_node *old = node_children(n)[at], *child = node_remove(a, old, shift + SLOT_BITS, key);
         if (child == old)
             return n;
-        if (!child->children && count_bits(child->leaves) == 1) /* a lone leaf moves up: the canonical shape */
+        if (!child->children && child->leaf_count == 1) /* a lone leaf moves up: the canonical shape */
             return node_flattened(a, n, bit, child);
         return node_with_child(a, n, at, child);
     }

@@ -378,8 +378,9 @@ bool states_clash(struct analysis *a, const struct state *x, const struct state 
 
 /* ---- unite.c, story.c ---------------------------------------------------------------------------------------- */
 
-/* One state that stands for x and y and for no other: where they differ in the answer to one question only. */
-bool states_unite(struct analysis *a, const struct state *x, const struct state *y, struct state *out);
+/* One state that stands for x and y and for no other: where they differ in the answer to one question only. *clash is the
+   object for which an earlier pair failed, 0 where none has, and is asked about first; it is kept up to date. */
+bool states_unite(struct analysis *a, const struct state *x, const struct state *y, sym *clash, struct state *out);
 /* t was asked: the story goes on as that of a side that fits the answer. */
 void state_retell(struct analysis *a, struct state *s, struct term t);
 const struct story *state_story(const struct state *s, sym base); /* NULL where nothing is told of it in two ways */

@@ -110,6 +110,7 @@ struct live {
     uint64_t *in, *used, *set; /* by block: `words` words of bits by local */
     uint64_t *taken;           /* locals whose address goes somewhere: never dead */
     bool mentions;             /* what the text names counts as read */
+    bool mentioned;            /* there is some that otherwise would not */
     uint64_t *params;          /* their cells hold the arguments before anything is executed */
 };
 
@@ -130,7 +131,10 @@ static void note_locals(const struct build *b, struct live *l, uint32_t block, c
 {
     for (uint32_t x = 0; x < i->operand_count; x++) {
         const struct ir_operand *o = &ir_operands(b->m, i)[x];
-        if (o->kind != IR_LOCAL || (i->op == IR_MENTION && !l->mentions))
+        if (o->kind != IR_LOCAL)
+            continue;
+        l->mentioned |= i->op == IR_MENTION;
+        if (i->op == IR_MENTION && !l->mentions)
             continue;
         if (i->op != IR_MENTION && !is_whole(b, i, x))
             set_bit(l->taken, (uint32_t)o->value);
@@ -203,7 +207,6 @@ static uint32_t stored_call(const struct build *b, const struct ir_block *block,
 }
 
 /* From the block's end backward, what is live at each store. */
-/* From the block's end backward, what is live at each store. */
 static void list_unread(struct build *b, const struct live *l, uint32_t n, uint64_t *live)
 {
     const struct ir_block *block = block_at(b, n);
@@ -243,10 +246,10 @@ static void find_unread(struct build *b, const struct live *l)
 
 bool flow_is_unread(const struct flow *f, uint32_t insn)
 {
-    bool found = false;
-    for (uint32_t i = 0; i < f->unread_count; i++)
-        found |= f->unread[i] == insn;
-    return found;
+    uint32_t i = 0;
+    while (i < f->unread_count && f->unread[i] != insn)
+        i++;
+    return i < f->unread_count;
 }
 
 static void live_build(const struct build *b, struct live *l)
@@ -286,9 +289,10 @@ static void find_dead(struct build *b)
     b->out->dead = arena_array(b->a, struct flow_locals, b->f->block_count);
     for (uint32_t n = 0; n < b->f->block_count; n++)
         list_dead(b, &l, n);
+    if (l.mentioned)
+        live_build(b, &named);
+    find_unread(b, l.mentioned ? &named : &l);
     live_release(&l);
-    live_build(b, &named);
-    find_unread(b, &named);
     live_release(&named);
 }
 

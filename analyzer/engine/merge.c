@@ -152,11 +152,12 @@ static void join_down_to(struct analysis *a, struct state_list *list, uint64_t *
 /* Puts states together that differ in the answer to one question, until there are none. */
 static void unite(struct analysis *a, struct state_list *list)
 {
+    sym clash = 0;
     for (uint32_t i = 0; i < list->count; i++)
         for (uint32_t k = 0; k < i; k++) {
             struct arena_mark mark = arena_mark(&a->arena);
             struct state both;
-            if (!states_unite(a, &list->items[k], &list->items[i], &both)) {
+            if (!states_unite(a, &list->items[k], &list->items[i], &clash, &both)) {
                 arena_rewind(&a->arena, mark);
                 continue;
             }

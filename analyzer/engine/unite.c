@@ -19,6 +19,7 @@ struct unite {
     sym keys[QUESTIONS_MAX];
     uint32_t count;
     bool followed[QUESTIONS_MAX]; /* differ in that one side has gone through the pointer */
+    sym clash; /* an object of which memory differs */
 };
 
 /* ---- memory ----------------------------------------------------------------------------------------- */
@@ -57,9 +58,8 @@ static bool is_more_read(const struct unite *u, sym base, const struct object *x
 
 static uint8_t unread(const struct unite *u, sym base) { return sym_is_incoming(&u->a->domain, base) ? REST_PRE : REST_UNKNOWN; }
 
-static bool same_object(void *context, uint32_t key, const struct pmap_value *vx, const struct pmap_value *vy)
+static bool is_same_object(struct unite *u, sym key, const struct pmap_value *vx, const struct pmap_value *vy)
 {
-    struct unite *u = context;
     const struct object *x = vx ? (const struct object *)(uintptr_t)vx->a : NULL, *y = vy ? (const struct object *)(uintptr_t)vy->a : NULL;
     uint8_t none = unread(u, key);
     if ((x ? x->rest : none) != (y ? y->rest : none) || (x && x->escaped) != (y && y->escaped))
@@ -69,6 +69,21 @@ static bool same_object(void *context, uint32_t key, const struct pmap_value *vx
     if (universe_key(&u->a->universe, key)->kind == SYM_NEW && !(x && y))
         return false;
     return (!x || is_more_read(u, key, x, y)) && (!y || is_more_read(u, key, y, x));
+}
+
+static bool same_object(void *context, uint32_t key, const struct pmap_value *vx, const struct pmap_value *vy)
+{
+    struct unite *u = context;
+    bool same = is_same_object(u, key, vx, vy);
+    u->clash = same ? 0 : key;
+    return same;
+}
+
+/* Whether memory differs in the object in which that of an earlier pair did: mostly it does. */
+static bool clash_again(struct unite *u, sym clash)
+{
+    const struct pmap_value *vx = clash ? pmap_find(u->x->heap, clash) : NULL, *vy = clash ? pmap_find(u->y->heap, clash) : NULL;
+    return (vx || vy) && (!vx || !vy || vx->a != vy->a) && !is_same_object(u, clash, vx, vy);
 }
 
 /* How the object was seen: less where nobody has asked about it yet. */
@@ -213,12 +228,16 @@ static void note_answers(struct unite *u)
     pmap_diff(u->x->blurred, u->y->blurred, add_blur, u);
 }
 
-bool states_unite(struct analysis *a, const struct state *x, const struct state *y, struct state *out)
+bool states_unite(struct analysis *a, const struct state *x, const struct state *y, sym *clash, struct state *out)
 {
     struct unite u = {.a = a, .x = x, .y = y, .out = *x};
     if (x->widened != y->widened || (x->doubt.chosen && y->doubt.chosen && x->doubt.chosen != y->doubt.chosen))
         return false;
-    if (!pmap_diff(x->heap, y->heap, same_object, &u) || !pmap_diff(x->temps, y->temps, no_difference, NULL) || !pmap_diff(x->loops, y->loops, same_visits, NULL) ||
+    if (clash_again(&u, *clash))
+        return false;
+    bool heaps = pmap_diff(x->heap, y->heap, same_object, &u);
+    *clash = u.clash ? u.clash : *clash;
+    if (!heaps || !pmap_diff(x->temps, y->temps, no_difference, NULL) || !pmap_diff(x->loops, y->loops, same_visits, NULL) ||
         !pmap_diff(x->same, y->same, note_same, &u) || !pmap_diff(x->facts, y->facts, note_fact, &u))
         return false;
     uint32_t followed = 0;
