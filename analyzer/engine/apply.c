@@ -52,7 +52,7 @@ static struct term read_here(struct applied *p, sym n, const struct sym_key *k)
             return list_members(p->a, p->s, (struct term){at.base, attribute_offset(shifted)}, p->site);
         return state_norm(d, p->s, state_place_attribute(d, p->s, at.base, shifted));
     }
-    if (at.base != 0 && !object_at_origin(d, p->s, &at)) /* a pointer into an object has no attributes */
+    if (at.base != 0 && k->a - 1 != ATTRIBUTE_VARIABLE && !object_at_origin(d, p->s, &at)) /* a pointer into an object has no attributes */
         return made_here(p, SYM_UNKNOWN, n, k);
     return state_attribute(d, p->s, at.base, k->a - 1);
 }

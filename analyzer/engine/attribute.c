@@ -63,8 +63,30 @@ void state_set_attribute(struct domain *d, struct state *s, sym base, uint32_t a
     heap_put(d, s, base, with_attribute(d, base, state_object(s, base), attribute, &value));
 }
 
+/* ATTRIBUTE_VARIABLE: of what callers passed they know, of what was read from unknown memory nobody does. */
+static struct term variable_of(struct domain *d, sym base)
+{
+    const struct sym_key *k = universe_key(d->universe, base);
+    switch (k->kind) {
+    case SYM_LOCAL: return term_const(VARIABLE_STACK);
+    case SYM_GLOBAL: case SYM_STRING: return term_const(VARIABLE_STATIC);
+    case SYM_NEW: case SYM_ZERO: return term_const(VARIABLE_NO);
+    case SYM_ADDRESS:
+        if (k->op != VARIABLE_UNKNOWN)
+            return term_const(k->op);
+        break;
+    default:
+        if (sym_is_incoming(d, base))
+            return incoming_attribute(d, base, ATTRIBUTE_VARIABLE);
+        break;
+    }
+    return heap_named(d, SYM_PART, ATTRIBUTE_VARIABLE + 1, (struct term){base, 0}, 0, 32, true);
+}
+
 struct term state_attribute(struct domain *d, struct state *s, sym base, uint32_t attribute)
 {
+    if (attribute == ATTRIBUTE_VARIABLE)
+        return variable_of(d, base);
     if (base == 0)
         return term_const(0);
     const struct cell *c = attribute_cell(state_object(s, base), attribute);

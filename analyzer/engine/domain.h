@@ -90,7 +90,7 @@ enum list_op {
 
 enum { SYM_BITS_MIXED = 255 };
 
-/* Of an address of a recorded run: whether it lies in a variable of the driver. */
+/* Of an address: whether it lies in a variable of the driver. In a recorded run it is noted when the address is met. */
 enum variable_known { VARIABLE_UNKNOWN, VARIABLE_STATIC, VARIABLE_STACK, VARIABLE_NO };
 
 /* Of an unknown value: that it was read from memory that somebody unknown may have written; that it is what a failed call has
@@ -450,7 +450,10 @@ bool is_incoming_attribute(const struct domain *d, struct term v, sym base, uint
  * is recorded only while it is not what it was at entry: states that hold no lock do not differ. What is
  * on a list stands so at its head, and on which list an entry is at the entry.
  */
-enum { ATTRIBUTE_OF_ENGINE = 0x7FFE0000 }; /* the first of the engine's own, above all of places */
+enum {
+    ATTRIBUTE_OF_ENGINE = 0x7FFE0000, /* the first of the engine's own, above all of places */
+    ATTRIBUTE_VARIABLE = 0x7FFFF000   /* enum variable_known of the address: never set, it follows from the symbol; callers' is theirs to know */
+};
 bool attribute_is_of_place(uint32_t attribute);
 bool attribute_is_of_lock(uint32_t attribute); /* or the IRQL */
 /* Number of an attribute at `offset` behind the place that has it as `attribute`; false where there is none. */

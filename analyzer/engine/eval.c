@@ -440,17 +440,13 @@ static void solve_any_tracked(struct env *env, const struct way *w, const struct
 static void solve_variable(struct env *env, const struct way *w, const struct expr *e, bool want, struct ways *out)
 {
     struct way here = *w;
-    bool known = true;
+    bool known = true, local = e->index == EXPR_IS_LOCAL;
     struct term x = state_norm(&env->a->domain, &here.state, eval(env, &here.state, e->a, &known));
-    enum sym_kind kind = (enum sym_kind)universe_key(&env->a->universe, x.base)->kind;
-    uint8_t met = kind == SYM_ADDRESS ? universe_key(&env->a->universe, x.base)->op : VARIABLE_UNKNOWN;
-    bool on_stack = kind == SYM_LOCAL || met == VARIABLE_STACK, fixed = kind == SYM_GLOBAL || kind == SYM_STRING || met == VARIABLE_STATIC;
-    bool variable = on_stack || (fixed && e->index == EXPR_IS_VARIABLE);
-    bool other = kind == SYM_NEW || kind == SYM_ZERO || met == VARIABLE_NO || (fixed && e->index == EXPR_IS_LOCAL);
-    if (!known || (!variable && !other))
+    struct term where = state_attribute(&env->a->domain, &here.state, x.base, ATTRIBUTE_VARIABLE);
+    if (!known)
         out->undecided = true;
-    else if (variable == want)
-        ways_add(out, &here);
+    else
+        demand(env, &here, want == local ? IR_BIN_EQ : IR_BIN_NE, where, term_const(local ? VARIABLE_STACK : VARIABLE_NO), out);
 }
 
 /* What the driver never does is known where it is there as a whole. */
