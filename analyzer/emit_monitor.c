@@ -33,9 +33,9 @@ static bool write_out(const struct options *o, const struct str *text, FILE *out
 
 int session_emit_monitor(struct session *s)
 {
-    static const char *const usual[] = {"ndis.h", "wdf.h"};
+    static const char *const usual[] = {MONITOR_USUAL_INCLUDES};
     const struct options *o = s->options;
-    struct monitor_options m = {.rule_selected = s->rule_selected, .includes = usual, .include_count = 2};
+    struct monitor_options m = {.rule_selected = s->rule_selected, .includes = usual, .include_count = sizeof usual / sizeof usual[0]};
     struct monitor_counts counts = {0};
     struct texts names = {0};
     struct str text = {0};

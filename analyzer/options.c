@@ -98,7 +98,7 @@ static const struct option_spec specs[] = {
     {OPTION_EMIT_MONITOR, 0, "emit-monitor", NULL, FOR_RULES, "write the rules as C that watches a run (runtime/monitor)"},
     {OPTION_EMIT_OUTPUT, 'o', "output", "FILE", FOR_RULES, "where --emit-monitor writes (default: stdout)"},
     {OPTION_EMIT_DDIS, 0, "ddis", "FILE", FOR_RULES, "with --emit-monitor: only the functions that FILE names, one a line"},
-    {OPTION_EMIT_INCLUDE, 0, "include", "HEADER", FOR_RULES, "with --emit-monitor: a header that declares the records (default: ndis.h, wdf.h); may be repeated"},
+    {OPTION_EMIT_INCLUDE, 0, "include", "HEADER", FOR_RULES, "with --emit-monitor: a header that declares the records (default: ndis.h, wdf.h, usb.h, wdfusb.h); may be repeated"},
     {OPTION_FORMAT, 0, "output-format", "FORMAT", FOR_CHECK | FOR_RUN, "what is printed: full (default), concise, sarif"},
     {OPTION_OUTPUT, 'o', "output", "FORMAT:FILE", FOR_CHECK | FOR_RUN, "also write a report to FILE; may be repeated"},
     {OPTION_RULES, 0, "rules", "DIR", FOR_CHECK | FOR_RUN | FOR_RULES | FOR_EXPLAIN | 1u << COMMAND_VERSION,

@@ -85,9 +85,9 @@ static bool find_scenarios(struct runs *r, struct diags *d)
 
 static const char *emit_rules(void *context, const char *const *ddis, uint32_t count, struct diags *d)
 {
-    static const char *const includes[] = {"ndis.h", "wdf.h"};
+    static const char *const includes[] = {MONITOR_USUAL_INCLUDES};
     struct session *s = ((struct runs *)context)->session;
-    struct monitor_options m = {.ddis = ddis, .ddi_count = count, .includes = includes, .include_count = 2};
+    struct monitor_options m = {.ddis = ddis, .ddi_count = count, .includes = includes, .include_count = sizeof includes / sizeof includes[0]};
     struct monitor_counts counts = {0};
     struct str text = {0};
     arena_init(&counts.arena);

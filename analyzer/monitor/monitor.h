@@ -14,6 +14,9 @@
 
 #include "rulelang/ruleset.h"
 
+/* The headers that declare the records of the shipped rules, in the order in which they need each other. */
+#define MONITOR_USUAL_INCLUDES "ndis.h", "wdf.h", "usb.h", "wdfusb.h"
+
 struct monitor_options {
     const bool *rule_selected;   /* per rule; NULL: all */
     const char *const *includes; /* headers that declare the records: "ndis.h" */
