@@ -149,24 +149,52 @@ static void join_down_to(struct analysis *a, struct state_list *list, uint64_t *
     free(gone);
 }
 
+/* What is written in the function's variables, which two states must agree in to be put together. */
+static bool sign_variable(void *context, uint32_t base, const struct pmap_value *v)
+{
+    struct signature *g = context;
+    const struct universe *u = &g->a->universe;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    for (uint32_t i = 0; universe_key(u, base)->kind == SYM_LOCAL && i < o->cell_count; i++) {
+        const struct cell *c = &o->cells[i];
+        bool value = c->kind == CELL_VALUE;
+        if (value && universe_key(u, c->value.base)->kind == SYM_PART)
+            continue; /* unknown bytes that were read: the other side may not have looked */
+        uint64_t h = hash_mix(base, (uint64_t)c->offset << 2 | c->kind);
+        g->hash += hash_mix(h, value ? hash_mix(c->value.base, (uint64_t)c->value.offset) : 0);
+    }
+    return true;
+}
+
 /* Puts states together that differ in the answer to one question, until there are none. */
 static void unite(struct analysis *a, struct state_list *list)
 {
     sym clash = 0;
+    uint64_t *written = mem_alloc(list->count * sizeof *written);
+    for (uint32_t i = 0; i < list->count; i++) {
+        struct signature g = {a, 1};
+        pmap_each(list->items[i].heap, sign_variable, &g);
+        written[i] = g.hash;
+    }
     for (uint32_t i = 0; i < list->count; i++)
         for (uint32_t k = 0; k < i; k++) {
             struct arena_mark mark = arena_mark(&a->arena);
             struct state both;
+            if (written[k] != written[i])
+                continue;
             if (!states_unite(a, &list->items[k], &list->items[i], &clash, &both)) {
                 arena_rewind(&a->arena, mark);
                 continue;
             }
             list->items[k] = both;
-            memmove(&list->items[i], &list->items[i + 1], (list->count - i - 1) * sizeof list->items[0]);
+            uint32_t behind = list->count - i - 1;
+            memmove(&list->items[i], &list->items[i + 1], behind * sizeof list->items[0]);
+            memmove(&written[i], &written[i + 1], behind * sizeof written[0]);
             list->count--;
             i = k > 0 ? k - 1 : 0; /* it may be one side of another question now */
             break;
         }
+    free(written);
 }
 
 struct outlook {
