@@ -262,11 +262,15 @@ static void leave_callback(struct lifecycle *l, uint32_t phase, struct state *s)
 static void hand_over(struct lifecycle *l, uint32_t phase, struct state *s)
 {
     const struct pmap_node *held = s->heap.root;
+    struct kept_objects kept = {0};
+    foreign_find_kept(l, s, &kept);
     note_lent(l, phase, s);
     calls_are_due(&l->a, s);
     if (s->heap.root != held) /* what was lent is gone, and with it what it alone held */
         collect_garbage(l, s);
     drop_foreign_memory(l, s);
+    foreign_keep(l, s, &kept);
+    vec_release(&kept.list);
 }
 
 static void take_outcome(struct lifecycle *l, const struct call *c, const struct state *after, enum outcome_kind kind, uint32_t next)

@@ -92,6 +92,7 @@ enum {
     ATTRIBUTE_LATER_WHILE, /* the object's attribute, + 1, that is 0 when it has been called; 0 none */
     ATTRIBUTE_SEEN,                 /* the object was used in this function: callers were asked about it; SEEN_FOLLOWED: see there */
     ATTRIBUTE_CALLBACK, /* of the driver itself: ruleset_callback_id of the callback that the system has called */
+    ATTRIBUTE_KEPT, /* an earlier callback was handed it, and it has waited in memory of the driver's since (foreign.c) */
     ATTRIBUTE_GUESSED,          /* the object was freed on a path that hangs on memory of which it is not known who wrote it */
 };
 

@@ -165,6 +165,121 @@ static void let_go(struct lifecycle *l, const struct call *c, struct state *s, s
         state_set_attribute(&l->a.domain, s, t.base, ATTRIBUTE_STATE, unknown_argument(l, s, c->site, SLOT_TAKEN_BACK));
 }
 
+/* ---- what waits in the driver's memory ---------------------------------------------------------------------------- */
+
+/*
+ * A request that a callback was handed and put into memory of the driver's stays what it is from callback to callback, as long as
+ * nobody else holds it: nothing that is lent or called later leads to it, nor memory of others. Of the object itself no more is known than that.
+ * It is lost only where a callback takes it out, so that null stands in each place that it was in, and neither gives it back nor puts it anywhere.
+ * A callback that is handed such an object itself is not asked: of a queue that hands out one request after the other the next one says that the
+ * first was done with, in a way that is not seen, and may be put in its place, and out again.
+ */
+struct keeping {
+    struct lifecycle *l;
+    const struct state *s;
+    struct kept_objects *out;
+    struct sym_set drivers, others; /* what is reached from memory of the driver's, from anything else */
+};
+
+static bool is_waiting(struct keeping *k, uint32_t key, const struct object *o)
+{
+    return universe_key(&k->l->a.universe, key)->kind == SYM_UNKNOWN && object_in_state(o, OBJECT_FOREIGN) && attribute_of(k->s, key, ATTRIBUTE_KIND) > 0;
+}
+
+static bool keeping_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct keeping *k = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    enum sym_kind kind = universe_key(&k->l->a.universe, key)->kind;
+    if (key == k->l->instance.base || kind == SYM_GLOBAL)
+        sym_set_add(&k->drivers, key);
+    else if (key != driver_symbol(&k->l->a) && (o->escaped || is_lent(o) || (kind != SYM_NEW && !is_waiting(k, key, o))))
+        sym_set_add(&k->others, key);
+    return true;
+}
+
+static bool keep_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct keeping *k = context;
+    if (is_waiting(k, key, (const struct object *)(uintptr_t)v->a) && sym_set_has(&k->drivers, key) && !sym_set_has(&k->others, key))
+        vec_push(&k->out->list, (struct kept_object){key, attribute_of(k->s, key, ATTRIBUTE_KIND)});
+    return true;
+}
+
+void foreign_find_kept(struct lifecycle *l, const struct state *s, struct kept_objects *out)
+{
+    struct keeping k = {.l = l, .s = s, .out = out};
+    pmap_each(s->heap, keeping_fn, &k);
+    state_reach(&l->a.domain, s, false, &k.drivers);
+    state_reach(&l->a.domain, s, false, &k.others);
+    pmap_each(s->heap, keep_fn, &k);
+    sym_set_release(&k.drivers);
+    sym_set_release(&k.others);
+}
+
+void foreign_keep(struct lifecycle *l, struct state *s, const struct kept_objects *kept)
+{
+    for (uint32_t i = 0; i < kept->list.count; i++) {
+        const struct kept_object *k = &kept->list.items[i];
+        if (!state_object(s, k->object))
+            continue;
+        state_set_attribute(&l->a.domain, s, k->object, ATTRIBUTE_STATE, term_const(OBJECT_FOREIGN));
+        state_set_attribute(&l->a.domain, s, k->object, ATTRIBUTE_KIND, term_const(k->kind));
+        state_set_attribute(&l->a.domain, s, k->object, ATTRIBUTE_KEPT, term_const(1));
+    }
+}
+
+struct taken_out {
+    struct lifecycle *l;
+    const struct call *call;
+    const struct state *s;
+    sym object;
+    bool elsewhere; /* something else stands where it stood, or an object that may be it is not what it was */
+};
+
+/* Each place in which it stood before the callback. */
+static bool place_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct taken_out *t = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a, *now = state_object(t->s, key);
+    for (uint32_t i = 0; i < o->cell_count; i++) {
+        const struct cell *c = &o->cells[i], *here = NULL;
+        if (c->kind != CELL_VALUE || state_norm(&t->l->a.domain, t->l->a.called_in, c->value).base != t->object)
+            continue;
+        for (uint32_t k = 0; now && k < now->cell_count; k++)
+            if (now->cells[k].offset == c->offset)
+                here = &now->cells[k];
+        t->elsewhere |= !here || !(here->kind == CELL_ZERO || (here->kind == CELL_VALUE && term_equal(state_norm(&t->l->a.domain, t->s, here->value), term_const(0))));
+    }
+    return !t->elsewhere;
+}
+
+/* Who gives back something of which it is not known what it is may have given this back. */
+static bool done_fn(void *context, uint32_t key, const struct pmap_value *v)
+{
+    struct taken_out *t = context;
+    const struct object *o = (const struct object *)(uintptr_t)v->a;
+    bool argument = false;
+    for (uint32_t i = 0; i < t->call->arg_count; i++)
+        argument |= t->call->args[i].base == key;
+    enum sym_kind kind = universe_key(&t->l->a.universe, key)->kind;
+    t->elsewhere |= !argument && key != t->object && kind != SYM_NEW && kind != SYM_LOCAL && attribute_of(t->s, key, ATTRIBUTE_STATE) != 0 && !object_in_state(o, OBJECT_FOREIGN);
+    return !t->elsewhere;
+}
+
+/* Whether the callback has taken it out of the driver's memory. */
+static bool is_taken_out(struct lifecycle *l, const struct call *c, const struct state *s, sym object)
+{
+    struct taken_out t = {.l = l, .call = c, .s = s, .object = object, .elsewhere = c->callback->outcome_count != 0};
+    for (uint32_t i = 0; i < c->callback->param_count; i++)
+        t.elsewhere |= c->callback->params[i].kind == ARGUMENT_SOME || c->callback->params[i].kind == ARGUMENT_FOREIGN;
+    if (!t.elsewhere)
+        pmap_each(l->a.called_in->heap, place_fn, &t);
+    if (!t.elsewhere)
+        pmap_each(s->heap, done_fn, &t);
+    return !t.elsewhere;
+}
+
 /* What only the call leads to: objects that an earlier callback was handed, and that came here by what was lent or scheduled then. */
 struct kept {
     const struct lifecycle *l;
@@ -189,7 +304,8 @@ static void report_kept_lost(struct lifecycle *l, const struct call *c, struct s
     struct kept k = {.l = l, .call = c, .s = s};
     pmap_each(s->heap, kept_fn, &k);
     for (uint32_t i = 0; i < k.list.count; i++)
-        if (foreign_is_lost(l, s, (struct term){k.list.items[i], 0}) && !path_asks_about(&l->a, s, k.list.items[i]))
+        if ((!attribute_of(s, k.list.items[i], ATTRIBUTE_KEPT) || is_taken_out(l, c, s, k.list.items[i])) &&
+            foreign_is_lost(l, s, (struct term){k.list.items[i], 0}) && !path_asks_about(&l->a, s, k.list.items[i]))
             report_one_lost(l, c, s, k.list.items[i]);
     vec_release(&k.list);
 }

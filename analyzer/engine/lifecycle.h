@@ -47,6 +47,20 @@ struct call {
     uint32_t given_back; /* of a scheduled call: bit per argument that comes back to the driver with it */
 };
 
+/* ---- foreign.c ----------------------------------------------------------------------------------- */
+
+struct kept_object {
+    sym object;
+    int64_t kind; /* ATTRIBUTE_KIND */
+};
+struct kept_objects {
+    VEC(struct kept_object) list;
+};
+/* What callbacks were handed and only memory of the driver's leads to; out->list is to be released by vec_release. */
+void foreign_find_kept(struct lifecycle *l, const struct state *s, struct kept_objects *out);
+/* Says that of them again, as far as they are still there, once what is known of memory of others was dropped. */
+void foreign_keep(struct lifecycle *l, struct state *s, const struct kept_objects *kept);
+
 /* ---- lifecycle.c --------------------------------------------------------------------------------- */
 
 /* Forgets objects that nothing holds any more. */
