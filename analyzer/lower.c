@@ -134,6 +134,7 @@ static void prefix_done(struct lowering *w, uint32_t index, const char *answer, 
     w->prefixes[index] = good ? PREFIX_READY : PREFIX_UNUSED;
     if (!good || !s->cache)
         return;
+    cache_wrote(s->cache, frontend_prefix_at(s->front, index)->path);
     uint32_t count = 0;
     const char **files = frontend_prefix_files(s->front, index, &s->arena, &count);
     interrupt_hold(s->interrupt);

@@ -182,6 +182,8 @@ static bool build(struct runs *r, struct diags *d)
     tell(r, "ddicheck: building the host (once)");
     if (!run_build_host(b, d))
         return false;
+    if (!b->host_was_kept && session_cache(s))
+        cache_wrote(session_cache(s), path_folder(b->arena, b->host));
     tell(r, "ddicheck: building the driver");
     bool good = is_shared_object(s->options) ? run_use_driver(b, s->options->paths.list.items[0], d) : build_driver(r, d);
     tell(r, "");

@@ -25,7 +25,12 @@ struct known_file {
 struct cache {
     char *folder;
     struct known_file *files;
+    uint64_t written; /* and not yet told to the others */
 };
+
+/* How much is written before the others are told: the file for that is then touched a few times in a run. */
+#define TOLD_AT ((uint64_t)4 << 20)
+#define BLOCK 4096u
 
 struct cache *cache_open(const char *folder)
 {
@@ -47,10 +52,40 @@ struct cache *cache_open(const char *folder)
     return c;
 }
 
+static char *written_path(const struct cache *c)
+{
+    struct str path = {0};
+    str_printf(&path, "%s/written", c->folder);
+    return str_take(&path);
+}
+
+/* One byte for each block: what several processes append at the same time adds up, and the file's size is the answer. */
+static void tell_written(struct cache *c)
+{
+    uint64_t count = c->written / BLOCK;
+    char *path = count ? written_path(c) : NULL, *bytes = count ? mem_zalloc(count) : NULL;
+    int file = path ? open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666) : -1;
+    if (file >= 0) {
+        if (write(file, bytes, count) > 0) /* no harm where it fails: it is trimmed tomorrow */
+            c->written %= BLOCK;
+        close(file);
+    }
+    free(bytes);
+    free(path);
+}
+
+static void count_written(struct cache *c, uint64_t bytes)
+{
+    c->written += (bytes + BLOCK - 1) / BLOCK * BLOCK;
+    if (c->written >= TOLD_AT)
+        tell_written(c);
+}
+
 void cache_close(struct cache *c)
 {
     if (!c)
         return;
+    tell_written(c);
     struct known_file *f, *next;
     HASH_ITER(hh, c->files, f, next)
     {
@@ -231,6 +266,8 @@ bool cache_keep(struct cache *c, const char *kind, struct hash128 key, const cha
     if (kept) {
         str_append_n(&body, payload, size);
         kept = write_whole(path, &body) && write_whole(list_path, &list);
+        count_written(c, body.length);
+        count_written(c, list.length);
     }
     free(list_path);
     free(path);
@@ -275,6 +312,20 @@ static void collect(struct old_files *files, const char *folder, unsigned depth)
     }
     if (d)
         closedir(d);
+}
+
+void cache_wrote(struct cache *c, const char *path)
+{
+    struct old_files inside = {0};
+    struct stat st;
+    if (folder_exists(path))
+        collect(&inside, path, 0);
+    else if (stat(path, &st) == 0)
+        inside.total = (uint64_t)st.st_size;
+    count_written(c, inside.total);
+    for (uint32_t i = 0; i < inside.list.count; i++)
+        free(inside.list.items[i].path);
+    vec_release(&inside.list);
 }
 
 /* Each host as one. Those without files are as old as can be. */
@@ -371,12 +422,17 @@ void cache_trim(struct cache *c, uint64_t bytes)
 
 void cache_tend(struct cache *c, uint64_t bytes)
 {
-    struct stat st;
+    struct stat st, written;
     struct str mark = {0};
+    tell_written(c);
+    char *path = written_path(c);
     str_printf(&mark, "%s/trimmed", c->folder);
-    if (stat(str_text(&mark), &st) != 0 || st.st_mtime + 24 * 60 * 60 < time(NULL)) {
+    bool much = stat(path, &written) == 0 && (uint64_t)written.st_size * BLOCK >= bytes / 4 && written.st_size > 0;
+    if (much || stat(str_text(&mark), &st) != 0 || st.st_mtime + 24 * 60 * 60 < time(NULL)) {
         file_write(str_text(&mark), "", 0); /* no harm where it fails: it is looked at again */
+        unlink(path);
         cache_trim(c, bytes);
     }
+    free(path);
     str_release(&mark);
 }

@@ -44,7 +44,10 @@ bool cache_keep(struct cache *c, const char *kind, struct hash128 key, const cha
 
 /* Removes the files, and the hosts that nobody uses now, that were not used for the longest time, until at most `bytes` are left. */
 void cache_trim(struct cache *c, uint64_t bytes);
-/* The same, but at most once a day: looking at every file takes longer than many a run. */
+/* The same, but only where a quarter of that was written since it was last done, or a day has passed: looking at every file takes longer than
+   many a run. So the folder stays below five quarters, and what one run writes beyond that. */
 void cache_tend(struct cache *c, uint64_t bytes);
+/* Counts a file in the folder, or a folder of files, that others than cache_keep have just written. All processes' writes add up in the file `written`. */
+void cache_wrote(struct cache *c, const char *path);
 
 #endif

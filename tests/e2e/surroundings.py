@@ -27,6 +27,19 @@ class Cache(Case):
         done = self.run_it("check", "--rules", "own", bad, clean, code=1)
         self.assertIn("error[double-free]", done.stdout)
 
+    def test_growth_is_counted(self):
+        """What a run writes into the cache is counted, headers that are compiled too: by that it is known when it is to be trimmed."""
+        folder = self.folder / "cache"
+        size = lambda: sum(f.stat().st_size for kind in ("ir", "prefix", "summaries", "run") for f in (folder / kind).rglob("*.*") if f.is_file())
+        self.run_it("check", "--cache-dir", folder, self.put("a.c", CLEAN), code=0)
+        self.assertFalse((folder / "written").exists())  # it was just looked at
+        before = size()
+        for name in "bcde":
+            self.put(f"{name}.c", f"#include <ntddk.h>\n#include <ntstrsafe.h>\nint {name}(void) {{ return 1; }}\n")
+        self.run_it("check", "--cache-dir", folder, *(f"{name}.c" for name in "bcde"), code=0)
+        self.assertGreater(size(), before + (1 << 20))
+        self.assertGreaterEqual((folder / "written").stat().st_size * 4096, size() - before)
+
     def test_libclang_is_known_without_loading_it(self):
         """Which one it is stands in the cache: a run that has everything there does not load it."""
         source, cache = self.put("a.c", CLEAN), self.folder / "cache"

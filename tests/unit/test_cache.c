@@ -177,13 +177,46 @@ START_TEST(tended_once_a_day)
 {
     struct world w;
     world_init(&w);
-    cache_tend(w.cache, 0);
+    cache_tend(w.cache, 1 << 20);
     ck_assert(store(&w, later));
-    cache_tend(w.cache, 0); /* it was done just before */
+    cache_tend(w.cache, 1 << 20); /* it was done just before */
     ck_assert(load(&w));
     ck_assert_int_eq(system(arena_printf(&w.a, "touch -d 2001-01-01 '%s'/deep/cache/trimmed", w.folder)), 0);
     cache_tend(w.cache, 0);
     ck_assert(!load(&w));
+    world_release(&w);
+}
+END_TEST
+
+/* What is written counts, by whichever process: the folder does not grow for a day. */
+START_TEST(tended_when_it_has_grown)
+{
+    enum { SIZE = 20000, LIMIT = 200000 };
+    struct world w;
+    world_init(&w);
+    char *bytes = mem_zalloc(SIZE);
+    const char *folder = path_join(&w.a, w.folder, "deep/cache"), *foreign = path_join(&w.a, folder, "prefix/xx/a.pch");
+    cache_tend(w.cache, LIMIT);
+    for (uint32_t i = 0; i < 30; i++) {
+        struct cache *other = cache_open(folder);
+        ck_assert(cache_keep(other, "ir", (struct hash128){i, i}, NULL, 0, later, bytes, SIZE));
+        cache_close(other);
+        if (i == 1) {
+            cache_tend(w.cache, LIMIT);
+            ck_assert(cache_find(w.cache, "ir", (struct hash128){0, 0}, &(struct hash128){0})); /* there is room */
+        }
+    }
+    cache_tend(w.cache, LIMIT);
+    const char *kept = arena_printf(&w.a, "test $(cat '%s'/ir/*/* | wc -c) -le %d", folder, LIMIT);
+    ck_assert_int_eq(system(kept), 0);
+    ck_assert_int_eq(folder_make(path_folder(&w.a, foreign)), 0);
+    for (uint32_t i = 0; i < 10; i++) {
+        ck_assert_int_eq(file_write(path_join(&w.a, path_folder(&w.a, foreign), arena_printf(&w.a, "%u.pch", i)), bytes, SIZE), 0);
+    }
+    cache_wrote(w.cache, path_folder(&w.a, foreign));
+    cache_tend(w.cache, 0);
+    ck_assert_int_eq(system(arena_printf(&w.a, "test -z \"$(ls '%s'/prefix/xx)\"", folder)), 0);
+    free(bytes);
     world_release(&w);
 }
 END_TEST
@@ -225,6 +258,7 @@ int main(void)
     tcase_add_test(c, trimmed);
     tcase_add_test(c, hosts_trimmed);
     tcase_add_test(c, tended_once_a_day);
+    tcase_add_test(c, tended_when_it_has_grown);
     tcase_add_test(c, not_kept);
     tcase_add_test(c, damage);
     suite_add_tcase(suite, c);
