@@ -144,6 +144,7 @@ struct rt_driver {
     struct rt_handlers handlers;
     NDIS_HANDLE context;
     PDRIVER_OBJECT object;
+    struct rt_driver *associated; /* of an intermediate driver: its other registration */
     union { /* what the driver's revision lacks is 0 */
         NDIS_FILTER_DRIVER_CHARACTERISTICS filter;
         NDIS_PROTOCOL_DRIVER_CHARACTERISTICS protocol;
@@ -170,6 +171,8 @@ struct rt_adapter {
     NDIS_STATUS status;      /* of what pended */
     bool completed;          /* what pended; also: nothing pends */
     bool restart_wanted;     /* NdisFRestartFilter */
+    bool virtual;            /* an intermediate driver's: it makes and ends it */
+    NDIS_HANDLE im_context;  /* of a virtual one: what the driver gave for it */
 
     uint32_t inside;         /* calls of data handlers that run */
     bool sends_stopped;      /* the protocol is paused: it sends nothing */
@@ -195,6 +198,7 @@ struct rt_ndis {
     ULONG data_backfill, context_backfill; /* that our miniport asks for */
     struct rt_random random; /* of traffic */
     struct rt_device *devices;
+    struct rt_im *im; /* ndis_im.c */
     uint32_t to_complete, to_return; /* keys: our miniport, our protocol has got something */
     bool off;   /* the system was switched off: nothing is called any more, nothing need be left clean */
     bool delay; /* our miniport and protocol keep lists for a while */
@@ -222,6 +226,8 @@ NDIS_STATUS rt_adapter_attach(struct rt_driver *d, uint32_t number, struct rt_ad
 NDIS_STATUS rt_adapter_restart(struct rt_adapter *a);
 NDIS_STATUS rt_adapter_pause(struct rt_adapter *a);
 void rt_adapter_detach(struct rt_adapter *a);
+/* A virtual miniport of an intermediate driver. */
+NDIS_STATUS rt_adapter_attach_virtual(struct rt_driver *d, uint32_t number, NDIS_HANDLE context, struct rt_adapter **out);
 void rt_adapter_totals(void);
 
 /* What a callback left pending: waits for it. `what` is the callback, `ends` the call that completes it. */
@@ -245,6 +251,15 @@ struct rt_adapter *rt_binding_of(NDIS_HANDLE context, const char *name);
 struct rt_adapter *rt_miniport_of(NDIS_HANDLE handle, const char *name);
 /* Its name in memory that the driver frees. */
 NDIS_STATUS rt_adapter_name(const struct rt_adapter *a, PNDIS_STRING to);
+
+/* ---- intermediate drivers (ndis_im.c) ------------------------------------------------------------------------------- */
+
+/* Whether a list that came in at `from` may go on at `to`: the same adapter, or the driver's other end. */
+bool rt_may_pass(const struct rt_adapter *from, const struct rt_adapter *to);
+/* Each virtual miniport in this state, where the binding is an intermediate driver's. */
+void rt_im_each_above(const struct rt_adapter *binding, enum rt_adapter_state state, void (*what)(struct rt_adapter *a));
+/* The names that the binding's configuration has under UpperBindings; `size` in bytes; the caller drops it (rt_memory_drop). */
+PWSTR rt_im_upper_bindings(const struct rt_adapter *binding, USHORT *size);
 
 /* ---- the data path (ndis_path.c) ------------------------------------------------------------------------------- */
 

@@ -49,6 +49,8 @@ static void driver_free(struct rt_driver *d)
         at = &(*at)->next;
     if (*at)
         *at = d->next;
+    if (d->associated)
+        d->associated->associated = NULL;
     rt_block_free(rt_block_of(d, RT_OTHER));
 }
 
@@ -140,9 +142,11 @@ struct rt_adapter *rt_adapter_of(NDIS_HANDLE handle, const struct rt_layer *laye
     return NULL;
 }
 
-NDIS_STATUS rt_adapter_attach(struct rt_driver *d, uint32_t number, struct rt_adapter **out)
+static NDIS_STATUS attach(struct rt_driver *d, uint32_t number, bool virtual, NDIS_HANDLE context, struct rt_adapter **out)
 {
     struct rt_adapter *a = rt_fresh_zeroed(sizeof *a);
+    a->virtual = virtual;
+    a->im_context = context;
     a->driver = d;
     a->layer = d->layer;
     a->number = number;
@@ -158,6 +162,10 @@ NDIS_STATUS rt_adapter_attach(struct rt_driver *d, uint32_t number, struct rt_ad
     *out = status == NDIS_STATUS_SUCCESS ? a : NULL;
     return status;
 }
+
+NDIS_STATUS rt_adapter_attach(struct rt_driver *d, uint32_t number, struct rt_adapter **out) { return attach(d, number, false, NULL, out); }
+
+NDIS_STATUS rt_adapter_attach_virtual(struct rt_driver *d, uint32_t number, NDIS_HANDLE context, struct rt_adapter **out) { return attach(d, number, true, context, out); }
 
 void rt_adapter_detach(struct rt_adapter *a)
 {

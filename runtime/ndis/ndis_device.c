@@ -1,11 +1,18 @@
 /*
- * Configuration (empty, unless the scenario says otherwise), device objects for control from user mode, versions and
+ * Configuration (empty, but for an intermediate driver's UpperBindings), device objects for control from user mode, versions and
  * the log. A scenario opens each device that the driver registered, sends it some control codes, and closes it.
  */
 #include "../io/io.h"
 #include "ndis.h"
 
 /* ---- configuration --------------------------------------------------------------------------------------------------- */
+
+struct configuration {
+    NDIS_HANDLE of; /* adapter or registration */
+    NDIS_CONFIGURATION_PARAMETER parameter; /* what was read, until it is closed */
+    PWSTR upper;
+    USHORT size;
+};
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisopenconfigurationex */
 RT_EXPORT NDIS_STATUS NdisOpenConfigurationEx(PNDIS_CONFIGURATION_OBJECT ConfigObject, PNDIS_HANDLE ConfigurationHandle)
@@ -14,7 +21,8 @@ RT_EXPORT NDIS_STATUS NdisOpenConfigurationEx(PNDIS_CONFIGURATION_OBJECT ConfigO
     *ConfigurationHandle = NULL;
     if (rt_fails())
         RT_RETURN((NDIS_STATUS)NDIS_STATUS_RESOURCES);
-    *ConfigurationHandle = rt_block_new_zeroed(RT_CONFIGURATION, 16, 0);
+    struct configuration *c = *ConfigurationHandle = rt_block_new_zeroed(RT_CONFIGURATION, sizeof *c, 0);
+    c->of = ConfigObject->NdisHandle;
     RT_RETURN((NDIS_STATUS)NDIS_STATUS_SUCCESS);
 }
 
@@ -25,18 +33,38 @@ RT_EXPORT VOID NdisCloseConfiguration(NDIS_HANDLE ConfigurationHandle)
     struct rt_block *b = rt_block_of(ConfigurationHandle, RT_CONFIGURATION);
     if (!b)
         rt_report("run-contract", "NdisCloseConfiguration is called with a handle that is not that of a configuration.");
-    else
+    else {
+        rt_memory_drop(((struct configuration *)b->memory)->upper);
         rt_block_free(b);
+    }
     RT_RETURN_VOID();
 }
 
-/* There is nothing in it. https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisreadconfiguration */
+/* Where an intermediate driver reads which virtual miniports there are to be over the binding. */
+static bool read_upper_bindings(struct configuration *c, PCUNICODE_STRING keyword)
+{
+    const NDIS_STRING upper = rt_string(L"UpperBindings");
+    struct rt_adapter *a = rt_ndis()->adapters;
+    while (a && a != c->of)
+        a = a->next;
+    if (!a || a->layer != &rt_protocol_layer || !a->driver->associated || keyword->Length != upper.Length || __builtin_memcmp(keyword->Buffer, upper.Buffer, upper.Length) != 0)
+        return false;
+    if (!c->upper)
+        c->upper = rt_im_upper_bindings(a, &c->size);
+    c->parameter.ParameterType = NdisParameterMultiString;
+    c->parameter.ParameterData.StringData = (NDIS_STRING){.Length = c->size, .MaximumLength = c->size, .Buffer = c->upper};
+    return true;
+}
+
+/* There is nothing else in it. https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisreadconfiguration */
 RT_EXPORT VOID NdisReadConfiguration(PNDIS_STATUS Status, PNDIS_CONFIGURATION_PARAMETER *ParameterValue, NDIS_HANDLE ConfigurationHandle,
                                      PNDIS_STRING Keyword, NDIS_PARAMETER_TYPE ParameterType)
 {
     RT_DDI_VOID(NdisReadConfiguration, Status, ParameterValue, ConfigurationHandle, Keyword, ParameterType);
-    *ParameterValue = NULL;
-    *Status = NDIS_STATUS_FAILURE;
+    struct rt_block *b = rt_block_of(ConfigurationHandle, RT_CONFIGURATION);
+    bool found = b && read_upper_bindings(b->memory, Keyword);
+    *ParameterValue = found ? &((struct configuration *)b->memory)->parameter : NULL;
+    *Status = found ? NDIS_STATUS_SUCCESS : NDIS_STATUS_FAILURE;
     RT_RETURN_VOID();
 }
 

@@ -131,6 +131,7 @@ static NDIS_STATUS initialize(struct rt_adapter *a)
     struct rt_driver *d = a->driver;
     NDIS_MINIPORT_INIT_PARAMETERS p = {.Header = {NDIS_OBJECT_TYPE_MINIPORT_INIT_PARAMETERS, NDIS_MINIPORT_INIT_PARAMETERS_REVISION_1,
                                                   (USHORT)NDIS_SIZEOF_MINIPORT_INIT_PARAMETERS_REVISION_1},
+                                       .IMDeviceInstanceContext = a->im_context,
                                        .IfIndex = 2 + a->number};
     NDIS_PORT_AUTHENTICATION_PARAMETERS port = {.Header = {NDIS_OBJECT_TYPE_DEFAULT, NDIS_PORT_AUTHENTICATION_PARAMETERS_REVISION_1,
                                                            (USHORT)NDIS_SIZEOF_PORT_AUTHENTICATION_PARAMETERS_REVISION_1}};

@@ -74,7 +74,7 @@ static struct rt_list *taken_from_driver(struct rt_adapter *a, PNET_BUFFER_LIST 
         rt_report("ndis-private-net-buffer", "%s is called with a list that is not a NET_BUFFER_LIST that was allocated and lives.", name);
         return NULL;
     }
-    if (l->ours && l->adapter != a) {
+    if (l->ours && !rt_may_pass(l->adapter, a)) {
         rt_report("run-contract", "%s is called with a list of another %s.", name, a->layer->words);
         return NULL;
     }
@@ -178,7 +178,8 @@ void rt_down(struct rt_adapter *a, PNET_BUFFER_LIST lists, const char *name)
             check_source(a, nbl, name);
         if (!l->ours && !handlers(a)->send_complete)
             rt_report("run-contract", "The driver sends a list of its own and has no %s.", a->layer->roles->send_complete.name);
-        l->adapter = a;
+        if (!l->ours)
+            l->adapter = a;
         below_takes(a, nbl, l);
     }
     if (!rt_ndis()->delay && !a->inside)
@@ -216,7 +217,7 @@ void rt_complete_some(struct rt_adapter *a, uint32_t most)
         l->aborted = false;
         l->state = complete ? (l->ours ? PACKET_UP : PACKET_FREE) : l->state;
         if (!complete && l->ours)
-            source_takes(a, nbl, l);
+            source_takes(l->adapter, nbl, l);
     }
     if (!complete)
         return;
@@ -231,7 +232,7 @@ void rt_sent(struct rt_adapter *a, PNET_BUFFER_LIST lists, const char *name)
         struct rt_list *l = taken_from_driver(a, nbl, name);
         if (!l)
             break;
-        if (!l->ours || l->received)
+        if (!l->ours || l->received || l->adapter != a)
             rt_report("run-contract", "%s is called with a list that was not sent by a driver above.", name);
         else if (is_state(l, PACKET_UP, PACKET_DOWN, name))
             source_takes(a, nbl, l);
@@ -329,7 +330,8 @@ void rt_up(struct rt_adapter *a, PNET_BUFFER_LIST lists, ULONG count, ULONG flag
     bool resources = (flags & NDIS_RECEIVE_FLAGS_RESOURCES) != 0;
     if (!a)
         return;
-    check_state(a, name);
+    if (a->state != ADAPTER_RESTARTING || a->layer->below) /* a miniport may indicate before its restart is complete: the page of NdisMRestartComplete */
+        check_state(a, name);
     check_count(lists, count, name);
     EACH(nbl, lists) {
         struct rt_list *l = taken_from_driver(a, nbl, name);
@@ -339,9 +341,10 @@ void rt_up(struct rt_adapter *a, PNET_BUFFER_LIST lists, ULONG count, ULONG flag
             continue;
         if (l->ours && l->resources && !resources)
             rt_report("run-contract", "A list that came with NDIS_RECEIVE_FLAGS_RESOURCES is indicated on without that flag.");
-        if (!l->ours)
+        if (!l->ours) {
             check_source(a, nbl, name);
-        l->adapter = a;
+            l->adapter = a;
+        }
         if (resources)
             leaves(nbl);
         if (resources)
@@ -365,7 +368,7 @@ void rt_return_some(struct rt_adapter *a, uint32_t most)
         struct rt_list *l = rt_list_of(nbl);
         l->state = returned ? (l->ours ? PACKET_DOWN : PACKET_FREE) : l->state;
         if (!returned && l->ours)
-            miniport_takes(a, nbl, l);
+            miniport_takes(l->adapter, nbl, l);
     }
     if (!returned)
         return;
@@ -380,7 +383,7 @@ void rt_returned(struct rt_adapter *a, PNET_BUFFER_LIST lists, const char *name)
         struct rt_list *l = taken_from_driver(a, nbl, name);
         if (!l)
             break;
-        if (!l->ours || !l->received)
+        if (!l->ours || !l->received || l->adapter != a)
             rt_report("run-contract", "%s is called with a list that was not indicated by a driver below.", name);
         else if (l->resources)
             rt_report("run-contract", "%s is called with a list that came with NDIS_RECEIVE_FLAGS_RESOURCES; it goes back when the handler returns.", name);

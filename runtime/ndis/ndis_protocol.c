@@ -201,6 +201,16 @@ RT_EXPORT NDIS_STATUS NdisUnbindAdapter(NDIS_HANDLE NdisBindingHandle)
 
 /* ---- the life of a binding ------------------------------------------------------------------------------------------- */
 
+/* In the revision of the driver's version of NDIS: https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/ns-ndis-_ndis_bind_parameters */
+static NDIS_OBJECT_HEADER bind_header(const struct rt_driver *d)
+{
+    static const USHORT sizes[] = {NDIS_SIZEOF_BIND_PARAMETERS_REVISION_1, NDIS_SIZEOF_BIND_PARAMETERS_REVISION_2, NDIS_SIZEOF_BIND_PARAMETERS_REVISION_3,
+                                   NDIS_SIZEOF_BIND_PARAMETERS_REVISION_4};
+    const UCHAR minor = d->protocol.MajorNdisVersion > 6 ? 255 : d->protocol.MinorNdisVersion;
+    const UCHAR revision = minor >= 30 ? 4 : minor >= 20 ? 3 : minor >= 1 ? 2 : 1;
+    return (NDIS_OBJECT_HEADER){NDIS_OBJECT_TYPE_BIND_PARAMETERS, revision, sizes[revision - 1]};
+}
+
 static NDIS_STATUS bind(struct rt_adapter *a)
 {
     struct rt_driver *d = a->driver;
@@ -215,7 +225,7 @@ static NDIS_STATUS bind(struct rt_adapter *a)
     a->binding->adapter = a;
     at->name = rt_string(a->device);
     at->instance = rt_string(a->name);
-    p->Header = (NDIS_OBJECT_HEADER){NDIS_OBJECT_TYPE_BIND_PARAMETERS, NDIS_BIND_PARAMETERS_REVISION_4, (USHORT)NDIS_SIZEOF_BIND_PARAMETERS_REVISION_4};
+    p->Header = bind_header(d);
     p->AdapterName = p->BoundAdapterName = &at->name;
     p->ProtocolSection = &at->instance;
     p->PhysicalDeviceObject = (PDEVICE_OBJECT)(PVOID)a; /* only compared and handed on */
@@ -290,16 +300,21 @@ RT_EXPORT VOID NdisCompleteNetPnPEvent(NDIS_HANDLE NdisBindingHandle, PNET_PNP_E
     RT_RETURN_VOID();
 }
 
+static void pause_above(struct rt_adapter *a) { rt_adapter_pause(a); }
+static void restart_above(struct rt_adapter *a) { rt_adapter_restart(a); }
+
 /* The adapter sleeps and wakes up: NDIS pauses the binding before, and restarts it afterwards.
    https://learn.microsoft.com/windows-hardware/drivers/network/handling-pnp-events-and-power-management-events-in-a-protocol-driver */
 static void events(struct rt_adapter *a)
 {
     NDIS_DEVICE_POWER_STATE low = NdisDeviceStateD3, high = NdisDeviceStateD0;
     rt_net_pnp(a, NetEventQueryPower, &low, sizeof low);
+    rt_im_each_above(a, ADAPTER_RUNNING, pause_above);
     rt_adapter_pause(a);
     rt_net_pnp(a, NetEventSetPower, &low, sizeof low);
     rt_net_pnp(a, NetEventSetPower, &high, sizeof high);
     rt_adapter_restart(a);
+    rt_im_each_above(a, ADAPTER_PAUSED, restart_above);
     rt_net_pnp(a, NetEventReconfigure, NULL, 0);
 }
 

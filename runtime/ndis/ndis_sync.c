@@ -153,6 +153,55 @@ RT_EXPORT VOID NdisReleaseRWLock(PNDIS_RW_LOCK_EX Lock, PLOCK_STATE_EX LockState
     RT_RETURN_VOID();
 }
 
+/* ---- read/write locks of NDIS 6.0 ------------------------------------------------------------------------------------------ */
+
+/* In the driver's memory; nothing is freed. */
+static struct _NDIS_RW_LOCK_EX *inside(PNDIS_RW_LOCK lock) { return (struct _NDIS_RW_LOCK_EX *)(void *)lock->Reserved; }
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinitializereadwritelock */
+RT_EXPORT VOID NdisInitializeReadWriteLock(PNDIS_RW_LOCK Lock)
+{
+    RT_DDI_VOID(NdisInitializeReadWriteLock, Lock);
+    rt_fill(Lock, 0, sizeof *Lock);
+    RT_RETURN_VOID();
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisacquirereadwritelock */
+RT_EXPORT VOID NdisAcquireReadWriteLock(PNDIS_RW_LOCK Lock, BOOLEAN fWrite, PLOCK_STATE LockState)
+{
+    RT_DDI_VOID(NdisAcquireReadWriteLock, Lock, fWrite, LockState);
+    LockState->OldIrql = rt_irql_raise(DISPATCH_LEVEL);
+    LockState->LockState = fWrite ? 2 : 1;
+    acquire(inside(Lock), fWrite);
+    RT_RETURN_VOID();
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisreleasereadwritelock */
+RT_EXPORT VOID NdisReleaseReadWriteLock(PNDIS_RW_LOCK Lock, PLOCK_STATE LockState)
+{
+    RT_DDI_VOID(NdisReleaseReadWriteLock, Lock, LockState);
+    release(inside(Lock));
+    rt_irql_lower(LockState->OldIrql);
+    RT_RETURN_VOID();
+}
+
+/* The same at DISPATCH_LEVEL. https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisdpracquirereadwritelock */
+RT_EXPORT VOID NdisDprAcquireReadWriteLock(PNDIS_RW_LOCK Lock, BOOLEAN fWrite, PLOCK_STATE LockState)
+{
+    RT_DDI_VOID(NdisDprAcquireReadWriteLock, Lock, fWrite, LockState);
+    LockState->LockState = fWrite ? 2 : 1;
+    acquire(inside(Lock), fWrite);
+    RT_RETURN_VOID();
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisdprreleasereadwritelock */
+RT_EXPORT VOID NdisDprReleaseReadWriteLock(PNDIS_RW_LOCK Lock, PLOCK_STATE LockState)
+{
+    RT_DDI_VOID(NdisDprReleaseReadWriteLock, Lock, LockState);
+    release(inside(Lock));
+    RT_RETURN_VOID();
+}
+
 /* ---- events ------------------------------------------------------------------------------------------------------------ */
 
 /* A notification event. https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisinitializeevent */

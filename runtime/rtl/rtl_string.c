@@ -99,6 +99,23 @@ RT_EXPORT LONG RtlCompareUnicodeString(PCUNICODE_STRING String1, PCUNICODE_STRIN
     RT_RETURN(compare(String1, String2, CaseInSensitive));
 }
 
+static NTSTATUS upcase(PUNICODE_STRING to, PCUNICODE_STRING from)
+{
+    if (to->MaximumLength < from->Length)
+        return STATUS_BUFFER_OVERFLOW;
+    for (USHORT i = 0; i < from->Length / sizeof(WCHAR); i++)
+        to->Buffer[i] = upper(from->Buffer[i]);
+    to->Length = from->Length;
+    return STATUS_SUCCESS;
+}
+
+/* Into memory that is there. https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisupcaseunicodestring */
+RT_EXPORT NDIS_STATUS NdisUpcaseUnicodeString(PUNICODE_STRING DestinationString, PUNICODE_STRING SourceString)
+{
+    RT_DDI(NdisUpcaseUnicodeString, (NDIS_STATUS)STATUS_UNSUCCESSFUL, DestinationString, SourceString);
+    RT_RETURN((NDIS_STATUS)upcase(DestinationString, SourceString));
+}
+
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlcopyunicodestring */
 RT_EXPORT VOID RtlCopyUnicodeString(PUNICODE_STRING DestinationString, PCUNICODE_STRING SourceString)
 {

@@ -35,11 +35,24 @@ static bool next_step(const char **text, char step[STEP_MAX])
 
 /* ---- steps ------------------------------------------------------------------------------------------------------- */
 
-static void each_adapter(void (*what)(struct rt_adapter *, const char *), enum rt_adapter_state state, const char *step)
+static void each_adapter_that(bool virtual, void (*what)(struct rt_adapter *, const char *), enum rt_adapter_state state, const char *step)
 {
     for (struct rt_adapter *a = rt_ndis()->adapters; a; a = a->next)
-        if (a->state == state)
+        if (a->virtual == virtual && a->state == state)
             what(a, step);
+}
+
+/* Virtual miniports stand above the others. */
+static void each_adapter(void (*what)(struct rt_adapter *, const char *), enum rt_adapter_state state, const char *step)
+{
+    each_adapter_that(true, what, state, step);
+    each_adapter_that(false, what, state, step);
+}
+
+static void each_adapter_from_below(void (*what)(struct rt_adapter *, const char *), enum rt_adapter_state state, const char *step)
+{
+    each_adapter_that(false, what, state, step);
+    each_adapter_that(true, what, state, step);
 }
 
 static void attach(const char *step)
@@ -47,6 +60,8 @@ static void attach(const char *step)
     uint32_t count = setting(step, "modules", 2);
     for (struct rt_driver *d = rt_ndis()->drivers, *next; d; d = next) {
         next = d->next;
+        if (d->associated && d->layer == &rt_miniport_layer)
+            continue; /* its adapters are virtual: the driver makes them */
         for (uint32_t i = 0; i < count && i < ADAPTERS_MAX; i++) {
             struct rt_adapter *a;
             NDIS_STATUS status = rt_adapter_attach(d, i, &a);
@@ -55,13 +70,18 @@ static void attach(const char *step)
         }
         if (d->layer->attached)
             d->layer->attached(d);
+        if (d->associated)
+            rt_ex_flush(); /* virtual miniports that are initialized later */
     }
 }
 
 static void restart(struct rt_adapter *a, const char *step)
 {
     (void)step;
+    ULONG filter = NDIS_PACKET_TYPE_PROMISCUOUS | NDIS_PACKET_TYPE_DIRECTED | NDIS_PACKET_TYPE_MULTICAST | NDIS_PACKET_TYPE_BROADCAST;
     NDIS_STATUS status = rt_adapter_restart(a);
+    if (a->virtual && status == NDIS_STATUS_SUCCESS) /* the protocol above wants everything: without that nothing comes up */
+        rt_oid(a, NdisRequestSetInformation, OID_GEN_CURRENT_PACKET_FILTER, &filter, sizeof filter, false);
     if (status != NDIS_STATUS_SUCCESS && !rt_get()->faults_injected)
         rt_report("run-incomplete", "%s fails with 0x%08X although nothing failed that it called.", a->layer->restart_name, (unsigned)status);
 }
@@ -75,7 +95,8 @@ static void pause(struct rt_adapter *a, const char *step)
 static void detach(struct rt_adapter *a, const char *step)
 {
     (void)step;
-    rt_adapter_detach(a);
+    if (!a->virtual) /* the driver ends those itself */
+        rt_adapter_detach(a);
 }
 
 /* What is asked of a driver, with the size of the answer; what is set, with the size of the value. */
@@ -200,7 +221,7 @@ static bool do_step(const char *step)
     else if (is_step(step, "restart")) {
         rt_ndis()->data_backfill = setting(step, "backfill", 0);
         rt_ndis()->context_backfill = setting(step, "context", 0);
-        each_adapter(restart, ADAPTER_PAUSED, step);
+        each_adapter_from_below(restart, ADAPTER_PAUSED, step);
     } else if (is_step(step, "traffic"))
         traffic(step, true);
     else if (is_step(step, "background"))

@@ -76,7 +76,13 @@ void Kernel(PDRIVER_OBJECT Driver)
     LONG64 wide = 5;
     PVOID entry;
     PDEVICE_OBJECT device;
+    NDIS_MUTEX mutex;
 
+    NDIS_INIT_MUTEX(&mutex);
+    NDIS_WAIT_FOR_MUTEX(&mutex);
+    CHECK(KeGetCurrentIrql() == APC_LEVEL); /* it is a fast one */
+    NDIS_RELEASE_MUTEX(&mutex);
+    CHECK(KeGetCurrentIrql() == PASSIVE_LEVEL);
     if (NT_SUCCESS(IoCreateDeviceSecure(Driver, 16, NULL, FILE_DEVICE_UNKNOWN, 0, FALSE, &SDDL_DEVOBJ_SYS_ALL, NULL, &device))) {
         CHECK(device->DeviceExtension && Driver->DeviceObject == device);
         IoDeleteDevice(device);

@@ -1,0 +1,3 @@
+/* Its two halves are not made one. */
+#define FORGETS
+#include "intermediate.c"
