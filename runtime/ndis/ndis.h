@@ -76,6 +76,10 @@ void rt_packet_free(PNET_BUFFER_LIST nbl);
 
 PNET_BUFFER_LIST rt_nbl_new(struct rt_nbl_pool *pool, USHORT context_size, USHORT backfill, bool with_nb);
 void rt_nbl_free(PNET_BUFFER_LIST nbl);
+/* One with its NET_BUFFER over a chain of MDLs, from a pool for such; NULL where that cannot be. `name`: the call, of what is reported. */
+PNET_BUFFER_LIST rt_nbl_combined(NDIS_HANDLE pool, USHORT context_size, USHORT backfill, PMDL mdl, ULONG offset, SIZE_T length, const char *name);
+/* The driver frees it; what is none of its own, or not with it, is reported. */
+void rt_nbl_release(PNET_BUFFER_LIST nbl, const char *name);
 PNET_BUFFER rt_nb_new(struct rt_nb_pool *pool);
 void rt_nb_free(PNET_BUFFER nb);
 /* Sets data fields: where the data begins in the chain, and how long it is. */

@@ -12,6 +12,32 @@ struct shared {
 
 enum { ALIGNMENT = 64 }; /* a cache line */
 
+/* The owner of a block says what it is: one of these. */
+static const char SHARED[] = "memory of NdisAllocateSharedMemory", MEMORY[] = "memory of NdisMAllocateSharedMemory", REGISTERS[] = "a mapping of NdisMMapIoSpace", PORTS[] = "ports of NdisMRegisterIoPortRange",
+                  INTERRUPT[] = "an interrupt of NdisMRegisterInterruptEx", DMA[] = "a handle of NdisMRegisterScatterGatherDma",
+                  GENERIC[] = "an object of NdisAllocateGenericObject";
+
+/* NULL where it is chosen to fail. */
+static PVOID grant(const char *what, SIZE_T size)
+{
+    if (rt_fails())
+        return NULL;
+    PVOID memory = rt_block_new_zeroed(RT_OTHER, size ? size : 1, 0);
+    rt_block_of(memory, RT_OTHER)->owner = (PVOID)what;
+    return memory;
+}
+
+static void give_back(const char *what, const void *memory, const char *name)
+{
+    struct rt_block *b = rt_block_of(memory, RT_OTHER);
+    if (b && b->owner == what)
+        rt_block_free(b);
+    else
+        rt_report("run-contract", "%s is called with what is not, or no longer, %s.", name, what);
+}
+
+/* ---- shared memory ------------------------------------------------------------------------------------------------- */
+
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisgetshareddataalignment */
 RT_EXPORT ULONG NdisGetSharedDataAlignment(VOID)
 {
@@ -34,9 +60,9 @@ RT_EXPORT NDIS_STATUS NdisAllocateSharedMemory(NDIS_HANDLE NdisHandle, PNDIS_SHA
 {
     RT_DDI(NdisAllocateSharedMemory, (NDIS_STATUS)NDIS_STATUS_RESOURCES, NdisHandle, SharedMemoryParameters, pAllocationHandle);
     PNDIS_SHARED_MEMORY_PARAMETERS p = SharedMemoryParameters;
-    if (!rt_miniport_of(NdisHandle, "NdisAllocateSharedMemory") || rt_fails())
+    struct shared *s = rt_miniport_of(NdisHandle, "NdisAllocateSharedMemory") ? grant(SHARED, sizeof *s) : NULL;
+    if (!s)
         RT_RETURN((NDIS_STATUS)NDIS_STATUS_RESOURCES);
-    struct shared *s = rt_block_new_zeroed(RT_OTHER, sizeof *s, 0);
     s->length = p->Length;
     s->memory = rt_fresh_zeroed(s->length);
     describe(p->SGListBuffer, p->SGListBufferLength, s);
@@ -50,42 +76,16 @@ RT_EXPORT NDIS_STATUS NdisAllocateSharedMemory(NDIS_HANDLE NdisHandle, PNDIS_SHA
 RT_EXPORT VOID NdisFreeSharedMemory(NDIS_HANDLE NdisHandle, NDIS_HANDLE AllocationHandle)
 {
     RT_DDI_VOID(NdisFreeSharedMemory, NdisHandle, AllocationHandle);
-    struct rt_block *b = rt_block_of(AllocationHandle, RT_OTHER);
-    if (!b || b->size != sizeof(struct shared))
-        rt_report("run-contract", "NdisFreeSharedMemory is called with a handle that is not one of NdisAllocateSharedMemory: it was freed already, or never allocated.");
-    else {
+    const struct rt_block *b = rt_block_of(AllocationHandle, RT_OTHER);
+    if (b && b->owner == SHARED) {
         struct shared *s = b->memory;
         rt_memory_free(s->memory, s->length);
-        rt_block_free(b);
     }
+    give_back(SHARED, AllocationHandle, "NdisFreeSharedMemory");
     RT_RETURN_VOID();
 }
 
 /* ---- what a device would have ------------------------------------------------------------------------------------ */
-
-/* The owner of a block says what it is: one of these. */
-static const char MEMORY[] = "memory of NdisMAllocateSharedMemory", REGISTERS[] = "a mapping of NdisMMapIoSpace", PORTS[] = "ports of NdisMRegisterIoPortRange",
-                  INTERRUPT[] = "an interrupt of NdisMRegisterInterruptEx", DMA[] = "a handle of NdisMRegisterScatterGatherDma",
-                  GENERIC[] = "an object of NdisAllocateGenericObject";
-
-/* NULL where it is chosen to fail. */
-static PVOID grant(const char *what, SIZE_T size)
-{
-    if (rt_fails())
-        return NULL;
-    PVOID memory = rt_block_new_zeroed(RT_OTHER, size ? size : 1, 0);
-    rt_block_of(memory, RT_OTHER)->owner = (PVOID)what;
-    return memory;
-}
-
-static void give_back(const char *what, const void *memory, const char *name)
-{
-    struct rt_block *b = rt_block_of(memory, RT_OTHER);
-    if (b && b->owner == what)
-        rt_block_free(b);
-    else
-        rt_report("run-contract", "%s is called with what is not, or no longer, %s.", name, what);
-}
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndismallocatesharedmemory */
 RT_EXPORT VOID NdisMAllocateSharedMemory(NDIS_HANDLE MiniportAdapterHandle, ULONG Length, BOOLEAN Cached, PVOID *VirtualAddress, PNDIS_PHYSICAL_ADDRESS PhysicalAddress)

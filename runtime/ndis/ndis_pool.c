@@ -248,38 +248,47 @@ RT_EXPORT PNET_BUFFER_LIST NdisAllocateNetBufferList(NDIS_HANDLE PoolHandle, USH
     RT_RETURN(nbl);
 }
 
+PNET_BUFFER_LIST rt_nbl_combined(NDIS_HANDLE handle, USHORT context_size, USHORT backfill, PMDL mdl, ULONG offset, SIZE_T length, const char *name)
+{
+    struct rt_nbl_pool *pool = nbl_pool(handle, name);
+    check_context(context_size, backfill, name);
+    if (pool && (!pool->with_nb || pool->data_size))
+        rt_report("ndis-combined-alloc-pool", "%s is called with a pool that was created with fAllocateNetBuffer = %s and DataSize = %u.", name,
+                  pool->with_nb ? "TRUE" : "FALSE", pool->data_size);
+    if (!pool || rt_fails())
+        return NULL;
+    PNET_BUFFER_LIST nbl = rt_nbl_new(pool, context_size, backfill, true);
+    rt_nb_set(nbl->FirstNetBuffer, mdl, offset, length);
+    return nbl;
+}
+
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisallocatenetbufferandnetbufferlist */
 RT_EXPORT PNET_BUFFER_LIST NdisAllocateNetBufferAndNetBufferList(NDIS_HANDLE PoolHandle, USHORT ContextSize, USHORT ContextBackFill, PMDL MdlChain,
                                                                  ULONG DataOffset, SIZE_T DataLength)
 {
     RT_DDI(NdisAllocateNetBufferAndNetBufferList, (PNET_BUFFER_LIST)NULL, PoolHandle, ContextSize, ContextBackFill, MdlChain, DataOffset, DataLength);
-    struct rt_nbl_pool *pool = nbl_pool(PoolHandle, "NdisAllocateNetBufferAndNetBufferList");
-    check_context(ContextSize, ContextBackFill, "NdisAllocateNetBufferAndNetBufferList");
-    if (pool && (!pool->with_nb || pool->data_size))
-        rt_report("ndis-combined-alloc-pool",
-                  "NdisAllocateNetBufferAndNetBufferList is called with a pool that was created with fAllocateNetBuffer = %s and DataSize = %u.",
-                  pool->with_nb ? "TRUE" : "FALSE", pool->data_size);
-    if (!pool || rt_fails())
-        RT_RETURN((PNET_BUFFER_LIST)NULL);
-    PNET_BUFFER_LIST nbl = rt_nbl_new(pool, ContextSize, ContextBackFill, true);
-    rt_nb_set(nbl->FirstNetBuffer, MdlChain, DataOffset, DataLength);
-    RT_RETURN(nbl);
+    RT_RETURN(rt_nbl_combined(PoolHandle, ContextSize, ContextBackFill, MdlChain, DataOffset, DataLength, "NdisAllocateNetBufferAndNetBufferList"));
+}
+
+void rt_nbl_release(PNET_BUFFER_LIST nbl, const char *name)
+{
+    struct rt_list *l = rt_list_of(nbl);
+    if (!l)
+        rt_report("run-contract", "%s is called with an address that is not that of a NET_BUFFER_LIST: it was freed already, or never allocated.", name);
+    else if (l->ours) {
+        rt_report("ndis-free-foreign-nbl", "%s is called for a list that another driver made.", name);
+        rt_lost(nbl, l);
+    } else if (l->state != PACKET_FREE)
+        rt_report("ndis-nbl-after-handoff", "%s is called for a list that was handed over and has not come back.", name);
+    else
+        rt_nbl_free(nbl);
 }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/nblapi/nf-nblapi-ndisfreenetbufferlist */
 RT_EXPORT VOID NdisFreeNetBufferList(PNET_BUFFER_LIST NetBufferList)
 {
     RT_DDI_VOID(NdisFreeNetBufferList, NetBufferList);
-    struct rt_list *l = rt_list_of(NetBufferList);
-    if (!l)
-        rt_report("run-contract", "NdisFreeNetBufferList is called with an address that is not that of a NET_BUFFER_LIST: it was freed already, or never allocated.");
-    else if (l->ours) {
-        rt_report("ndis-free-foreign-nbl", "NdisFreeNetBufferList is called for a list that another driver made.");
-        rt_lost(NetBufferList, l);
-    } else if (l->state != PACKET_FREE)
-        rt_report("ndis-nbl-after-handoff", "NdisFreeNetBufferList is called for a list that was handed over and has not come back.");
-    else
-        rt_nbl_free(NetBufferList);
+    rt_nbl_release(NetBufferList, "NdisFreeNetBufferList");
     RT_RETURN_VOID();
 }
 

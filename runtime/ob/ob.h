@@ -25,4 +25,7 @@ HANDLE rt_handle_new(void *body);
 /* The body behind a handle; NULL with the reason where the handle is not open, or of another type. */
 void *rt_handle_body(HANDLE handle, POBJECT_TYPE type, NTSTATUS *status);
 
+/* ps_process.c: after the driver has been unloaded. References to the process that it has not dropped are reported where no rule sees them. */
+void rt_process_end(void);
+
 #endif

@@ -74,6 +74,14 @@ RT_EXPORT NTSTATUS ObReferenceObjectByHandle(HANDLE Handle, ACCESS_MASK DesiredA
     RT_RETURN(status);
 }
 
+static LONG_PTR reference(PVOID object)
+{
+    if (rt_is_object(object, NULL))
+        return (LONG_PTR)rt_object_reference(object);
+    rt_not_simulated("ObReferenceObject: objects of the host's own");
+    return 1;
+}
+
 /* Of the object of a thread of the host's own, or a device, nothing is counted. */
 static LONG_PTR dereference(PVOID object, const char *name, const char *others)
 {
@@ -98,10 +106,23 @@ RT_EXPORT LONG_PTR ObDereferenceObject(PVOID Object)
 RT_EXPORT LONG_PTR ObReferenceObject(PVOID Object)
 {
     RT_DDI(ObReferenceObject, (LONG_PTR)0, Object);
-    if (rt_is_object(Object, NULL))
-        RT_RETURN((LONG_PTR)rt_object_reference(Object));
-    rt_not_simulated("ObReferenceObject: objects of the host's own");
-    RT_RETURN((LONG_PTR)1);
+    RT_RETURN(reference(Object));
+}
+
+#undef ObfReferenceObject
+#undef ObfDereferenceObject
+/* What the other two are in the kernel. https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obfreferenceobject */
+RT_EXPORT LONG_PTR ObfReferenceObject(PVOID Object)
+{
+    RT_DDI(ObfReferenceObject, (LONG_PTR)0, Object);
+    RT_RETURN(reference(Object));
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-obdereferenceobject */
+RT_EXPORT LONG_PTR ObfDereferenceObject(PVOID Object)
+{
+    RT_DDI(ObfDereferenceObject, (LONG_PTR)0, Object);
+    RT_RETURN(dereference(Object, "ObDereferenceObject", "ObDereferenceObject: objects of the host's own"));
 }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwclose */

@@ -47,6 +47,13 @@ RT_EXPORT HANDLE PsGetProcessId(PEPROCESS Process)
     RT_RETURN(((struct process *)(void *)Process)->id);
 }
 
+/* Who has sent a request: all programs are that process. https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-iogetrequestorprocess */
+RT_EXPORT PEPROCESS IoGetRequestorProcess(PIRP Irp)
+{
+    RT_DDI(IoGetRequestorProcess, (PEPROCESS)NULL, Irp);
+    RT_RETURN((PEPROCESS)(void *)system_process());
+}
+
 /* Takes a reference. https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-pslookupprocessbyprocessid */
 RT_EXPORT NTSTATUS PsLookupProcessByProcessId(HANDLE ProcessId, PEPROCESS *Process)
 {
@@ -64,4 +71,15 @@ RT_EXPORT NTSTATUS PsSetCreateProcessNotifyRoutine(PCREATE_PROCESS_NOTIFY_ROUTIN
 {
     RT_DDI(PsSetCreateProcessNotifyRoutine, (NTSTATUS)STATUS_INVALID_PARAMETER, NotifyRoutine, Remove);
     RT_RETURN((NTSTATUS)STATUS_SUCCESS);
+}
+
+void rt_process_end(void)
+{
+    struct rt *rt = rt_get();
+    uint32_t left = 0;
+    while (rt->process && rt_object_dereference(rt->process))
+        left++;
+    rt->process = NULL;
+    if (left && !rt->monitor)
+        rt_report("run-left-over", "At the end %u reference%s to a process %s left.", left, RT_PLURAL(left), left == 1 ? "is" : "are");
 }

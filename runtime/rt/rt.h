@@ -111,6 +111,7 @@ struct rt {
     struct rt_ex *ex;
     struct rt_io *io;
     struct rt_cm *cm;
+    struct rt_random uuids; /* ex: identifiers */
     void *process; /* ps: the system's, once it was asked for */
     struct rt_ndis *ndis;
     struct rt_wdf *wdf;

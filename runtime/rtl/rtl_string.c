@@ -109,6 +109,29 @@ static NTSTATUS upcase(PUNICODE_STRING to, PCUNICODE_STRING from)
     return STATUS_SUCCESS;
 }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlintegertounicodestring */
+RT_EXPORT NTSTATUS RtlIntegerToUnicodeString(ULONG Value, ULONG Base, PUNICODE_STRING String)
+{
+    RT_DDI(RtlIntegerToUnicodeString, (NTSTATUS)STATUS_INVALID_PARAMETER, Value, Base, String);
+    WCHAR digits[33];
+    USHORT at = 32, bytes;
+    if (Base != 0 && Base != 2 && Base != 8 && Base != 10 && Base != 16)
+        RT_RETURN((NTSTATUS)STATUS_INVALID_PARAMETER);
+    do {
+        ULONG digit = Value % (Base ? Base : 10);
+        digits[--at] = (WCHAR)(digit < 10 ? '0' + digit : 'A' + digit - 10);
+        Value /= Base ? Base : 10;
+    } while (Value);
+    bytes = (USHORT)((32 - at) * sizeof(WCHAR));
+    if (bytes > String->MaximumLength)
+        RT_RETURN((NTSTATUS)STATUS_BUFFER_OVERFLOW);
+    rt_copy(String->Buffer, &digits[at], bytes);
+    String->Length = bytes;
+    if (bytes + sizeof(WCHAR) <= String->MaximumLength)
+        String->Buffer[bytes / sizeof(WCHAR)] = 0;
+    RT_RETURN((NTSTATUS)STATUS_SUCCESS);
+}
+
 /* Into memory that is there. https://learn.microsoft.com/windows-hardware/drivers/ddi/ndis/nf-ndis-ndisupcaseunicodestring */
 RT_EXPORT NDIS_STATUS NdisUpcaseUnicodeString(PUNICODE_STRING DestinationString, PUNICODE_STRING SourceString)
 {

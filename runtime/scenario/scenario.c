@@ -340,6 +340,7 @@ static void look_back(void)
     if (written)
         rt_report("run-memory", "%llu byte%s of memory %s written to after it was freed.", (unsigned long long)written, RT_PLURAL(written),
                   written == 1 ? "was" : "were");
+    rt_process_end();
     if (rt->monitor)
         rt_monitor_finish(rt->monitor);
     rt_blocks_left();

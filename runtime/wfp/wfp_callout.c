@@ -5,6 +5,24 @@ void rt_wfp_start(void) { rt_get()->wfp = rt_memory_new_zeroed(sizeof *rt_get()-
 
 /* ---- callouts ---------------------------------------------------------------------------------------------------- */
 
+void *rt_wfp_new(enum wfp_thing thing, size_t size)
+{
+    void *memory = rt_block_new_zeroed(RT_OTHER, size, 0);
+    rt_block_of(memory, RT_OTHER)->owner = (void *)(uintptr_t)thing;
+    return memory;
+}
+
+void *rt_wfp_of(void *handle, enum wfp_thing thing, const char *name)
+{
+    static const char *const words[] = {[WFP_SESSION] = "a session with the filter engine", [WFP_ENUMERATION] = "an enumeration",
+                                        [WFP_ANSWER] = "memory that the filter engine has returned", [WFP_INJECTION] = "an injection"};
+    const struct rt_block *b = rt_block_of(handle, RT_OTHER);
+    if (b && b->owner == (void *)(uintptr_t)thing)
+        return handle;
+    rt_report("run-contract", "%s is called with what is not, or no longer, %s.", name, words[thing]);
+    return NULL;
+}
+
 static struct wfp_callout **callout_at(const GUID *key, UINT32 id)
 {
     struct wfp_callout **at = &rt_get()->wfp->callouts;
@@ -12,6 +30,8 @@ static struct wfp_callout **callout_at(const GUID *key, UINT32 id)
         at = &(*at)->next;
     return at;
 }
+
+struct wfp_callout *rt_wfp_callout(const GUID *key, UINT32 id) { return *callout_at(key, id); }
 
 static NTSTATUS tell(const struct wfp_callout *c, const struct wfp_item *filter, FWPS_CALLOUT_NOTIFY_TYPE type)
 {
@@ -21,7 +41,7 @@ static NTSTATUS tell(const struct wfp_callout *c, const struct wfp_item *filter,
     return RT_CALLBACK("FWPS_CALLOUT_NOTIFY_FN", PASSIVE_LEVEL, NULL, c->notify, type, key, &told);
 }
 
-NTSTATUS wfp_tell(const struct wfp_item *filter, FWPS_CALLOUT_NOTIFY_TYPE type)
+NTSTATUS rt_wfp_tell(const struct wfp_item *filter, FWPS_CALLOUT_NOTIFY_TYPE type)
 {
     const struct wfp_callout *c = filter->kind == WFP_FILTER && filter->action & FWP_ACTION_FLAG_CALLOUT ? *callout_at(&filter->uses[WFP_CALLOUT], 0) : NULL;
     return c && c->notify ? tell(c, filter, type) : STATUS_SUCCESS;
@@ -34,15 +54,17 @@ static NTSTATUS enrol(const GUID *key, FWPS_CALLOUT_NOTIFY_FN3 notify, UINT32 *i
         return STATUS_INSUFFICIENT_RESOURCES;
     if (*callout_at(key, 0))
         return STATUS_FWP_ALREADY_EXISTS;
+    /* Registered and added under one key, a callout has one number: https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmcalloutadd0 */
+    const struct wfp_item *added = rt_wfp_added_callout(key);
     struct wfp_callout *c = rt_memory_new_zeroed(sizeof *c);
-    *c = (struct wfp_callout){.next = wfp->callouts, .key = *key, .id = (UINT32)++wfp->last, .notify = notify};
+    *c = (struct wfp_callout){.next = wfp->callouts, .key = *key, .id = added ? (UINT32)added->id : (UINT32)++wfp->last, .notify = notify};
     wfp->callouts = c;
     if (id)
         *id = c->id;
     rt_not_simulated("FwpsCalloutRegister: nothing is classified");
     for (const struct wfp_item *i = wfp->items; i && notify; i = i->next)
         if (!i->deleted_by)
-            wfp_tell(i, FWPS_CALLOUT_NOTIFY_ADD_FILTER);
+            rt_wfp_tell(i, FWPS_CALLOUT_NOTIFY_ADD_FILTER);
     return STATUS_SUCCESS;
 }
 
@@ -96,7 +118,7 @@ RT_EXPORT NTSTATUS FwpsInjectionHandleCreate0(ADDRESS_FAMILY addressFamily, UINT
     RT_DDI(FwpsInjectionHandleCreate0, (NTSTATUS)STATUS_INSUFFICIENT_RESOURCES, addressFamily, flags, injectionHandle);
     if (rt_fails())
         RT_RETURN((NTSTATUS)STATUS_INSUFFICIENT_RESOURCES);
-    *injectionHandle = rt_block_new_zeroed(RT_OTHER, 16, 0);
+    *injectionHandle = rt_wfp_new(WFP_INJECTION, 16);
     RT_RETURN((NTSTATUS)STATUS_SUCCESS);
 }
 
@@ -104,12 +126,10 @@ RT_EXPORT NTSTATUS FwpsInjectionHandleCreate0(ADDRESS_FAMILY addressFamily, UINT
 RT_EXPORT NTSTATUS FwpsInjectionHandleDestroy0(HANDLE injectionHandle)
 {
     RT_DDI(FwpsInjectionHandleDestroy0, (NTSTATUS)STATUS_SUCCESS, injectionHandle);
-    struct rt_block *b = rt_block_of(injectionHandle, RT_OTHER);
-    if (b)
-        rt_block_free(b);
-    else
-        rt_report("run-contract", "FwpsInjectionHandleDestroy0 is called with a handle that is not that of an injection.");
-    RT_RETURN((NTSTATUS)(b ? STATUS_SUCCESS : STATUS_INVALID_HANDLE));
+    if (!rt_wfp_of(injectionHandle, WFP_INJECTION, "FwpsInjectionHandleDestroy0"))
+        RT_RETURN((NTSTATUS)STATUS_INVALID_HANDLE);
+    rt_block_free(rt_block_of(injectionHandle, RT_OTHER));
+    RT_RETURN((NTSTATUS)STATUS_SUCCESS);
 }
 
 /* Nothing is injected. https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpsk/nf-fwpsk-fwpsquerypacketinjectionstate0 */

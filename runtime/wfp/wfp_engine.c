@@ -8,14 +8,7 @@
 
 /* ---- sessions ---------------------------------------------------------------------------------------------------- */
 
-static struct wfp_session *session_of(HANDLE handle, const char *name)
-{
-    const struct rt_block *b = rt_block_of(handle, RT_OTHER);
-    if (b && b->owner == rt_get()->wfp)
-        return handle;
-    rt_report("run-contract", "%s is called with a handle that is not that of a session with the filter engine.", name);
-    return NULL;
-}
+static struct wfp_session *session_of(HANDLE handle, const char *name) { return rt_wfp_of(handle, WFP_SESSION, name); }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmengineopen0 */
 RT_EXPORT NTSTATUS FwpmEngineOpen0(const wchar_t *serverName, UINT32 authnService, SEC_WINNT_AUTH_IDENTITY_W *authIdentity, const FWPM_SESSION0 *session,
@@ -24,8 +17,7 @@ RT_EXPORT NTSTATUS FwpmEngineOpen0(const wchar_t *serverName, UINT32 authnServic
     RT_DDI(FwpmEngineOpen0, (NTSTATUS)STATUS_INSUFFICIENT_RESOURCES, serverName, authnService, authIdentity, session, engineHandle);
     if (rt_fails())
         RT_RETURN((NTSTATUS)STATUS_INSUFFICIENT_RESOURCES);
-    struct wfp_session *s = rt_block_new_zeroed(RT_OTHER, sizeof *s, 0);
-    rt_block_of(s, RT_OTHER)->owner = rt_get()->wfp;
+    struct wfp_session *s = rt_wfp_new(WFP_SESSION, sizeof *s);
     s->dynamic = session && session->flags & FWPM_SESSION_FLAG_DYNAMIC;
     RT_NOT_SIMULATED(serverName || authIdentity, "FwpmEngineOpen0: other machines, other users");
     *engineHandle = s;
@@ -52,9 +44,9 @@ static void settle(struct wfp_session *s, bool keep)
         if (deleted)
             i->deleted_by = NULL;
         if (added && !deleted && !keep)
-            wfp_tell(i, FWPS_CALLOUT_NOTIFY_DELETE_FILTER);
+            rt_wfp_tell(i, FWPS_CALLOUT_NOTIFY_DELETE_FILTER);
         if (deleted && !added && !keep)
-            wfp_tell(i, FWPS_CALLOUT_NOTIFY_ADD_FILTER);
+            rt_wfp_tell(i, FWPS_CALLOUT_NOTIFY_ADD_FILTER);
         if (keep ? deleted : added)
             item_free(at);
         else
@@ -73,7 +65,7 @@ RT_EXPORT NTSTATUS FwpmEngineClose0(HANDLE engineHandle)
         settle(s, false);
     for (struct wfp_item **at = &rt_get()->wfp->items; *at;)
         if ((*at)->session == s) {
-            wfp_tell(*at, FWPS_CALLOUT_NOTIFY_DELETE_FILTER);
+            rt_wfp_tell(*at, FWPS_CALLOUT_NOTIFY_DELETE_FILTER);
             item_free(at);
         } else
             at = &(*at)->next;
@@ -142,6 +134,8 @@ static struct wfp_item *find(enum wfp_kind kind, const GUID *key, UINT64 id)
     return i;
 }
 
+struct wfp_item *rt_wfp_added_callout(const GUID *key) { return find(WFP_CALLOUT, key, 0); }
+
 static bool is_used(const struct wfp_item *used)
 {
     for (const struct wfp_item *i = rt_get()->wfp->items; i; i = i->next)
@@ -189,26 +183,26 @@ static NTSTATUS delete(HANDLE handle, enum wfp_kind kind, const GUID *key, UINT6
         return STATUS_FWP_IN_USE;
     if (rt_fails())
         return STATUS_INSUFFICIENT_RESOURCES;
-    wfp_tell(i, FWPS_CALLOUT_NOTIFY_DELETE_FILTER);
+    rt_wfp_tell(i, FWPS_CALLOUT_NOTIFY_DELETE_FILTER);
     i->deleted_by = s;
     if (!s->transaction)
         settle(s, true);
     return STATUS_SUCCESS;
 }
 
-#define DELETE(name, kind, type, key, id)                             \
+#define DELETES(name, kind, type, key, id)                             \
     RT_EXPORT NTSTATUS name(HANDLE engineHandle, type what)           \
     {                                                                 \
         RT_DDI(name, (NTSTATUS)STATUS_FWP_NOT_FOUND, engineHandle, what); \
         RT_RETURN(delete(engineHandle, kind, key, id, #name));        \
     }
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmfilterdeletebykey0 and its neighbours */
-DELETE(FwpmProviderDeleteByKey0, WFP_PROVIDER, const GUID *, what, 0)
-DELETE(FwpmSubLayerDeleteByKey0, WFP_SUBLAYER, const GUID *, what, 0)
-DELETE(FwpmCalloutDeleteByKey0, WFP_CALLOUT, const GUID *, what, 0)
-DELETE(FwpmCalloutDeleteById0, WFP_CALLOUT, UINT32, NULL, what)
-DELETE(FwpmFilterDeleteByKey0, WFP_FILTER, const GUID *, what, 0)
-DELETE(FwpmFilterDeleteById0, WFP_FILTER, UINT64, NULL, what)
+DELETES(FwpmProviderDeleteByKey0, WFP_PROVIDER, const GUID *, what, 0)
+DELETES(FwpmSubLayerDeleteByKey0, WFP_SUBLAYER, const GUID *, what, 0)
+DELETES(FwpmCalloutDeleteByKey0, WFP_CALLOUT, const GUID *, what, 0)
+DELETES(FwpmCalloutDeleteById0, WFP_CALLOUT, UINT32, NULL, what)
+DELETES(FwpmFilterDeleteByKey0, WFP_FILTER, const GUID *, what, 0)
+DELETES(FwpmFilterDeleteById0, WFP_FILTER, UINT64, NULL, what)
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/fwpmk/nf-fwpmk-fwpmprovideradd0 */
 RT_EXPORT NTSTATUS FwpmProviderAdd0(HANDLE engineHandle, const FWPM_PROVIDER0 *provider, PSECURITY_DESCRIPTOR sd)
@@ -235,6 +229,9 @@ RT_EXPORT NTSTATUS FwpmCalloutAdd0(HANDLE engineHandle, const FWPM_CALLOUT0 *cal
     struct wfp_item *i;
     RT_NOT_SIMULATED(sd, "FwpmCalloutAdd0: sd");
     NTSTATUS status = add(engineHandle, WFP_CALLOUT, &callout->calloutKey, (const GUID *const[WFP_FILTER]){[WFP_PROVIDER] = callout->providerKey}, &i, "FwpmCalloutAdd0");
+    const struct wfp_callout *registered = NT_SUCCESS(status) ? rt_wfp_callout(&i->key, 0) : NULL;
+    if (registered)
+        i->id = registered->id;
     if (id && NT_SUCCESS(status))
         *id = (UINT32)i->id;
     RT_RETURN(status);
@@ -257,7 +254,7 @@ RT_EXPORT NTSTATUS FwpmFilterAdd0(HANDLE engineHandle, const FWPM_FILTER0 *filte
     i->action = filter->action.type;
     if (id)
         *id = i->id;
-    status = wfp_tell(i, FWPS_CALLOUT_NOTIFY_ADD_FILTER);
+    status = rt_wfp_tell(i, FWPS_CALLOUT_NOTIFY_ADD_FILTER);
     if (!NT_SUCCESS(status)) {
         struct wfp_item **at = &rt_get()->wfp->items;
         while (*at != i)
@@ -283,7 +280,7 @@ RT_EXPORT NTSTATUS FwpmFilterCreateEnumHandle0(HANDLE engineHandle, const FWPM_F
         RT_RETURN((NTSTATUS)STATUS_INVALID_HANDLE);
     if (rt_fails())
         RT_RETURN((NTSTATUS)STATUS_INSUFFICIENT_RESOURCES);
-    struct enumeration *e = rt_block_new_zeroed(RT_OTHER, sizeof *e, 0);
+    struct enumeration *e = rt_wfp_new(WFP_ENUMERATION, sizeof *e);
     e->after = UINT64_MAX;
     if (enumTemplate) {
         e->by_provider = enumTemplate->providerKey;
@@ -308,17 +305,17 @@ static bool is_wanted(const struct enumeration *e, const struct wfp_item *i)
 RT_EXPORT NTSTATUS FwpmFilterEnum0(HANDLE engineHandle, HANDLE enumHandle, UINT32 numEntriesRequested, FWPM_FILTER0 ***entries, UINT32 *numEntriesReturned)
 {
     RT_DDI(FwpmFilterEnum0, (NTSTATUS)STATUS_INSUFFICIENT_RESOURCES, engineHandle, enumHandle, numEntriesRequested, entries, numEntriesReturned);
-    struct enumeration *e = rt_block_of(enumHandle, RT_OTHER) ? enumHandle : NULL;
+    struct enumeration *e = session_of(engineHandle, "FwpmFilterEnum0") ? rt_wfp_of(enumHandle, WFP_ENUMERATION, "FwpmFilterEnum0") : NULL;
     UINT32 count = 0, at = 0;
     *entries = NULL;
     *numEntriesReturned = 0;
-    if (!session_of(engineHandle, "FwpmFilterEnum0") || !e)
+    if (!e)
         RT_RETURN((NTSTATUS)STATUS_INVALID_HANDLE);
     if (rt_fails())
         RT_RETURN((NTSTATUS)STATUS_INSUFFICIENT_RESOURCES);
     for (const struct wfp_item *i = rt_get()->wfp->items; i && count < numEntriesRequested; i = i->next)
         count += is_wanted(e, i);
-    FWPM_FILTER0 **list = rt_block_new_zeroed(RT_OTHER, (count + 1) * (sizeof(FWPM_FILTER0 *) + sizeof(FWPM_FILTER0)), 0);
+    FWPM_FILTER0 **list = rt_wfp_new(WFP_ANSWER, (count + 1) * (sizeof(FWPM_FILTER0 *) + sizeof(FWPM_FILTER0)));
     FWPM_FILTER0 *filters = (FWPM_FILTER0 *)(list + count + 1);
     for (const struct wfp_item *i = rt_get()->wfp->items; i && at < count; i = i->next) {
         if (!is_wanted(e, i))
@@ -339,10 +336,9 @@ RT_EXPORT NTSTATUS FwpmFilterEnum0(HANDLE engineHandle, HANDLE enumHandle, UINT3
 RT_EXPORT NTSTATUS FwpmFilterDestroyEnumHandle0(HANDLE engineHandle, HANDLE enumHandle)
 {
     RT_DDI(FwpmFilterDestroyEnumHandle0, (NTSTATUS)STATUS_SUCCESS, engineHandle, enumHandle);
-    struct rt_block *b = rt_block_of(enumHandle, RT_OTHER);
-    if (!session_of(engineHandle, "FwpmFilterDestroyEnumHandle0") || !b)
+    if (!session_of(engineHandle, "FwpmFilterDestroyEnumHandle0") || !rt_wfp_of(enumHandle, WFP_ENUMERATION, "FwpmFilterDestroyEnumHandle0"))
         RT_RETURN((NTSTATUS)STATUS_INVALID_HANDLE);
-    rt_block_free(b);
+    rt_block_free(rt_block_of(enumHandle, RT_OTHER));
     RT_RETURN((NTSTATUS)STATUS_SUCCESS);
 }
 
@@ -350,11 +346,8 @@ RT_EXPORT NTSTATUS FwpmFilterDestroyEnumHandle0(HANDLE engineHandle, HANDLE enum
 RT_EXPORT VOID FwpmFreeMemory0(void **p)
 {
     RT_DDI_VOID(FwpmFreeMemory0, p);
-    struct rt_block *b = rt_block_of(*p, RT_OTHER);
-    if (b)
-        rt_block_free(b);
-    else if (*p)
-        rt_report("run-contract", "FwpmFreeMemory0 is called with memory that the filter engine has not returned.");
+    if (*p && rt_wfp_of(*p, WFP_ANSWER, "FwpmFreeMemory0"))
+        rt_block_free(rt_block_of(*p, RT_OTHER));
     *p = NULL;
     RT_RETURN_VOID();
 }

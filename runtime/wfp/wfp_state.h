@@ -40,7 +40,19 @@ struct rt_wfp {
     UINT64 last;
 };
 
+/* What a handle or piece of memory that the driver has of the engine stands for: its block's owner. */
+enum wfp_thing { WFP_SESSION = 1, WFP_ENUMERATION, WFP_ANSWER, WFP_INJECTION };
+
+/* A block of that kind, accounted; and what is behind it: NULL, and reported, where it is of another kind or no more. */
+void *rt_wfp_new(enum wfp_thing thing, size_t size);
+void *rt_wfp_of(void *handle, enum wfp_thing thing, const char *name);
+
+/* The registered callout of this key, or (NULL) of this number; NULL where there is none. */
+struct wfp_callout *rt_wfp_callout(const GUID *key, UINT32 id);
+/* The object that FwpmCalloutAdd0 has put under this key; NULL where there is none. */
+struct wfp_item *rt_wfp_added_callout(const GUID *key);
+
 /* Tells the filter's callout, where it has one that is registered; its answer. */
-NTSTATUS wfp_tell(const struct wfp_item *filter, FWPS_CALLOUT_NOTIFY_TYPE type);
+NTSTATUS rt_wfp_tell(const struct wfp_item *filter, FWPS_CALLOUT_NOTIFY_TYPE type);
 
 #endif

@@ -5,7 +5,8 @@
 #include <ndis.h>
 #include "check.h"
 void Objects(PUNICODE_STRING Path);
-#define ON_ENTRY() Objects(Path)
+static PDRIVER_OBJECT Own;
+#define ON_ENTRY() (Own = Driver, Objects(Path))
 #include "base.h"
 
 static void Processes(void)
@@ -15,10 +16,30 @@ static void Processes(void)
     CHECK(PsLookupProcessByProcessId((HANDLE)(ULONG_PTR)0x12344, &process) == STATUS_INVALID_CID);
     CHECK(PsLookupProcessByProcessId(PsGetCurrentProcessId(), &process) == STATUS_SUCCESS && process == PsGetCurrentProcess());
     CHECK(PsGetProcessId(process) == PsGetCurrentProcessId());
+#ifndef FORGETS_PROCESS
     ObDereferenceObject(process);
+#endif
     IoSetTopLevelIrp((PIRP)FSRTL_FSP_TOP_LEVEL_IRP);
     CHECK(before == NULL && IoGetTopLevelIrp() == (PIRP)FSRTL_FSP_TOP_LEVEL_IRP);
     IoSetTopLevelIrp(before);
+}
+
+static void Texts(void)
+{
+    WCHAR room[12];
+    UNICODE_STRING text = {0, sizeof(room), room};
+    UUID one, other;
+    PIO_ERROR_LOG_PACKET entry;
+    CHECK(RtlIntegerToUnicodeString(0xBEEF, 16, &text) == STATUS_SUCCESS && text.Length == 8 && room[0] == 'B' && room[4] == 0);
+    CHECK(RtlIntegerToUnicodeString(4294967295u, 0, &text) == STATUS_SUCCESS && text.Length == 20 && room[9] == '5');
+    CHECK(RtlIntegerToUnicodeString(1, 7, &text) == STATUS_INVALID_PARAMETER && RtlIntegerToUnicodeString(5000, 2, &text) == STATUS_BUFFER_OVERFLOW);
+    if (NT_SUCCESS(ExUuidCreate(&one)) && NT_SUCCESS(ExUuidCreate(&other)))
+        CHECK(!RtlEqualMemory(&one, &other, sizeof(one)) && one.Data3 >> 12 == 4);
+    entry = IoAllocateErrorLogEntry(Own, sizeof(IO_ERROR_LOG_PACKET));
+    if (entry) {
+        entry->ErrorCode = STATUS_SUCCESS;
+        IoWriteErrorLogEntry(entry);
+    }
 }
 
 /* ---- keys ---- */
@@ -214,6 +235,7 @@ void Objects(PUNICODE_STRING Path)
     PVOID memory = ExAllocatePoolWithQuota(NonPagedPool, 16);
     ExFreePool(memory);
     Processes();
+    Texts();
     Keys(Path);
     Files();
     Tables();

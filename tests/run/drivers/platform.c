@@ -44,11 +44,13 @@ static NTSTATUS AddAll(HANDLE Engine)
     FWPM_CALLOUT0 callout = {.calloutKey = Callout, .providerKey = (GUID *)&Provider};
     FWPM_FILTER0 filter = {.filterKey = Filter, .providerKey = (GUID *)&Provider, .subLayerKey = Sublayer, .action = {.type = FWP_ACTION_CALLOUT_INSPECTION, .calloutKey = Callout}};
     UINT64 id;
+    UINT32 number = 0;
     NTSTATUS status = FwpmProviderAdd0(Engine, &provider, NULL);
     if (NT_SUCCESS(status))
         status = FwpmSubLayerAdd0(Engine, &sublayer, NULL);
     if (NT_SUCCESS(status))
-        status = FwpmCalloutAdd0(Engine, &callout, NULL, NULL);
+        status = FwpmCalloutAdd0(Engine, &callout, NULL, &number);
+    CHECK(!NT_SUCCESS(status) || number == CalloutId); /* it was registered before */
     if (NT_SUCCESS(status))
         status = FwpmFilterAdd0(Engine, &filter, NULL, &id);
     if (NT_SUCCESS(status))
@@ -110,6 +112,9 @@ void Begin(void)
     if (NT_SUCCESS(FwpmEngineOpen0(NULL, 10, NULL, &session, &engine))) {
         if (CalloutId)
             Books(engine);
+#ifdef MIXES
+        FwpmFilterDestroyEnumHandle0(engine, engine);
+#endif
         CHECK(NT_SUCCESS(FwpmEngineClose0(engine)) && Added == Deleted); /* what is left goes with the session */
     }
     if (NT_SUCCESS(FwpsInjectionHandleCreate0(0, FWPS_INJECTION_TYPE_NETWORK, &injection)))
