@@ -338,24 +338,17 @@ static const struct callback_outcome *way_on(const struct call *c)
 }
 
 /*
- * A callback whose success takes the driver on, and that succeeds on uncertain ways only: on each a branch was taken on what a
- * loop or a join had forgotten. But it can succeed, or the driver would never get there; and where one abstract state
- * covers all of these ways, a real one is among them, with all that is known of it. That state counts as certain. What was
- * forgotten stays forgotten: further branches on it are uncertain again.
+ * Ways to go on which are all uncertain: on each a branch was taken on what a loop or a join had forgotten. But there is one, or
+ * the driver would never get there; and where one abstract state covers all of these ways, a real one is among them, with all
+ * that is known of it. That state counts as certain. What was forgotten stays forgotten: further branches on it are uncertain again.
  */
-static void trust_success(struct lifecycle *l, const struct call *c, const struct state_list *after)
+void trust_ways(struct lifecycle *l, uint32_t phase, const struct state_list *ways)
 {
-    const struct callback_outcome *on = way_on(c);
     struct state all = {.dead = true}, joined;
-    for (uint32_t i = 0; on && i < after->count; i++) {
-        struct state one = after->items[i];
-        const struct pmap_value *v = pmap_find(one.temps, 0);
-        if (!assume_outcome(l, &one, OUTCOME_SUCCESS, v ? term_unpack(v) : term_const(0)))
-            continue;
+    for (uint32_t i = 0; i < ways->count; i++) {
+        struct state one = ways->items[i];
         if (!one.doubt.uncertain)
             return;
-        leave_callback(l, on->next, &one);
-        hand_over(l, on->next, &one);
         one = state_canonical(&l->a, &one, true, &l->a.arena);
         if (!all.dead && !states_join(&l->a, &all, &one, SITE_JOIN, JOIN_WIDEN, &joined))
             return;
@@ -364,7 +357,26 @@ static void trust_success(struct lifecycle *l, const struct call *c, const struc
     if (all.dead)
         return;
     all.doubt = (struct doubt){0};
-    reach_phase(l, on->next, &all, way_to_phase(on->next, &all));
+    reach_phase(l, phase, &all, way_to_phase(phase, &all));
+}
+
+/* A callback whose success takes the driver on, and that succeeds on uncertain ways only. */
+static void trust_success(struct lifecycle *l, const struct call *c, const struct state_list *after)
+{
+    const struct callback_outcome *on = way_on(c);
+    struct state_list ways = {0};
+    for (uint32_t i = 0; on && i < after->count; i++) {
+        struct state one = after->items[i];
+        const struct pmap_value *v = pmap_find(one.temps, 0);
+        if (!assume_outcome(l, &one, OUTCOME_SUCCESS, v ? term_unpack(v) : term_const(0)))
+            continue;
+        leave_callback(l, on->next, &one);
+        hand_over(l, on->next, &one);
+        vec_push(&ways, one);
+    }
+    if (on)
+        trust_ways(l, on->next, &ways);
+    vec_release(&ways);
 }
 
 static void run_call(struct lifecycle *l, const struct call *c, const struct state *before)

@@ -366,6 +366,7 @@ static void run_model(struct lifecycle *l)
         phase_set(&l->a, &started.items[i], l->roles->driver, 0);
         reach_phase(l, 0, &started.items[i], way_to_phase(0, &started.items[i]));
     }
+    trust_ways(l, 0, &started);
     vec_release(&started);
     while (l->work_next < l->work_count && l->calls < LIFECYCLE_CALLS_MAX) {
         struct work w = l->work[l->work_next++];

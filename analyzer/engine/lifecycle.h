@@ -97,6 +97,8 @@ void end_locks(struct lifecycle *l, struct state *s, uint32_t function);
 void set_given(struct lifecycle *l, struct state *s, struct term object, const struct given_attribute *given, uint32_t count);
 /* Calls one callback. returned: the object of ours that comes back with it; 0: what comes is not ours. */
 void call_callback(struct lifecycle *l, uint32_t player, uint32_t phase, const struct state *before, sym returned);
+/* Puts one certain state into the phase where all ways to get there are uncertain, and one state covers them. */
+void trust_ways(struct lifecycle *l, uint32_t phase, const struct state_list *ways);
 /* Calls a routine that was scheduled, in the state in which it was. */
 void call_scheduled(struct lifecycle *l, uint32_t phase, const struct state *before, sym call);
 
