@@ -101,18 +101,18 @@ static void give_object(struct env *env, struct state *s, struct term object, co
 static void give_away(struct env *env, struct state *s, const struct effect *f, struct term routine)
 {
     struct analysis *a = env->a;
-    const struct sym_key *k = universe_key(&a->universe, routine.base);
-    if (k->kind != SYM_FUNCTION || routine.offset || f->irql_high != IRQL_PASSIVE) /* a DPC may wait for this processor */
+    const struct sym_key k = *universe_key(&a->universe, routine.base);
+    if (k.kind != SYM_FUNCTION || routine.offset || f->irql_high != IRQL_PASSIVE) /* a DPC may wait for this processor */
         return;
-    const struct program_function *pf = &a->engine->program.functions.items[k->a];
-    if (!pf->has_body || a->function == PROGRAM_NONE || !schedule_may_call(a->engine, a->out, a->function, k->a))
+    const struct program_function *pf = &a->engine->program.functions.items[k.a];
+    if (!pf->has_body || a->function == PROGRAM_NONE || !schedule_may_call(a->engine, a->out, a->function, k.a))
         return;
     for (uint32_t i = 0; i < f->arg_count; i++) {
         bool known = f->args[i]->kind != EXPR_UNKNOWN;
         struct term object = known ? state_norm(&a->domain, s, eval(env, s, f->args[i], &known)) : term_const(0);
         enum sym_kind kind = (enum sym_kind)universe_key(&a->universe, object.base)->kind;
         bool followed = kind == SYM_NEW || kind == SYM_PARAM || kind == SYM_PRE;
-        if (known && followed && object_at_origin(&a->domain, s, &object) && always_frees(&a->engine->summaries[k->a], i))
+        if (known && followed && object_at_origin(&a->domain, s, &object) && always_frees(&a->engine->summaries[k.a], i))
             give_object(env, s, object, pf->name);
     }
 }

@@ -231,12 +231,12 @@ static bool link_fn(void *context, uint32_t key, const struct pmap_value *v)
 static void forget_links(struct analysis *a, struct state *s, struct term entry, uint32_t site)
 {
     struct links l = {.a = a, .s = s, .entry = state_norm(&a->domain, s, entry)};
-    const struct sym_key *k = universe_key(&a->universe, l.entry.base);
+    const struct sym_key k = *universe_key(&a->universe, l.entry.base);
     if (!l.entry.base)
         return;
-    if (k->kind == SYM_PRE && k->a == 0 && k->b && l.entry.offset == 0 && k->x.base && universe_key(&a->universe, k->x.base)->kind != SYM_LOCAL &&
-        term_equal(state_norm(&a->domain, s, state_load(&a->domain, s, k->x, k->b, 64, false)), l.entry))
-        note_link(&l, k->x, k->b);
+    if (k.kind == SYM_PRE && k.a == 0 && k.b && l.entry.offset == 0 && k.x.base && universe_key(&a->universe, k.x.base)->kind != SYM_LOCAL &&
+        term_equal(state_norm(&a->domain, s, state_load(&a->domain, s, k.x, k.b, 64, false)), l.entry))
+        note_link(&l, k.x, k.b);
     pmap_each(s->heap, link_fn, &l);
     for (uint32_t i = 0; i < l.count; i++)
         state_forget(&a->domain, s, l.list[i], l.sizes[i], stamp_here(s, site));

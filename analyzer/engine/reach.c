@@ -51,10 +51,10 @@ static bool seed_fn(void *context, uint32_t key, const struct pmap_value *v)
 static bool computed_fn(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct reach *r = context;
-    const struct sym_key *k = universe_key(r->d->universe, key);
+    const struct sym_key k = *universe_key(r->d->universe, key);
     (void)v;
-    if ((k->kind == SYM_EXPR || k->kind == SYM_ELEMENT) && !sym_set_has(r->reached, key)) {
-        struct term x = state_norm(r->d, r->s, k->x), y = state_norm(r->d, r->s, k->y);
+    if ((k.kind == SYM_EXPR || k.kind == SYM_ELEMENT) && !sym_set_has(r->reached, key)) {
+        struct term x = state_norm(r->d, r->s, k.x), y = state_norm(r->d, r->s, k.y);
         if ((x.base && sym_set_has(r->reached, x.base)) || (y.base && sym_set_has(r->reached, y.base)))
             reach_term(r, (struct term){key, 0});
     }

@@ -110,10 +110,10 @@ static void retell(struct analysis *a, struct state *s, struct asked *q, sym bas
         return;
     q->path[q->length++] = base;
     s->trace = fitting_story(a, s->trace, state_story(s, base), q, 0);
-    const struct sym_key *k = universe_key(&a->universe, base);
-    if (k->kind == SYM_EXPR || k->kind == SYM_ELEMENT || k->kind == SYM_LIST) {
-        retell(a, s, q, k->x.base);
-        retell(a, s, q, k->y.base);
+    const struct sym_key k = *universe_key(&a->universe, base); /* a copy: to ask makes symbols */
+    if (k.kind == SYM_EXPR || k.kind == SYM_ELEMENT || k.kind == SYM_LIST) {
+        retell(a, s, q, k.x.base);
+        retell(a, s, q, k.y.base);
     }
     q->length--;
 }

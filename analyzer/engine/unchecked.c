@@ -58,7 +58,7 @@ static sym failed_origin(struct analysis *a, const struct state *s, struct term 
         base = universe_key(&a->universe, base)->x.base;
     if (!base)
         return 0;
-    const struct sym_key *k = universe_key(&a->universe, base);
+    struct sym_key k = *universe_key(&a->universe, base);
     struct term now = state_norm(&a->domain, s, (struct term){base, 0});
     bool null = term_is_const(now) && now.offset == 0, doubtful = pmap_find(s->blurred, base) != NULL;
     if (unchecked_is_failed(a->universe.keys.items, (struct term){base, 0})) {
@@ -68,10 +68,10 @@ static sym failed_origin(struct analysis *a, const struct state *s, struct term 
         return doubtful || !(null || open) ? 0 : base;
     }
     if (null)
-        return k->kind == SYM_NEW && !doubtful ? base : 0;
-    k = universe_key(&a->universe, now.base);
+        return k.kind == SYM_NEW && !doubtful ? base : 0;
+    k = *universe_key(&a->universe, now.base);
     doubtful = pmap_find(s->blurred, now.base) != NULL || sym_is_folded(&a->domain, now.base);
-    return k->kind == SYM_NEW && now.offset == 0 && is_made(s, now.base) && !doubtful && state_truth(&a->domain, s, now) == TRUTH_UNKNOWN ? now.base : 0;
+    return k.kind == SYM_NEW && now.offset == 0 && is_made(s, now.base) && !doubtful && state_truth(&a->domain, s, now) == TRUTH_UNKNOWN ? now.base : 0;
 }
 
 void unchecked_use(struct env *env, struct state *s, struct term used, uint32_t argument)
@@ -199,9 +199,9 @@ static bool mark_output(struct env *env, struct state *s, const struct effect *f
         !eval_cell(env, s, f->target, &at, &size, &bits, &is_signed) || !is_own_memory(universe_key(d->universe, at.base)) || size != 8)
         return false;
     struct term before = state_norm(d, s, state_load(d, s, at, size, bits, is_signed));
-    const struct sym_key *k = universe_key(d->universe, before.base);
+    const struct sym_key k = *universe_key(d->universe, before.base);
     bool null = state_truth(d, s, before) == TRUTH_FALSE, callers = is_for_callers(env->a, s, before);
-    bool unset = k->kind == SYM_PART && k->a == 0 && k->x.base == at.base && universe_key(d->universe, at.base)->kind == SYM_LOCAL;
+    bool unset = k.kind == SYM_PART && k.a == 0 && k.x.base == at.base && universe_key(d->universe, at.base)->kind == SYM_LOCAL;
     if (!unset && !null && !callers)
         return false;
     struct term failed = failed_value(env, s, null ? SLOT_NULL : SLOT_UNSET, which);

@@ -55,6 +55,31 @@ START_TEST(test_the_same_test_goes_the_same_way)
 }
 END_TEST
 
+START_TEST(test_symbols_made_by_asking)
+{
+    /* To find out which story fits makes symbols; the table of keys moves, and what was read from it before is elsewhere (seen by the sanitizers). */
+    struct term x = symbol(SYM_PARAM, 0, 64, true), y = symbol(SYM_PARAM, 1, 64, true);
+    struct term product = value_binary(&a.domain, &s, IR_BIN_MUL, x, y, 64, true);
+    struct state sides[2] = {s, s};
+    struct fact five = {.low = 5, .high = 5}, six = {.low = 6, .high = 6};
+    story_add(&a, &sides[0], &sides[1], x.base, &five, &six, x.base, x.base, &s);
+    uint32_t before = a.universe.keys.count;
+    struct sym_key *full = malloc(before * sizeof *full);
+    void *beside[64];
+    for (int i = 0; i < 64; i++)
+        beside[i] = malloc(before * sizeof *full); /* no room to grow in place */
+    memcpy(full, a.universe.keys.items, before * sizeof *full);
+    free(a.universe.keys.items);
+    a.universe.keys.items = full;
+    a.universe.keys.capacity = before;
+    state_retell(&a, &s, product);
+    ck_assert_uint_gt(a.universe.keys.count, before);
+    ck_assert_ptr_ne(a.universe.keys.items, full);
+    for (int i = 0; i < 64; i++)
+        free(beside[i]);
+}
+END_TEST
+
 START_TEST(test_made_objects_are_new)
 {
     struct term made = symbol(SYM_NEW, 1, 0, false), other = symbol(SYM_NEW, 2, 0, false), old = symbol(SYM_PARAM, 0, 0, false);
@@ -150,6 +175,7 @@ int main(void)
     tcase_add_checked_fixture(t, setup, teardown);
     tcase_add_test(t, test_bounds_come_from_tests);
     tcase_add_test(t, test_the_same_test_goes_the_same_way);
+    tcase_add_test(t, test_symbols_made_by_asking);
     tcase_add_test(t, test_made_objects_are_new);
     tcase_add_test(t, test_memory_is_intervals);
     tcase_add_test(t, test_unknown_memory_reads_the_same_twice);
