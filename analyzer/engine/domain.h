@@ -332,6 +332,7 @@ struct domain {
     uint64_t cells_given_up; /* over OBJECT_CELLS_MAX */
     uint32_t edit, edits;    /* the one that is going on, 0 none; how many there were */
     sym instance; /* life cycle: the module, adapter or device that it is about; else 0 */
+    bool at_start; /* the driver has just been loaded: globals hold their initialisers */
     bool at_roots; /* the system calls from here: nothing of the driver's is held yet */
 };
 

@@ -341,6 +341,8 @@ static inline bool function_is_root(const struct program_function *pf)
 {
     return pf->outer_caller_count == 0 && !pf->is_callback && !pf->is_entry;
 }
+/* Whether it is called once, when the driver has been loaded: static storage holds its initialisers. */
+static inline bool function_is_start(const struct program_function *pf) { return pf->is_start && pf->caller_count == 0; }
 /* Executes program function f and stores its summary. Findings that hold for every caller go out at once. */
 void function_analyse(struct engine *e, uint32_t f, struct results *out);
 /* The same for the calls that the pattern describes, on behalf of `for_whom`. False where the pattern

@@ -441,6 +441,7 @@ static bool run(struct analysis *a, struct summary *out)
     a->module = pf->module;
     a->watched = &e->program.watched[pf->module_index];
     a->ir = pf->ir;
+    a->domain.at_start = function_is_start(pf);
     a->degraded = pf->ir->flags & IR_FUNCTION_DEGRADED;
     a->joined_before = a->out->counters.joined;
     results_took(a->out, a->function, 0); /* in the order of calls: memory relies on it */

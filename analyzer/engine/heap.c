@@ -260,15 +260,9 @@ static void remember(struct domain *d, struct state *s, struct term p, uint32_t 
     overwrite(d, s, p.base, p.offset, p.offset + size, &c);
 }
 
-/* A constant's content is its initialiser, whatever calls came between. */
-static bool constant_global(struct domain *d, struct term p, struct term *out)
+/* The value that the global is initialised with at the place. False where that is no value of its own. */
+static bool initial_value(struct domain *d, const struct program_global *g, struct term p, struct term *out)
 {
-    const struct sym_key *k = universe_key(d->universe, p.base);
-    if (k->kind != SYM_GLOBAL)
-        return false;
-    const struct program_global *g = &d->program->globals.items[k->a];
-    if (!g->is_constant || p.offset < 0)
-        return false;
     *out = term_const(0);
     for (uint32_t i = 0; i < g->ir->init_count; i++) {
         const struct ir_init *init = &g->module->inits.items[g->ir->first_init + i];
@@ -291,15 +285,35 @@ static bool constant_global(struct domain *d, struct term p, struct term *out)
     return true; /* what is not named is zero */
 }
 
+static const struct program_global *global_at(const struct domain *d, struct term p)
+{
+    const struct sym_key *k = universe_key(d->universe, p.base);
+    return k->kind == SYM_GLOBAL && p.offset >= 0 ? &d->program->globals.items[k->a] : NULL;
+}
+
+/* A constant's content is its initialiser, whatever calls came between. */
+static bool constant_global(struct domain *d, struct term p, struct term *out)
+{
+    const struct program_global *g = global_at(d, p);
+    return g && g->is_constant && initial_value(d, g, p, out);
+}
+
+/* What nobody has written yet since the driver was loaded. */
+static bool fresh_global(struct domain *d, struct term p, struct term *out)
+{
+    const struct program_global *g = d->at_start ? global_at(d, p) : NULL;
+    return g && (g->ir->flags & IR_GLOBAL_DEFINED) && initial_value(d, g, p, out);
+}
+
 /* What an element of unknown index holds may be what any of the array's elements is known to hold: whoever reads it may
    have any of them, so that none is lost with the array. */
 static void escape_elements(struct domain *d, struct state *s, struct term p)
 {
-    const struct sym_key *k = universe_key(d->universe, p.base);
-    struct term array = k->kind == SYM_ELEMENT ? k->x : term_const(0);
+    const struct sym_key k = *universe_key(d->universe, p.base);
+    struct term array = k.kind == SYM_ELEMENT ? k.x : term_const(0);
     const struct object *o = array.base ? state_object(s, array.base) : NULL;
     for (uint32_t i = 0; o && i < o->cell_count; i++)
-        if (o->cells[i].kind == CELL_VALUE && o->cells[i].offset >= array.offset && (!k->epoch || o->cells[i].offset < array.offset + (int64_t)k->epoch))
+        if (o->cells[i].kind == CELL_VALUE && o->cells[i].offset >= array.offset && (!k.epoch || o->cells[i].offset < array.offset + (int64_t)k.epoch))
             escape_value(d, s, state_norm(d, s, o->cells[i].value), FATE_ELEMENT);
 }
 
@@ -337,6 +351,8 @@ struct term state_load(struct domain *d, struct state *s, struct term p, uint32_
         return heap_named(d, SYM_PART, UINT32_MAX, p, size, bits, is_signed);
     if (head.rest == REST_ZERO)
         return term_const(0);
+    if (head.rest == REST_PRE && fresh_global(d, p, &value))
+        return value;
     value = head.rest == REST_PRE ? heap_named(d, SYM_PRE, 0, p, size, bits, is_signed) : heap_named(d, SYM_PART, head.stamp, p, size, bits, is_signed);
     remember(d, s, p, size, value);
     return value;

@@ -120,6 +120,8 @@ static struct hash128 unit_key(const struct schedule *s, const struct unit *u)
         pack_u64(&all, ids->bodies[f].high);
         pack_u64(&all, ids->bodies[f].low);
         pack_u32(&all, function_is_root(pf) | (uint32_t)is_called_by_system(s->engine, pf) << 1);
+        for (uint32_t g = 0; g < p->globals.count && function_is_start(pf); g++)
+            pack_u64(&all, ids->initial[g]);
         pack_u32(&all, pf->callee_count);
         for (uint32_t k = 0; k < pf->callee_count; k++) {
             uint32_t callee = p->callees.items[pf->first_callee + k];

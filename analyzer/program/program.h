@@ -35,6 +35,7 @@ struct program_function {
     uint32_t component;        /* index of its strongly connected component; components are numbered bottom-up */
     bool is_callback;          /* it plays a callback of a driver model */
     bool is_entry;             /* the model's entry function (DriverEntry) */
+    bool is_start;             /* it would be that of some model */
     bool must_inspect;         /* a declaration demands that callers look at the result */
 };
 

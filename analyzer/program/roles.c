@@ -253,6 +253,12 @@ static uint32_t one_of_role(const struct program *p, const char *role)
     return one;
 }
 
+static uint32_t entry_of(const struct program *p, const struct driver_model *d)
+{
+    uint32_t f = by_name(p, d->entry);
+    return f == PROGRAM_NONE ? one_of_role(p, d->entry_role) : f;
+}
+
 static void add_model(struct program *p, uint32_t driver, const char *reason)
 {
     const struct driver_model *d = &p->rules->drivers.items[driver];
@@ -277,11 +283,19 @@ static void add_model(struct program *p, uint32_t driver, const char *reason)
     vec_release(&functions);
     vec_push(&p->models, m);
     if (p->entry == PROGRAM_NONE)
-        p->entry = by_name(p, d->entry);
-    if (p->entry == PROGRAM_NONE)
-        p->entry = one_of_role(p, d->entry_role);
+        p->entry = entry_of(p, d);
     if (p->entry != PROGRAM_NONE)
         p->functions.items[p->entry].is_entry = true;
+}
+
+/* The system loads a driver of no model that we know as any other. */
+static void find_start(struct program *p)
+{
+    for (uint32_t m = 0; m < p->rules->drivers.count; m++) {
+        uint32_t f = entry_of(p, &p->rules->drivers.items[m]);
+        if (f != PROGRAM_NONE)
+            p->functions.items[f].is_start = true;
+    }
 }
 
 bool program_plays(const struct program_model *m, uint32_t callback)
@@ -294,6 +308,7 @@ bool program_plays(const struct program_model *m, uint32_t callback)
 
 void program_find_roles(struct program *p)
 {
+    find_start(p);
     for (uint32_t m = 0; m < p->rules->drivers.count; m++) {
         const struct driver_model *d = &p->rules->drivers.items[m];
         const char *reason = d->is_alone ? NULL : model_reason(p, d);
