@@ -4,6 +4,7 @@
  * drivers in user mode (FILE_DEVICE_KEYBOARD, METHOD_NEITHER).
  */
 #pragma once
+#define __HIDPORT_H__ /* drivers ask whether it was included */
 
 #include <wdm.h>
 #include <hidclass.h>

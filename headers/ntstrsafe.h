@@ -39,7 +39,6 @@ typedef wchar_t *NTSTRSAFE_PWSTR;
 /* Unicode strings: initialise, validate. */
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringInit(
@@ -47,7 +46,6 @@ RtlUnicodeStringInit(
     _In_opt_ NTSTRSAFE_PCWSTR pszSrc);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringInitEx(
@@ -73,7 +71,6 @@ RtlUnicodeStringValidateEx(
 /* Copy. */
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCopy(
@@ -81,7 +78,6 @@ RtlUnicodeStringCopy(
     _In_ PCUNICODE_STRING SourceString);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCopyEx(
@@ -91,7 +87,6 @@ RtlUnicodeStringCopyEx(
     _In_ ULONG dwFlags);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCopyString(
@@ -99,7 +94,6 @@ RtlUnicodeStringCopyString(
     _In_ NTSTRSAFE_PCWSTR pszSrc);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCopyStringEx(
@@ -109,7 +103,6 @@ RtlUnicodeStringCopyStringEx(
     _In_ ULONG dwFlags);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCbCopyN(
@@ -118,7 +111,6 @@ RtlUnicodeStringCbCopyN(
     _In_ size_t cbToCopy);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCbCopyNEx(
@@ -129,7 +121,6 @@ RtlUnicodeStringCbCopyNEx(
     _In_ ULONG dwFlags);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCchCopyN(
@@ -138,7 +129,6 @@ RtlUnicodeStringCchCopyN(
     _In_ size_t cchToCopy);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCchCopyNEx(
@@ -149,7 +139,6 @@ RtlUnicodeStringCchCopyNEx(
     _In_ ULONG dwFlags);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCbCopyStringN(
@@ -158,7 +147,6 @@ RtlUnicodeStringCbCopyStringN(
     _In_ size_t cbToCopy);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCbCopyStringNEx(
@@ -169,7 +157,6 @@ RtlUnicodeStringCbCopyStringNEx(
     _In_ ULONG dwFlags);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCchCopyStringN(
@@ -178,7 +165,6 @@ RtlUnicodeStringCchCopyStringN(
     _In_ size_t cchToCopy);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCchCopyStringNEx(
@@ -189,7 +175,6 @@ RtlUnicodeStringCchCopyStringNEx(
     _In_ ULONG dwFlags);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlStringCbCopyUnicodeString(
@@ -198,7 +183,6 @@ RtlStringCbCopyUnicodeString(
     _In_ PCUNICODE_STRING SourceString);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlStringCbCopyUnicodeStringEx(
@@ -210,7 +194,6 @@ RtlStringCbCopyUnicodeStringEx(
     _In_ ULONG dwFlags);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlStringCchCopyUnicodeString(
@@ -219,7 +202,6 @@ RtlStringCchCopyUnicodeString(
     _In_ PCUNICODE_STRING SourceString);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlStringCchCopyUnicodeStringEx(
@@ -233,7 +215,6 @@ RtlStringCchCopyUnicodeStringEx(
 /* Append. */
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCat(
@@ -241,7 +222,6 @@ RtlUnicodeStringCat(
     _In_ PCUNICODE_STRING SourceString);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCatEx(
@@ -251,7 +231,6 @@ RtlUnicodeStringCatEx(
     _In_ ULONG dwFlags);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCatString(
@@ -259,7 +238,6 @@ RtlUnicodeStringCatString(
     _In_ NTSTRSAFE_PCWSTR pszSrc);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCatStringEx(
@@ -269,7 +247,6 @@ RtlUnicodeStringCatStringEx(
     _In_ ULONG dwFlags);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCbCatN(
@@ -278,7 +255,6 @@ RtlUnicodeStringCbCatN(
     _In_ size_t cbToAppend);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCbCatNEx(
@@ -289,7 +265,6 @@ RtlUnicodeStringCbCatNEx(
     _In_ ULONG dwFlags);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCchCatN(
@@ -298,7 +273,6 @@ RtlUnicodeStringCchCatN(
     _In_ size_t cchToAppend);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCchCatNEx(
@@ -309,7 +283,6 @@ RtlUnicodeStringCchCatNEx(
     _In_ ULONG dwFlags);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCbCatStringN(
@@ -318,7 +291,6 @@ RtlUnicodeStringCbCatStringN(
     _In_ size_t cbToAppend);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCbCatStringNEx(
@@ -329,7 +301,6 @@ RtlUnicodeStringCbCatStringNEx(
     _In_ ULONG dwFlags);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCchCatStringN(
@@ -338,7 +309,6 @@ RtlUnicodeStringCchCatStringN(
     _In_ size_t cchToAppend);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringCchCatStringNEx(
@@ -351,7 +321,6 @@ RtlUnicodeStringCchCatStringNEx(
 /* Print. */
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringPrintf(
@@ -360,7 +329,6 @@ RtlUnicodeStringPrintf(
     ...);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringPrintfEx(
@@ -371,7 +339,6 @@ RtlUnicodeStringPrintfEx(
     ...);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringVPrintf(
@@ -380,7 +347,6 @@ RtlUnicodeStringVPrintf(
     _In_ va_list argList);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringVPrintfEx(

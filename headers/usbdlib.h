@@ -55,9 +55,11 @@ typedef struct _REQUEST_REMOTE_WAKE_NOTIFICATION {
 _IRQL_requires_max_(DISPATCH_LEVEL)
 VOID COMPOSITE_DEVICE_CAPABILITIES_INIT(PCOMPOSITE_DEVICE_CAPABILITIES CapabilityFlags);
 
+#if NTDDI_VERSION >= NTDDI_WIN8 /* usb.h has the record from there on */
 VOID UsbBuildOpenStaticStreamsRequest(
     _Inout_ PURB Urb, _In_ USBD_PIPE_HANDLE PipeHandle, _In_ USHORT NumberOfStreams,
     _In_ USBD_STREAM_INFORMATION StreamInfoArray);
+#endif
 
 _IRQL_requires_max_(DISPATCH_LEVEL)
 VOID USBD_AssignUrbToIoStackLocation(

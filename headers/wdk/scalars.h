@@ -14,3 +14,13 @@ typedef unsigned char BYTE, *PBYTE;
 typedef unsigned short WORD, *PWORD;
 typedef ULONG DWORD, *PDWORD;
 #endif
+
+/* Literals are wide where the driver says so. */
+#ifndef TEXT
+#ifdef UNICODE
+#define __TEXT(quote) L##quote
+#else
+#define __TEXT(quote) quote
+#endif
+#define TEXT(quote) __TEXT(quote)
+#endif

@@ -68,6 +68,17 @@ typedef struct addrinfoW {
     struct addrinfoW *ai_next;
 } ADDRINFOW, *PADDRINFOW;
 
+typedef struct addrinfo {
+    INT ai_flags;
+    INT ai_family;
+    INT ai_socktype;
+    INT ai_protocol;
+    SIZE_T ai_addrlen;
+    CHAR *ai_canonname;
+    struct sockaddr *ai_addr;
+    struct addrinfo *ai_next;
+} ADDRINFOA, *PADDRINFOA;
+
 typedef struct addrinfoexW {
     INT ai_flags;
     INT ai_family;
