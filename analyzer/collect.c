@@ -33,6 +33,7 @@ static void add_projects(struct session *s, struct diags *d)
 {
     const struct options *o = s->options;
     struct msbuild_options m = options_msbuild(o);
+    m.drivers_only = true;
     for (uint32_t i = 0; i < o->projects.list.count; i++)
         project_add_msbuild(&s->project, o->projects.list.items[i], &m, o->paths.list.items, o->paths.list.count, d);
     char *cwd = getcwd(NULL, 0);
@@ -47,17 +48,19 @@ static void add_projects(struct session *s, struct diags *d)
 
 enum found { FOUND_NONE, FOUND_USED, FOUND_SEVERAL };
 
-/* A folder without a database: the one project or solution in it is used; of several none, with an error that
-   says how to go on. */
+/* A folder without a database: the one project or solution in it is used, or of several projects the one that makes a
+   driver; else none, with an error that says how to go on. */
 static enum found use_found_project(struct session *s, const char *path, struct diags *d)
 {
     struct found_projects found = {0};
     struct msbuild_options m = options_msbuild(s->options);
+    m.drivers_only = true;
     enum found result = FOUND_NONE;
     project_find_msbuild(&s->arena, path, 1000, &found);
     char *cwd = getcwd(NULL, 0);
     const char *one = found.solutions.count == 1                                ? found.solutions.items[0]
                       : found.solutions.count == 0 && found.projects.count == 1 ? found.projects.items[0]
+                      : found.drivers.count == 1                                ? found.drivers.items[0]
                                                                                 : NULL;
     if (one) {
         result = FOUND_USED;
@@ -67,7 +70,9 @@ static enum found use_found_project(struct session *s, const char *path, struct 
         project_add_msbuild(&s->project, one, &m, NULL, 0, d);
     } else if (found.projects.count + found.solutions.count) {
         result = FOUND_SEVERAL;
-        const char *first = found.solutions.count ? found.solutions.items[0] : found.projects.items[0];
+        const char *first = found.solutions.count ? found.solutions.items[0]
+                            : found.drivers.count ? found.drivers.items[0]
+                                                  : found.projects.items[0];
         first = path_relative(first, cwd ? cwd : "/");
         struct diag *g =
             diags_add(d, SEVERITY_ERROR, path, 0, 0,

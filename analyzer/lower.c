@@ -313,6 +313,19 @@ static void name_stand_ins(struct session *s)
     intern_free(names);
 }
 
+/* Names folders of headers that nobody has named, each once. */
+static void name_added_folders(struct session *s)
+{
+    struct intern *names = intern_new();
+    for (uint32_t i = 0; i < s->project.units.count; i++)
+        for (uint32_t k = 0; k < s->prepared[i]->added_count; k++)
+            intern_id(names, s->prepared[i]->added[k]);
+    for (uint32_t id = 1; id < intern_count(names); id++)
+        fprintf(s->err, "%s-I%s", id > 1 ? " " : "ddicheck: headers are found with ", path_relative(intern_text(names, id), s->working_folder));
+    fprintf(s->err, "%s", intern_count(names) > 1 ? "\n" : "");
+    intern_free(names);
+}
+
 void session_prepare(struct session *s)
 {
     uint32_t count = s->project.units.count;
@@ -333,6 +346,8 @@ void session_prepare(struct session *s)
     }
     if (s->options->verbose)
         name_stand_ins(s);
+    if (!s->options->quiet)
+        name_added_folders(s);
 }
 
 /* ---- the stage ------------------------------------------------------------------------------------------- */

@@ -37,6 +37,8 @@ struct frontend_unit {
     uint32_t arg_count;
     const char **made; /* headers that a build would make, and of which it gets a stand-in: their paths */
     uint32_t made_count;
+    const char **added; /* folders of the unit's tree in which headers were found that no include folder has */
+    uint32_t added_count;
     const char *overlay; /* file of -ivfsoverlay, also among args: stands in for names in another case and headers that a build makes; or NULL */
     uint32_t prefix; /* 1 + index of its frontend_prefix; 0: it begins with no system header */
 };

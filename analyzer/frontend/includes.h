@@ -3,6 +3,7 @@
  *
  *   scan.c    one file: its #include lines, the directives that it begins with, its WPP functions
  *   search.c  folders as lists of names, compared with and without case; where an include leads
+ *   tree.c    headers that no folder of the search path has, in the tree around a folder that the user named
  *   walk.c    a unit from its main file through its own headers: which includes need help
  *   generated*.c  headers that a build makes from message texts, manifests and schemas (generated.h)
  *   prefix.c  the system headers that a unit begins with: the key of a precompiled header
@@ -66,13 +67,20 @@ struct known_folder {
 struct known_text {
     UT_hash_handle hh;
     const char *path;
-    bool readable;
+    bool readable, is_utf16; /* clang reads UTF-8 only: it gets a copy */
     struct scan scan;
+};
+
+struct known_tree {
+    UT_hash_handle hh;
+    const char *path;
+    VEC(const char *) headers; /* absolute, sorted */
 };
 
 struct search {
     struct arena arena;
     struct known_folder *folders;
+    struct known_tree *trees;
     struct known_text *texts;
 };
 
@@ -85,6 +93,10 @@ const struct known_text *search_text(struct search *s, const char *path);
 /* The file `name` (either slash, any case, may hold "..") seen from `folder`: its real path, or NULL.
    *spelled, if wanted, is then the name as it has to be spelled: of the same length, `name` itself if that is right. */
 const char *search_file(struct search *s, const char *folder, const char *name, const char **spelled);
+
+/* The folder below `tree` in which `name` leads to a header, the one nearest to the file `from`: NULL where there is none, or
+   several are as near. */
+const char *search_tree(struct search *s, const char *tree, const char *from, const char *name);
 
 /* ---- a unit (walk.c) ------------------------------------------------------------------------------- */
 
@@ -104,11 +116,13 @@ struct walk {
     VEC(struct stand_in) stand_ins;    /* sorted by path, each once */
     VEC(const char *) trace_functions; /* sorted, each once */
     VEC(const char *) forced;          /* files of -include, resolved */
+    VEC(const char *) added;           /* folders of the unit's tree that were added to its own, in that order */
     VEC(const char *) made;            /* headers that a build would make: where clang finds their stand-ins */
 };
 
-/* Memory of the arena. `trace_host` is a folder of the search path that angled .tmh names are put into. */
-void walk_unit(struct search *s, struct arena *a, const struct unit *u, const struct include_folders *folders,
+/* Memory of the arena. `trace_host` is a folder of the search path that angled .tmh names are put into. Folders of the unit's
+   tree that are needed become own folders. */
+void walk_unit(struct search *s, struct arena *a, const struct unit *u, struct include_folders *folders,
                const char *trace_host, struct walk *out);
 void walk_release(struct walk *w);
 

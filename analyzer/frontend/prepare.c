@@ -72,6 +72,16 @@ static uint32_t find_prefix(struct frontend *f, const struct frontend_unit *u, c
     return share_prefix(f, p);
 }
 
+/* The folders that the walk has added stand behind the unit's own. */
+static const char **with_folders(struct frontend *f, const char **args, uint32_t *count, const struct walk *w)
+{
+    const char **more = arena_array(&f->arena, const char *, *count + w->added.count + 1);
+    memcpy(more, args, *count * sizeof *args);
+    for (uint32_t i = 0; i < w->added.count; i++)
+        more[(*count)++] = arena_printf(&f->arena, "-I%s", w->added.items[i]);
+    return more;
+}
+
 const struct frontend_unit *frontend_prepare(struct frontend *f, const struct unit *u)
 {
     struct frontend_unit *out = arena_new(&f->arena, struct frontend_unit);
@@ -84,6 +94,11 @@ const struct frontend_unit *frontend_prepare(struct frontend *f, const struct un
     out->made = arena_array(&f->arena, const char *, w.made.count + 1);
     for (uint32_t i = 0; i < w.made.count; i++)
         out->made[i] = w.made.items[i];
+    out->added = arena_array(&f->arena, const char *, w.added.count + 1);
+    for (; out->added_count < w.added.count; out->added_count++)
+        out->added[out->added_count] = arena_strdup(&f->arena, w.added.items[out->added_count]);
+    out->args = args = with_folders(f, args, &count, &w);
+    out->arg_count = count;
     out->overlay = arguments_overlay(&f->options, &f->arena, &w);
     if (out->overlay) {
         out->args = arena_array(&f->arena, const char *, count + 3);

@@ -16,6 +16,12 @@ void search_release(struct search *s)
 {
     struct known_folder *f, *next_folder;
     struct known_text *t, *next_text;
+    struct known_tree *tree, *next_tree;
+    HASH_ITER(hh, s->trees, tree, next_tree)
+    {
+        vec_release(&tree->headers);
+        HASH_DEL(s->trees, tree);
+    }
     HASH_ITER(hh, s->folders, f, next_folder)
     {
         HASH_CLEAR(exact, f->names);
@@ -81,6 +87,13 @@ const struct known_text *search_text(struct search *s, const char *path)
     size_t size;
     char *text = file_read(path, &size);
     t->readable = text != NULL;
+    t->is_utf16 = text && text_is_utf16(text, size);
+    if (t->is_utf16) {
+        char *copy = text_to_utf8(text, size);
+        free(text);
+        text = copy;
+        size = strlen(text);
+    }
     if (text)
         scan_text(&s->arena, text, size, &t->scan);
     free(text);

@@ -13,7 +13,7 @@ struct walker {
     struct search *s;
     struct arena *a;
     const struct unit *unit;
-    const struct include_folders *folders;
+    struct include_folders *folders;
     const char *trace_host;
     struct walk *out;
     struct visited *visited;
@@ -63,6 +63,8 @@ static struct found look_up(struct walker *w, const struct include *i)
 
 /* ---- a copy with the right names ----------------------------------------------------------------- */
 
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
+
 struct misspelt {
     const char *name, *right;
 };
@@ -75,6 +77,7 @@ static void respell(char *text, const struct misspelt *m)
         char *line = at;
         while (line > text && line[-1] != '\n')
             line--;
+        line += line == text && strncmp(line, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0 ? strlen(BYTE_ORDER_MARK) : 0;
         while (*line == ' ' || *line == '\t')
             line++;
         if (*line == '#' && at > line && (at[-1] == '"' || at[-1] == '<') && (at[n] == '"' || at[n] == '>'))
@@ -88,7 +91,10 @@ static void add_copy(struct walker *w, const char *path, const struct misspelt *
     char *text = file_read(path, &size);
     if (!text)
         return;
-    char *copy = arena_strndup(w->a, text, size);
+    char *utf8 = text_is_utf16(text, size) ? text_to_utf8(text, size) : NULL;
+    size = utf8 ? strlen(utf8) : size;
+    char *copy = arena_strndup(w->a, utf8 ? utf8 : text, size);
+    free(utf8);
     free(text);
     for (uint32_t i = 0; i < count; i++)
         respell(copy, &names[i]);
@@ -115,6 +121,19 @@ static const char *make_header(struct walker *w, const char *name)
     return text;
 }
 
+/* What the tree around has of a name that leads nowhere, or to a header of the system although it is quoted. */
+static struct found look_in_tree(struct walker *w, const struct include *i, struct found f)
+{
+    const char *folder = NULL;
+    if (w->unit->tree && !str_ends_with(i->name, ".tmh"))
+        folder = search_tree(w->s, w->unit->tree, vec_last(&w->stack), i->name);
+    if (!folder)
+        return f;
+    vec_push(&w->folders->own, folder);
+    vec_push(&w->out->added, folder);
+    return look_up(w, i);
+}
+
 /* Follows one include of a file. *m tells how its name has to be spelled. */
 static void follow(struct walker *w, const struct include *i, struct misspelt *m)
 {
@@ -122,6 +141,8 @@ static void follow(struct walker *w, const struct include *i, struct misspelt *m
     if (i->name[0] == '/' || (i->name[0] && i->name[1] == ':'))
         return;
     struct found f = look_up(w, i);
+    if (!f.path || (f.system && !i->angled))
+        f = look_in_tree(w, i, f);
     const char *here = i->angled ? w->trace_host : vec_last(&w->stack);
     m->right = f.spelled;
     if (f.beyond) {
@@ -160,7 +181,7 @@ static void read_file(struct walker *w, const char *path)
             vec_push(&misspelt, m);
     }
     (void)vec_pop(&w->stack);
-    if (misspelt.count)
+    if (misspelt.count || t->is_utf16)
         add_copy(w, path, misspelt.items, misspelt.count);
     vec_release(&misspelt);
 }
@@ -208,7 +229,7 @@ static void settle(struct walk *w)
     w->trace_functions.count = kept;
 }
 
-void walk_unit(struct search *s, struct arena *a, const struct unit *u, const struct include_folders *folders,
+void walk_unit(struct search *s, struct arena *a, const struct unit *u, struct include_folders *folders,
                const char *trace_host, struct walk *out)
 {
     struct walker w = {.s = s, .a = a, .unit = u, .folders = folders, .trace_host = trace_host, .out = out};
@@ -226,4 +247,5 @@ void walk_release(struct walk *w)
     vec_release(&w->trace_functions);
     vec_release(&w->forced);
     vec_release(&w->made);
+    vec_release(&w->added);
 }

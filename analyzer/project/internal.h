@@ -47,9 +47,6 @@ void project_add_skipped(struct project *p, const char *path, const char *reason
 /* Adds a unit of a project file and returns its id. One that is there with arguments of the same meaning
    is the same unit: defines compare by their final effect, all else in order. Strings are kept. */
 uint32_t project_add_msbuild_unit(struct project *p, const struct unit *u);
-/* Text of a file as UTF-8: without a BOM, from UTF-16 where it has one; NUL bytes become blanks. The caller frees. */
-char *text_to_utf8(const char *text, size_t size);
-bool text_is_utf16(const char *text, size_t size);
 /* Replaces each @file by its words, whichever way the dialect splits them. Returns what is wrong, or NULL; the
    words that could be had are in `out` in both cases. */
 const char *words_expand_files(struct arena *a, const char *folder, const struct path_maps *maps, bool windows,

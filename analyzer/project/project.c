@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define TREE_UP 5 /* levels above a named folder at which its source tree may begin */
+
 void project_init(struct project *p) { *p = (struct project){0}; }
 
 void project_release(struct project *p)
@@ -199,20 +201,41 @@ static char *working_folder(struct arena *a)
     return copy;
 }
 
-static void add_file(struct project *p, const char *path, const char *const *extra, uint32_t extra_count)
+/* What stands at the top of a source tree. */
+static bool is_top(struct arena *a, const char *folder)
+{
+    static const char *const marks[] = {".git", "README", "README.md", "README.txt", "LICENSE", "LICENSE.txt", "COPYING", "dirs"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (access(path_join(a, folder, marks[i]), F_OK) == 0)
+            return true;
+    return false;
+}
+
+/* The source tree that a named folder is part of, as far as that shows; else the folder itself. */
+static const char *tree_of(struct arena *a, const char *folder)
+{
+    const char *at = folder;
+    for (int up = 0; up < TREE_UP && !str_equal(at, "/"); up++, at = path_folder(a, at))
+        if (is_top(a, at))
+            return at;
+    return folder;
+}
+
+static void add_file(struct project *p, const char *path, const char *tree, const char *const *extra, uint32_t extra_count)
 {
     const char **args = arena_array(&p->arena, const char *, extra_count + 1);
     char *folder = path_folder(&p->arena, path);
     args[0] = arena_printf(&p->arena, "-I%s", folder);
     for (uint32_t i = 0; i < extra_count; i++)
         args[i + 1] = arena_strdup(&p->arena, extra[i]);
-    project_add_unit(p, path, folder, args, extra_count + 1);
+    if (project_add_unit(p, path, folder, args, extra_count + 1))
+        vec_last(&p->units).tree = tree;
 }
 
 /* Deeper than any source tree; a cycle of links ends here. */
 #define FOLDER_DEPTH_LIMIT 64
 
-static void add_folder(struct project *p, const char *path, unsigned depth, const char *const *extra,
+static void add_folder(struct project *p, const char *path, const char *tree, unsigned depth, const char *const *extra,
                        uint32_t extra_count)
 {
     DIR *dir = depth < FOLDER_DEPTH_LIMIT ? opendir(path) : NULL;
@@ -224,9 +247,9 @@ static void add_folder(struct project *p, const char *path, unsigned depth, cons
         const char *child = path_join(&p->arena, path, e->d_name);
         struct stat st;
         if (lstat(child, &st) == 0 && S_ISDIR(st.st_mode))
-            add_folder(p, child, depth + 1, extra, extra_count);
+            add_folder(p, child, tree, depth + 1, extra, extra_count);
         else if (project_is_c(child) && file_exists(child))
-            add_file(p, child, extra, extra_count);
+            add_file(p, child, tree, extra, extra_count);
         else if (str_ends_with(child, ".cpp") || str_ends_with(child, ".cc") || str_ends_with(child, ".cxx"))
             project_add_skipped(p, child, "C++ source");
     }
@@ -244,7 +267,7 @@ bool project_add_path(struct project *p, const char *path, const char *const *ex
     }
     if (S_ISDIR(st.st_mode)) {
         uint32_t before = p->units.count;
-        add_folder(p, whole, 0, extra_args, extra_count);
+        add_folder(p, whole, tree_of(&p->arena, whole), 0, extra_args, extra_count);
         if (p->units.count == before) {
             diags_add(d, SEVERITY_ERROR, path, 0, 0, "there is no C source (*.c) in this folder");
             return false;
@@ -261,7 +284,7 @@ bool project_add_path(struct project *p, const char *path, const char *const *ex
         }
         project_add_skipped(p, whole, "not C source");
     } else
-        add_file(p, whole, extra_args, extra_count);
+        add_file(p, whole, tree_of(&p->arena, path_folder(&p->arena, whole)), extra_args, extra_count);
     project_settle(p);
     return true;
 }

@@ -29,6 +29,7 @@ struct unit {
     const char **args;  /* -I -isystem -D -U -include -std= and kin, clang's spelling */
     uint32_t arg_count;
     enum project_kind kind; /* of the first project that lists it */
+    const char *tree;       /* of a unit that only a folder or file was named for: where its headers may be besides; or NULL */
     uint32_t id;            /* for the lists of programs: its index, once project_settle was called */
     bool user_mode;         /* UMDF driver, application or user-mode library: wants the SDK's headers before the DDK's */
 };
@@ -73,6 +74,7 @@ struct msbuild_options {
     struct path_maps maps;
     const char *const *properties; /* "NAME=VALUE", as msbuild -p: */
     uint32_t property_count;
+    bool drivers_only; /* of a solution that makes drivers, what else it makes is skipped */
 };
 
 /* Paths, each once. */
@@ -121,10 +123,10 @@ void project_set_target(struct project *p, const char *platform, struct diags *d
 /* The database for a file as clangd finds it: upward from its folder, there and in build/. NULL where there is none. */
 char *project_find_database(struct arena *a, const char *path);
 
-/* Visual Studio projects (*.vcxproj) and solutions (*.sln, *.slnx) in a folder and below it, sorted,
-   at most `limit` of each; memory of the arena. */
+/* Visual Studio projects (*.vcxproj), those of them that say that they make a driver, and solutions (*.sln, *.slnx) with
+   such projects, in a folder and below it, sorted, at most `limit` of each; memory of the arena. */
 struct found_projects {
-    VEC(const char *) projects, solutions;
+    VEC(const char *) projects, drivers, solutions;
 };
 void project_find_msbuild(struct arena *a, const char *folder, uint32_t limit, struct found_projects *out);
 void found_projects_release(struct found_projects *f);
@@ -136,5 +138,9 @@ void project_write_database(const struct project *p, struct str *out);
 bool path_is_on_drive(const char *path);
 /* The path behind --path-map: the longest `from` that fits is replaced; the path itself where none does. */
 const char *path_map(struct arena *a, const struct path_maps *maps, const char *path);
+
+/* Text of a file as UTF-8: without a BOM, from UTF-16 where it has one; NUL bytes become blanks. The caller frees. */
+char *text_to_utf8(const char *text, size_t size);
+bool text_is_utf16(const char *text, size_t size);
 
 #endif

@@ -375,6 +375,57 @@ static void link_programs(struct project *p)
     p->programs.count = kept;
 }
 
+static bool is_driver(const struct project_program *g) { return g->kind == PROJECT_KERNEL_DRIVER || g->kind == PROJECT_USER_DRIVER; }
+
+/* Whether a driver's solution has it only for the user's side: nothing in it calls what the rules are about. */
+static bool is_beside(const struct project_program *g) { return g->user_mode && !is_driver(g); }
+
+/* Takes the units out that no program has; ids and the programs' lists follow. */
+static void drop_units(struct project *p, const uint8_t *kept)
+{
+    uint32_t *moved = mem_zalloc(sizeof *moved * (p->units.count + 1)), count = 0;
+    for (uint32_t i = 0; i < p->units.count; i++) {
+        struct unit *u = &p->units.items[i];
+        if (!kept[u->id]) {
+            project_add_skipped(p, u->path, "of a program that is no driver: name its project with --project");
+            continue;
+        }
+        moved[u->id] = count;
+        u->id = count;
+        p->units.items[count++] = *u;
+    }
+    p->units.count = count;
+    for (uint32_t i = 0; i < p->programs.count; i++)
+        for (uint32_t k = 0; k < p->programs.items[i].units.count; k++)
+            p->programs.items[i].units.items[k] = moved[p->programs.items[i].units.items[k]];
+    free(moved);
+}
+
+/* Where a solution makes drivers, what else it makes is left out. */
+static void leave_out_others(struct project *p)
+{
+    uint32_t drivers = 0, left = 0;
+    uint8_t *kept = mem_zalloc(p->units.count + 1);
+    for (uint32_t i = 0; i < p->programs.count; i++)
+        drivers += is_driver(&p->programs.items[i]);
+    for (uint32_t i = 0; i < p->programs.count && drivers; i++) {
+        struct project_program *g = &p->programs.items[i];
+        if (is_beside(g)) {
+            vec_release(&g->units);
+            vec_release(&g->references);
+            continue;
+        }
+        for (uint32_t k = 0; k < g->units.count; k++)
+            kept[g->units.items[k]] = 1;
+        p->programs.items[left++] = *g;
+    }
+    if (drivers && left < p->programs.count) {
+        p->programs.count = left;
+        drop_units(p, kept);
+    }
+    free(kept);
+}
+
 bool project_add_msbuild(struct project *p, const char *path, const struct msbuild_options *o, const char *const *only,
                          uint32_t only_count, struct diags *d)
 {
@@ -385,6 +436,7 @@ bool project_add_msbuild(struct project *p, const char *path, const struct msbui
     for (uint32_t i = 0; i < only_count; i++)
         wanted[i] = path_join(a, cwd ? cwd : "/", only[i]);
     free(cwd);
+    bool is_solution = false;
     struct load l = {.p = p, .options = o, .only = wanted, .only_count = only_count, .d = d};
     const char *dot = strrchr(path_base(whole), '.');
     bool good = false;
@@ -392,7 +444,7 @@ bool project_add_msbuild(struct project *p, const char *path, const struct msbui
         diags_add(d, SEVERITY_ERROR, path, 0, 0,
                   folder_exists(whole) ? "is a folder, not a project" : "there is no such project");
     else if (dot && (!strcasecmp(dot, ".sln") || !strcasecmp(dot, ".slnx")))
-        good = load_solution(&l, whole);
+        good = is_solution = load_solution(&l, whole);
     else if (dot && !strcasecmp(dot, ".vcxproj"))
         good = vcxproj_load(&l, whole, o->configuration, NULL);
     else {
@@ -400,11 +452,27 @@ bool project_add_msbuild(struct project *p, const char *path, const struct msbui
         g->hint = "projects end with .vcxproj, solutions with .sln or .slnx";
     }
     link_programs(p);
+    if (is_solution && o->drivers_only && only_count == 0)
+        leave_out_others(p);
     project_settle(p);
     return good;
 }
 
 /* ---- finding ------------------------------------------------------------------------------------------------- */
+
+/* Whether the file's text has the word, in whatever case. */
+static bool file_has(const char *path, const char *word)
+{
+    struct diags ignored;
+    diags_init(&ignored);
+    size_t size;
+    char *text = xml_file(path, SOLUTION_LIMIT, &size, &ignored), *utf8 = text ? text_to_utf8(text, size) : NULL;
+    bool has = utf8 && strcasestr(utf8, word);
+    free(utf8);
+    free(text);
+    diags_release(&ignored);
+    return has;
+}
 
 const char *solution_naming(struct arena *a, const char *folder, const char *project)
 {
@@ -414,15 +482,8 @@ const char *solution_naming(struct arena *a, const char *folder, const char *pro
         if (!str_ends_with(e->d_name, ".sln") && !str_ends_with(e->d_name, ".slnx"))
             continue;
         const char *path = path_join(a, folder, e->d_name);
-        struct diags ignored;
-        diags_init(&ignored);
-        size_t size;
-        char *text = xml_file(path, SOLUTION_LIMIT, &size, &ignored), *utf8 = text ? text_to_utf8(text, size) : NULL;
-        if (utf8 && strcasestr(utf8, project) && (!best || strcmp(path, best) < 0))
+        if ((!best || strcmp(path, best) < 0) && file_has(path, project))
             best = path;
-        free(utf8);
-        free(text);
-        diags_release(&ignored);
     }
     if (dir)
         closedir(dir);
@@ -446,7 +507,7 @@ static void find_below(struct arena *a, const char *folder, unsigned depth, uint
             find_below(a, path, depth + 1, limit, visits, out);
         else if (project && out->projects.count < limit)
             vec_push(&out->projects, path);
-        else if (solution && out->solutions.count < limit)
+        else if (solution && out->solutions.count < limit && file_has(path, ".vcxproj")) /* older ones name what is not read */
             vec_push(&out->solutions, path);
     }
     if (dir)
@@ -463,6 +524,9 @@ void project_find_msbuild(struct arena *a, const char *folder, uint32_t limit, s
     free(cwd);
     if (out->projects.count)
         qsort(out->projects.items, out->projects.count, sizeof *out->projects.items, text_order);
+    for (uint32_t i = 0; i < out->projects.count; i++)
+        if (file_has(out->projects.items[i], "WindowsKernelModeDriver") || file_has(out->projects.items[i], "<DriverType>"))
+            vec_push(&out->drivers, out->projects.items[i]);
     if (out->solutions.count)
         qsort(out->solutions.items, out->solutions.count, sizeof *out->solutions.items, text_order);
 }
@@ -470,5 +534,6 @@ void project_find_msbuild(struct arena *a, const char *folder, uint32_t limit, s
 void found_projects_release(struct found_projects *f)
 {
     vec_release(&f->projects);
+    vec_release(&f->drivers);
     vec_release(&f->solutions);
 }

@@ -191,9 +191,9 @@ EndProject
 
 
 class Projects(Case):
-    def project(self, name, sources, more=""):
+    def project(self, name, sources, more="", toolset="WindowsKernelModeDriver10.0", kind="Driver"):
         self.put(name, f"""<Project>
-  <PropertyGroup><PlatformToolset>WindowsKernelModeDriver10.0</PlatformToolset><ConfigurationType>Driver</ConfigurationType></PropertyGroup>
+  <PropertyGroup><PlatformToolset>{toolset}</PlatformToolset><ConfigurationType>{kind}</ConfigurationType></PropertyGroup>
   <ItemDefinitionGroup><ClCompile><PreprocessorDefinitions>%(PreprocessorDefinitions);VALUE=1{more}</PreprocessorDefinitions></ClCompile></ItemDefinitionGroup>
   <ItemGroup><ClCompile Include="{sources}"/></ItemGroup>
 </Project>
@@ -241,6 +241,25 @@ class Projects(Case):
         # DriverEntry of one is not that of the other: each project is a program
         done = self.run_it("check", "--project", "all.sln", "--coverage", code=0)
         self.assertIn("a.vcxproj: Debug|x64, kernel driver, 1 file", done.stderr)
+
+    def test_the_driver_among_programs(self):
+        # of several projects the one that makes a driver is meant, and of a solution the drivers are analysed
+        self.project("a/a.vcxproj", "a.c")
+        self.project("b/b.vcxproj", "b.c", toolset="v143", kind="Application")
+        self.put("a/a.c", "int f(void) { return VALUE; }\n")
+        self.put("b/b.c", "int main(void) { return VALUE; }\n")
+        self.assertIn("--project a/a.vcxproj is used", self.run_it("check", ".", code=0).stderr)
+        self.put("all.sln", SLN)
+        done = self.run_it("check", "-v", ".", code=0)
+        self.assertIn("1 file analysed, 0 incomplete, 1 skipped", done.stderr)
+        self.assertIn("b/b.c: note: skipped: of a program that is no driver", done.stderr)
+        self.assertIn("1 file analysed", self.run_it("check", "--project", "all.sln", "b/b.c", code=0).stderr)
+
+    def test_solution_of_old_projects(self):
+        # what cannot be read is not taken for what is meant
+        self.put("old.sln", SLN.replace(".vcxproj", ".vcproj"))
+        self.put("src/a.c", CLEAN)
+        self.assertIn("1 file analysed", self.run_it("check", ".", code=0).stderr)
 
     def test_missing_parts(self):
         self.project("x.vcxproj", "a.c;gone.c", ";$(Nowhere)")
@@ -314,6 +333,24 @@ class Projects(Case):
 class RealWorld(Case):
     """What drivers bring with them: names in another case, backslashes, trace files that no build has made."""
 
+    def test_headers_of_the_tree(self):
+        # who names a folder of sources has not said where the headers are: they are found in the tree around it
+        self.put("README.md", "")
+        self.put("inc/Public.h", "#define PUBLIC 1\n")
+        self.put("src/error.h", "#define MINE 1\n")
+        self.put("src/sys/a.c", '#include <ntddk.h>\n#include "public.h"\n#include "error.h"\nint f(void) { return PUBLIC + MINE; }\n')
+        done = self.run_it("check", "src/sys", code=0)
+        self.assertIn("headers are found with -Iinc -Isrc\n", done.stderr)
+        self.assertNotIn("-Iinc", self.run_it("check", "-q", "src/sys", code=0).stderr)
+        self.put("other/public.h", "#define PUBLIC 2\n") # two are as near: neither is taken
+        self.assertIn("'public.h' was not found", self.run_it("check", "src/sys", code=3).stderr)
+        self.run_it("check", "src/sys", "--", f"-I{self.folder}/inc", code=0)
+
+    def test_utf16_header(self):
+        self.put("wide.h", "#define WIDE 1\r\n".encode("utf-16"))
+        self.put("a.c", '#include "wide.h"\nint f(void) { return WIDE; }\nint g(void) { return undeclared; }\n')
+        self.assertRegex(self.run_it("check", "a.c", code=3).stderr, r"a\.c:3:22: error: use of undeclared identifier 'undeclared'\n")
+
     def test_windows_names_and_trace_files(self):
         self.put("Inc/Shared.H", "// begin_wpp config\n// FUNC TraceIt(LEVEL, MSG, ...);\n// end_wpp\n#define N 1\n")
         self.put("src/a.c", '#include <NtDDK.h>\n#include "..\\inc\\shared.h"\n#include "a.tmh"\n'
@@ -323,3 +360,4 @@ class RealWorld(Case):
         self.put("src/b.c", '#include <ntddk.h>\n\n#include "..\\inc\\SHARED.h"\nint g(void) { return undeclared; }\n')
         done = self.run_it("check", "src/b.c", code=3)
         self.assertRegex(done.stderr, r"src/b\.c:4:22: error: use of undeclared", "places stay those of the file")
+        self.run_it("check", self.put("src/marked.c", b"\xEF\xBB\xBF#include <NtDdk.h>\nNTSTATUS f(void) { return STATUS_SUCCESS; }\n"), code=0)
