@@ -76,6 +76,9 @@ struct asked {
 static bool can_be(struct analysis *a, const struct asked *q, const struct fact *f)
 {
     struct state t = *q->s;
+    uint8_t kind = universe_key(&a->universe, q->path[0])->kind;
+    if (q->length == 1 && kind != SYM_EXPR && kind != SYM_ELEMENT && kind != SYM_LIST)
+        return !facts_apart(f, &q->known); /* it is computed from nothing */
     for (int i = 0; i < q->length; i++) { /* what is known of them is of both sides */
         t.facts = pmap_remove(&a->arena, t.facts, q->path[i]);
         t.same = pmap_remove(&a->arena, t.same, q->path[i]);
