@@ -109,7 +109,11 @@ static void answer(struct request *r)
     complete(r);
 }
 
-static void due(struct rt_due *d) { answer((struct request *)(void *)((char *)d - offsetof(struct request, due))); }
+static void due(struct rt_due *d)
+{
+    d->runs = false;
+    answer((struct request *)(void *)((char *)d - offsetof(struct request, due)));
+}
 
 static bool is_data(UCHAR major) { return major == IRP_MJ_READ || major == IRP_MJ_WRITE || major == IRP_MJ_DEVICE_CONTROL || major == IRP_MJ_INTERNAL_DEVICE_CONTROL; }
 

@@ -26,7 +26,9 @@
 #include "../ex/ex.h"
 #include "../mm/mm.h"
 
+#include <usb.h>
 #include <wdf.h>
+#include <wdfusb.h>
 
 /* ---- objects (wdf_object.c) --------------------------------------------------------------------------------- */
 
@@ -56,6 +58,9 @@ enum rt_wdf_kind {
     WDF_COMMON_BUFFER,
     WDF_WMI_INSTANCE,
     WDF_CHILD_LIST,
+    WDF_USB_DEVICE,
+    WDF_USB_INTERFACE,
+    WDF_USB_PIPE,
     WDF_KIND_COUNT
 };
 
@@ -228,6 +233,7 @@ struct rt_wdf_request {
     size_t target_in_offset, target_out_offset, target_in_size, target_out_size;
     WDF_REQUEST_TYPE target_type;
     ULONG target_code;
+    WDF_USB_REQUEST_COMPLETION_PARAMS usb; /* where target_type is WdfRequestTypeUsb */
     struct rt_due due;
     uint64_t timeout;
     bool timed_out;
@@ -302,9 +308,22 @@ struct rt_wdf_target {
     WDF_IO_TARGET_STATE state;
     struct rt_wdf_request *sent;
     uint32_t count;
+    void (*run)(struct rt_wdf_target *t, bool on); /* it is started, or stopped; or NULL */
 };
 
 struct rt_wdf_target *rt_wdf_target_new(struct rt_wdf_device *d);
+/* Another one of the device, started, that goes with `parent`. */
+struct rt_wdf_target *rt_wdf_target_new_below(struct rt_wdf_device *d, struct rt_wdf_object *parent);
+/* What is sent to it is cancelled, and awaited. */
+void rt_wdf_target_empty(struct rt_wdf_target *t);
+/* A request of the driver's is given what the target is to do: which memory it reads from and writes to. `name`: the method. */
+NTSTATUS rt_wdf_format(struct rt_wdf_target *t, WDFREQUEST request, WDF_REQUEST_TYPE type, ULONG code, WDFMEMORY in, PWDFMEMORY_OFFSET in_offset, WDFMEMORY out,
+                       PWDFMEMORY_OFFSET out_offset, const char *name);
+/* Asks it and waits for the answer. The request may be NULL; `bytes`, too. */
+NTSTATUS rt_wdf_send_and_wait(struct rt_wdf_target *t, WDFREQUEST request, UCHAR major, const WDF_MEMORY_DESCRIPTOR *in, const WDF_MEMORY_DESCRIPTOR *out,
+                              const WDF_REQUEST_SEND_OPTIONS *options, PULONG_PTR bytes, const char *name);
+/* How much memory a descriptor stands for. */
+NTSTATUS rt_wdf_described(const WDF_MEMORY_DESCRIPTOR *d, PVOID *at, size_t *size, const char *name);
 /* What is with the targets below the object is cancelled and comes back. */
 void rt_wdf_targets_stop(struct rt_wdf_object *o);
 /* Sends a request of a client on, as a filter does that has no queue for it. */

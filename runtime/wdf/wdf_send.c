@@ -24,10 +24,9 @@ static bool memory_of(WDFMEMORY handle, struct rt_wdf_memory **out, const char *
     return !handle || *out;
 }
 
-static NTSTATUS format(WDFIOTARGET target, WDFREQUEST request, WDF_REQUEST_TYPE type, ULONG code, WDFMEMORY in, PWDFMEMORY_OFFSET in_offset, WDFMEMORY out,
+NTSTATUS rt_wdf_format(struct rt_wdf_target *t, WDFREQUEST request, WDF_REQUEST_TYPE type, ULONG code, WDFMEMORY in, PWDFMEMORY_OFFSET in_offset, WDFMEMORY out,
                        PWDFMEMORY_OFFSET out_offset, const char *name)
 {
-    struct rt_wdf_target *t = target_of(target, name);
     struct rt_wdf_request *r = rt_wdf_of(request, WDF_REQUEST, name);
     struct rt_wdf_memory *i, *o;
     NTSTATUS status = STATUS_INVALID_PARAMETER;
@@ -58,6 +57,12 @@ static NTSTATUS format(WDFIOTARGET target, WDFREQUEST request, WDF_REQUEST_TYPE 
     r->target_code = code;
     r->formatted = true;
     return STATUS_SUCCESS;
+}
+
+static NTSTATUS format(WDFIOTARGET target, WDFREQUEST request, WDF_REQUEST_TYPE type, ULONG code, WDFMEMORY in, PWDFMEMORY_OFFSET in_offset, WDFMEMORY out,
+                       PWDFMEMORY_OFFSET out_offset, const char *name)
+{
+    return rt_wdf_format(target_of(target, name), request, type, code, in, in_offset, out, out_offset, name);
 }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetformatrequestforread */
@@ -241,7 +246,7 @@ RT_EXPORT VOID WdfRequestGetCompletionParams(WDFREQUEST Request, PWDF_REQUEST_CO
 /* ---- sending and waiting in one ------------------------------------------------------------------------------------------------ */
 
 /* The memory behind a descriptor. */
-static NTSTATUS described(const WDF_MEMORY_DESCRIPTOR *d, PVOID *at, size_t *size, const char *name)
+NTSTATUS rt_wdf_described(const WDF_MEMORY_DESCRIPTOR *d, PVOID *at, size_t *size, const char *name)
 {
     struct rt_wdf_memory *m;
     size_t offset;
@@ -272,10 +277,9 @@ static NTSTATUS described(const WDF_MEMORY_DESCRIPTOR *d, PVOID *at, size_t *siz
     }
 }
 
-static NTSTATUS send_and_wait(WDFIOTARGET target, WDFREQUEST request, UCHAR major, const WDF_MEMORY_DESCRIPTOR *in, const WDF_MEMORY_DESCRIPTOR *out,
+NTSTATUS rt_wdf_send_and_wait(struct rt_wdf_target *t, WDFREQUEST request, UCHAR major, const WDF_MEMORY_DESCRIPTOR *in, const WDF_MEMORY_DESCRIPTOR *out,
                               const WDF_REQUEST_SEND_OPTIONS *options, PULONG_PTR bytes, const char *name)
 {
-    struct rt_wdf_target *t = target_of(target, name);
     struct rt_wdf_request *r = request ? rt_wdf_of(request, WDF_REQUEST, name) : NULL;
     PVOID in_at, out_at;
     size_t in_size, out_size;
@@ -285,9 +289,9 @@ static NTSTATUS send_and_wait(WDFIOTARGET target, WDFREQUEST request, UCHAR majo
         *bytes = 0;
     if (!t || (request && !r))
         return status;
-    status = described(in, &in_at, &in_size, name);
+    status = rt_wdf_described(in, &in_at, &in_size, name);
     if (NT_SUCCESS(status))
-        status = described(out, &out_at, &out_size, name);
+        status = rt_wdf_described(out, &out_at, &out_size, name);
     if (!NT_SUCCESS(status))
         return status;
     if (!is_open(t, options))
@@ -307,6 +311,12 @@ static NTSTATUS send_and_wait(WDFIOTARGET target, WDFREQUEST request, UCHAR majo
         r->sent = true;
     }
     return status;
+}
+
+static NTSTATUS send_and_wait(WDFIOTARGET target, WDFREQUEST request, UCHAR major, const WDF_MEMORY_DESCRIPTOR *in, const WDF_MEMORY_DESCRIPTOR *out,
+                              const WDF_REQUEST_SEND_OPTIONS *options, PULONG_PTR bytes, const char *name)
+{
+    return rt_wdf_send_and_wait(target_of(target, name), request, major, in, out, options, bytes, name);
 }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfiotarget/nf-wdfiotarget-wdfiotargetsendreadsynchronously */

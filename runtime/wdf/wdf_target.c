@@ -9,9 +9,11 @@ enum { AT_ONCE = 4, FAILS = 12, SLOW = 8 }; /* one in so many */
 
 static void stop(struct rt_wdf_object *o);
 
-struct rt_wdf_target *rt_wdf_target_new(struct rt_wdf_device *d)
+struct rt_wdf_target *rt_wdf_target_new(struct rt_wdf_device *d) { return rt_wdf_target_new_below(d, &d->object); }
+
+struct rt_wdf_target *rt_wdf_target_new_below(struct rt_wdf_device *d, struct rt_wdf_object *parent)
 {
-    struct rt_wdf_target *t = rt_wdf_new_own(WDF_TARGET, sizeof *t, NULL, &d->object);
+    struct rt_wdf_target *t = rt_wdf_new_own(WDF_TARGET, sizeof *t, NULL, parent);
     t->object.fixed = true;
     t->object.stop = stop;
     t->of = d;
@@ -69,7 +71,15 @@ void rt_wdf_target_params(struct rt_wdf_request *r, WDF_REQUEST_COMPLETION_PARAM
     WDF_REQUEST_COMPLETION_PARAMS_INIT(p);
     p->Type = r->target_type;
     p->IoStatus = r->irp.IoStatus;
-    if (r->target_type == WdfRequestTypeRead) {
+    if (r->target_type == WdfRequestTypeUsb) {
+        WDF_USB_REQUEST_COMPLETION_PARAMS *usb = &r->usb;
+        usb->UsbdStatus = NT_SUCCESS(r->irp.IoStatus.Status) ? USBD_STATUS_SUCCESS : USBD_STATUS_INTERNAL_HC_ERROR;
+        if (usb->Type == WdfUsbRequestTypeDeviceControlTransfer)
+            usb->Parameters.DeviceControlTransfer.Length = (ULONG)r->irp.IoStatus.Information;
+        else if (usb->Type == WdfUsbRequestTypePipeRead || usb->Type == WdfUsbRequestTypePipeWrite) /* in the same place */
+            usb->Parameters.PipeRead.Length = r->irp.IoStatus.Information;
+        p->Parameters.Usb.Completion = usb;
+    } else if (r->target_type == WdfRequestTypeRead) {
         p->Parameters.Read.Buffer = (WDFMEMORY)(void *)r->target_out;
         p->Parameters.Read.Length = r->irp.IoStatus.Information;
         p->Parameters.Read.Offset = r->target_out_offset;
@@ -131,7 +141,7 @@ static void answer_request(struct rt_wdf_request *r)
     PVOID out = rt_wdf_target_output(r, &out_size);
     if (r->on_stack) /* the rule tells of it, and who has the memory now keeps it */
         out = NULL;
-    UCHAR major = r->formatted ? (UCHAR)r->target_type : r->major;
+    UCHAR major = !r->formatted ? r->major : r->target_type != WdfRequestTypeUsb ? (UCHAR)r->target_type : r->target_in ? IRP_MJ_WRITE : IRP_MJ_READ;
     ULONG_PTR information;
     NTSTATUS status = r->timed_out ? STATUS_IO_TIMEOUT : r->target_cancelled ? STATUS_CANCELLED : rt_wdf_target_answer(major, out, out_size, in_size, &information);
     finish(r, status, r->timed_out || r->target_cancelled ? 0 : information);
@@ -153,9 +163,23 @@ void rt_wdf_target_cancel(struct rt_wdf_request *r)
         rt_due_set(&r->due, rt_now(), 0);
 }
 
+static void cancel_all(struct rt_wdf_target *t)
+{
+    for (struct rt_wdf_request *r = t->sent; r; r = r->in_target)
+        rt_wdf_target_cancel(r);
+}
+
+/* What ends all else that is on its way to a pipe. */
+static bool is_abort(const struct rt_wdf_request *r)
+{
+    return r->formatted && r->target_type == WdfRequestTypeUsb && (r->usb.Type == WdfUsbRequestTypePipeAbort || r->usb.Type == WdfUsbRequestTypePipeReset);
+}
+
 /* Puts it on its way. */
 void rt_wdf_target_send(struct rt_wdf_request *r, struct rt_wdf_target *t, uint64_t wait)
 {
+    if (is_abort(r))
+        cancel_all(t);
     r->target = t;
     r->owner = REQUEST_TARGET;
     r->sent = true;
@@ -182,12 +206,6 @@ void rt_wdf_target_pass(struct rt_wdf_request *r)
 }
 
 /* ---- the target's state ------------------------------------------------------------------------------------------------ */
-
-static void cancel_all(struct rt_wdf_target *t)
-{
-    for (struct rt_wdf_request *r = t->sent; r; r = r->in_target)
-        rt_wdf_target_cancel(r);
-}
 
 static void wait_for_all(struct rt_wdf_target *t)
 {
@@ -250,13 +268,26 @@ RT_EXPORT NTSTATUS WdfIoTargetOpen(WDFIOTARGET IoTarget, PWDF_IO_TARGET_OPEN_PAR
 
 static struct rt_wdf_target *target_of(WDFIOTARGET handle, const char *name) { return rt_wdf_of(handle, WDF_TARGET, name); }
 
+void rt_wdf_target_empty(struct rt_wdf_target *t)
+{
+    cancel_all(t);
+    wait_for_all(t);
+}
+
+/* Tells who reads from it without being asked. */
+static void run(struct rt_wdf_target *t, bool on)
+{
+    if (t->run)
+        t->run(t, on);
+}
+
 static void close_target(WDFIOTARGET handle, WDF_IO_TARGET_STATE state, const char *name)
 {
     struct rt_wdf_target *t = target_of(handle, name);
     if (!t)
         return;
-    cancel_all(t);
-    wait_for_all(t);
+    run(t, false);
+    rt_wdf_target_empty(t);
     t->state = state;
 }
 
@@ -284,6 +315,7 @@ RT_EXPORT NTSTATUS WdfIoTargetStart(WDFIOTARGET IoTarget)
     if (!t || t->state == WdfIoTargetClosed || t->state == WdfIoTargetClosedForQueryRemove)
         RT_RETURN((NTSTATUS)STATUS_INVALID_DEVICE_STATE);
     t->state = WdfIoTargetStarted;
+    run(t, true);
     RT_RETURN((NTSTATUS)STATUS_SUCCESS);
 }
 
@@ -294,6 +326,7 @@ RT_EXPORT VOID WdfIoTargetStop(WDFIOTARGET IoTarget, WDF_IO_TARGET_SENT_IO_ACTIO
     struct rt_wdf_target *t = target_of(IoTarget, "WdfIoTargetStop");
     if (t) {
         t->state = WdfIoTargetStopped;
+        run(t, false);
         if (Action == WdfIoTargetCancelSentIo)
             cancel_all(t);
         if (Action != WdfIoTargetLeaveSentIoPending) {
@@ -311,6 +344,7 @@ RT_EXPORT VOID WdfIoTargetPurge(WDFIOTARGET IoTarget, WDF_IO_TARGET_PURGE_IO_ACT
     struct rt_wdf_target *t = target_of(IoTarget, "WdfIoTargetPurge");
     if (t) {
         t->state = WdfIoTargetPurged;
+        run(t, false);
         cancel_all(t);
         if (Action == WdfIoTargetPurgeIoAndWait) {
             rt_may_wait("WdfIoTargetPurge");
