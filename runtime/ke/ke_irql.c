@@ -126,6 +126,26 @@ RT_EXPORT VOID KeLeaveCriticalRegion(VOID)
     RT_RETURN_VOID();
 }
 
+#undef PAGED_CODE
+#undef PAGED_CODE_LOCKED
+/* A call in our headers, so that the rules see it. https://learn.microsoft.com/windows-hardware/drivers/kernel/paged_code */
+RT_EXPORT VOID PAGED_CODE(VOID)
+{
+    RT_DDI_BEGIN_(PAGED_CODE, 0);
+    (void)rt_go_;
+    if (rt_irql() > APC_LEVEL && !rt_get()->monitor) /* else the rules tell */
+        rt_report("run-contract", "PAGED_CODE stands in a function that is called at IRQL %u; pageable code runs at or below APC_LEVEL.", rt_irql());
+    RT_RETURN_VOID();
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/devtest/28170-pageable-code-macro-not-found */
+RT_EXPORT VOID PAGED_CODE_LOCKED(VOID)
+{
+    RT_DDI_BEGIN_(PAGED_CODE_LOCKED, 0);
+    (void)rt_go_;
+    RT_RETURN_VOID();
+}
+
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kebugcheckex */
 RT_EXPORT VOID KeBugCheckEx(ULONG BugCheckCode, ULONG_PTR A, ULONG_PTR B, ULONG_PTR C, ULONG_PTR D)
 {

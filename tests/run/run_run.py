@@ -68,6 +68,7 @@ CASES = {
     "kernel": (BASIC + ["--faults", "each", "kernel.c"], 0, []),
     "kernel-lock": (BASIC + ["kernel_lock.c"], 1, ["lock-wrong-release"]),
     "kernel-lock-unwatched": (BASIC + ["--monitors", "off", "kernel_lock.c"], 1, ["lock-wrong-release"]),
+    "paged-unwatched": (BASIC + ["--monitors", "off", "paged.c"], 1, ["run-contract"]),
     "platform": (BASIC + ["--faults", "each", "platform.c"], 0, []),
     "platform-forgets": (BASIC + ["platform_forgets.c"], 1, ["run-contract"]),
     "objects": (BASIC + ["--faults", "each", "--ignore", "pool-deprecated-api", "objects.c"], 0, []),

@@ -78,6 +78,7 @@ void Kernel(PDRIVER_OBJECT Driver)
     PDEVICE_OBJECT device;
     NDIS_MUTEX mutex;
 
+    PAGED_CODE();
     NDIS_INIT_MUTEX(&mutex);
     NDIS_WAIT_FOR_MUTEX(&mutex);
     CHECK(KeGetCurrentIrql() == APC_LEVEL); /* it is a fast one */
