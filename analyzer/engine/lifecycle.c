@@ -249,6 +249,8 @@ void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reache
     if (list->count >= PHASE_STATES_MAX) {
         l->a.out->counters.harness_dropped++;
         fate_of_all(&l->a, reached, FATE_DROPPED);
+        note_covered(p, covered, list->count - 1, l->now); /* as long as none of these changes, it is dropped again */
+        note_covered(p, way, list->count - 1, l->now);
         return;
     }
     put_state(l, phase, list->count, reached);
