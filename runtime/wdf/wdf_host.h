@@ -166,6 +166,7 @@ struct rt_wdf {
     struct rt_wdf_device *devices;
     struct rt_random random;
     uint64_t requests, cancelled, completed, sent;
+    uint64_t errors; /* that targets answered with */
 };
 
 /* The framework's instance; `driver` in it is NULL where the driver is none of the framework's. */
@@ -330,6 +331,8 @@ void rt_wdf_targets_stop(struct rt_wdf_object *o);
 void rt_wdf_target_pass(struct rt_wdf_request *r);
 void rt_wdf_target_cancel(struct rt_wdf_request *r);
 
+/* What a target answers now and then. */
+#define RT_TARGET_ERROR STATUS_IO_DEVICE_ERROR
 /* The answer of the device below into this much memory, with the number of bytes in `information`; how long it takes. */
 NTSTATUS rt_wdf_target_answer(UCHAR major, PVOID out, size_t out_size, size_t in_size, ULONG_PTR *information);
 uint64_t rt_wdf_target_delay(void);

@@ -28,8 +28,10 @@ NTSTATUS rt_wdf_target_answer(UCHAR major, PVOID out, size_t out_size, size_t in
 {
     struct rt_random *r = &rt_wdf()->random;
     *information = 0;
-    if (rt_random_below(r, FAILS) == 0)
-        return STATUS_IO_DEVICE_ERROR;
+    if (rt_random_below(r, FAILS) == 0) {
+        rt_wdf()->errors++;
+        return RT_TARGET_ERROR;
+    }
     if (out && out_size) {
         rt_fill(out, 0, out_size);
         if (rt_random_below(r, 2) == 0)

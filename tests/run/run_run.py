@@ -177,6 +177,31 @@ def check_wild(program, build):
     return faults
 
 
+def check_survives(program, build):
+    """A driver that crashes, hangs, returns nonsense or spoils its memory: a finding with place, stack and the command that shows it again; the other
+    scenarios are run all the same, and what has its number does show it again."""
+    faults = []
+    for driver, rule in (("crash.c", "run-crash"), ("hang.c", "run-hang"), ("nonsense.c", "run-contract"), ("overflow.c", "run-memory"), ("freed.c", "run-memory"),
+                         ("deadlock.c", "run-deadlock"), ("pends.c", "run-hang")):
+        arguments = ["--monitors", "off", "--scenario", "idle", *BASIC, "--scenario", "shutdown", driver]
+        done, results = run(program, build, arguments)
+        mine = [r for r in results if r["ruleId"] == rule]
+        if done.returncode != 1 or not mine or len(mine) != len(results):
+            faults.append(f"{driver}: exit code {done.returncode}, {[r['ruleId'] for r in results]}\n{done.stderr}")
+        for name in ("idle", "basic", "shutdown"):
+            if f"\n{name}: " not in "\n" + done.stderr:
+                faults.append(f"{driver}: scenario {name} was not run\n{done.stderr}")
+        for r in mine:
+            replay = r.get("properties", {}).get("replay", "").split()
+            if place_of(r)[1] < 1 or not r.get("codeFlows") and rule == "run-crash" or replay[:2] != ["ddicheck", "run"]:
+                faults.append(f"{driver}: {place_of(r)}, replay {replay}, {'a' if r.get('codeFlows') else 'no'} path")
+        if mine:
+            _, again = run(program, build, ["--monitors", "off", *mine[0]["properties"]["replay"].split()[2:]])
+            if rule not in {r["ruleId"] for r in again}:
+                faults.append(f"{driver}: its replay does not show it")
+    return faults
+
+
 def check_no_site(program, build):
     """A site that there is not is named, with the number of those that there are."""
     done, results = run(program, build, BASIC + ["--faults", "999", "clean.c"])
@@ -351,7 +376,7 @@ def check_trimmed(program, build):
 
 
 # what takes more than one command
-OTHERS = {"trimmed": check_trimmed, "wild": check_wild, "no-site": check_no_site, "scenarios": check_scenarios, "replay": check_replay, "confirm": check_confirm, "pcap": check_pcap, "installed": check_installed, "recording": check_recording, "broken-recording": check_broken_recording}
+OTHERS = {"trimmed": check_trimmed, "survives": check_survives, "wild": check_wild, "no-site": check_no_site, "scenarios": check_scenarios, "replay": check_replay, "confirm": check_confirm, "pcap": check_pcap, "installed": check_installed, "recording": check_recording, "broken-recording": check_broken_recording}
 
 
 def main():

@@ -103,6 +103,16 @@ static NTSTATUS Enter(WDFDEVICE Handle, WDF_POWER_DEVICE_STATE Before)
     UNREFERENCED_PARAMETER(Before);
     InterlockedExchange(&device->Running, 1);
     status = WdfIoTargetStart(WdfUsbTargetPipeGetIoTarget(device->In));
+    if (NT_SUCCESS(status)) { /* asks the device, as many do when it wakes up: where it answers with an error, so does the driver */
+        WDF_USB_CONTROL_SETUP_PACKET setup;
+        WDF_REQUEST_SEND_OPTIONS soon;
+        WDF_REQUEST_SEND_OPTIONS_INIT(&soon, WDF_REQUEST_SEND_OPTION_TIMEOUT);
+        WDF_REQUEST_SEND_OPTIONS_SET_TIMEOUT(&soon, WDF_REL_TIMEOUT_IN_SEC(5));
+        WDF_USB_CONTROL_SETUP_PACKET_INIT_VENDOR(&setup, BmRequestHostToDevice, BmRequestToDevice, 2, 0, 0);
+        status = WdfUsbTargetDeviceSendControlTransferSynchronously(device->Usb, NULL, &soon, &setup, NULL, NULL);
+        if (!NT_SUCCESS(status))
+            WdfIoTargetStop(WdfUsbTargetPipeGetIoTarget(device->In), WdfIoTargetCancelSentIo);
+    }
     if (!NT_SUCCESS(status))
         InterlockedExchange(&device->Running, 0);
     return status;
