@@ -256,14 +256,16 @@ static void leave_to_callers(struct analysis *a, const struct state *s, const st
 {
     struct exit x = {.state = *s, .is_issue = true, .issue = *issue}, *stronger = NULL;
     uint32_t alike = 0, asked = 0;
-    bool object = is_about_object(issue->check->trigger);
+    bool object = is_about_object(issue->check->trigger), first = true;
     for (uint32_t i = 0; i < a->latent.count; i++) {
         struct exit *other = &a->latent.items[i];
         asked += object && other->issue.check == issue->check && issue->need_count && same_needs(&other->issue, issue);
         /* of calls that need the same IRQL, and of uses of one pointer, on the same paths the first is enough */
         bool together = (is_about_irql(issue->check->trigger) || issue->check->trigger == TRIGGER_UNCHECKED) && other->issue.check == issue->check &&
                         other->issue.failed == issue->failed;
-        if (!together && !same_place(&other->issue, issue))
+        bool here = same_place(&other->issue, issue);
+        first &= !here;
+        if (!together && !here)
             continue;
         if (asks_no_more(a, other, &x))
             return;
@@ -278,7 +280,8 @@ static void leave_to_callers(struct analysis *a, const struct state *s, const st
         *stronger = x;
         return;
     }
-    x.spare = (issue->check->trigger == TRIGGER_UNCHECKED && !issue->failed) || asked >= LATENT_PER_NEED || alike >= (is_about_irql(issue->check->trigger) ? 1 : object ? LATENT_PER_USE : LATENT_PER_PLACE);
+    bool demanded = issue->check->trigger == TRIGGER_UNCHECKED && !issue->failed;
+    x.spare = (demanded && !first) || asked >= LATENT_PER_NEED || alike >= (is_about_irql(issue->check->trigger) ? 1 : object ? LATENT_PER_USE : LATENT_PER_PLACE);
     if (alike < LATENT_PER_PLACE && a->latent.count < LATENT_MAX) {
         vec_push(&a->latent, x);
         return;
