@@ -29,6 +29,9 @@ static uint64_t possible_bits(const struct domain *d, struct term t, int depth)
     }
 }
 
+/* Whether the mask leaves the multiples of a power of two. */
+static bool rounds_down(uint64_t mask) { return mask != 0 && (~mask & (~mask + 1)) == 0; }
+
 static struct term masked_at(struct domain *d, struct term x, uint64_t mask, unsigned bits, bool is_signed, int depth)
 {
     const struct sym_key k = *universe_key(d->universe, x.base);
@@ -45,6 +48,8 @@ static struct term masked_at(struct domain *d, struct term x, uint64_t mask, uns
         if ((possible_bits(d, k.y, BITS_DEPTH) & mask) == 0)
             return masked_at(d, k.x, mask, bits, is_signed, depth - 1);
     }
+    if (k.kind == SYM_NEW && bits == 64 && rounds_down(mask)) /* what was made may begin at such a boundary: then nothing is left out in front of it */
+        return (struct term){x.base, x.offset & (int64_t)mask};
     struct sym_key out = {.kind = SYM_EXPR, .op = IR_BIN_AND, .bits = (uint8_t)bits, .is_signed = is_signed, .x = x, .y = term_const(wrap((int64_t)mask, bits, is_signed))};
     return (struct term){universe_sym(d->universe, out), 0};
 }
