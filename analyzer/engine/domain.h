@@ -453,7 +453,7 @@ bool is_incoming_attribute(const struct domain *d, struct term v, sym base, uint
  */
 enum {
     ATTRIBUTE_OF_ENGINE = 0x7FFE0000, /* the first of the engine's own, above all of places */
-    ATTRIBUTE_VARIABLE = 0x7FFFF000   /* enum variable_known of the address: never set, it follows from the symbol; callers' is theirs to know */
+    ATTRIBUTE_VARIABLE = 0x7FFEE000   /* enum variable_known of the address: never set, it follows from the symbol; callers' is theirs to know */
 };
 bool attribute_is_of_place(uint32_t attribute);
 bool attribute_is_of_lock(uint32_t attribute); /* or the IRQL */
