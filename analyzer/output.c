@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { FINDINGS_SHOWN = 10 }; /* more are summed up by rule, too */
+
 /* ---- colour --------------------------------------------------------------------------------- */
 
 static bool is_set(const char *name)
@@ -138,6 +140,8 @@ static void write_all(struct session *s, const struct report *r)
 
 /* ---- what is said at the end --------------------------------------------------------------------- */
 
+static const char *plural(uint64_t n) { return n == 1 ? "" : "s"; }
+
 static void print_problems(struct session *s, const char *cwd)
 {
     for (uint32_t i = 0; i < s->problems.count; i++) {
@@ -145,7 +149,8 @@ static void print_problems(struct session *s, const char *cwd)
         fprintf(s->err, "%s:", path_relative(p->file, cwd));
         if (p->line)
             fprintf(s->err, "%u:%u:", p->line, p->column);
-        fprintf(s->err, " %s: %s\n", severity_name(p->level), p->text);
+        fprintf(s->err, " %s: %s", severity_name(p->level), p->text);
+        fprintf(s->err, p->units ? "; and %u more file%s\n" : "\n", p->units, plural(p->units));
     }
 }
 
@@ -168,7 +173,37 @@ static void print_counters(struct session *s)
         fprintf(s->err, "%10llu %s (%s)\n", (unsigned long long)c->steps, c->name, path_base(c->file));
 }
 
-static const char *plural(uint64_t n) { return n == 1 ? "" : "s"; }
+struct rule_count {
+    const char *rule;
+    uint32_t count;
+};
+
+static int by_count(const void *a, const void *b)
+{
+    const struct rule_count *x = a, *y = b;
+    return x->count != y->count ? (x->count < y->count) - (x->count > y->count) : strcmp(x->rule, y->rule);
+}
+
+/* Where there are more findings than a screen shows, what they are. */
+static void print_rules(struct session *s)
+{
+    VEC(struct rule_count) counts = {0};
+    for (uint32_t i = 0; i < s->findings.list.count; i++) {
+        const char *rule = s->findings.list.items[i].rule;
+        uint32_t k = 0;
+        while (k < counts.count && !str_equal(counts.items[k].rule, rule))
+            k++;
+        if (k == counts.count)
+            vec_push(&counts, (struct rule_count){rule, 0});
+        counts.items[k].count++;
+    }
+    if (s->findings.list.count > FINDINGS_SHOWN && counts.count > 1) {
+        qsort(counts.items, counts.count, sizeof *counts.items, by_count);
+        for (uint32_t k = 0; k < counts.count; k++)
+            fprintf(s->err, "%s%u %s%s", k ? ", " : "ddicheck: ", counts.items[k].count, counts.items[k].rule, k + 1 == counts.count ? "\n" : "");
+    }
+    vec_release(&counts);
+}
 
 static void print_summary(struct session *s, const uint32_t levels[3], uint32_t fixable)
 {
@@ -260,8 +295,10 @@ int session_report(struct session *s)
         session_coverage(s, cwd);
     if (s->options->verbose)
         print_counters(s);
-    if (!s->options->quiet && s->options->dump == DUMP_NONE)
+    if (!s->options->quiet && s->options->dump == DUMP_NONE) {
+        print_rules(s);
         print_summary(s, levels, fixable);
+    }
     int code = exit_code(s, s->options->dump == DUMP_NONE ? failing : 0); /* an output may have failed meanwhile */
     print_reason(s, code, failing);
     return code;

@@ -31,9 +31,23 @@ static struct report_problem problem_at(struct session *s, const struct unit *u,
     };
 }
 
+/* Whether the same is in the way of an earlier unit, too, which is then counted there. */
+static bool is_known(struct session *s, const struct report_problem *p)
+{
+    for (uint32_t i = s->collected_problems; i < s->problems.count; i++) {
+        struct report_problem *q = &s->problems.items[i];
+        if (p->line && q->line == p->line && q->column == p->column && str_equal(q->file, p->file)) {
+            q->units++;
+            return true;
+        }
+    }
+    return false;
+}
+
 void session_problems(struct session *s, const struct unit *u, struct lowered *l)
 {
     uint32_t errors = 0, before = s->problems.count;
+    bool counted = false;
     const struct ir_problem *first = first_problem(&l->module, &errors);
     l->incomplete = !l->usable || first;
     s->incomplete += l->incomplete;
@@ -46,7 +60,9 @@ void session_problems(struct session *s, const struct unit *u, struct lowered *l
         if (errors > 1)
             p.text = arena_printf(&s->arena, "%s (and %u more error%s in this unit)", p.text, errors - 1,
                                   errors > 2 ? "s" : "");
-        vec_push(&s->problems, p);
+        counted = is_known(s, &p);
+        if (!counted)
+            vec_push(&s->problems, p);
     }
     for (uint32_t i = 0; i < l->diags.list.count; i++) {
         const struct diag *g = &l->diags.list.items[i];
@@ -60,7 +76,7 @@ void session_problems(struct session *s, const struct unit *u, struct lowered *l
         else if (s->options->verbose)
             fprintf(s->err, "%s: %s: %s\n", g->file ? g->file : u->path, severity_name(g->severity), g->text);
     }
-    if (!l->usable && s->problems.count == before)
+    if (!l->usable && !counted && s->problems.count == before)
         vec_push(&s->problems,
                  (struct report_problem){.level = SEVERITY_ERROR, .file = u->path, .text = "could not be read"});
 }

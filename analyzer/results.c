@@ -51,6 +51,7 @@ static void pack_problems(const struct session *s, struct str *out)
         pack_text(out, p->file);
         pack_u32(out, p->line);
         pack_u32(out, p->column);
+        pack_u32(out, p->units);
         pack_text(out, p->text);
         pack_text(out, p->id ? p->id : "");
     }
@@ -58,12 +59,13 @@ static void pack_problems(const struct session *s, struct str *out)
 
 static void unpack_problems(struct session *s, struct unpack *u)
 {
-    uint32_t count = unpack_count(u, 24);
+    uint32_t count = unpack_count(u, 28);
     for (uint32_t i = 0; i < count && !u->bad; i++) {
         struct report_problem p = {.level = (enum severity)unpack_u32(u)};
         p.file = unpack_text(u, &s->arena);
         p.line = unpack_u32(u);
         p.column = unpack_u32(u);
+        p.units = unpack_u32(u);
         p.text = unpack_text(u, &s->arena);
         const char *id = unpack_text(u, &s->arena);
         p.id = id && *id ? id : NULL;

@@ -38,6 +38,7 @@ struct report_problem {
     uint32_t line, column;
     const char *text;
     const char *id; /* NULL: a unit that could not be read; else what sort of note it is */
+    uint32_t units; /* further ones that the same is in the way of */
 };
 
 struct report_count {

@@ -1,6 +1,6 @@
 /*
  * project, inside: command lines as words (words.c), words as neutral arguments (flags.c),
- * compile_commands.json (database.c), the list of units (project.c).
+ * compile_commands.json (database.c), what older kits were told (sources.c), the list of units (project.c).
  */
 #ifndef DDICHECK_PROJECT_INTERNAL_H
 #define DDICHECK_PROJECT_INTERNAL_H
@@ -53,6 +53,8 @@ const char *words_expand_files(struct arena *a, const char *folder, const struct
                                const struct words_list *words, struct words_list *out);
 /* Whether the words are those of cl or clang-cl. */
 bool flags_are_cl(struct arena *a, const char *const *words, uint32_t count);
+/* Defines and include folders of the file `sources` in the folder, where there is one. The caller releases the list. */
+void sources_arguments(struct arena *a, const char *folder, struct words_list *out);
 /* Whether the file's name says that it is C. */
 bool project_is_c(const char *path);
 /* Sorts units and skipped files, finds the common folder. After every change. */

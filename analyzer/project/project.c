@@ -223,12 +223,18 @@ static const char *tree_of(struct arena *a, const char *folder)
 
 static void add_file(struct project *p, const char *path, const char *tree, const char *const *extra, uint32_t extra_count)
 {
-    const char **args = arena_array(&p->arena, const char *, extra_count + 1);
+    struct words_list told = {0};
     char *folder = path_folder(&p->arena, path);
-    args[0] = arena_printf(&p->arena, "-I%s", folder);
+    sources_arguments(&p->arena, folder, &told);
+    uint32_t count = 0;
+    const char **args = arena_array(&p->arena, const char *, extra_count + told.list.count + 1);
+    args[count++] = arena_printf(&p->arena, "-I%s", folder);
+    for (uint32_t i = 0; i < told.list.count; i++)
+        args[count++] = told.list.items[i];
     for (uint32_t i = 0; i < extra_count; i++)
-        args[i + 1] = arena_strdup(&p->arena, extra[i]);
-    if (project_add_unit(p, path, folder, args, extra_count + 1))
+        args[count++] = arena_strdup(&p->arena, extra[i]);
+    vec_release(&told.list);
+    if (project_add_unit(p, path, folder, args, count))
         vec_last(&p->units).tree = tree;
 }
 

@@ -118,6 +118,14 @@ class Findings(Case):
         path = re.findall(r"^ +\d+\. (.*)$", self.run_it("check", source, code=1).stdout, re.M)
         self.assertEqual(path, ["ZwOpenKey opens 'key'", "'NT_SUCCESS(status)' is true", "'IsWanted(Name)' is true", "'NT_SUCCESS(status)' is false", "here"])
 
+    def test_many_are_summed_up(self):
+        body = "".join(f"PVOID P{i}(VOID) {{ return ExAllocatePoolWithTag(NonPagedPoolNx, 8, 'tseT'); }}\n" for i in range(10))
+        leak = "VOID L(VOID) { PVOID p = ExAllocatePool2(POOL_FLAG_PAGED, 8, 'kaeL'); UNREFERENCED_PARAMETER(p); }\n"
+        few = self.run_it("check", self.put("few.c", "#include <ntddk.h>\n" + body), code=1)
+        self.assertNotIn("10 pool-deprecated-api", few.stderr)
+        many = self.run_it("check", self.put("many.c", "#include <ntddk.h>\n" + body + leak), code=1)
+        self.assertIn("ddicheck: 10 pool-deprecated-api, 1 resource-leak\n", many.stderr)
+
     def test_advice_once(self):
         out = self.run_it("check", "--select=pool-deprecated-api", self.put("a.c", """\
             #include <ntddk.h>

@@ -175,6 +175,15 @@ rule own-foreign error {
         self.assertIn("1 file analysed, 1 incomplete", done.stderr)
         self.assertIn("error[double-free]", done.stdout, "the other file's findings are lost")
 
+    def test_same_in_several_files(self):
+        self.put("shared.h", '#include "made_by_build.h"\n')
+        for name in "abc":
+            self.put(name + ".c", '#include "shared.h"\n' + CLEAN)
+        for _ in range(2): # the second time from the cache
+            done = self.run_it("check", ".", code=3)
+            self.assertEqual(re.findall(r"^shared\.h.*$", done.stderr, re.M), ["shared.h:1:10: error: 'made_by_build.h' was not found; and 2 more files"])
+            self.assertIn("0 files analysed, 3 incomplete", done.stderr)
+
     def test_include_loop(self):
         self.put("a.h", '#include "b.h"\n')
         self.put("b.h", '#include "a.h"\n')
@@ -345,6 +354,14 @@ class RealWorld(Case):
         self.put("other/public.h", "#define PUBLIC 2\n") # two are as near: neither is taken
         self.assertIn("'public.h' was not found", self.run_it("check", "src/sys", code=3).stderr)
         self.run_it("check", "src/sys", "--", f"-I{self.folder}/inc", code=0)
+
+    def test_sources_of_older_kits(self):
+        self.put("src/deep/Inc/value.h", "#define OF_HEADER 1\n")
+        self.put("src/sys/SOURCES", "TARGETTYPE=DRIVER\n!IF 1\nC_DEFINES=$(C_DEFINES) -DVALUE=3 \\\n   /DOTHER # no more\n!ENDIF\n"
+                                    "INCLUDES=$(DDK_INC_PATH);..\\deep\\inc;..\\gone\n")
+        self.put("src/sys/a.c", "#include <value.h>\n#if VALUE != 3 || !defined(OTHER)\n#error not told\n#endif\nint f(void) { return OF_HEADER; }\n")
+        self.run_it("check", "src/sys", code=0)
+        self.run_it("check", "src/sys/a.c", code=0)
 
     def test_utf16_header(self):
         self.put("wide.h", "#define WIDE 1\r\n".encode("utf-16"))

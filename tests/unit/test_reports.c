@@ -56,7 +56,7 @@ static char *write_report(enum report_format format, bool color)
          "What to do.", sources, 1, drivers, 1},
         {"resource-leak", SEVERITY_ERROR, "An object is lost", NULL, NULL, NULL, 0, NULL, 0},
     };
-    const struct report_problem problems[] = {{SEVERITY_ERROR, SAMPLE, 2, 10, "'ndis.h' was not found", NULL}};
+    const struct report_problem problems[] = {{SEVERITY_ERROR, SAMPLE, 2, 10, "'ndis.h' was not found", NULL, 0}};
     const struct report_count counts[] = {{"unitsAnalysed", 1}};
     struct findings f;
     struct sources texts = {0};
