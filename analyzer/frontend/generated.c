@@ -41,7 +41,13 @@ static const char *made(struct arena *a, const char *path, maker make)
         return NULL;
     struct str out = {0};
     const char *header = NULL;
-    if (strlen(text) == size) { /* a text in UTF-16 is not read */
+    if (text_is_utf16(text, size)) {
+        char *utf8 = text_to_utf8(text, size);
+        free(text);
+        text = utf8;
+        size = strlen(text);
+    }
+    if (strlen(text) == size) {
         make(text, &out);
         header = arena_strndup(a, str_text(&out), out.length);
     }
@@ -70,7 +76,10 @@ const char *generated_header(struct search *s, struct arena *a, const char *fold
         if (is_file(s, folder, arena_printf(a, "%.*s%s", (int)(n - tail), stem, ways[i].suffix), &path))
             return made(a, path, ways[i].make);
     }
-    /* A project can give the header any name: one that speaks of events comes from the folder's manifest. */
-    path = ends_with_folded(stem, "Events") ? only_file(s, a, folder, ".man") : NULL;
+    /* A project can give the header any name: one that speaks of events, or begins as the manifest is called, comes from the
+       folder's only manifest. */
+    path = only_file(s, a, folder, ".man");
+    if (path && !ends_with_folded(stem, "Events") && strncasecmp(stem, path_base(path), strlen(path_base(path)) - strlen(".man")) != 0)
+        path = NULL;
     return path ? made(a, path, generated_from_manifest) : NULL;
 }

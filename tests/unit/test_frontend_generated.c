@@ -131,20 +131,21 @@ START_TEST(in_a_unit)
     ck_assert_ptr_nonnull(mkdtemp(folder));
     put(&a, folder, "src/DevLog.mc", "MessageId=7 Severity=Error\nSymbolicName=DEV_GONE\nLanguage=English\nx\n.\n");
     put(&a, folder, "src/driver.man", "<provider name='Drv' symbol='DRV'/><event symbol='Start' value='1'/>");
+    put(&a, folder, "etw/lamp.man", "<provider name='Lamp' symbol='LAMP'/><event symbol='Glow' value='1'/>");
     put(&a, folder, "inc/lamp.mof", "[guid(\"{01234567-89ab-cdef-0123-456789abcdef}\")] class Lamp { [WmiDataId(1)] boolean Lit; };");
     put(&a, folder, "inc/own.h", "#include <lampMof.h>\n");
     put(&a, folder, "src/made.mc", "MessageId=1\nSymbolicName=WRONG\nLanguage=English\nx\n.\n");
     put(&a, folder, "src/made.h", "#define RIGHT 1\n");
     const char *source = put(&a, folder, "src/a.c",
-                             "typedef unsigned char BOOLEAN;\n#include \"devlog.h\"\n#include \"drvEvents.h\"\n#include \"own.h\"\n#include \"made.h\"\n"
+                             "typedef unsigned char BOOLEAN;\n#include \"devlog.h\"\n#include \"drvEvents.h\"\n#include \"own.h\"\n#include \"made.h\"\n#include \"LampETW.h\"\n"
                              "int made_there = RIGHT;\n"
-                             "int f(Lamp *l) { EventWriteStart(l, 1); return l->Lit + EventRegisterDrv() + (DEV_GONE == 0xC0000007L ? 3 : 4); }\n");
-    const char *args[] = {arena_printf(&a, "-I%s/inc", folder)};
+                             "int f(Lamp *l) { EventWriteStart(l, 1); return l->Lit + EventRegisterDrv() + EventRegisterLamp() + (DEV_GONE == 0xC0000007L ? 3 : 4); }\n");
+    const char *args[] = {arena_printf(&a, "-I%s/inc", folder), arena_printf(&a, "-I%s/etw", folder)};
     struct frontend_options o = {.headers = DDICHECK_SOURCE_DIR "/headers", .folder = path_join(&a, folder, "cache")};
     static const char *const folders[] = {"/usr/x86_64-w64-mingw32/include"};
     o.system_headers = folders;
     o.system_header_count = 1;
-    struct unit u = {.path = source, .folder = path_join(&a, folder, "src"), .args = args, .arg_count = 1};
+    struct unit u = {.path = source, .folder = path_join(&a, folder, "src"), .args = args, .arg_count = 2};
     struct frontend *f = frontend_new(&o);
     ck_assert(frontend_lower(f, frontend_prepare(f, &u), false, &m, &d));
     if (m.problems.count)
