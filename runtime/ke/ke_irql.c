@@ -86,6 +86,15 @@ RT_EXPORT KAFFINITY KeQueryActiveProcessors(VOID)
     RT_RETURN(~(KAFFINITY)0);
 }
 
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-kequeryactiveprocessorcount */
+RT_EXPORT ULONG KeQueryActiveProcessorCount(PKAFFINITY ActiveProcessors)
+{
+    RT_DDI(KeQueryActiveProcessorCount, (ULONG)0, ActiveProcessors);
+    if (ActiveProcessors)
+        *ActiveProcessors = ~(KAFFINITY)0;
+    RT_RETURN((ULONG)RT_THREADS_MAX);
+}
+
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kequeryactiveprocessorcountex */
 RT_EXPORT ULONG KeQueryActiveProcessorCountEx(USHORT GroupNumber)
 {

@@ -230,8 +230,59 @@ static void Tables(void)
     CHECK(inserted == 0 && RtlIsGenericTableEmptyAvl(&table));
 }
 
+static RTL_GENERIC_COMPARE_RESULTS NTAPI CompareSplay(PRTL_GENERIC_TABLE Table, PVOID First, PVOID Second)
+{
+    ULONG a = *(PULONG)First, b = *(PULONG)Second;
+    UNREFERENCED_PARAMETER(Table);
+    return a < b ? GenericLessThan : a > b ? GenericGreaterThan : GenericEqual;
+}
+
+static PVOID NTAPI TakeSplay(PRTL_GENERIC_TABLE Table, CLONG Bytes)
+{
+    UNREFERENCED_PARAMETER(Table);
+    return ExAllocatePool2(POOL_FLAG_NON_PAGED, Bytes, TAG);
+}
+
+static VOID NTAPI GiveSplay(PRTL_GENERIC_TABLE Table, PVOID Buffer)
+{
+    UNREFERENCED_PARAMETER(Table);
+    ExFreePoolWithTag(Buffer, TAG);
+}
+
+static void SplayTables(void)
+{
+    RTL_GENERIC_TABLE table;
+    ULONG inserted = 0, count = 0, last = 0, key;
+    PVOID restart = NULL;
+    PULONG n;
+    BOOLEAN new;
+    RtlInitializeGenericTable(&table, CompareSplay, TakeSplay, GiveSplay, NULL);
+    CHECK(RtlIsGenericTableEmpty(&table) && RtlEnumerateGenericTable(&table, TRUE) == NULL && RtlGetElementGenericTable(&table, 0) == NULL);
+    for (ULONG i = 0; i < ELEMENTS; i++) {
+        key = (i * 7919u) % 4096;
+        n = RtlInsertElementGenericTable(&table, &key, sizeof(key), &new);
+        inserted += n && new;
+        CHECK(!n || (new && *n == key && RtlGetElementGenericTable(&table, inserted - 1) == n && RtlLookupElementGenericTable(&table, &key) == n));
+    }
+    for (n = RtlEnumerateGenericTableWithoutSplaying(&table, &restart); n; n = RtlEnumerateGenericTableWithoutSplaying(&table, &restart)) {
+        CHECK(count++ == 0 || *n > last);
+        last = *n;
+    }
+    CHECK(count == inserted && inserted == RtlNumberGenericTableElements(&table) && inserted + 1 >= ELEMENTS);
+    for (n = RtlEnumerateGenericTable(&table, TRUE); n; n = RtlEnumerateGenericTable(&table, FALSE))
+        count--;
+    CHECK(count == 0);
+    for (ULONG i = 0; i < ELEMENTS; i++) {
+        key = (i * 7919u) % 4096;
+        inserted -= RtlDeleteElementGenericTable(&table, &key);
+        CHECK(RtlLookupElementGenericTable(&table, &key) == NULL && RtlNumberGenericTableElements(&table) == inserted);
+    }
+    CHECK(RtlIsGenericTableEmpty(&table));
+}
+
 void Objects(PUNICODE_STRING Path)
 {
+    KAFFINITY processors = 0;
     PVOID memory = ExAllocatePoolWithQuota(NonPagedPool, 16);
     ExFreePool(memory);
     Processes();
@@ -239,4 +290,6 @@ void Objects(PUNICODE_STRING Path)
     Keys(Path);
     Files();
     Tables();
+    SplayTables();
+    CHECK(KeQueryActiveProcessorCount(&processors) >= 1 && (processors & 1));
 }
