@@ -54,14 +54,12 @@ RtlUnicodeStringInitEx(
     _In_ ULONG dwFlags);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringValidate(
     _In_ PCUNICODE_STRING SourceString);
 
 _IRQL_requires_(PASSIVE_LEVEL)
-_Must_inspect_result_
 NTSTATUS
 NTAPI
 RtlUnicodeStringValidateEx(

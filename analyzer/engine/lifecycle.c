@@ -256,6 +256,29 @@ void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reache
     put_state(l, phase, list->count, reached);
 }
 
+/*
+ * Ways to go on which are all uncertain: on each a branch was taken on what a loop or a join had forgotten. But there is one, or
+ * the driver would never get there; and where one abstract state covers all of these ways, a real one is among them, with all
+ * that is known of it. That state counts as certain. What was forgotten stays forgotten: further branches on it are uncertain again.
+ */
+void trust_ways(struct lifecycle *l, uint32_t phase, const struct state_list *ways)
+{
+    struct state all = {.dead = true}, joined;
+    for (uint32_t i = 0; i < ways->count; i++) {
+        struct state one = ways->items[i];
+        if (!one.doubt.uncertain)
+            return;
+        one = state_canonical(&l->a, &one, true, &l->a.arena);
+        if (!all.dead && !states_join(&l->a, &all, &one, SITE_JOIN, JOIN_WIDEN, &joined))
+            return;
+        all = all.dead ? one : joined;
+    }
+    if (all.dead)
+        return;
+    all.doubt = (struct doubt){0};
+    reach_phase(l, phase, &all, way_to_phase(phase, &all));
+}
+
 /* ---- the whole -------------------------------------------------------------------------------------------------- */
 
 /* The IRQLs at which the system calls a function: its role's declaration or table row. */

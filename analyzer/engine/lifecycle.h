@@ -71,6 +71,8 @@ uint64_t way_to_phase(uint32_t phase, const struct state *s);
 bool phase_is_covered(const struct lifecycle *l, uint32_t phase, uint64_t way);
 /* Puts a state that came by `way` into a phase; it is worked on if it says anything new. */
 void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reached, uint64_t way);
+/* Puts one certain state into the phase where all ways to get there are uncertain, and one state covers them. */
+void trust_ways(struct lifecycle *l, uint32_t phase, const struct state_list *ways);
 /* A state to work on in which the object `returned`, of ours, comes back. */
 void add_return(struct lifecycle *l, uint32_t phase, const struct state *s, sym returned);
 /* The IRQLs at which the system calls a function: its role's declaration or table row. */
@@ -97,8 +99,6 @@ void end_locks(struct lifecycle *l, struct state *s, uint32_t function);
 void set_given(struct lifecycle *l, struct state *s, struct term object, const struct given_attribute *given, uint32_t count);
 /* Calls one callback. returned: the object of ours that comes back with it; 0: what comes is not ours. */
 void call_callback(struct lifecycle *l, uint32_t player, uint32_t phase, const struct state *before, sym returned);
-/* Puts one certain state into the phase where all ways to get there are uncertain, and one state covers them. */
-void trust_ways(struct lifecycle *l, uint32_t phase, const struct state_list *ways);
 /* Calls a routine that was scheduled, in the state in which it was. */
 void call_scheduled(struct lifecycle *l, uint32_t phase, const struct state *before, sym call);
 
