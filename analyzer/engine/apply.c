@@ -280,13 +280,15 @@ static void write_cell(struct applied *p, const struct summary_cell *x)
         return;
     uint32_t shifted;
     if (x->attribute && attribute_is_of_place((uint32_t)x->cell.offset)) {
-        bool placed = attribute_shifted((uint32_t)x->cell.offset, base.offset, &shifted);
-        domain_done(d); /* rules about locks and lists may copy the state */
-        if (placed && !attribute_is_of_lock(shifted))
-            list_write(p->a, p->s, base, shifted, state_norm(d, p->s, translate(p, x->cell.value)), p->site);
-        else if (placed)
-            lock_set(p->a, p->s, base.base, shifted, state_norm(d, p->s, translate(p, x->cell.value)), p->site, x->cell.stamp);
-        domain_edit(d);
+        if (!attribute_shifted((uint32_t)x->cell.offset, base.offset, &shifted))
+            return;
+        struct term value = state_norm(d, p->s, translate(p, x->cell.value));
+        if (attribute_is_of_lock(shifted)) {
+            domain_done(d); /* rules about locks may copy the state */
+            lock_set(p->a, p->s, base.base, shifted, value, p->site, x->cell.stamp);
+            domain_edit(d);
+        } else
+            list_write(p->a, p->s, base, shifted, value, p->site);
     } else if (x->attribute) {
         if (x->cell.offset == ATTRIBUTE_WAITED) {
             domain_done(d);

@@ -27,16 +27,20 @@ static const struct object *with_attribute(struct domain *d, sym base, const str
     uint32_t cells = old ? old->cell_count : 0, count = old ? old->attribute_count : 0, there = 0;
     while (there < count && old->cells[cells + there].offset != attribute)
         there++;
-    struct object *own = value && there < count ? heap_object_own(d, old, 0) : NULL;
+    struct cell fresh = {.offset = attribute, .kind = CELL_VALUE, .value = value ? *value : (struct term){0, 0}};
+    struct object *own = value ? heap_object_own(d, old, there == count) : NULL;
     if (own) {
-        own->cells[cells + there].value = *value;
-        own->cells[cells + there].stamp = 0;
+        if (there == count) {
+            for (; there > 0 && own->cells[cells + there - 1].offset > attribute; there--)
+                own->cells[cells + there] = own->cells[cells + there - 1];
+            own->attribute_count++;
+        }
+        own->cells[cells + there] = fresh;
         return own;
     }
     struct object *o = heap_object_new(d, head, cells, count + 1);
     if (cells)
         memcpy(o->cells, old->cells, cells * sizeof o->cells[0]);
-    struct cell fresh = {.offset = attribute, .kind = CELL_VALUE, .value = value ? *value : (struct term){0, 0}};
     struct cell *at = o->cells + cells;
     bool placed = !value;
     for (uint32_t i = 0; i < count; i++) {
@@ -60,7 +64,13 @@ void state_set_attribute(struct domain *d, struct state *s, sym base, uint32_t a
         return;
     if (attribute != ATTRIBUTE_SEGMENT && sym_is_folded(d, base))
         segment_open(d, s, base);
-    heap_put(d, s, base, with_attribute(d, base, state_object(s, base), attribute, &value));
+    const struct object *old = state_object(s, base);
+    const struct cell *there = attribute_cell(old, attribute);
+    if (there && there->kind == CELL_VALUE && term_equal(there->value, value) && !there->stamp)
+        return;
+    const struct object *o = with_attribute(d, base, old, attribute, &value);
+    if (o != old)
+        heap_put(d, s, base, o);
 }
 
 /* ATTRIBUTE_VARIABLE: of what callers passed they know, of what was read from unknown memory nobody does. */

@@ -214,24 +214,28 @@ static uint64_t shape(struct lifecycle *l, const struct state *s, sym base, int 
  */
 static void note_lent(struct lifecycle *l, uint32_t phase, struct state *s)
 {
-    struct lent lent = {.l = l};
-    struct state out = state_canonical(&l->a, s, false, &l->a.arena);
-    pmap_each(out.heap, lent_fn, &lent);
-    for (uint32_t i = 0; i < lent.list.count; i++) {
-        uint64_t h = shape(l, &out, lent.list.items[i], SHAPE_DEPTH);
-        if (attribute_of(&out, lent.list.items[i], ATTRIBUTE_CALL)) /* what is called later is called in each state */
-            h = hash_mix(h, phase + 1);
-        bool again = s->doubt.uncertain;
-        for (uint32_t k = 0; k < l->shapes.count; k++)
-            again |= l->shapes.items[k] == h;
-        if (again)
-            continue;
-        vec_push(&l->shapes, h);
-        struct state kept = state_canonical(&l->a, s, true, &l->lasting);
-        add_return(l, phase, &kept, lent.list.items[i]);
-    }
-    vec_clear(&lent.list);
+    struct lent lent = {.l = l}, named = {.l = l};
     pmap_each(s->heap, lent_fn, &lent);
+    if (lent.list.count && !s->doubt.uncertain) {
+        struct arena_mark mark = arena_mark(&l->a.arena);
+        struct state out = state_canonical(&l->a, s, false, &l->a.arena);
+        pmap_each(out.heap, lent_fn, &named);
+        for (uint32_t i = 0; i < named.list.count; i++) {
+            uint64_t h = shape(l, &out, named.list.items[i], SHAPE_DEPTH);
+            if (attribute_of(&out, named.list.items[i], ATTRIBUTE_CALL)) /* what is called later is called in each state */
+                h = hash_mix(h, phase + 1);
+            bool again = false;
+            for (uint32_t k = 0; k < l->shapes.count; k++)
+                again |= l->shapes.items[k] == h;
+            if (again)
+                continue;
+            vec_push(&l->shapes, h);
+            struct state kept = state_canonical(&l->a, s, true, &l->lasting);
+            add_return(l, phase, &kept, named.list.items[i]);
+        }
+        vec_release(&named.list);
+        arena_rewind(&l->a.arena, mark);
+    }
     for (uint32_t i = 0; i < lent.list.count; i++)
         s->heap = pmap_remove(&l->a.arena, s->heap, lent.list.items[i]);
     vec_release(&lent.list);

@@ -213,9 +213,9 @@ uint64_t way_to_phase(uint32_t phase, const struct state *s) { return hash_mix(s
 
 bool phase_is_covered(const struct lifecycle *l, uint32_t phase, uint64_t way) { return is_covered(&l->phases[phase], way); }
 
-void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reached, uint64_t way)
+/* reach_phase, with memory of the callback for what is only compared. */
+static void enter_phase(struct lifecycle *l, uint32_t phase, const struct state *reached, uint64_t way)
 {
-    fate_of_all(&l->a, reached, FATE_DRIVER);
     struct phase *p = &l->phases[phase];
     struct state_list *list = &p->states;
     struct state joined, s = state_canonical(&l->a, reached, false, &l->a.arena);
@@ -254,6 +254,14 @@ void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reache
         return;
     }
     put_state(l, phase, list->count, reached);
+}
+
+void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reached, uint64_t way)
+{
+    struct arena_mark mark = arena_mark(&l->a.arena);
+    fate_of_all(&l->a, reached, FATE_DRIVER);
+    enter_phase(l, phase, reached, way);
+    arena_rewind(&l->a.arena, mark);
 }
 
 /*

@@ -172,8 +172,13 @@ void lists_forget(struct analysis *a, struct state *s, uint32_t site)
 {
     struct heads h = {.a = a};
     pmap_each(s->heap, head_fn, &h);
+    bool alone = !a->domain.edit; /* one object has many heads */
+    if (alone)
+        domain_edit(&a->domain);
     for (uint32_t i = 0; i < h.list.count; i++)
         set_at(a, s, h.list.items[i], ATTRIBUTE_MEMBERS, unknown_list(a, s, h.list.items[i], AS_LEFT, site));
+    if (alone)
+        domain_done(&a->domain);
     vec_release(&h.list);
 }
 
