@@ -8,9 +8,17 @@ enum { SLOT_BITS = 5, SLOT_MASK = 31 };
 /* Behind the head stand, by slot: the children, the leaves' values, the leaves' keys. A slot is a child, a leaf, or free. */
 struct pmap_node {
     uint32_t children, leaves; /* bit per slot */
-    uint32_t child_count, leaf_count;
+    uint8_t child_count, leaf_count;
+    uint8_t leaf_room;         /* leaves that there is memory for */
+    uint32_t edit;             /* the edit in which it was made, 0 none */
     uint64_t sum;              /* pmap_sum's, 0: nobody has asked yet */
     uint64_t data[];
+};
+
+/* Who makes nodes, and of which edit. */
+struct maker {
+    struct arena *arena;
+    uint32_t edit;
 };
 
 /* In line: without a processor's own instruction the compiler calls a function for it. */
@@ -31,7 +39,7 @@ static inline struct pmap_value *node_values(const struct pmap_node *n)
 {
     return (struct pmap_value *)(uintptr_t)(n->data + n->child_count);
 }
-static inline uint32_t *node_keys(const struct pmap_node *n) { return (uint32_t *)(node_values(n) + n->leaf_count); }
+static inline uint32_t *node_keys(const struct pmap_node *n) { return (uint32_t *)(node_values(n) + n->leaf_room); }
 
 /* A node on its way: parts of it are found once. */
 struct parts {
@@ -45,7 +53,7 @@ static inline struct parts parts_of(const struct pmap_node *n)
 {
     struct parts p = {.children = node_children(n), .child_count = n->child_count, .leaf_count = n->leaf_count};
     p.values = (struct pmap_value *)(p.children + p.child_count);
-    p.keys = (uint32_t *)(p.values + p.leaf_count);
+    p.keys = (uint32_t *)(p.values + n->leaf_room);
     return p;
 }
 
@@ -65,17 +73,31 @@ const struct pmap_value *pmap_find(struct pmap m, uint32_t key)
     return NULL;
 }
 
-static struct pmap_node *node_new(struct arena *a, uint32_t children, uint32_t leaves)
+static struct pmap_node *node_new(const struct maker *m, uint32_t children, uint32_t leaves)
 {
-    uint32_t child_count = count_bits(children), leaf_count = count_bits(leaves);
-    size_t size = child_count * sizeof(struct pmap_node *) + leaf_count * (sizeof(struct pmap_value) + sizeof(uint32_t));
-    struct pmap_node *n = arena_alloc_raw(a, sizeof *n + size);
+    uint32_t child_count = count_bits(children), leaf_count = count_bits(leaves), room = leaf_count;
+    if (m->edit) /* more may come */
+        room = leaf_count + leaf_count / 2 + 1;
+    size_t size = child_count * sizeof(struct pmap_node *) + room * (sizeof(struct pmap_value) + sizeof(uint32_t));
+    struct pmap_node *n = arena_alloc_raw(m->arena, sizeof *n + size);
     n->children = children;
     n->leaves = leaves;
-    n->child_count = child_count;
-    n->leaf_count = leaf_count;
+    n->child_count = (uint8_t)child_count;
+    n->leaf_count = (uint8_t)leaf_count;
+    n->leaf_room = (uint8_t)room;
+    n->edit = m->edit;
     n->sum = 0;
     return n;
+}
+
+/* The node itself, where it was made in this edit and may be changed; else NULL. */
+static inline struct pmap_node *node_own(const struct maker *m, const struct pmap_node *n)
+{
+    if (!m->edit || n->edit != m->edit)
+        return NULL;
+    struct pmap_node *own = (struct pmap_node *)(uintptr_t)n;
+    own->sum = 0;
+    return own;
 }
 
 /* Copies an array with a gap of one at `at`, or without its entry at `at`. */
@@ -83,31 +105,48 @@ static struct pmap_node *node_new(struct arena *a, uint32_t children, uint32_t l
 #define COPY_NARROWER(to, from, count, at) (memcpy((to), (from), (at) * sizeof *(to)), memcpy((to) + (at), (from) + (at) + 1, ((count) - (at) - 1) * sizeof *(to)))
 #define COPY_ALL(to, from, count) memcpy((to), (from), (count) * sizeof *(to))
 
-static const struct pmap_node *node_with_leaf(struct arena *a, const struct pmap_node *n, uint32_t bit, uint32_t key, struct pmap_value v)
+static const struct pmap_node *node_with_leaf(const struct maker *m, const struct pmap_node *n, uint32_t bit, uint32_t key, struct pmap_value v)
 {
-    struct pmap_node *wider = node_new(a, n->children, n->leaves | bit);
+    struct pmap_node *own = n->leaf_count < n->leaf_room ? node_own(m, n) : NULL;
+    struct pmap_node *wider = own ? own : node_new(m, n->children, n->leaves | bit);
     struct parts from = parts_of(n), to = parts_of(wider);
-    unsigned at = slot_index(n->leaves, bit);
-    COPY_ALL(to.children, from.children, from.child_count);
-    COPY_WIDER(to.values, from.values, from.leaf_count, at);
-    COPY_WIDER(to.keys, from.keys, from.leaf_count, at);
+    unsigned at = slot_index(n->leaves, bit), behind = n->leaf_count - at;
+    if (own) {
+        memmove(to.values + at + 1, to.values + at, behind * sizeof *to.values);
+        memmove(to.keys + at + 1, to.keys + at, behind * sizeof *to.keys);
+        own->leaves |= bit;
+        own->leaf_count++;
+    } else {
+        COPY_ALL(to.children, from.children, from.child_count);
+        COPY_WIDER(to.values, from.values, from.leaf_count, at);
+        COPY_WIDER(to.keys, from.keys, from.leaf_count, at);
+    }
     to.values[at] = v;
     to.keys[at] = key;
     return wider;
 }
 
-static const struct pmap_node *node_with_child(struct arena *a, const struct pmap_node *n, unsigned at, const struct pmap_node *child)
+static struct pmap_node *node_copy(const struct maker *m, const struct pmap_node *n)
 {
-    struct pmap_node *copy = node_new(a, n->children, n->leaves);
-    memcpy(copy->data, n->data, (size_t)((char *)(node_keys(n) + n->leaf_count) - (char *)n->data));
-    node_children(copy)[at] = child;
+    struct pmap_node *copy = node_new(m, n->children, n->leaves);
+    struct parts from = parts_of(n), to = parts_of(copy);
+    COPY_ALL(to.children, from.children, from.child_count);
+    COPY_ALL(to.values, from.values, from.leaf_count);
+    COPY_ALL(to.keys, from.keys, from.leaf_count);
     return copy;
 }
 
-/* A child in place of a leaf. */
-static const struct pmap_node *node_deepened(struct arena *a, const struct pmap_node *n, uint32_t bit, const struct pmap_node *child)
+static const struct pmap_node *node_with_child(const struct maker *m, const struct pmap_node *n, unsigned at, const struct pmap_node *child)
 {
-    struct pmap_node *copy = node_new(a, n->children | bit, n->leaves & ~bit);
+    struct pmap_node *own = node_own(m, n), *changed = own ? own : node_copy(m, n);
+    node_children(changed)[at] = child;
+    return changed;
+}
+
+/* A child in place of a leaf. */
+static const struct pmap_node *node_deepened(const struct maker *m, const struct pmap_node *n, uint32_t bit, const struct pmap_node *child)
+{
+    struct pmap_node *copy = node_new(m, n->children | bit, n->leaves & ~bit);
     struct parts from = parts_of(n), to = parts_of(copy);
     unsigned leaf = slot_index(n->leaves, bit), at = slot_index(n->children, bit);
     COPY_WIDER(to.children, from.children, from.child_count, at);
@@ -118,9 +157,9 @@ static const struct pmap_node *node_deepened(struct arena *a, const struct pmap_
 }
 
 /* The other way round. */
-static const struct pmap_node *node_flattened(struct arena *a, const struct pmap_node *n, uint32_t bit, const struct pmap_node *lone)
+static const struct pmap_node *node_flattened(const struct maker *m, const struct pmap_node *n, uint32_t bit, const struct pmap_node *lone)
 {
-    struct pmap_node *copy = node_new(a, n->children & ~bit, n->leaves | bit);
+    struct pmap_node *copy = node_new(m, n->children & ~bit, n->leaves | bit);
     struct parts from = parts_of(n), to = parts_of(copy);
     unsigned leaf = slot_index(n->leaves, bit), at = slot_index(n->children, bit);
     COPY_NARROWER(to.children, from.children, from.child_count, at);
@@ -131,23 +170,23 @@ static const struct pmap_node *node_flattened(struct arena *a, const struct pmap
     return copy;
 }
 
-static const struct pmap_node *node_of_one(struct arena *a, unsigned shift, uint32_t key, struct pmap_value v)
+static const struct pmap_node *node_of_one(const struct maker *m, unsigned shift, uint32_t key, struct pmap_value v)
 {
-    struct pmap_node *one = node_new(a, 0, slot_bit(key, shift));
+    struct pmap_node *one = node_new(m, 0, slot_bit(key, shift));
     node_values(one)[0] = v;
     node_keys(one)[0] = key;
     return one;
 }
 
-static const struct pmap_node *node_of_two(struct arena *a, unsigned shift, uint32_t k, struct pmap_value v, uint32_t l, struct pmap_value w)
+static const struct pmap_node *node_of_two(const struct maker *m, unsigned shift, uint32_t k, struct pmap_value v, uint32_t l, struct pmap_value w)
 {
     uint32_t k_bit = slot_bit(k, shift), l_bit = slot_bit(l, shift);
     if (k_bit == l_bit) {
-        struct pmap_node *above = node_new(a, k_bit, 0);
-        node_children(above)[0] = node_of_two(a, shift + SLOT_BITS, k, v, l, w);
+        struct pmap_node *above = node_new(m, k_bit, 0);
+        node_children(above)[0] = node_of_two(m, shift + SLOT_BITS, k, v, l, w);
         return above;
     }
-    struct pmap_node *two = node_new(a, 0, k_bit | l_bit);
+    struct pmap_node *two = node_new(m, 0, k_bit | l_bit);
     bool first = k_bit < l_bit;
     node_values(two)[!first] = v;
     node_keys(two)[!first] = k;
@@ -156,45 +195,47 @@ static const struct pmap_node *node_of_two(struct arena *a, unsigned shift, uint
     return two;
 }
 
-static const struct pmap_node *node_set(struct arena *a, const struct pmap_node *n, unsigned shift, uint32_t key, struct pmap_value v)
+static const struct pmap_node *node_set(const struct maker *m, const struct pmap_node *n, unsigned shift, uint32_t key, struct pmap_value v)
 {
     uint32_t bit = slot_bit(key, shift);
     if (n->children & bit) {
         unsigned at = slot_index(n->children, bit);
-        const struct pmap_node *old = node_children(n)[at], *child = node_set(a, old, shift + SLOT_BITS, key, v);
-        return child == old ? n : node_with_child(a, n, at, child);
+        const struct pmap_node *old = node_children(n)[at], *child = node_set(m, old, shift + SLOT_BITS, key, v);
+        return child != old || node_own(m, old) ? node_with_child(m, n, at, child) : n;
     }
     if (!(n->leaves & bit))
-        return node_with_leaf(a, n, bit, key, v);
+        return node_with_leaf(m, n, bit, key, v);
     unsigned at = slot_index(n->leaves, bit);
     struct parts p = parts_of(n);
     if (p.keys[at] != key)
-        return node_deepened(a, n, bit, node_of_two(a, shift + SLOT_BITS, p.keys[at], p.values[at], key, v));
+        return node_deepened(m, n, bit, node_of_two(m, shift + SLOT_BITS, p.keys[at], p.values[at], key, v));
     if (p.values[at].a == v.a && p.values[at].b == v.b)
         return n;
-    struct pmap_node *copy = node_new(a, n->children, n->leaves);
-    memcpy(copy->data, n->data, (size_t)((char *)(p.keys + p.leaf_count) - (char *)n->data));
-    node_values(copy)[at] = v;
-    return copy;
+    struct pmap_node *own = node_own(m, n), *changed = own ? own : node_copy(m, n);
+    node_values(changed)[at] = v;
+    return changed;
 }
 
-struct pmap pmap_set(struct arena *a, struct pmap m, uint32_t key, struct pmap_value v)
+struct pmap pmap_put(struct arena *a, struct pmap m, uint32_t key, struct pmap_value v, uint32_t edit)
 {
-    return (struct pmap){m.root ? node_set(a, m.root, 0, key, v) : node_of_one(a, 0, key, v)};
+    const struct maker maker = {a, edit};
+    return (struct pmap){m.root ? node_set(&maker, m.root, 0, key, v) : node_of_one(&maker, 0, key, v)};
 }
+
+struct pmap pmap_set(struct arena *a, struct pmap m, uint32_t key, struct pmap_value v) { return pmap_put(a, m, key, v, 0); }
 
 /* The node without the key; NULL where nothing is left. */
-static const struct pmap_node *node_remove(struct arena *a, const struct pmap_node *n, unsigned shift, uint32_t key)
+static const struct pmap_node *node_remove(const struct maker *m, const struct pmap_node *n, unsigned shift, uint32_t key)
 {
     uint32_t bit = slot_bit(key, shift);
     if (n->children & bit) {
         unsigned at = slot_index(n->children, bit);
-        const struct pmap_node *old = node_children(n)[at], *child = node_remove(a, old, shift + SLOT_BITS, key);
+        const struct pmap_node *old = node_children(n)[at], *child = node_remove(m, old, shift + SLOT_BITS, key);
         if (child == old)
             return n;
         if (!child->children && child->leaf_count == 1) /* a lone leaf moves up: the canonical shape */
-            return node_flattened(a, n, bit, child);
-        return node_with_child(a, n, at, child);
+            return node_flattened(m, n, bit, child);
+        return node_with_child(m, n, at, child);
     }
     if (!(n->leaves & bit))
         return n;
@@ -204,7 +245,7 @@ static const struct pmap_node *node_remove(struct arena *a, const struct pmap_no
         return n;
     if (from.leaf_count == 1 && !from.child_count)
         return NULL;
-    struct pmap_node *narrower = node_new(a, n->children, n->leaves & ~bit);
+    struct pmap_node *narrower = node_new(m, n->children, n->leaves & ~bit);
     struct parts to = parts_of(narrower);
     COPY_ALL(to.children, from.children, from.child_count);
     COPY_NARROWER(to.values, from.values, from.leaf_count, at);
@@ -214,7 +255,8 @@ static const struct pmap_node *node_remove(struct arena *a, const struct pmap_no
 
 struct pmap pmap_remove(struct arena *a, struct pmap m, uint32_t key)
 {
-    return (struct pmap){m.root ? node_remove(a, m.root, 0, key) : NULL};
+    const struct maker maker = {a, 0};
+    return (struct pmap){m.root ? node_remove(&maker, m.root, 0, key) : NULL};
 }
 
 static bool node_each(const struct pmap_node *n, pmap_fn *fn, void *context)

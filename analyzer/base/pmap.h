@@ -26,6 +26,9 @@ struct pmap_value {
 const struct pmap_value *pmap_find(struct pmap m, uint32_t key);
 struct pmap pmap_set(struct arena *a, struct pmap m, uint32_t key, struct pmap_value v);
 struct pmap pmap_remove(struct arena *a, struct pmap m, uint32_t key);
+/* The same as pmap_set where edit is 0. Else nodes that were made by earlier calls for the same edit are changed in place:
+   from the first to the last of these calls nobody else may have the map, or ask for its sum. */
+struct pmap pmap_put(struct arena *a, struct pmap m, uint32_t key, struct pmap_value v, uint32_t edit);
 
 /* Calls fn for each entry, in an order that depends on the keys only; stops when fn returns false. */
 typedef bool pmap_fn(void *context, uint32_t key, const struct pmap_value *v);

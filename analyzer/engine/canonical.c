@@ -23,6 +23,7 @@ struct canonical {
     struct sym_set far;   /* objects held over more than HELD_DEPTH_MAX others: given up */
     sym *renamed;    /* by symbol, 0: not yet */
     uint32_t renamed_count;
+    uint32_t edit;   /* of the maps of `out` */
     struct state out;
 };
 
@@ -227,7 +228,7 @@ static bool copy_object(void *context, uint32_t key, const struct pmap_value *v)
             n->cells[i].value = rename_term(c, o->cells[i].value);
     n->hash = n->edit = 0; /* under other names it is another */
     n->room = n->cell_count + n->attribute_count;
-    c->out.heap = pmap_set(c->to, c->out.heap, rename_sym(c, key), (struct pmap_value){(uint64_t)(uintptr_t)n, 0});
+    c->out.heap = pmap_put(c->to, c->out.heap, rename_sym(c, key), (struct pmap_value){(uint64_t)(uintptr_t)n, 0}, c->edit);
     return true;
 }
 
@@ -236,7 +237,7 @@ static bool copy_same(void *context, uint32_t key, const struct pmap_value *v)
     struct canonical *c = context;
     if (!sym_set_has(&c->used, key) || (v->a && !sym_set_has(&c->used, (sym)v->a)))
         return true; /* nothing in memory speaks of it any more */
-    c->out.same = pmap_set(c->to, c->out.same, rename_sym(c, key), term_pack(rename_term(c, term_unpack(v))));
+    c->out.same = pmap_put(c->to, c->out.same, rename_sym(c, key), term_pack(rename_term(c, term_unpack(v))), c->edit);
     return true;
 }
 
@@ -247,7 +248,7 @@ static bool copy_fact(void *context, uint32_t key, const struct pmap_value *v)
         return true;
     struct fact *f = arena_new(c->to, struct fact);
     *f = *(const struct fact *)(uintptr_t)v->a;
-    c->out.facts = pmap_set(c->to, c->out.facts, rename_sym(c, key), (struct pmap_value){(uint64_t)(uintptr_t)f, 0});
+    c->out.facts = pmap_put(c->to, c->out.facts, rename_sym(c, key), (struct pmap_value){(uint64_t)(uintptr_t)f, 0}, c->edit);
     return true;
 }
 
@@ -259,7 +260,7 @@ static bool copy_blurred(void *context, uint32_t key, const struct pmap_value *v
     struct blur *b = v->a ? arena_new(c->to, struct blur) : NULL;
     if (b)
         *b = *(const struct blur *)(uintptr_t)v->a;
-    c->out.blurred = pmap_set(c->to, c->out.blurred, rename_sym(c, key), (struct pmap_value){(uint64_t)(uintptr_t)b, 0});
+    c->out.blurred = pmap_put(c->to, c->out.blurred, rename_sym(c, key), (struct pmap_value){(uint64_t)(uintptr_t)b, 0}, c->edit);
     return true;
 }
 
@@ -292,7 +293,7 @@ static const struct event *copy_trace(struct canonical *c, const struct event *e
 
 struct state state_canonical(struct analysis *a, const struct state *s, bool with_trace, struct arena *to)
 {
-    struct canonical c = {.a = a, .to = to, .s = s, .out = {.epoch = 0}};
+    struct canonical c = {.a = a, .to = to, .s = s, .edit = domain_edit_number(&a->domain), .out = {.epoch = 0}};
     pmap_each(s->heap, use_object, &c);
     c.renamed_count = a->universe.keys.count;
     c.renamed = mem_zalloc(c.renamed_count * sizeof *c.renamed);

@@ -401,10 +401,11 @@ struct doubt doubts_meet(struct domain *d, const struct doubt *x, const struct d
 
 /*
  * Many writes to one state that nobody copies meanwhile: objects that are made from here on are changed in place, not
- * built anew by each write. Nothing may hold such an object but the state that is written to. Until domain_done, or the
- * next domain_edit.
+ * built anew by each write, and so is the map that leads to them. Nothing may hold such an object but the state that is
+ * written to, and nobody may write while he goes through its memory. Until domain_done, or the next domain_edit.
  */
-static inline void domain_edit(struct domain *d) { d->edit = ++d->edits; }
+static inline uint32_t domain_edit_number(struct domain *d) { return ++d->edits; } /* for one map, by pmap_put */
+static inline void domain_edit(struct domain *d) { d->edit = domain_edit_number(d); }
 static inline void domain_done(struct domain *d) { d->edit = 0; }
 const struct object *state_object(const struct state *s, sym base); /* NULL where nothing is recorded */
 bool cells_equal(const struct cell *x, const struct cell *y);

@@ -100,7 +100,7 @@ static struct object *object_build(struct domain *d, struct head head, const str
 
 void heap_put(struct domain *d, struct state *s, sym base, const struct object *o)
 {
-    s->heap = pmap_set(d->arena, s->heap, base, (struct pmap_value){(uint64_t)(uintptr_t)o, 0});
+    s->heap = pmap_put(d->arena, s->heap, base, (struct pmap_value){(uint64_t)(uintptr_t)o, 0}, d->edit);
 }
 
 static void draft_add(struct draft *f, struct cell c)
@@ -367,11 +367,9 @@ static void escape_value(struct domain *d, struct state *s, struct term v, enum 
 }
 
 struct weaken {
-    struct domain *d;
-    struct state *s;
+    const struct domain *d;
     const struct sym_key *of; /* the element's */
-    struct term at;
-    uint32_t size;
+    VEC(sym) others;          /* elements that may be the same */
 };
 
 /* Whether two arrays, which elements name, may have bytes in common; the length of one may not be known. */
@@ -381,15 +379,13 @@ static bool arrays_meet(const struct sym_key *x, const struct sym_key *y)
            !(y->epoch && y->x.offset + (int64_t)y->epoch <= x->x.offset);
 }
 
-static bool weaken_element(void *context, uint32_t key, const struct pmap_value *v)
+static bool meets_element(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct weaken *w = context;
     const struct sym_key *k = universe_key(w->d->universe, key);
     (void)v;
-    if (k->kind != SYM_ELEMENT || key == w->at.base || !arrays_meet(k, w->of))
-        return true;
-    bool alike = term_equal(k->x, w->of->x) && k->b == w->of->b && w->at.offset >= 0 && w->at.offset + w->size <= w->of->b;
-    state_forget(w->d, w->s, (struct term){key, alike ? w->at.offset : 0}, alike ? w->size : 0, key);
+    if (k->kind == SYM_ELEMENT && arrays_meet(k, w->of))
+        vec_push(&w->others, key);
     return true;
 }
 
@@ -397,12 +393,19 @@ static bool weaken_element(void *context, uint32_t key, const struct pmap_value 
 static void weaken_aliases(struct domain *d, struct state *s, struct term p, uint32_t size)
 {
     const struct sym_key k = *universe_key(d->universe, p.base);
-    if (k.kind == SYM_ELEMENT && k.x.base) {
-        struct pmap before = s->heap;
-        state_forget(d, s, k.x, k.epoch, p.base);
-        struct weaken w = {d, s, &k, p, size};
-        pmap_each(before, weaken_element, &w);
+    if (k.kind != SYM_ELEMENT || !k.x.base)
+        return;
+    struct weaken w = {.d = d, .of = &k};
+    pmap_each(s->heap, meets_element, &w);
+    state_forget(d, s, k.x, k.epoch, p.base);
+    for (uint32_t i = 0; i < w.others.count; i++) {
+        sym other = w.others.items[i];
+        const struct sym_key *o = universe_key(d->universe, other);
+        bool alike = term_equal(o->x, k.x) && o->b == k.b && p.offset >= 0 && p.offset + size <= k.b;
+        if (other != p.base)
+            state_forget(d, s, (struct term){other, alike ? p.offset : 0}, alike ? size : 0, other);
     }
+    vec_release(&w.others);
 }
 
 /* Links that are written by hand: what was known of the list there is not so any more. A head or entry begins with the first of them. */

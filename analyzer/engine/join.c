@@ -45,6 +45,7 @@ struct join {
     bool forced; /* over the hard bound: classes of values may be forgotten */
     struct sym_set joined; /* symbols that stand for two values */
     uint32_t differences;  /* objects that are not the same on both sides */
+    uint32_t edit;         /* of the maps of `out` */
 };
 
 bool state_names_tracked(struct analysis *a, const struct state *s, struct term t)
@@ -99,7 +100,7 @@ static void put_fact(struct join *j, sym s, struct fact *f)
     if (!fact_says_more(f, &type))
         j->out.facts = pmap_remove(&j->a->arena, j->out.facts, s);
     else
-        j->out.facts = pmap_set(&j->a->arena, j->out.facts, s, (struct pmap_value){(uint64_t)(uintptr_t)f, 0});
+        j->out.facts = pmap_put(&j->a->arena, j->out.facts, s, (struct pmap_value){(uint64_t)(uintptr_t)f, 0}, j->edit);
 }
 
 /* Which of the sides had which values is forgotten from here on; the values were those of x and y there. */
@@ -107,7 +108,7 @@ static void blur(struct join *j, sym s, const struct fact *fx, const struct fact
 {
     struct blur *b = arena_new_raw(&j->a->arena, struct blur);
     *b = (struct blur){.join = j->a->joins, .x = *fx, .y = *fy};
-    j->out.blurred = pmap_set(&j->a->arena, j->out.blurred, s, (struct pmap_value){(uint64_t)(uintptr_t)b, 0});
+    j->out.blurred = pmap_put(&j->a->arena, j->out.blurred, s, (struct pmap_value){(uint64_t)(uintptr_t)b, 0}, j->edit);
     story_add(j->a, j->x, j->y, s, fx, fy, x, y, &j->out);
 }
 
@@ -446,7 +447,7 @@ static void join_object(struct join *j, sym base, const struct object *x, const 
             c->value = (struct term){universe_sym(&j->a->universe, unknown), 0};
         }
     }
-    j->out.heap = pmap_set(&j->a->arena, j->out.heap, base, (struct pmap_value){(uint64_t)(uintptr_t)n, 0});
+    j->out.heap = pmap_put(&j->a->arena, j->out.heap, base, (struct pmap_value){(uint64_t)(uintptr_t)n, 0}, j->edit);
 }
 
 /* Whether both sides' knowledge of the object is joined; else what only one of them knows is given up. */
@@ -514,7 +515,7 @@ static bool blur_too(void *context, uint32_t key, const struct pmap_value *x, co
 {
     struct join *j = context;
     if (!x && y)
-        j->out.blurred = pmap_set(&j->a->arena, j->out.blurred, key, *y);
+        j->out.blurred = pmap_put(&j->a->arena, j->out.blurred, key, *y, j->edit);
     return true;
 }
 
@@ -562,7 +563,7 @@ static bool loops_join(struct join *j)
 
 static struct join join_of(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, enum join_mode mode)
 {
-    return (struct join){.a = a, .x = x, .y = y, .out = *x, .stamp = stamp, .widen = mode == JOIN_WIDEN, .forced = mode == JOIN_FORCED};
+    return (struct join){.a = a, .x = x, .y = y, .out = *x, .edit = domain_edit_number(&a->domain), .stamp = stamp, .widen = mode == JOIN_WIDEN, .forced = mode == JOIN_FORCED};
 }
 
 bool states_clash(struct analysis *a, const struct state *x, const struct state *y, uint32_t stamp, enum join_mode mode, sym at)

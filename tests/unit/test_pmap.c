@@ -86,6 +86,42 @@ START_TEST(test_history_does_not_show)
 }
 END_TEST
 
+static uint64_t sum_fn(uint32_t key, const struct pmap_value *v) { return key * 31u + v->a; }
+
+/* Edits in place, with removals and plain sets between them: what was there before the edit stays, and so does the shape. */
+START_TEST(test_edit_leaves_what_was_before)
+{
+    struct arena arena;
+    struct pmap before = {0}, plain = {0}, edited;
+    uint32_t seed = 11;
+    arena_init(&arena);
+    for (uint32_t i = 0; i < KEYS; i += 2)
+        before = pmap_set(&arena, before, i * 2654435761u, (struct pmap_value){i, 0});
+    uint64_t sum = pmap_sum(before, sum_fn);
+    edited = plain = before;
+    for (uint32_t i = 0; i < ROUNDS / 10; i++) {
+        uint32_t key = next_random(&seed) % KEYS * 2654435761u, what = next_random(&seed) % 8;
+        struct pmap_value v = {i, 1};
+        plain = what ? pmap_set(&arena, plain, key, v) : pmap_remove(&arena, plain, key);
+        edited = what == 0   ? pmap_remove(&arena, edited, key)
+                 : what == 1 ? pmap_set(&arena, edited, key, v)
+                             : pmap_put(&arena, edited, key, v, 1 + i / 100);
+    }
+    uint64_t differences[4] = {0};
+    ck_assert(pmap_diff(plain, edited, count_diff, differences));
+    ck_assert_uint_eq(differences[0], 0);
+    ck_assert_uint_eq(pmap_sum(plain, sum_fn), pmap_sum(edited, sum_fn));
+    ck_assert_uint_eq(pmap_count(before), KEYS / 2);
+    ck_assert_uint_eq(pmap_sum(pmap_set(&arena, before, 0, (struct pmap_value){0, 0}), sum_fn), sum);
+    for (uint32_t i = 0; i < KEYS; i++) {
+        const struct pmap_value *v = pmap_find(before, i * 2654435761u);
+        ck_assert_int_eq(v != NULL, i % 2 == 0);
+        ck_assert(!v || (v->a == i && v->b == 0));
+    }
+    arena_release(&arena);
+}
+END_TEST
+
 START_TEST(test_diff_names_each_difference_once)
 {
     struct arena arena;
@@ -113,6 +149,7 @@ int main(void)
     tcase_add_test(t, test_behaves_like_an_array);
     tcase_add_test(t, test_old_versions_stay);
     tcase_add_test(t, test_history_does_not_show);
+    tcase_add_test(t, test_edit_leaves_what_was_before);
     tcase_add_test(t, test_diff_names_each_difference_once);
     suite_add_tcase(s, t);
     return run_suite(s);
