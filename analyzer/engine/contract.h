@@ -266,6 +266,7 @@ bool issue_is_doubtful(struct analysis *a, const struct state *s, const struct i
 bool path_asks_about(struct analysis *a, const struct state *s, sym object);
 /* Whether the event is one of an object's life, other than of a call or a lock. */
 bool is_about_object(enum trigger_kind t);
+bool is_about_irql(enum trigger_kind t);
 /* Whether the rule itself states what must not be, at a call, a return or a read. */
 bool is_stated(enum trigger_kind t);
 

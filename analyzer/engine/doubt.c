@@ -327,6 +327,17 @@ enum watch issue_watch(struct analysis *a, const struct state *s, const struct i
     return WATCH_UNKNOWN;
 }
 
+/* ---- levels ------------------------------------------------------------------------------------- */
+
+/* Whether the path was chosen by a level that nobody has stated: that a function asks whether it is called above DISPATCH_LEVEL does not
+   say that it is. */
+static bool hangs_on_unstated_level(struct analysis *a, const struct state *s, const struct issue *issue)
+{
+    struct term level = state_place_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_IRQL);
+    bool unstated = a->is_root && !a->is_entered && a->function != PROGRAM_NONE && is_incoming_attribute(&a->domain, level, driver_symbol(a), ATTRIBUTE_IRQL);
+    return unstated && is_about_irql(issue->check->trigger);
+}
+
 /* ---- all --------------------------------------------------------------------------------------- */
 
 bool issue_is_doubtful(struct analysis *a, const struct state *s, const struct issue *issue)
@@ -335,7 +346,7 @@ bool issue_is_doubtful(struct analysis *a, const struct state *s, const struct i
         return true;
     if (a->is_root && (hangs_on_own_content(a, s, issue) || hangs_on_invariants(a, s, issue)))
         return true;
-    return issue->check->trigger == TRIGGER_CALL && hangs_on_foreign_content(a, s, issue);
+    return hangs_on_unstated_level(a, s, issue) || (issue->check->trigger == TRIGGER_CALL && hangs_on_foreign_content(a, s, issue));
 }
 
 bool path_asks_about(struct analysis *a, const struct state *s, sym object)
