@@ -78,6 +78,7 @@ static const char *event_name(enum trigger_kind kind)
     case TRIGGER_FOREIGN_LOST: return "loss of foreign";
     case TRIGGER_IRQL_HIGH: return "irql too high";
     case TRIGGER_IRQL_LOW: return "irql too low";
+    case TRIGGER_IRQL_APC: return "irql apc";
     case TRIGGER_DOUBLE_ACQUIRE: return "double acquire";
     case TRIGGER_EXTRA_RELEASE: return "extra release";
     case TRIGGER_WRONG_RELEASE: return "wrong release";

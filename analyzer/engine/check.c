@@ -162,7 +162,7 @@ bool is_about_object(enum trigger_kind t)
     return !is_stated(t) && t != TRIGGER_UNCHECKED && (t < TRIGGER_IRQL_HIGH || t > TRIGGER_HELD_LOCK);
 }
 
-bool is_about_irql(enum trigger_kind t) { return t == TRIGGER_IRQL_HIGH || t == TRIGGER_IRQL_LOW; }
+bool is_about_irql(enum trigger_kind t) { return t == TRIGGER_IRQL_HIGH || t == TRIGGER_IRQL_LOW || t == TRIGGER_IRQL_APC; }
 
 const struct event *event_innermost(const struct event *ev)
 {

@@ -202,6 +202,11 @@ void check_irql(struct analysis *a, struct state *s, const struct ir_insn *i, co
     struct env env = {.a = a, .call = i, .loc = i->loc, .site = (uint32_t)(i - a->module->insns.items)};
     struct told told = {.subject = {driver_symbol(a), 0}, .argument = UINT32_MAX, .called = called, .irql_low = low, .irql_high = high, .page = page};
     struct need above = {IR_BIN_GT, now, term_const(high)}, below = {IR_BIN_LT, now, term_const(low)};
+    if (high == IRQL_PASSIVE && ruleset_is_pageable(a->engine->rules, called)) { /* which needs no level that an APC could come at */
+        const struct need apc[] = {above, {IR_BIN_LE, now, term_const(IRQL_APC)}};
+        check_told(&env, s, TRIGGER_IRQL_APC, &told, apc, 2);
+        above.y = term_const(IRQL_APC);
+    }
     if (high < IRQL_HIGH)
         check_told(&env, s, TRIGGER_IRQL_HIGH, &told, &above, 1);
     if (low > IRQL_PASSIVE)

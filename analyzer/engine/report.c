@@ -500,7 +500,7 @@ static void emit(struct render *r, const struct issue *issue)
 {
     const struct engine *e = r->a->engine;
     struct step *last = &vec_last(&r->steps);
-    struct finding one = {.rule = issue->rule->id, .level = issue->rule->level, .place = last->place,
+    struct finding one = {.rule = issue->rule->id, .level = issue->check->level, .place = last->place,
                           .message = sentence(r, last->text), .help = issue->rule->help};
     const struct object_kind *lost = lost_kind(r->a, r->s, issue);
     one.about = lost ? lost->words : NULL;

@@ -28,9 +28,14 @@ static void emit_kinds(struct emitter *e)
     str_append(e->out, "};\n\n");
 }
 
-static void emit_rules(struct emitter *e)
+const char *emit_level(enum severity level)
 {
     static const char *const levels[] = {[SEVERITY_NOTE] = "RT_NOTE", [SEVERITY_WARNING] = "RT_WARNING", [SEVERITY_ERROR] = "RT_ERROR"};
+    return levels[level];
+}
+
+static void emit_rules(struct emitter *e)
+{
     str_append(e->out, "static const struct rtm_rule rules[] = {\n");
     for (uint32_t i = 0; i < e->r->rules.count; i++) {
         const struct rule *r = &e->r->rules.items[i];
@@ -39,7 +44,7 @@ static void emit_rules(struct emitter *e)
             for (uint32_t k = 0; k < r->driver_count; k++)
                 if (str_equal(e->r->drivers.items[m].name, r->drivers[k]))
                     models |= (uint64_t)1 << m;
-        str_printf(e->out, "    /* %u */ {%s, %s, 0x%" PRIx64 "},\n", i, emit_string(e, r->id), levels[r->level], models);
+        str_printf(e->out, "    /* %u */ {%s, %s, 0x%" PRIx64 "},\n", i, emit_string(e, r->id), emit_level(r->level), models);
         e->counts->rules += !e->options->rule_selected || e->options->rule_selected[i];
     }
     str_append(e->out, "};\n\n");
@@ -51,7 +56,7 @@ static void emit_object_checks(struct emitter *e)
     static const char *const triggers[TRIGGER_COUNT] = {
         [TRIGGER_DOUBLE_FREE] = "RTM_DOUBLE_FREE", [TRIGGER_USE_AFTER_FREE] = "RTM_USE_AFTER_FREE", [TRIGGER_LEAK] = "RTM_LEAK",
         [TRIGGER_MISMATCHED_FREE] = "RTM_MISMATCHED_FREE", [TRIGGER_USE_WHILE_LENT] = "RTM_USE_WHILE_LENT", [TRIGGER_FOREIGN_LOST] = "RTM_FOREIGN_LOST",
-        [TRIGGER_IRQL_HIGH] = "RTM_IRQL_HIGH", [TRIGGER_IRQL_LOW] = "RTM_IRQL_LOW", [TRIGGER_DOUBLE_ACQUIRE] = "RTM_DOUBLE_ACQUIRE",
+        [TRIGGER_IRQL_HIGH] = "RTM_IRQL_HIGH", [TRIGGER_IRQL_LOW] = "RTM_IRQL_LOW", [TRIGGER_IRQL_APC] = "RTM_IRQL_APC", [TRIGGER_DOUBLE_ACQUIRE] = "RTM_DOUBLE_ACQUIRE",
         [TRIGGER_EXTRA_RELEASE] = "RTM_EXTRA_RELEASE", [TRIGGER_WRONG_RELEASE] = "RTM_WRONG_RELEASE", [TRIGGER_HELD_LOCK] = "RTM_HELD_LOCK",
     };
     struct str table = {0};
@@ -75,7 +80,7 @@ static void emit_object_checks(struct emitter *e)
                 continue;
             }
             const char *condition = emit_condition_function(e, k->condition), *words = emit_words(e, k->message);
-            str_printf(&table, "    {&rules[%u], %s, %u, %s, %s},\n", i, triggers[k->trigger], k->object, condition, words);
+            str_printf(&table, "    {&rules[%u], %s, %u, %s, %s, %s},\n", i, triggers[k->trigger], k->object, condition, words, emit_level(k->level));
             count++;
         }
     }
@@ -135,7 +140,7 @@ static void emit_ddis(struct emitter *e)
     str_append(e->out, "static const struct rtm_ddi ddis[] = {\n");
     for (uint32_t i = 0; i < rows.list.count; i++) {
         const struct row *w = &rows.list.items[i];
-        str_printf(e->out, "    {%s, %u, %u, %d, ", emit_string(e, w->name), w->low, w->high, w->ddi != NULL);
+        str_printf(e->out, "    {%s, %u, %u, %d, %d, ", emit_string(e, w->name), w->low, w->high, ruleset_is_pageable(e->r, w->name), w->ddi != NULL);
         str_printf(e->out, w->before ? "before_%s, " : "NULL, ", w->name);
         str_printf(e->out, w->after ? "after_%s},\n" : "NULL},\n", w->name);
     }
@@ -161,7 +166,7 @@ static void emit_reads(struct emitter *e)
             memset(e->var_types, 0, sizeof e->var_types);
             e->what = r->id;
             const char *condition = emit_condition_function(e, k->condition), *words = emit_words(e, k->message);
-            str_printf(&table, "    {%u, {&rules[%u], RTM_READ, 0, %s, %s}}, /* %s:%u */\n", emit_watched(e, field), i, condition, words, path_base(k->place.file), k->place.line);
+            str_printf(&table, "    {%u, {&rules[%u], RTM_READ, 0, %s, %s, %s}}, /* %s:%u */\n", emit_watched(e, field), i, condition, words, emit_level(k->level), path_base(k->place.file), k->place.line);
             count++;
         }
     }

@@ -294,8 +294,8 @@ static void checks(struct emitter *e, const struct ddi *d, const char *callback,
             memset(e->var_types, 0, sizeof e->var_types);
             const char *condition = emit_condition_function(e, k->condition), *words = emit_words(e, k->message);
             uint32_t n = e->next++;
-            str_printf(e->out, "static const struct rtm_check c%u = {&rules[%u], %s, 0, %s, %s}; /* %s:%u */\n\n", n, i, d ? "RTM_BEFORE_CALL" : "RTM_AFTER_CALLBACK",
-                       condition, words, path_base(k->place.file), k->place.line);
+            str_printf(e->out, "static const struct rtm_check c%u = {&rules[%u], %s, 0, %s, %s, %s}; /* %s:%u */\n\n", n, i, d ? "RTM_BEFORE_CALL" : "RTM_AFTER_CALLBACK",
+                       condition, words, emit_level(k->level), path_base(k->place.file), k->place.line);
             line(to, 1, arena_printf(&e->arena, "rtm_check(e, &c%u); /* %s */", n, rule->id));
             e->counts->checks++;
         }

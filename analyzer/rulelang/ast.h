@@ -184,6 +184,8 @@ struct ast_check {
     bool open;               /* ends in "..." */
     struct ast_expr *condition;
     bool unless;
+    bool has_level;          /* report as LEVEL */
+    enum severity level;
     struct ast_words *message;
     struct ast_fix *fixes;
     struct span span;
@@ -198,6 +200,11 @@ struct ast_rule {
     bool of_run;  /* on run */
     bool damaged; /* an item of it did not parse: what is missing is not reported again */
     struct ast_rule *next;
+};
+
+struct ast_pageable {
+    struct ast_name name; /* of a function, or the beginning of names and `*` */
+    struct ast_pageable *next;
 };
 
 struct ast_role {
@@ -273,6 +280,7 @@ struct loading {
     LIST(struct ast_rule) rules;
     LIST(struct ast_driver) drivers;
     LIST(struct ast_role) roles;
+    LIST(struct ast_pageable) pageables;
     LIST(struct ast_translation) translations;
 };
 
@@ -356,6 +364,7 @@ bool parse_is_effect(const struct parser *p);
 bool parse_object(struct parser *p);
 bool parse_rule(struct parser *p);
 bool parse_role(struct parser *p);
+bool parse_pageable(struct parser *p);
 bool parse_driver(struct parser *p);
 
 /* ---- fix.c ---------------------------------------------------------------------------------- */

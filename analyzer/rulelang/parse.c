@@ -34,11 +34,12 @@
  *             | "before" NAME "(" [ names ["," "..."] | "..." ] ")" reports
  *             | "after" NAME "(" [ names ["," "..."] | "..." ] ")" ["->" NAME] reports
  *             | "on" "run" | "on" event "of" NAME reports | "on" "read" "of" RECORD "." FIELD reports
- *   event     = "double" "free" | "use" "after" "free" | "leak" | "mismatched" "free" | "irql" "too" ("high" | "low")
+ *   event     = "double" "free" | "use" "after" "free" | "leak" | "mismatched" "free" | "irql" ("too" ("high" | "low") | "apc")
  *             | "double" "acquire" | "extra" "release" | "wrong" "release" | "held" "lock" | "unchecked" "use"
  *             | "unread" "result"
  *   role      = "role" TYPEDEF "{" { "irql" irql | "unbalanced" | "holds" KIND } "}"
- *   reports   = "{" { "report" [("if" | "unless") expr] MESSAGE { fix } } "}"
+ *   pageable  = "pageable" STRING { "," STRING }
+ *   reports   = "{" { "report" [("if" | "unless") expr] ["as" LEVEL] MESSAGE { fix } } "}"
  *   fix       = "fix" ["if" expr] MESSAGE ("with" call | "by" "release" "of" NAME)
  *   call      = NAME "(" [ argument { "," argument } ] ")"
  *   argument  = part { "+" part }
@@ -76,7 +77,7 @@
 
 #include <string.h>
 
-static const char *const declaration_words[] = {"const", "object", "ddi", "rule", "driver", "role", "translation"};
+static const char *const declaration_words[] = {"const", "object", "ddi", "rule", "driver", "role", "translation", "pageable"};
 #define DECLARATION_COUNT (sizeof declaration_words / sizeof *declaration_words)
 
 bool parse_next(struct parser *p)
@@ -548,7 +549,7 @@ static bool parse_ddi(struct parser *p)
 void parse_file(struct loading *l, const struct rule_file *file)
 {
     static bool (*const parsers[])(struct parser *) = {parse_const, parse_object, parse_ddi,
-                                                           parse_rule,  parse_driver, parse_role, parse_translation};
+                                                           parse_rule,  parse_driver, parse_role, parse_translation, parse_pageable};
     struct parser p = {.l = l};
     lexer_init(&p.lexer, l, file);
     parse_next(&p);

@@ -5,6 +5,20 @@
 
 /* ---- rule ----------------------------------------------------------------------------------- */
 
+static bool parse_severity(struct parser *p, enum severity *level)
+{
+    static const char *const levels[] = {"note", "warning", "error"};
+    if (parse_accept(p, "note"))
+        *level = SEVERITY_NOTE;
+    else if (parse_accept(p, "warning"))
+        *level = SEVERITY_WARNING;
+    else if (parse_accept(p, "error"))
+        *level = SEVERITY_ERROR;
+    else
+        return parse_unknown(p, "The level", levels, 3);
+    return true;
+}
+
 static bool parse_report(struct parser *p, struct ast_check ***tail, const struct ast_check *event)
 {
     struct ast_check *c = arena_new(&p->l->arena, struct ast_check);
@@ -15,6 +29,11 @@ static bool parse_report(struct parser *p, struct ast_check ***tail, const struc
         parse_next(p);
         c->condition = parse_expr(p);
         if (!c->condition)
+            return false;
+    }
+    if (parse_accept(p, "as")) {
+        c->has_level = true;
+        if (!parse_severity(p, &c->level))
             return false;
     }
     c->message = parse_words(p, "The finding's sentence");
@@ -99,9 +118,9 @@ static bool parse_on(struct parser *p, struct ast_rule *r, struct ast_check ***t
             good = parse_expect(p, "free", "on double free of object, or on double acquire of lock");
         }
     } else if (parse_accept(p, "irql")) {
-        event.trigger = TRIGGER_IRQL_HIGH;
-        good = parse_expect(p, "too", "on irql too high of call");
-        if (good && !parse_accept(p, "high")) {
+        event.trigger = parse_accept(p, "apc") ? TRIGGER_IRQL_APC : TRIGGER_IRQL_HIGH;
+        good = event.trigger == TRIGGER_IRQL_APC || parse_expect(p, "too", "on irql too high of call, on irql apc of call");
+        if (good && event.trigger == TRIGGER_IRQL_HIGH && !parse_accept(p, "high")) {
             event.trigger = TRIGGER_IRQL_LOW;
             good = parse_expect(p, "low", "on irql too high of call, or on irql too low of call");
         }
@@ -209,19 +228,12 @@ static bool parse_rule_item(struct parser *p, struct ast_rule *r, struct ast_che
 
 bool parse_rule(struct parser *p)
 {
-    static const char *const levels[] = {"note", "warning", "error"};
     struct ast_rule *r = arena_new(&p->l->arena, struct ast_rule);
     struct ast_check **tail = &r->checks;
     if (!parse_name(p, "the id of a rule", &r->id))
         return false;
-    if (parse_accept(p, "note"))
-        r->level = SEVERITY_NOTE;
-    else if (parse_accept(p, "warning"))
-        r->level = SEVERITY_WARNING;
-    else if (parse_accept(p, "error"))
-        r->level = SEVERITY_ERROR;
-    else
-        return parse_unknown(p, "The level", levels, 3);
+    if (!parse_severity(p, &r->level))
+        return false;
     struct span opened = p->now.span;
     if (!parse_block_open(p, "rule"))
         return false;
@@ -233,6 +245,20 @@ bool parse_rule(struct parser *p)
             parse_recover(p);
         }
     }
+    return true;
+}
+
+/* ---- pageable --------------------------------------------------------------------------------- */
+
+/* pageable "RtlEqualString", "RtlStringCch*" */
+bool parse_pageable(struct parser *p)
+{
+    do {
+        struct ast_pageable *n = arena_new(&p->l->arena, struct ast_pageable);
+        if (!parse_string(p, "A function's name", &n->name))
+            return false;
+        list_add(&p->l->pageables, n);
+    } while (parse_accept(p, ","));
     return true;
 }
 

@@ -301,7 +301,7 @@ static void print_names(const char *item, const char *const *names, uint32_t cou
     str_append(out, count ? "\n" : "");
 }
 
-static void print_check(const struct ruleset *r, const struct check *c, struct str *out)
+static void print_check(const struct ruleset *r, const struct check *c, enum severity level, struct str *out)
 {
     static const char *const triggers[] = {[TRIGGER_CALL] = NULL,
                                            [TRIGGER_RETURN] = NULL,
@@ -313,6 +313,7 @@ static void print_check(const struct ruleset *r, const struct check *c, struct s
                                            [TRIGGER_FOREIGN_LOST] = "loss",
                                            [TRIGGER_IRQL_HIGH] = "irql too high",
                                            [TRIGGER_IRQL_LOW] = "irql too low",
+                                           [TRIGGER_IRQL_APC] = "irql apc",
                                            [TRIGGER_DOUBLE_ACQUIRE] = "double acquire",
                                            [TRIGGER_EXTRA_RELEASE] = "extra release",
                                            [TRIGGER_WRONG_RELEASE] = "wrong release",
@@ -350,6 +351,8 @@ static void print_check(const struct ruleset *r, const struct check *c, struct s
         expr_print(r, unless ? c->condition->a : c->condition, out);
         str_append_char(out, ' ');
     }
+    if (c->level != level)
+        str_printf(out, "as %s ", severity_name(c->level));
     print_words(r, c->message, out);
     str_append_char(out, '\n');
     print_fixes(r, c, out);
@@ -385,7 +388,7 @@ static void print_rule(const struct ruleset *r, const struct rule *rule, struct 
     print_rule_text("bad", rule->bad, out);
     print_rule_text("good", rule->good, out);
     for (uint32_t i = 0; i < rule->check_count; i++)
-        print_check(r, &rule->checks[i], out);
+        print_check(r, &rule->checks[i], rule->level, out);
     str_append(out, rule->of_run ? "  on run\n}\n" : "}\n");
 }
 
@@ -549,6 +552,8 @@ void ruleset_print(const struct ruleset *r, struct str *out)
         print_ddi(r, &r->ddis.items[i], out);
     for (uint32_t i = 0; i < r->rules.count; i++)
         print_rule(r, &r->rules.items[i], out);
+    for (uint32_t i = 0; i < r->pageables.count; i++)
+        str_printf(out, "%s\"%s\"%s", i ? "" : "pageable ", r->pageables.items[i], i + 1 < r->pageables.count ? ", " : "\n");
     for (uint32_t i = 0; i < r->roles.count; i++) {
         const struct role *o = &r->roles.items[i];
         str_printf(out, "role %s {\n", o->name);

@@ -313,7 +313,7 @@ static void resolve_check_params(struct resolver *s, const struct ast_check *a, 
         return;
     }
     if (a->trigger != TRIGGER_CALL) {
-        s->call_event = a->trigger == TRIGGER_IRQL_HIGH || a->trigger == TRIGGER_IRQL_LOW || a->trigger == TRIGGER_UNREAD;
+        s->call_event = a->trigger == TRIGGER_IRQL_HIGH || a->trigger == TRIGGER_IRQL_LOW || a->trigger == TRIGGER_IRQL_APC || a->trigger == TRIGGER_UNREAD;
         c->object = a->object.text ? resolve_object_name(s, &a->object) + 1 : 0;
         scope_push(s, a->params->text, EXPR_PARAM, 0, c->object, NULL);
         return;
@@ -423,8 +423,10 @@ void resolve_rule(struct resolver *s, const struct ast_rule *a, struct rule *rul
         rule->check_count++;
     rule->checks = arena_array(&s->r->arena, struct check, rule->check_count);
     uint32_t i = 0;
-    for (const struct ast_check *c = a->checks; c; c = c->next)
+    for (const struct ast_check *c = a->checks; c; c = c->next) {
+        rule->checks[i].level = c->has_level ? c->level : a->level;
         resolve_check(s, c, &rule->checks[i++]);
+    }
     s->phases = false;
     s->drivers = NULL;
 }
@@ -649,6 +651,8 @@ void resolve_all(struct loading *l)
     heads_unique(l, &ddis, "The ddi");
     heads_unique(l, &rules, "The rule");
     resolve_roles(&s, &roles);
+    for (const struct ast_pageable *n = l->pageables.first; n; n = n->next)
+        vec_push(&l->r->pageables, n->name.text);
     for (uint32_t i = 0; i < ddis.count; i++)
         resolve_ddi_head(&s, ddis.items[i].tree);
     resolve_drivers_heads(&s, &drivers);

@@ -18,6 +18,7 @@ void ruleset_release(struct ruleset *r)
     vec_release(&r->drivers);
     vec_release(&r->constants);
     vec_release(&r->roles);
+    vec_release(&r->pageables);
     vec_release(&r->translations);
     arena_release(&r->arena);
     *r = (struct ruleset){0};
@@ -34,6 +35,7 @@ static void loading_init(struct loading *l, struct ruleset *r, struct diags *d)
     list_init(&l->rules);
     list_init(&l->drivers);
     list_init(&l->roles);
+    list_init(&l->pageables);
     list_init(&l->translations);
 }
 
@@ -212,6 +214,17 @@ bool ruleset_irql(const struct ruleset *r, const char *name, struct irql_fact *o
             out->page_length = (uint32_t)(line_end - at - 1);
             return true;
         }
+    }
+    return false;
+}
+
+bool ruleset_is_pageable(const struct ruleset *r, const char *name)
+{
+    for (uint32_t i = 0; i < r->pageables.count; i++) {
+        const char *p = r->pageables.items[i];
+        size_t n = strlen(p);
+        if (n && p[n - 1] == '*' ? strncmp(name, p, n - 1) == 0 : str_equal(name, p))
+            return true;
     }
     return false;
 }

@@ -310,6 +310,7 @@ enum trigger_kind {
     TRIGGER_FOREIGN_LOST,    /* on loss of foreign object is KIND: what somebody else handed to the driver was not given back */
     TRIGGER_IRQL_HIGH,       /* on irql too high of call */
     TRIGGER_IRQL_LOW,        /* on irql too low of call */
+    TRIGGER_IRQL_APC,        /* on irql apc of call: at APC_LEVEL, of a pageable function whose page demands PASSIVE_LEVEL */
     TRIGGER_DOUBLE_ACQUIRE,  /* on double acquire of lock */
     TRIGGER_EXTRA_RELEASE,   /* on extra release of lock: it is not held */
     TRIGGER_WRONG_RELEASE,   /* on wrong release of lock: it was acquired by another kind of function */
@@ -333,6 +334,7 @@ struct rule_fix {
 /* In the words of the object and lock triggers, EXPR_PARAM 0 is the object or lock. */
 struct check {
     enum trigger_kind trigger;
+    enum severity level;     /* the rule's, where the report does not say */
     uint32_t ddi;            /* TRIGGER_CALL: ddis index */
     const char *record, *field; /* TRIGGER_READ */
     const char *callback, *role; /* TRIGGER_RETURN: its name; the typedef by which functions are told */
@@ -482,6 +484,7 @@ struct ruleset {
     VEC(struct constant) constants;
     VEC(struct translation) translations;
     VEC(struct role) roles;       /* sorted by name */
+    VEC(const char *) pageables;  /* names, or beginnings of names and `*` */
     struct { const char *text; uint32_t size; } irql_table; /* rows of irql.tsv, sorted by name; searched, never parsed as a whole */
     struct hash128 hash;          /* of all texts read, in the order of their paths: part of cache keys and --version */
 };
@@ -502,6 +505,8 @@ bool ruleset_load_text(struct ruleset *r, const char *file, const char *text, si
 const struct ddi *ruleset_ddi(const struct ruleset *r, const char *name);    /* NULL where none */
 /* The table's row for a function or role typedef. */
 bool ruleset_irql(const struct ruleset *r, const char *name, struct irql_fact *out);
+/* Whether the function is said to do nothing but run in pageable code: it waits for nothing. */
+bool ruleset_is_pageable(const struct ruleset *r, const char *name);
 const struct role *ruleset_role(const struct ruleset *r, const char *name);  /* NULL where none */
 const struct rule *ruleset_rule(const struct ruleset *r, const char *id);    /* id or alias */
 uint32_t ruleset_object(const struct ruleset *r, const char *name);          /* UINT32_MAX where none */

@@ -202,7 +202,9 @@ static void check_irql(struct rtm_env *e)
     const struct rtm_check *c = NULL;
     if (!t->irql_known)
         return;
-    if (t->irql > d->irql_high && d->irql_high < 31)
+    if (d->pageable && d->irql_high == 0 && t->irql == 1)
+        c = check_of(e->m, RTM_IRQL_APC, 0);
+    else if (t->irql > d->irql_high && d->irql_high < 31)
         c = check_of(e->m, RTM_IRQL_HIGH, 0);
     else if (t->irql < d->irql_low)
         c = check_of(e->m, RTM_IRQL_LOW, 0);

@@ -88,13 +88,14 @@ struct rtm_words {
 struct rtm_ddi {
     const char *name;
     uint8_t irql_low, irql_high;
+    bool pageable; /* it waits for nothing: RTM_IRQL_APC at APC_LEVEL */
     bool has_contract;
     rtm_effect_fn *before, *after; /* NULL: nothing */
 };
 
 enum rtm_trigger {
     RTM_BEFORE_CALL, RTM_AFTER_CALLBACK, RTM_DOUBLE_FREE, RTM_USE_AFTER_FREE, RTM_LEAK, RTM_MISMATCHED_FREE, RTM_USE_WHILE_LENT, RTM_FOREIGN_LOST,
-    RTM_IRQL_HIGH, RTM_IRQL_LOW, RTM_DOUBLE_ACQUIRE, RTM_EXTRA_RELEASE, RTM_WRONG_RELEASE, RTM_HELD_LOCK,
+    RTM_IRQL_HIGH, RTM_IRQL_LOW, RTM_IRQL_APC, RTM_DOUBLE_ACQUIRE, RTM_EXTRA_RELEASE, RTM_WRONG_RELEASE, RTM_HELD_LOCK,
     RTM_READ
 };
 
@@ -110,6 +111,7 @@ struct rtm_check {
     uint32_t kind; /* of what it is about, + 1; 0 any */
     rtm_truth_fn *condition; /* RTM_BEFORE_CALL; NULL: always */
     const struct rtm_words *message;
+    enum rt_level level;
 };
 
 /* A field whose reads are watched. */

@@ -382,7 +382,7 @@ void finding_report(struct rtm_env *e, const struct rtm_check *check, struct rtm
     if (also && t->note_count < STEPS_MAX)
         t->notes[t->note_count++] = also;
     add_steps(t, &final, place, message.text);
-    struct rt_finding f = {.rule = check->rule->id, .level = check->rule->level, .place = *place, .message = message.text, .driver = driver_of(e->m),
+    struct rt_finding f = {.rule = check->rule->id, .level = check->level, .place = *place, .message = message.text, .driver = driver_of(e->m),
                            .steps = t->steps, .step_count = t->step_count, .object = object ? object->address : 0, .event = e->m->event};
     e->m->counts.findings++;
     e->m->host.report(e->m->host.host, &f);
