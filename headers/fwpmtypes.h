@@ -29,6 +29,14 @@ extern "C" {
 #define FWPM_CALLOUT_FLAG_PERSISTENT                         0x00010000
 #define FWPM_CALLOUT_FLAG_USES_PROVIDER_CONTEXT              0x00020000
 #define FWPM_CALLOUT_FLAG_REGISTERED                         0x00040000
+#define FWPM_FILTER_FLAG_NONE                                0x00000000
+#define FWPM_FILTER_FLAG_PERSISTENT                          0x00000001
+#define FWPM_FILTER_FLAG_BOOTTIME                            0x00000002
+#define FWPM_FILTER_FLAG_HAS_PROVIDER_CONTEXT                0x00000004
+#define FWPM_FILTER_FLAG_CLEAR_ACTION_RIGHT                  0x00000008
+#define FWPM_FILTER_FLAG_PERMIT_IF_CALLOUT_UNREGISTERED      0x00000010
+#define FWPM_FILTER_FLAG_DISABLED                            0x00000020
+#define FWPM_FILTER_FLAG_INDEXED                             0x00000040
 #define FWPM_FILTER_FLAG_HAS_SECURITY_REALM_PROVIDER_CONTEXT 0x00000080
 #define FWPM_FILTER_FLAG_SYSTEMOS_ONLY                       0x00000100
 #define FWPM_FILTER_FLAG_GAMEOS_ONLY                         0x00000200

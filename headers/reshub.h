@@ -46,7 +46,7 @@ typedef struct _RH_QUERY_CONNECTION_PROPERTIES_OUTPUT_BUFFER {
     UCHAR ConnectionProperties[ANYSIZE_ARRAY];
 } RH_QUERY_CONNECTION_PROPERTIES_OUTPUT_BUFFER, *PRH_QUERY_CONNECTION_PROPERTIES_OUTPUT_BUFFER;
 
-/* ACPI descriptors, packed. */
+/* ACPI descriptors, packed. Those of I2C, SPI and UART connections, which begin with the common one, drivers declare themselves. */
 #pragma pack(push, 1)
 typedef struct _PNP_SERIAL_BUS_DESCRIPTOR {
     UCHAR Tag;
@@ -59,30 +59,6 @@ typedef struct _PNP_SERIAL_BUS_DESCRIPTOR {
     UCHAR TypeSpecificRevisionId;
     USHORT TypeDataLength;
 } PNP_SERIAL_BUS_DESCRIPTOR, *PPNP_SERIAL_BUS_DESCRIPTOR;
-
-typedef struct _PNP_I2C_SERIAL_BUS_DESCRIPTOR {
-    PNP_SERIAL_BUS_DESCRIPTOR SerialBusDescriptor;
-    ULONG ConnectionSpeed;
-    USHORT SlaveAddress;
-} PNP_I2C_SERIAL_BUS_DESCRIPTOR, *PPNP_I2C_SERIAL_BUS_DESCRIPTOR;
-
-typedef struct _PNP_SPI_SERIAL_BUS_DESCRIPTOR {
-    PNP_SERIAL_BUS_DESCRIPTOR SerialBusDescriptor;
-    ULONG ConnectionSpeed;
-    UCHAR DataBitLength;
-    UCHAR Phase;
-    UCHAR Polarity;
-    USHORT DeviceSelection;
-} PNP_SPI_SERIAL_BUS_DESCRIPTOR, *PPNP_SPI_SERIAL_BUS_DESCRIPTOR;
-
-typedef struct _PNP_UART_SERIAL_BUS_DESCRIPTOR {
-    PNP_SERIAL_BUS_DESCRIPTOR SerialBusDescriptor;
-    ULONG BaudRate;
-    USHORT RxBufferSize;
-    USHORT TxBufferSize;
-    UCHAR Parity;
-    UCHAR SerialLinesEnabled;
-} PNP_UART_SERIAL_BUS_DESCRIPTOR, *PPNP_UART_SERIAL_BUS_DESCRIPTOR;
 
 typedef struct _PNP_GPIO_INTERRUPT_IO_DESCRIPTOR {
     UCHAR Tag;

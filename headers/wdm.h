@@ -5,7 +5,13 @@
 #pragma once
 #ifndef DDI_WUDFWDM /* in user mode, wudfwdm.h stands for it */
 #include <wdk/before.h>
+/* mingw's intrin.h asks for the compiler's cpuid.h, and is not to find one of the driver's. */
+#pragma include_alias(<cpuid.h>, <wdk/intrinsics.h>)
 #include <intrin.h>
+#pragma include_alias(<cpuid.h>, <cpuid.h>)
+/* The kernel's headers read no stdlib.h, mingw's do: who wants its macros reads it himself. */
+#undef __min
+#undef __max
 
 /* mingw defines these two here after its intrin.h did, which C++ does not forgive; it
  * then makes the names macros of its own. */
@@ -33,6 +39,13 @@
     PHYSICAL_ADDRESS DeviceAddress
 #include <wdk/dmaoperations.h>
 
+/* Its interrupt requirement lacks the policies. */
+#define MaximumVector                \
+    MaximumVector;                   \
+    IRQ_DEVICE_POLICY AffinityPolicy; \
+    IRQ_PRIORITY PriorityPolicy;     \
+    KAFFINITY TargetedProcessors
+
 /* The WDK has this ARC type in ntddk.h only, and a miniport uses the name itself. */
 #define _DEVICE_FLAGS DDI_ARC_DEVICE_FLAGS_TAG
 #define DEVICE_FLAGS  DDI_ARC_DEVICE_FLAGS
@@ -40,6 +53,7 @@
 #include_next <wdm.h>
 #undef DeviceSpecificData
 #undef DmaPort
+#undef MaximumVector
 #undef _DEVICE_FLAGS
 #undef DEVICE_FLAGS
 #undef PDEVICE_FLAGS

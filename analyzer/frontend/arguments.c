@@ -30,6 +30,7 @@ static const char *const fixed[] = {
     "-D_WIN32_WINNT=0x0A00",
     "-DWINVER=0x0A00",
     "-DNTDDI_VERSION=0x0A00000C",
+    "-DWINNT=1",
     "-w",
     "-Wno-int-conversion",
     "-Wno-incompatible-function-pointer-types",

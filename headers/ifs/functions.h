@@ -692,6 +692,13 @@ _IRQL_requires_(PASSIVE_LEVEL) NTSTATUS NTAPI IoVolumeDeviceToGuid(_In_ PVOID Vo
 _IRQL_requires_(PASSIVE_LEVEL) NTSTATUS NTAPI IoVolumeDeviceToGuidPath(_In_ PVOID VolumeDeviceObject, _Out_ PUNICODE_STRING GuidPath);
 PEPROCESS NTAPI PsGetThreadProcess(_In_ PETHREAD Thread);
 
+USHORT NTAPI
+RtlCaptureStackBackTrace(
+    _In_ ULONG FramesToSkip,
+    _In_ ULONG FramesToCapture,
+    _Out_ PVOID *BackTrace,
+    _Out_opt_ PULONG BackTraceHash);
+
 #ifdef __cplusplus
 }
 #endif

@@ -361,6 +361,15 @@ ULONGLONG KeQueryUnbiasedInterruptTimePrecise(_Out_ PULONG64 QpcTimeStamp);
 /* Registers and atomic loads and stores of a given order. */
 ULONG64 READ_REGISTER_ULONG64(_In_ volatile ULONG64 *Register);
 VOID WRITE_REGISTER_ULONG64(_In_ volatile ULONG64 *Register, _In_ ULONG64 Value);
+/* The same without the fence that an ARM processor needs. */
+UCHAR READ_REGISTER_NOFENCE_UCHAR(_In_ volatile UCHAR *Register);
+USHORT READ_REGISTER_NOFENCE_USHORT(_In_ volatile USHORT *Register);
+ULONG READ_REGISTER_NOFENCE_ULONG(_In_ volatile ULONG *Register);
+ULONG64 READ_REGISTER_NOFENCE_ULONG64(_In_ volatile ULONG64 *Register);
+VOID WRITE_REGISTER_NOFENCE_UCHAR(_In_ volatile UCHAR *Register, _In_ UCHAR Value);
+VOID WRITE_REGISTER_NOFENCE_USHORT(_In_ volatile USHORT *Register, _In_ USHORT Value);
+VOID WRITE_REGISTER_NOFENCE_ULONG(_In_ volatile ULONG *Register, _In_ ULONG Value);
+VOID WRITE_REGISTER_NOFENCE_ULONG64(_In_ volatile ULONG64 *Register, _In_ ULONG64 Value);
 #define DDI_ORDERED(Type, Name)                                                  \
     Type Read##Name##Acquire(_In_ Type const volatile *Source);                  \
     Type Read##Name##NoFence(_In_ Type const volatile *Source);                  \

@@ -9,6 +9,7 @@
 extern "C" {
 #endif
 
+void __nop(void);
 void _mm_pause(void);
 void _mm_lfence(void);
 void _mm_mfence(void);

@@ -24,3 +24,5 @@ typedef ULONG DWORD, *PDWORD;
 #endif
 #define TEXT(quote) __TEXT(quote)
 #endif
+
+typedef const WCHAR *PCWCHAR;

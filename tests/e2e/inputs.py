@@ -363,6 +363,17 @@ class RealWorld(Case):
         self.run_it("check", "src/sys", code=0)
         self.run_it("check", "src/sys/a.c", code=0)
 
+    def test_names_of_the_compilers_headers(self):
+        # a driver's own header of the name of one that ours ask for, names that only hosted headers define, and what kits declare nowhere
+        self.put("inc/cpuid.h", "typedef struct _LEAF { KIRQL Level; } LEAF;\n")
+        self.put("inc/serial.h", "typedef struct _PNP_I2C_SERIAL_BUS_DESCRIPTOR { PNP_SERIAL_BUS_DESCRIPTOR Common; ULONG Speed; } PNP_I2C_SERIAL_BUS_DESCRIPTOR;\n"
+                                 "typedef struct _OBJECT_BASIC_INFORMATION { ULONG Attributes; } OBJECT_BASIC_INFORMATION;\n")
+        self.put("a.c", '#include <ntifs.h>\n#include <reshub.h>\n#include "cpuid.h"\n#include "serial.h"\n#ifndef WINNT\n#error not a kernel driver\n#endif\n'
+                        "static ULONG __min(ULONG a, ULONG b) { return a < b ? a : b; }\n"
+                        "ULONG f(volatile ULONG *r, LEAF *l, PCWCHAR s, PSE_SIGNING_LEVEL v)\n"
+                        "{ __nop(); return __min(READ_REGISTER_NOFENCE_ULONG(r), l->Level) + s[0] + *v; }\n")
+        self.run_it("check", "a.c", "--", f"-I{self.folder}/inc", code=0)
+
     def test_utf16_header(self):
         self.put("wide.h", "#define WIDE 1\r\n".encode("utf-16"))
         self.put("a.c", '#include "wide.h"\nint f(void) { return WIDE; }\nint g(void) { return undeclared; }\n')
