@@ -29,6 +29,23 @@ static uint64_t possible_bits(const struct domain *d, struct term t, int depth)
     }
 }
 
+static uint64_t certain_at(const struct domain *d, struct term t, int depth)
+{
+    const struct sym_key *k = universe_key(d->universe, t.base);
+    if (term_is_const(t))
+        return (uint64_t)t.offset;
+    if (t.offset != 0 || k->kind != SYM_EXPR || depth == 0)
+        return 0;
+    switch (k->op) {
+    case IR_BIN_AND: return certain_at(d, k->x, depth - 1) & certain_at(d, k->y, depth - 1);
+    case IR_BIN_OR: return (certain_at(d, k->x, depth - 1) | certain_at(d, k->y, depth - 1)) & all_bits(k->bits);
+    case SYM_OP_CAST: return certain_at(d, k->x, depth - 1) & all_bits(k->bits);
+    default: return 0;
+    }
+}
+
+uint64_t value_certain_bits(const struct domain *d, struct term t) { return certain_at(d, t, BITS_DEPTH); }
+
 /* Whether the mask leaves the multiples of a power of two. */
 static bool rounds_down(uint64_t mask) { return mask != 0 && (~mask & (~mask + 1)) == 0; }
 
@@ -39,6 +56,8 @@ static struct term masked_at(struct domain *d, struct term x, uint64_t mask, uns
         return term_const(wrap((int64_t)((uint64_t)x.offset & mask), bits, is_signed));
     if ((possible_bits(d, x, BITS_DEPTH) & mask) == 0)
         return term_const(0);
+    if ((value_certain_bits(d, x) & mask) == mask)
+        return term_const(wrap((int64_t)mask, bits, is_signed));
     bool computed = x.offset == 0 && k.kind == SYM_EXPR && k.bits == bits && depth > 0;
     if (computed && k.op == IR_BIN_AND && term_is_const(k.y))
         return ((uint64_t)k.y.offset & ~mask & all_bits(bits)) == 0 ? x : masked_at(d, k.x, (uint64_t)k.y.offset & mask, bits, is_signed, depth - 1);

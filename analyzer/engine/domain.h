@@ -375,6 +375,7 @@ struct term value_expression(struct domain *d, const struct state *s, unsigned o
 struct term value_unary(struct domain *d, const struct state *s, unsigned op, struct term x, unsigned bits, bool is_signed);
 /* x & mask, where x is no constant: without the parts of x that the mask takes away (bits.c). */
 struct term value_masked(struct domain *d, struct term x, int64_t mask, unsigned bits, bool is_signed);
+uint64_t value_certain_bits(const struct domain *d, struct term t); /* the bits that the value surely has, by what it is computed from */
 int64_t wrap(int64_t value, unsigned bits, bool is_signed);
 
 /* ---- what hangs on lost values (choice.c) --------------------------------------------------------------------- */

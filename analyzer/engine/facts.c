@@ -287,6 +287,12 @@ struct fact symbol_fact(struct domain *d, sym base)
         f.low = k->is_signed ? -((int64_t)1 << (k->bits - 1)) : 0;
         f.high = k->is_signed ? ((int64_t)1 << (k->bits - 1)) - 1 : (int64_t)(((uint64_t)1 << k->bits) - 1);
     }
+    if (k->kind == SYM_EXPR && k->op == IR_BIN_OR && value_certain_bits(d, (struct term){base, 0}) != 0) { /* a bit that was set makes it no zero */
+        if (f.low == 0)
+            f.low = 1;
+        else
+            f.holes[f.hole_count++] = 0;
+    }
     return f;
 }
 
