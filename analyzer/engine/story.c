@@ -8,6 +8,7 @@
 
 enum {
     STORIES_DEEP = 16, /* joins of joins that are looked into for a story */
+    STORIES_TRIED = 8, /* of these, facts that are remembered */
     STORY_DEPTH = 4,   /* operations over the symbols that a condition hangs on */
 };
 
@@ -70,26 +71,46 @@ struct asked {
     struct fact known;
     sym path[STORY_DEPTH + 1];
     int length;
+    struct tried { struct fact fact; bool can_be; } tried[STORIES_TRIED]; /* of this path: joins of joins ask for the same again */
+    uint32_t tried_count;
+    bool is_cleared;
+    struct state cleared; /* s, but that nothing is known of the path: what is known is of both sides */
 };
 
-/* Whether the value can be what it is known to be where the symbol at the path's end is as the fact says. */
-static bool can_be(struct analysis *a, const struct asked *q, const struct fact *f)
+static void clear_path(struct analysis *a, struct asked *q)
 {
-    struct state t = *q->s;
+    q->cleared = *q->s;
+    for (int i = 0; i < q->length; i++) {
+        q->cleared.facts = pmap_remove(&a->arena, q->cleared.facts, q->path[i]);
+        q->cleared.same = pmap_remove(&a->arena, q->cleared.same, q->path[i]);
+    }
+    q->is_cleared = true;
+}
+
+/* Whether the value can be what it is known to be where the symbol at the path's end is as the fact says. */
+static bool can_be(struct analysis *a, struct asked *q, const struct fact *f)
+{
     uint8_t kind = universe_key(&a->universe, q->path[0])->kind;
     if (q->length == 1 && kind != SYM_EXPR && kind != SYM_ELEMENT && kind != SYM_LIST)
         return !facts_apart(f, &q->known); /* it is computed from nothing */
-    for (int i = 0; i < q->length; i++) { /* what is known of them is of both sides */
-        t.facts = pmap_remove(&a->arena, t.facts, q->path[i]);
-        t.same = pmap_remove(&a->arena, t.same, q->path[i]);
-    }
+    for (uint32_t i = 0; i < q->tried_count; i++)
+        if (facts_equal(&q->tried[i].fact, f))
+            return q->tried[i].can_be;
+    if (!q->is_cleared)
+        clear_path(a, q);
+    struct arena_mark mark = arena_mark(&a->arena);
+    struct state t = q->cleared;
     state_assume_fact(&a->domain, &t, (struct term){q->path[q->length - 1], 0}, f);
     struct fact value = state_fact(&a->domain, &t, (struct term){q->path[0], 0});
-    return !t.dead && !facts_apart(&value, &q->known);
+    bool can = !t.dead && !facts_apart(&value, &q->known);
+    arena_rewind(&a->arena, mark);
+    if (q->tried_count < STORIES_TRIED)
+        q->tried[q->tried_count++] = (struct tried){*f, can};
+    return can;
 }
 
 /* A story in which the symbol has a value that fits. */
-static const struct event *fitting_story(struct analysis *a, const struct event *told, const struct story *b, const struct asked *q, int depth)
+static const struct event *fitting_story(struct analysis *a, const struct event *told, const struct story *b, struct asked *q, int depth)
 {
     if (!b || depth == STORIES_DEEP)
         return told;
@@ -112,6 +133,8 @@ static void retell(struct analysis *a, struct state *s, struct asked *q, sym bas
     if (q->length > STORY_DEPTH || base == 0)
         return;
     q->path[q->length++] = base;
+    q->tried_count = 0;
+    q->is_cleared = false;
     s->trace = fitting_story(a, s->trace, state_story(s, base), q, 0);
     const struct sym_key k = *universe_key(&a->universe, base); /* a copy: to ask makes symbols */
     if (k.kind == SYM_EXPR || k.kind == SYM_ELEMENT || k.kind == SYM_LIST) {
