@@ -393,6 +393,17 @@ static void exec_block(struct run *r, uint32_t b, struct state_list *states)
     vec_release(states);
 }
 
+/* Whether the states stand at a loop's head and stand for any number of iterations: what else differs is soon forgotten, too. */
+static bool all_widened(const struct state_list *states, uint32_t head)
+{
+    bool all = true;
+    for (uint32_t i = 0; i < states->count; i++) {
+        const struct state *last;
+        all &= loop_visits(&states->items[i], head, &last) >= LOOP_EXITS;
+    }
+    return all;
+}
+
 /* False where what the pattern says cannot be. */
 static bool run_blocks(struct analysis *a)
 {
@@ -411,7 +422,11 @@ static bool run_blocks(struct analysis *a)
         struct state_list batch = r.waiting[b];
         r.waiting[b] = (struct state_list){0};
         bool head = flow_loop_of(&a->flow, b) != NULL;
-        states_merge(a, &batch, a->module->blocks.items[a->ir->first_block + b].first);
+        uint32_t first = a->module->blocks.items[a->ir->first_block + b].first;
+        if (head && all_widened(&batch, b))
+            states_merge_to(a, &batch, first, STATES_SHORT, STATES_SHORT);
+        else
+            states_merge(a, &batch, first);
         if (a->engine->states && !a->pattern)
             states_print(a, b, &batch, &a->engine->states[a->function]);
         for (uint32_t i = 0; i < batch.count; i++)
