@@ -338,6 +338,30 @@ static bool hangs_on_unstated_level(struct analysis *a, const struct state *s, c
     return unstated && is_about_irql(issue->check->trigger);
 }
 
+/* ---- arguments ----------------------------------------------------------------------------------- */
+
+static bool null_argument_fn(void *context, uint32_t key, const struct pmap_value *value)
+{
+    struct invariants *v = context;
+    const struct sym_key *k = universe_key(&v->a->universe, key);
+    bool pointer = k->kind == SYM_PARAM && k->a < v->a->ir->param_count &&
+                   ir_type_at(v->a->module, v->a->module->locals.items[v->a->ir->first_local + k->a].type)->kind == IR_POINTER;
+    int64_t at = (int64_t)value->b;
+    v->asked += pointer && value->a == 0 && at <= 0 && at > -0x10000; /* null, or so that one of its fields stood there */
+    return v->asked == 0;
+}
+
+/* Whether a function that is called through pointers alone loses something only where a pointer that it is given is null: a helper that
+   asks for that does not say that any of the callers, which are not seen, passes one. */
+static bool hangs_on_null_argument(struct analysis *a, const struct state *s, const struct issue *issue)
+{
+    struct invariants v = {.a = a, .s = s};
+    if (issue->check->trigger != TRIGGER_LEAK || !a->is_root || a->is_entered || a->function == PROGRAM_NONE || !(a->ir->flags & IR_FUNCTION_STATIC))
+        return false;
+    pmap_each(s->same, null_argument_fn, &v);
+    return v.asked > 0;
+}
+
 /* ---- all --------------------------------------------------------------------------------------- */
 
 bool issue_is_doubtful(struct analysis *a, const struct state *s, const struct issue *issue)
@@ -346,7 +370,7 @@ bool issue_is_doubtful(struct analysis *a, const struct state *s, const struct i
         return true;
     if (a->is_root && (hangs_on_own_content(a, s, issue) || hangs_on_invariants(a, s, issue)))
         return true;
-    return hangs_on_unstated_level(a, s, issue) || (issue->check->trigger == TRIGGER_CALL && hangs_on_foreign_content(a, s, issue));
+    return hangs_on_unstated_level(a, s, issue) || hangs_on_null_argument(a, s, issue) || (issue->check->trigger == TRIGGER_CALL && hangs_on_foreign_content(a, s, issue));
 }
 
 bool path_asks_about(struct analysis *a, const struct state *s, sym object)
