@@ -235,6 +235,57 @@ RT_EXPORT int __wrap_sprintf(char *to, const char *f, ...) { VARIADIC(f, char, t
 RT_EXPORT int _snwprintf(WCHAR *to, size_t size, PCWSTR f, ...) { VARIADIC(f, WCHAR, to, size, NULL, to, NULL, f); }
 RT_EXPORT int __wrap_swprintf(WCHAR *to, PCWSTR f, ...) { VARIADIC(f, WCHAR, to, (SIZE_T)-1, NULL, to, NULL, f); }
 
+static NTSTATUS into_counted(PUNICODE_STRING to, PCWSTR f, va_list v)
+{
+    int n = into(NULL, to->Buffer, to->MaximumLength / sizeof(WCHAR), NULL, f, v);
+    to->Length = (USHORT)(n < 0 ? to->MaximumLength & ~1u : (size_t)n * sizeof(WCHAR)); /* what fits is there */
+    return n < 0 ? STATUS_BUFFER_OVERFLOW : STATUS_SUCCESS;
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ntstrsafe/nf-ntstrsafe-rtlunicodestringprintf */
+RT_EXPORT NTSTATUS RtlUnicodeStringPrintf(PUNICODE_STRING DestinationString, PCWSTR pszFormat, ...)
+{
+    RT_DDI(RtlUnicodeStringPrintf, (NTSTATUS)STATUS_INVALID_PARAMETER, DestinationString, pszFormat);
+    va_list v;
+    va_start(v, pszFormat);
+    NTSTATUS status = into_counted(DestinationString, pszFormat, v);
+    va_end(v);
+    RT_RETURN(status);
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ntstrsafe/nf-ntstrsafe-rtlunicodestringvprintf */
+RT_EXPORT NTSTATUS RtlUnicodeStringVPrintf(PUNICODE_STRING DestinationString, PCWSTR pszFormat, va_list argList)
+{
+    RT_DDI(RtlUnicodeStringVPrintf, (NTSTATUS)STATUS_INVALID_PARAMETER, DestinationString, pszFormat);
+    RT_RETURN(into_counted(DestinationString, pszFormat, argList));
+}
+
+/* What fits is copied. https://learn.microsoft.com/windows-hardware/drivers/ddi/ntstrsafe/nf-ntstrsafe-rtlunicodestringcatstring */
+RT_EXPORT NTSTATUS RtlUnicodeStringCatString(PUNICODE_STRING DestinationString, PCWSTR pszSrc)
+{
+    RT_DDI(RtlUnicodeStringCatString, (NTSTATUS)STATUS_INVALID_PARAMETER, DestinationString, pszSrc);
+    if (DestinationString->Length > DestinationString->MaximumLength || (DestinationString->Length & 1))
+        RT_RETURN((NTSTATUS)STATUS_INVALID_PARAMETER);
+    while (*pszSrc && DestinationString->Length + sizeof(WCHAR) <= DestinationString->MaximumLength) {
+        DestinationString->Buffer[DestinationString->Length / sizeof(WCHAR)] = *pszSrc++;
+        DestinationString->Length += sizeof(WCHAR);
+    }
+    RT_RETURN((NTSTATUS)(*pszSrc ? STATUS_BUFFER_OVERFLOW : STATUS_SUCCESS));
+}
+
+/* https://learn.microsoft.com/windows-hardware/drivers/ddi/ntstrsafe/nf-ntstrsafe-rtlunalignedstringcblengthw */
+RT_EXPORT NTSTATUS RtlUnalignedStringCbLengthW(const WCHAR *psz, size_t cbMax, size_t *pcbLength)
+{
+    RT_DDI(RtlUnalignedStringCbLengthW, (NTSTATUS)STATUS_INVALID_PARAMETER, psz, cbMax, pcbLength);
+    size_t n = 0, room = cbMax / sizeof(WCHAR);
+    while (psz && n < room && (((const UCHAR *)psz)[2 * n] || ((const UCHAR *)psz)[2 * n + 1]))
+        n++;
+    bool found = psz && n < room;
+    if (pcbLength)
+        *pcbLength = found ? n * sizeof(WCHAR) : 0;
+    RT_RETURN((NTSTATUS)(found ? STATUS_SUCCESS : STATUS_INVALID_PARAMETER));
+}
+
 /* ---- debug output: a record each -------------------------------------------------------------------------- */
 
 static ULONG print(const char *f, va_list v)

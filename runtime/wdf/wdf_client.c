@@ -149,7 +149,7 @@ static UCHAR choose_major(struct client *me)
 }
 
 /* To the driver: first in its caller's context where it wants that, then to its queue; else to the device below. */
-static void submit(struct rt_wdf_request *r)
+void rt_wdf_submit(struct rt_wdf_request *r)
 {
     struct rt_wdf_device *d = r->device;
     struct rt_wdf_queue *q = rt_wdf_queue_for(d, r->major);
@@ -279,7 +279,9 @@ static void work(struct client *me)
         }
         gives_up = rt_deadline_in(IDLE_MAX * RT_MILLISECOND);
         me->requests--;
-        submit(make(me, s));
+        struct rt_wdf_request *r = make(me, s);
+        if (!rt_wdf_irp_dispatch(r))
+            rt_wdf_submit(r);
         if (rt_random_below(&me->random, 8) == 0)
             cancel_one(me);
         if (rt_random_below(&me->random, 4) == 0)
@@ -304,7 +306,7 @@ static void run(void *argument)
 
 static bool takes_requests(const struct rt_wdf_device *d)
 {
-    return d->made && !d->leaving && !d->object.deleted && !d->init.child && (d->init.control ? d->finished : d->state != DEVICE_REMOVED);
+    return d->made && !d->leaving && !d->object.deleted && (d->init.control ? d->finished : d->init.child ? d->state == DEVICE_WORKING : d->state != DEVICE_REMOVED);
 }
 
 void rt_wdf_clients_start(const struct rt_wdf_client_settings *settings)

@@ -51,6 +51,8 @@ void rt_wdf_device_release(struct rt_wdf_object *o)
     rt_memory_free(d->lower, sizeof *d->lower);
     rt_memory_free(d->physical, sizeof *d->physical);
     rt_memory_free(d->name.Buffer, d->name.MaximumLength);
+    rt_wdf_ids_free(d->init.ids);
+    rt_wdf_children_release(d);
 }
 
 /* ---- what belongs to it ------------------------------------------------------------------------------------------- */

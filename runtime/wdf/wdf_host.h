@@ -57,6 +57,7 @@ enum rt_wdf_kind {
     WDF_DMA_TRANSACTION,
     WDF_COMMON_BUFFER,
     WDF_WMI_INSTANCE,
+    WDF_WMI_PROVIDER,
     WDF_CHILD_LIST,
     WDF_USB_DEVICE,
     WDF_USB_INTERFACE,
@@ -65,6 +66,8 @@ enum rt_wdf_kind {
 };
 
 struct rt_wdf_context;
+struct rt_wdf_child;
+struct rt_wdf_text;
 
 struct rt_wdf_object {
     enum rt_wdf_kind kind;
@@ -131,6 +134,11 @@ struct WDFDEVICE_INIT {
     DEVICE_TYPE type;
     ULONG characteristics;
     UNICODE_STRING name;
+    struct rt_wdf_child *entry; /* of a list of its parent's, for which it is made */
+    struct rt_wdf_text *ids;    /* of a child: the structure's, then the device's */
+    WDF_PDO_EVENT_CALLBACKS pdo;
+    WDF_CHILD_LIST_CONFIG children; /* of the default list; Size 0: none */
+    WDF_OBJECT_ATTRIBUTES children_attributes;
 };
 
 struct rt_wdf_device {
@@ -156,6 +164,13 @@ struct rt_wdf_device {
     DEVICE_OBJECT *object_of_io, *lower, *physical;
     UNICODE_STRING name;
     uint64_t requests;
+    struct rt_wdf_bus *bus; /* its children, or NULL */
+    struct rt_wdf_list *default_children;
+    struct rt_wdf_child *entry; /* its own place among its parent's, or NULL */
+    struct {
+        PFN_WDFDEVICE_WDM_IRP_DISPATCH routine;
+        WDFCONTEXT context;
+    } wdm[IRP_MJ_MAXIMUM_FUNCTION + 1];
 };
 
 struct rt_wdf {
@@ -191,6 +206,19 @@ void rt_wdf_device_made(struct rt_wdf_device *d);
 void rt_wdf_device_release(struct rt_wdf_object *o);
 struct rt_wdf_device *rt_wdf_device_new(uint32_t number, struct rt_wdf_object *parent);
 PWDFDEVICE_INIT rt_wdf_init_new(struct rt_wdf_device *d);
+/* The structure, or NULL, which is reported under the name of the DDI. */
+PWDFDEVICE_INIT rt_wdf_init_of(PWDFDEVICE_INIT i, const char *name);
+void rt_wdf_init_free(PWDFDEVICE_INIT i);
+void rt_wdf_ids_free(struct rt_wdf_text *ids);
+
+/* wdf_bus.c: the children of a device: as it is made, enters D0, leaves it, is removed, is freed. */
+void rt_wdf_children_made(struct rt_wdf_device *d);
+void rt_wdf_children_start(struct rt_wdf_device *d);
+void rt_wdf_children_stop(struct rt_wdf_device *d);
+void rt_wdf_children_remove(struct rt_wdf_device *d, bool surprise);
+void rt_wdf_children_release(struct rt_wdf_device *d);
+/* The device that this one was to become. */
+void rt_wdf_child_made(struct rt_wdf_child *c, struct rt_wdf_device *d);
 
 /* ---- requests (wdf_request.c, wdf_buffer.c) -------------------------------------------------------------------- */
 
@@ -229,6 +257,7 @@ struct rt_wdf_request {
     PFN_WDF_REQUEST_COMPLETION_ROUTINE completion;
     WDFCONTEXT completion_context;
     bool formatted, sent, forget, target_cancelled;
+    bool dispatching, dispatched; /* EvtDeviceWdmIrpDispatch has its IRP; has given it back */
     bool on_stack; /* what is answered into is a variable of a function that may have returned */
     struct rt_wdf_memory *target_in, *target_out;
     size_t target_in_offset, target_out_offset, target_in_size, target_out_size;
@@ -361,6 +390,14 @@ struct rt_wdf_file {
     FILE_OBJECT file;
     UNICODE_STRING name;
 };
+
+/* wdf_wmi.c: what WMI asks of the device's instances. */
+void rt_wdf_wmi_ask(struct rt_wdf_device *d);
+
+/* wdf_irp.c: to the driver's EvtDeviceWdmIrpDispatch where it has one for this function; false: it has none. */
+bool rt_wdf_irp_dispatch(struct rt_wdf_request *r);
+/* wdf_client.c: the way of a request that the framework handles. */
+void rt_wdf_submit(struct rt_wdf_request *r);
 
 /* wdf_client.c: threads that make requests; control codes that the driver's code names. */
 /* A client's request is completed: clients learn which control codes the driver knows. */

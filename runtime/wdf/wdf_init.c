@@ -12,13 +12,20 @@ PWDFDEVICE_INIT rt_wdf_init_new(struct rt_wdf_device *d)
     return i;
 }
 
-static PWDFDEVICE_INIT init_of(PWDFDEVICE_INIT i, const char *name)
+PWDFDEVICE_INIT rt_wdf_init_of(PWDFDEVICE_INIT i, const char *name)
 {
     struct rt_block *b = rt_block_of(i, RT_OTHER);
     if (b && b->size == sizeof *i)
         return i;
     rt_report("run-contract", "%s is called with a device initialization structure that %s.", name, i ? "was taken over by WdfDeviceCreate, or freed" : "is NULL");
     return NULL;
+}
+
+void rt_wdf_init_free(PWDFDEVICE_INIT i)
+{
+    rt_memory_free(i->name.Buffer, i->name.MaximumLength);
+    rt_wdf_ids_free(i->ids);
+    rt_block_free(rt_block_of(i, RT_OTHER));
 }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfcontrol/nf-wdfcontrol-wdfcontroldeviceinitallocate */
@@ -49,13 +56,11 @@ RT_EXPORT PWDFDEVICE_INIT WdfPdoInitAllocate(WDFDEVICE ParentDevice)
 RT_EXPORT VOID WdfDeviceInitFree(PWDFDEVICE_INIT DeviceInit)
 {
     RT_DDI_VOID(WdfDeviceInitFree, DeviceInit);
-    PWDFDEVICE_INIT i = init_of(DeviceInit, "WdfDeviceInitFree");
-    if (i && i->device)
-        rt_report("run-contract", "WdfDeviceInitFree is called for the structure that EvtDriverDeviceAdd was handed.");
-    else if (i) {
-        rt_memory_free(i->name.Buffer, i->name.MaximumLength);
-        rt_block_free(rt_block_of(i, RT_OTHER));
-    }
+    PWDFDEVICE_INIT i = rt_wdf_init_of(DeviceInit, "WdfDeviceInitFree");
+    if (i && (i->device || i->entry))
+        rt_report("run-contract", "WdfDeviceInitFree is called for the structure that %s was handed.", i->device ? "EvtDriverDeviceAdd" : "EvtChildListCreateDevice");
+    else if (i)
+        rt_wdf_init_free(i);
     RT_RETURN_VOID();
 }
 
@@ -65,7 +70,7 @@ RT_EXPORT VOID WdfDeviceInitFree(PWDFDEVICE_INIT DeviceInit)
 RT_EXPORT NTSTATUS WdfDeviceInitAssignName(PWDFDEVICE_INIT DeviceInit, PCUNICODE_STRING DeviceName)
 {
     RT_DDI(WdfDeviceInitAssignName, (NTSTATUS)STATUS_UNSUCCESSFUL, DeviceInit, DeviceName);
-    PWDFDEVICE_INIT i = init_of(DeviceInit, "WdfDeviceInitAssignName");
+    PWDFDEVICE_INIT i = rt_wdf_init_of(DeviceInit, "WdfDeviceInitAssignName");
     NTSTATUS status = STATUS_INVALID_PARAMETER;
     if (!i || RT_WDF_FAILS(&status))
         RT_RETURN(status);
@@ -85,7 +90,7 @@ RT_EXPORT NTSTATUS WdfDeviceInitAssignSDDLString(PWDFDEVICE_INIT DeviceInit, PCU
 {
     RT_DDI(WdfDeviceInitAssignSDDLString, (NTSTATUS)STATUS_UNSUCCESSFUL, DeviceInit, SDDLString);
     rt_not_simulated("WdfDeviceInitAssignSDDLString: who may open the device");
-    RT_RETURN((NTSTATUS)(init_of(DeviceInit, "WdfDeviceInitAssignSDDLString") ? STATUS_SUCCESS : STATUS_INVALID_PARAMETER));
+    RT_RETURN((NTSTATUS)(rt_wdf_init_of(DeviceInit, "WdfDeviceInitAssignSDDLString") ? STATUS_SUCCESS : STATUS_INVALID_PARAMETER));
 }
 
 /* Sets one thing. https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nf-wdfdevice-wdfdeviceinitsetiotype and its neighbours */
@@ -93,7 +98,7 @@ RT_EXPORT NTSTATUS WdfDeviceInitAssignSDDLString(PWDFDEVICE_INIT DeviceInit, PCU
     RT_EXPORT VOID name(PWDFDEVICE_INIT DeviceInit, type argument)                                                     \
     {                                                                                                                  \
         RT_DDI_VOID(name, DeviceInit, argument);                                                                       \
-        PWDFDEVICE_INIT i = init_of(DeviceInit, #name);                                                                \
+        PWDFDEVICE_INIT i = rt_wdf_init_of(DeviceInit, #name);                                                                \
         if (i) {                                                                                                       \
             statement;                                                                                                 \
         }                                                                                                              \
@@ -111,13 +116,12 @@ SETS(WdfDeviceInitSetPowerPolicyOwnership, BOOLEAN, IsPowerPolicyOwner, (void)Is
 SETS(WdfDeviceInitSetIoInCallerContextCallback, PFN_WDF_IO_IN_CALLER_CONTEXT, EvtIoInCallerContext, i->in_caller_context = EvtIoInCallerContext)
 SETS(WdfDeviceInitSetRemoveLockOptions, PWDF_REMOVE_LOCK_OPTIONS, Options, (void)Options)
 SETS(WdfDeviceInitSetReleaseHardwareOrderOnFailure, WDF_RELEASE_HARDWARE_ORDER_ON_FAILURE, Order, (void)Order)
-SETS(WdfPdoInitSetDefaultLocale, LCID, LocaleId, (void)LocaleId)
 
 #define MARKS(name, statement)                                                                                         \
     RT_EXPORT VOID name(PWDFDEVICE_INIT DeviceInit)                                                                    \
     {                                                                                                                  \
         RT_DDI_VOID(name, DeviceInit);                                                                                 \
-        PWDFDEVICE_INIT i = init_of(DeviceInit, #name);                                                                \
+        PWDFDEVICE_INIT i = rt_wdf_init_of(DeviceInit, #name);                                                                \
         if (i)                                                                                                         \
             statement;                                                                                                 \
         RT_RETURN_VOID();                                                                                              \
@@ -132,7 +136,7 @@ MARKS(WdfDeviceInitSetPowerInrush, (void)i)
 RT_EXPORT VOID WdfDeviceInitSetCharacteristics(PWDFDEVICE_INIT DeviceInit, ULONG DeviceCharacteristics, BOOLEAN OrInValues)
 {
     RT_DDI_VOID(WdfDeviceInitSetCharacteristics, DeviceInit, DeviceCharacteristics, OrInValues);
-    PWDFDEVICE_INIT i = init_of(DeviceInit, "WdfDeviceInitSetCharacteristics");
+    PWDFDEVICE_INIT i = rt_wdf_init_of(DeviceInit, "WdfDeviceInitSetCharacteristics");
     if (i)
         i->characteristics = DeviceCharacteristics | (OrInValues ? i->characteristics : 0);
     RT_RETURN_VOID();
@@ -142,7 +146,7 @@ RT_EXPORT VOID WdfDeviceInitSetCharacteristics(PWDFDEVICE_INIT DeviceInit, ULONG
 RT_EXPORT VOID WdfDeviceInitSetFileObjectConfig(PWDFDEVICE_INIT DeviceInit, PWDF_FILEOBJECT_CONFIG FileObjectConfig, PWDF_OBJECT_ATTRIBUTES FileObjectAttributes)
 {
     RT_DDI_VOID(WdfDeviceInitSetFileObjectConfig, DeviceInit, FileObjectConfig, FileObjectAttributes);
-    PWDFDEVICE_INIT i = init_of(DeviceInit, "WdfDeviceInitSetFileObjectConfig");
+    PWDFDEVICE_INIT i = rt_wdf_init_of(DeviceInit, "WdfDeviceInitSetFileObjectConfig");
     if (i) {
         i->has_file = true;
         i->file = *FileObjectConfig;
@@ -156,7 +160,7 @@ RT_EXPORT VOID WdfDeviceInitSetFileObjectConfig(PWDFDEVICE_INIT DeviceInit, PWDF
 RT_EXPORT VOID WdfDeviceInitSetRequestAttributes(PWDFDEVICE_INIT DeviceInit, PWDF_OBJECT_ATTRIBUTES RequestAttributes)
 {
     RT_DDI_VOID(WdfDeviceInitSetRequestAttributes, DeviceInit, RequestAttributes);
-    PWDFDEVICE_INIT i = init_of(DeviceInit, "WdfDeviceInitSetRequestAttributes");
+    PWDFDEVICE_INIT i = rt_wdf_init_of(DeviceInit, "WdfDeviceInitSetRequestAttributes");
     if (i && RequestAttributes) {
         i->has_request_attributes = true;
         i->request_attributes = *RequestAttributes;
@@ -169,7 +173,7 @@ RT_EXPORT NTSTATUS WdfDeviceInitAssignWdmIrpPreprocessCallback(PWDFDEVICE_INIT D
                                                                PUCHAR MinorFunctions, ULONG NumMinorFunctions)
 {
     RT_DDI(WdfDeviceInitAssignWdmIrpPreprocessCallback, (NTSTATUS)STATUS_UNSUCCESSFUL, DeviceInit, EvtDeviceWdmIrpPreprocess, MajorFunction, MinorFunctions, NumMinorFunctions);
-    PWDFDEVICE_INIT i = init_of(DeviceInit, "WdfDeviceInitAssignWdmIrpPreprocessCallback");
+    PWDFDEVICE_INIT i = rt_wdf_init_of(DeviceInit, "WdfDeviceInitAssignWdmIrpPreprocessCallback");
     if (!i || MajorFunction > IRP_MJ_MAXIMUM_FUNCTION)
         RT_RETURN((NTSTATUS)STATUS_INVALID_PARAMETER);
     rt_not_simulated("WdfDeviceInitAssignWdmIrpPreprocessCallback: EvtDeviceWdmIrpPreprocess");
@@ -180,7 +184,7 @@ RT_EXPORT NTSTATUS WdfDeviceInitAssignWdmIrpPreprocessCallback(PWDFDEVICE_INIT D
 RT_EXPORT VOID WdfControlDeviceInitSetShutdownNotification(PWDFDEVICE_INIT DeviceInit, PFN_WDF_DEVICE_SHUTDOWN_NOTIFICATION Notification, UCHAR Flags)
 {
     RT_DDI_VOID(WdfControlDeviceInitSetShutdownNotification, DeviceInit, Notification, Flags);
-    if (init_of(DeviceInit, "WdfControlDeviceInitSetShutdownNotification"))
+    if (rt_wdf_init_of(DeviceInit, "WdfControlDeviceInitSetShutdownNotification"))
         rt_not_simulated("WdfControlDeviceInitSetShutdownNotification: shutdown");
     RT_RETURN_VOID();
 }
@@ -214,6 +218,9 @@ static NTSTATUS make(PWDFDEVICE_INIT i, const WDF_OBJECT_ATTRIBUTES *a, struct r
     }
     d->name = i->name;
     rt_wdf_device_made(d);
+    rt_wdf_children_made(d);
+    if (i->entry)
+        rt_wdf_child_made(i->entry, d);
     *out = d;
     return STATUS_SUCCESS;
 }
@@ -223,7 +230,7 @@ static NTSTATUS make(PWDFDEVICE_INIT i, const WDF_OBJECT_ATTRIBUTES *a, struct r
 RT_EXPORT NTSTATUS WdfDeviceCreate(PWDFDEVICE_INIT *DeviceInit, PWDF_OBJECT_ATTRIBUTES DeviceAttributes, WDFDEVICE *Device)
 {
     RT_DDI(WdfDeviceCreate, (NTSTATUS)STATUS_UNSUCCESSFUL, DeviceInit, DeviceAttributes, Device);
-    PWDFDEVICE_INIT i = init_of(*DeviceInit, "WdfDeviceCreate");
+    PWDFDEVICE_INIT i = rt_wdf_init_of(*DeviceInit, "WdfDeviceCreate");
     struct rt_wdf_device *d = NULL;
     NTSTATUS status = i ? make(i, DeviceAttributes, &d) : STATUS_INVALID_PARAMETER;
     if (d)

@@ -17,7 +17,7 @@ static const char *kind_name(enum rt_wdf_kind k)
     static const char *const names[WDF_KIND_COUNT] = {
         "a framework object", "a general object", "a driver", "a device", "a file object", "a queue", "a request", "an I/O target", "a memory object", "a lookaside list",
         "a collection", "a string", "a registry key", "a spin lock", "a wait lock", "a timer", "a DPC", "a work item", "an interrupt", "a resource list",
-        "a DMA enabler", "a DMA transaction", "a common buffer", "a WMI instance", "a child list", "a USB device", "a USB interface", "a USB pipe"};
+        "a DMA enabler", "a DMA transaction", "a common buffer", "a WMI instance", "a WMI provider", "a child list", "a USB device", "a USB interface", "a USB pipe"};
     return names[k];
 }
 

@@ -50,7 +50,7 @@ NTSTATUS rt_wdf_add_device(uint32_t number, struct rt_wdf_device **out)
     NTSTATUS status = RT_CALLBACK("EvtDriverDeviceAdd", PASSIVE_LEVEL, d, w->config.EvtDriverDeviceAdd, (WDFDRIVER)(void *)w->driver, init);
     *out = NULL;
     if (!d->made)
-        rt_block_free(rt_block_of(init, RT_OTHER));
+        rt_wdf_init_free(init);
     failed("EvtDriverDeviceAdd", status);
     if (NT_SUCCESS(status) && d->made) {
         *out = d;
@@ -84,6 +84,8 @@ static bool enter_d0(struct rt_wdf_device *d, WDF_POWER_DEVICE_STATE from)
     failed("EvtDeviceSelfManagedIoInit", status);
     if (!NT_SUCCESS(status))
         rt_wdf_power_down(d);
+    else
+        rt_wdf_children_start(d);
     return NT_SUCCESS(status);
 }
 
@@ -117,6 +119,7 @@ NTSTATUS rt_wdf_power_up(struct rt_wdf_device *d)
 
 static void leave_d0(struct rt_wdf_device *d, WDF_POWER_DEVICE_STATE to)
 {
+    rt_wdf_children_stop(d);
     CALLS_IF("EvtDeviceSelfManagedIoSuspend", EvtDeviceSelfManagedIoSuspend, HANDLE_OF(d));
     rt_wdf_queues_stop(d, to == WdfPowerDeviceD3Final);
     CALLS_IF("EvtDeviceD0ExitPreInterruptsDisabled", EvtDeviceD0ExitPreInterruptsDisabled, HANDLE_OF(d), to);
@@ -178,6 +181,7 @@ void rt_wdf_remove_device(struct rt_wdf_device *d, bool surprise)
 {
     if (!surprise)
         await_clients(d);
+    rt_wdf_children_remove(d, surprise);
     if (d->state == DEVICE_WORKING) {
         d->surprise = surprise;
         if (surprise)

@@ -4,6 +4,7 @@
  *     attach modules=2    that many devices are added               detach   they are removed
  *     restart             prepared where they are not, then to D0   pause, shutdown    out of D0
  *     traffic, background, oids    clients send requests; oids: controls only
+ *     oids                and the devices' WMI instances are queried and set
  *     pnp                 the devices get other resources
  *     surprise            the devices are pulled out
  *     interrupts come with traffic; status, cancel and device have no counterpart
@@ -68,9 +69,10 @@ bool rt_wdf_step(const char *step)
         requests(step, false, true);
     else if (is_step(step, "background"))
         requests(step, false, false);
-    else if (is_step(step, "oids"))
+    else if (is_step(step, "oids")) {
         requests(step, true, true);
-    else if (is_step(step, "wait"))
+        each(rt_wdf_wmi_ask, is_working);
+    } else if (is_step(step, "wait"))
         rt_wdf_clients_wait();
     else if (!is_step(step, "status") && !is_step(step, "cancel") && !is_step(step, "device"))
         return false;
