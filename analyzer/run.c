@@ -397,7 +397,9 @@ static void print_run(struct runs *r, const struct one_run *one)
     for (uint32_t i = 0; i < a->accounts.count; i++)
         left += a->accounts.items[i].left;
     fprintf(err, "%s: ", one->scenario);
-    if (run_counted(a, "requests"))
+    if (run_counted(a, "operations"))
+        fprintf(err, "%llu file operations; ", (unsigned long long)run_counted(a, "operations"));
+    else if (run_counted(a, "requests"))
         fprintf(err, "%llu requests, %llu cancelled, %llu sent on by the driver; ", (unsigned long long)run_counted(a, "requests"),
                 (unsigned long long)run_counted(a, "requestsCancelled"), (unsigned long long)run_counted(a, "requestsSent"));
     else

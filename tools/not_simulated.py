@@ -1,14 +1,13 @@
 #!/usr/bin/env python3
 """Which DDIs the fixtures, the tests' drivers and the reference drivers use and the host does not simulate.
 
-    tools/not_simulated.py --program build/ddicheck [--cache DIR] [--known FILE]
+    tools/not_simulated.py --program build/ddicheck [--cache DIR] [--none]
 
 Those of headers/ddi.tsv that stand before a parenthesis in a C file of fixtures/, driver-samples/ or tests/run/drivers are asked of the
 host: a driver with a call of each of them is built, and what it lacks is printed, with the files that use it. Of an inline function that
 is what it calls. Macros are not asked for.
 
-With --known the list must be that of the file (one name a line, # begins a comment): what is missing beside it, or stands there and is
-simulated, is an error, so that the list can only be made shorter. The exit code is 1 then.
+With --none there must be none: the exit code is 1 where there is one.
 """
 import argparse
 import collections
@@ -72,7 +71,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True)
     parser.add_argument("--cache")
-    parser.add_argument("--known")
+    parser.add_argument("--none", action="store_true")
     o = parser.parse_args()
     types = table()
     files = used(types)
@@ -81,14 +80,7 @@ def main():
         more = sorted(files.get(name, ()))
         print(f"{name}\t" + (more[0] if more else "called by an inline function") + (f" and {len(more) - 1} more" if len(more) > 1 else ""))
     print(f"{len(files)} DDIs are used, {len(lacks)} are not simulated", file=sys.stderr)
-    if not o.known:
-        return 0
-    known = {line.split("#")[0].strip() for line in pathlib.Path(o.known).read_text().splitlines()} - {""}
-    for name in sorted(lacks - known):
-        print(f"{name} is used and not simulated", file=sys.stderr)
-    for name in sorted(known - lacks):
-        print(f"{name} is simulated, or not used any more: take it out of {o.known}", file=sys.stderr)
-    return 1 if lacks != known else 0
+    return 1 if o.none and lacks else 0
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@
 
 /* Folders of the host's sources: against the C library, and against the driver's headers. */
 static const char *const system_folders[] = {"os", "monitor", NULL};
-static const char *const kernel_folders[] = {"rt", "ke", "ex", "mm", "rtl", "ob", "cm", "io", "ps", "ndis", "wdf", "wfp", "scenario", NULL};
+static const char *const kernel_folders[] = {"rt", "ke", "ex", "mm", "rtl", "ob", "cm", "io", "ps", "ndis", "wdf", "wfp", "flt", "scenario", NULL};
 
 /* The files of a folder and below it whose names end so. */
 static void list_files(const struct run_build *b, const char *folder, const char *suffix, words *out)

@@ -88,7 +88,7 @@ static NTSTATUS choose(struct rt_text name, ULONG disposition, ULONG options, st
     return STATUS_SUCCESS;
 }
 
-static NTSTATUS open(PHANDLE handle, ACCESS_MASK access, const OBJECT_ATTRIBUTES *a, PIO_STATUS_BLOCK io, ULONG disposition, ULONG options)
+NTSTATUS rt_file_open(PHANDLE handle, ACCESS_MASK access, const OBJECT_ATTRIBUTES *a, PIO_STATUS_BLOCK io, ULONG disposition, ULONG options)
 {
     struct rt_text name = a->ObjectName ? (struct rt_text){a->ObjectName->Buffer, a->ObjectName->Length} : (struct rt_text){0};
     struct rt_file *f = NULL;
@@ -127,14 +127,14 @@ RT_EXPORT NTSTATUS ZwCreateFile(PHANDLE FileHandle, ACCESS_MASK DesiredAccess, P
     RT_DDI(ZwCreateFile, (NTSTATUS)STATUS_INSUFFICIENT_RESOURCES, FileHandle, DesiredAccess, ObjectAttributes, IoStatusBlock, AllocationSize, FileAttributes, ShareAccess,
            CreateDisposition, CreateOptions, EaBuffer, EaLength);
     RT_NOT_SIMULATED(EaBuffer, "ZwCreateFile: EaBuffer");
-    RT_RETURN(open(FileHandle, DesiredAccess, ObjectAttributes, IoStatusBlock, CreateDisposition, CreateOptions));
+    RT_RETURN(rt_file_open(FileHandle, DesiredAccess, ObjectAttributes, IoStatusBlock, CreateDisposition, CreateOptions));
 }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwopenfile */
 RT_EXPORT NTSTATUS ZwOpenFile(PHANDLE FileHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes, PIO_STATUS_BLOCK IoStatusBlock, ULONG ShareAccess, ULONG OpenOptions)
 {
     RT_DDI(ZwOpenFile, (NTSTATUS)STATUS_INSUFFICIENT_RESOURCES, FileHandle, DesiredAccess, ObjectAttributes, IoStatusBlock, ShareAccess, OpenOptions);
-    RT_RETURN(open(FileHandle, DesiredAccess, ObjectAttributes, IoStatusBlock, FILE_OPEN, OpenOptions));
+    RT_RETURN(rt_file_open(FileHandle, DesiredAccess, ObjectAttributes, IoStatusBlock, FILE_OPEN, OpenOptions));
 }
 
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-zwdeletefile */
@@ -143,7 +143,7 @@ RT_EXPORT NTSTATUS ZwDeleteFile(POBJECT_ATTRIBUTES ObjectAttributes)
     RT_DDI(ZwDeleteFile, (NTSTATUS)STATUS_OBJECT_NAME_NOT_FOUND, ObjectAttributes);
     IO_STATUS_BLOCK io;
     HANDLE handle;
-    NTSTATUS status = open(&handle, DELETE, ObjectAttributes, &io, FILE_OPEN, FILE_DELETE_ON_CLOSE);
+    NTSTATUS status = rt_file_open(&handle, DELETE, ObjectAttributes, &io, FILE_OPEN, FILE_DELETE_ON_CLOSE);
     if (NT_SUCCESS(status)) {
         struct rt_block *b = rt_block_of(handle, RT_KEY);
         void *body = b->owner;

@@ -22,6 +22,8 @@ uint32_t rt_object_dereference(void *body);
 
 /* A handle, which takes over a reference of the caller's; accounted at the driver's current place. */
 HANDLE rt_handle_new(void *body);
+/* Gives it up with its reference; false where it is not open. */
+bool rt_handle_close(HANDLE handle);
 /* The body behind a handle; NULL with the reason where the handle is not open, or of another type. */
 void *rt_handle_body(HANDLE handle, POBJECT_TYPE type, NTSTATUS *status);
 

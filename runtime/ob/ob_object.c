@@ -125,19 +125,25 @@ RT_EXPORT LONG_PTR ObfDereferenceObject(PVOID Object)
     RT_RETURN(dereference(Object, "ObDereferenceObject", "ObDereferenceObject: objects of the host's own"));
 }
 
+bool rt_handle_close(HANDLE handle)
+{
+    struct rt_block *b = rt_block_of(handle, RT_KEY);
+    if (!b)
+        return false;
+    void *body = b->owner;
+    rt_block_free(b);
+    rt_object_dereference(body);
+    return true;
+}
+
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwclose */
 RT_EXPORT NTSTATUS ZwClose(HANDLE Handle)
 {
     RT_DDI(ZwClose, (NTSTATUS)STATUS_INVALID_HANDLE, Handle);
-    struct rt_block *b = rt_block_of(Handle, RT_KEY);
-    if (!b) {
-        rt_report("run-contract", "ZwClose is called with a handle that is not open.");
-        RT_RETURN((NTSTATUS)STATUS_INVALID_HANDLE);
-    }
-    void *body = b->owner;
-    rt_block_free(b);
-    rt_object_dereference(body);
-    RT_RETURN((NTSTATUS)STATUS_SUCCESS);
+    if (rt_handle_close(Handle))
+        RT_RETURN((NTSTATUS)STATUS_SUCCESS);
+    rt_report("run-contract", "ZwClose is called with a handle that is not open.");
+    RT_RETURN((NTSTATUS)STATUS_INVALID_HANDLE);
 }
 
 #undef InitializeObjectAttributes

@@ -116,6 +116,7 @@ struct rt {
     struct rt_ndis *ndis;
     struct rt_wdf *wdf;
     struct rt_wfp *wfp;
+    struct rt_flt *flt; /* once a filter is registered */
 };
 
 /* The process's only one: most DDIs have no argument that leads to it. */
@@ -137,8 +138,8 @@ void rt_callback_leave(struct rt_frame *f, uint64_t result);
 
 #define RT_EXPORT __attribute__((visibility("default")))
 
-#define RT_NTH(a, b, c, d, e, f, g, h, i, j, k, l, m, n, ...) n
-#define RT_COUNT(...) RT_NTH(__VA_ARGS__, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1)
+#define RT_NTH(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, ...) o
+#define RT_COUNT(...) RT_NTH(__VA_ARGS__, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1)
 #define RT_W1(a) RT_WORD(a)
 #define RT_W2(a, ...) RT_WORD(a), RT_W1(__VA_ARGS__)
 #define RT_W3(a, ...) RT_WORD(a), RT_W2(__VA_ARGS__)
@@ -152,6 +153,7 @@ void rt_callback_leave(struct rt_frame *f, uint64_t result);
 #define RT_W11(a, ...) RT_WORD(a), RT_W10(__VA_ARGS__)
 #define RT_W12(a, ...) RT_WORD(a), RT_W11(__VA_ARGS__)
 #define RT_W13(a, ...) RT_WORD(a), RT_W12(__VA_ARGS__)
+#define RT_W14(a, ...) RT_WORD(a), RT_W13(__VA_ARGS__)
 #define RT_PASTE_(a, b) a##b
 #define RT_PASTE(a, b) RT_PASTE_(a, b)
 #define RT_WORDS(...) RT_PASTE(RT_W, RT_COUNT(__VA_ARGS__))(__VA_ARGS__)

@@ -3,6 +3,7 @@
 #include "../cm/cm.h"
 #include "../wdf/wdf_host.h"
 #include "../wfp/wfp.h"
+#include "../flt/flt.h"
 #include "step.h"
 #include "traffic.h"
 
@@ -216,6 +217,8 @@ static bool do_step(const char *step)
 {
     if (rt_wdf()->driver && rt_wdf_step(step))
         return true;
+    if (rt_flt_registered() && rt_flt_step(step))
+        return true;
     if (is_step(step, "attach"))
         attach(step);
     else if (is_step(step, "restart")) {
@@ -277,6 +280,8 @@ static bool do_steps(const char *text)
     }
     traffic_wait();
     rt_wdf_clients_wait();
+    if (rt_flt_registered())
+        rt_flt_traffic_wait();
     return true;
 }
 
@@ -324,6 +329,8 @@ static void unload(PDRIVER_OBJECT object)
         d->layer->unload(d);
     else if (rt_wdf()->driver)
         rt_wdf_unload();
+    else if (rt_flt_registered())
+        rt_flt_unload();
     else if (object->DriverUnload)
         RT_CALLBACK_VOID("DriverUnload", PASSIVE_LEVEL, NULL, object->DriverUnload, object);
     rt_ex_flush();
@@ -346,6 +353,7 @@ static void look_back(void)
     rt_blocks_left();
     rt_adapter_totals();
     rt_wdf_totals();
+    rt_flt_totals();
     rt_summary();
 }
 
@@ -375,8 +383,8 @@ static int drive(const struct rt_run *run, PDRIVER_INITIALIZE entry)
         look_back();
         return 0;
     }
-    if (!rt_ndis()->drivers && !rt_wdf()->driver && !rt_get()->faults_injected)
-        rt_report("run-incomplete", "DriverEntry registers no NDIS filter, protocol or miniport driver, and no driver of the framework; other drivers are not simulated.");
+    if (!rt_ndis()->drivers && !rt_wdf()->driver && !rt_flt_registered() && !rt_get()->faults_injected)
+        rt_report("run-incomplete", "DriverEntry registers no NDIS filter, protocol or miniport driver, no driver of the framework and no minifilter; other drivers are not simulated.");
     do {
         if (!do_steps(run->scenario))
             return 2;

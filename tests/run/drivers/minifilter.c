@@ -1,0 +1,2 @@
+/* minifilter: gives back what it takes. */
+#include "minifilter.h"
