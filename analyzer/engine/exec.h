@@ -69,7 +69,7 @@ enum {
     PATTERN_KEYS_MAX = 48,   /* symbols that one pattern of a call speaks of */
     PATTERN_EQUAL_MAX = 12,  /* equalities in it */
     POINTER_TARGETS_MAX = 16,/* of a call through a field (smatch gives up at 200) */
-    PHASE_STATES_MAX = 64,   /* life-cycle states kept per phase */
+    PHASE_STATES_MAX = 40,   /* life-cycle states kept per phase */
     HELD_DEPTH_MAX = 5,      /* pointers from a global or the instance to an object that the life cycle remembers */
     LIFECYCLE_CALLS_MAX = 20000, /* callbacks entered in one life cycle */
     TRACE_MAX = 400,         /* events kept of a path */
