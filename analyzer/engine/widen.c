@@ -67,8 +67,10 @@ static bool widen_fn(void *context, uint32_t key, const struct pmap_value *x, co
 bool state_widen(struct analysis *a, const struct state *before, struct state *now, uint32_t stamp, const struct sym_set *members)
 {
     struct widening w = {a, now, stamp, members, false};
-    struct pmap heap = now->heap;
+    struct pmap heap = now->heap; /* as it was: what is written is in nodes of the edit */
+    domain_edit(&a->domain);
     pmap_diff(before->heap, heap, widen_fn, &w);
+    domain_done(&a->domain);
     now->widened |= WIDENED_MEMORY;
     return w.changed;
 }
