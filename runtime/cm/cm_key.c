@@ -218,6 +218,34 @@ RT_EXPORT NTSTATUS ZwSetValueKey(HANDLE KeyHandle, PUNICODE_STRING ValueName, UL
     RT_RETURN(status);
 }
 
+static size_t append(WCHAR *to, size_t at, size_t room, PCWSTR text)
+{
+    while (*text && at < room)
+        to[at++] = *text++;
+    return at;
+}
+
+/* A key that is not there is made. https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-rtlwriteregistryvalue */
+RT_EXPORT NTSTATUS RtlWriteRegistryValue(ULONG RelativeTo, PCWSTR Path, PCWSTR ValueName, ULONG ValueType, PVOID ValueData, ULONG ValueLength)
+{
+    static const PCWSTR roots[] = {L"", L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\", L"\\Registry\\Machine\\System\\CurrentControlSet\\Control\\",
+                                   L"\\Registry\\Machine\\Software\\Microsoft\\Windows NT\\CurrentVersion\\", L"\\Registry\\Machine\\Hardware\\DeviceMap\\"};
+    RT_DDI(RtlWriteRegistryValue, (NTSTATUS)STATUS_INVALID_PARAMETER, RelativeTo, Path, ValueName, ValueType, ValueData, ValueLength);
+    WCHAR path[256], name[256];
+    if (RelativeTo >= sizeof roots / sizeof *roots) {
+        rt_not_simulated("RtlWriteRegistryValue: RelativeTo of a user, a handle or an optional key");
+        RT_RETURN((NTSTATUS)STATUS_INVALID_PARAMETER);
+    }
+    if (rt_fails())
+        RT_RETURN((NTSTATUS)STATUS_INSUFFICIENT_RESOURCES);
+    size_t length = append(path, append(path, 0, 256, roots[RelativeTo]), 256, Path), size = append(name, 0, 256, ValueName);
+    struct rt_key *k = rt_registry_key((struct rt_text){path, length * sizeof(WCHAR)}, true, NULL);
+    if (!k)
+        RT_RETURN((NTSTATUS)STATUS_OBJECT_NAME_NOT_FOUND);
+    rt_registry_set(k, (struct rt_text){name, size * sizeof(WCHAR)}, ValueType, (struct rt_text){ValueData, ValueLength});
+    RT_RETURN((NTSTATUS)STATUS_SUCCESS);
+}
+
 /* https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwdeletevaluekey */
 RT_EXPORT NTSTATUS ZwDeleteValueKey(HANDLE KeyHandle, PUNICODE_STRING ValueName)
 {
