@@ -36,8 +36,8 @@ const char *emit_record(struct emitter *e, const struct expr *x);
 /* Name of a function that computes it. */
 const char *emit_value_function(struct emitter *e, const struct expr *x);
 const char *emit_condition_function(struct emitter *e, const struct expr *x);
-/* "&w12", or "NULL" for NULL. */
 const char *emit_level(enum severity level); /* in the words of rtm.h */
+/* "&w12", or "NULL" for NULL. */
 const char *emit_words(struct emitter *e, const struct words *w);
 /* A string literal. */
 const char *emit_string(struct emitter *e, const char *text);
