@@ -17,6 +17,16 @@ struct arena_chunk {
     _Alignas(max_align_t) char data[];
 };
 
+#ifdef __SANITIZE_ADDRESS__
+/*
+ * What AddressSanitizer goes by where ASAN_OPTIONS says nothing else. On processors with little state to save, LLVM puts a larger signal
+ * stack in the place of the sanitizer's, which then cannot unmap it when the thread ends; and where libclang is loaded late, the leak
+ * check reads thread-local storage at a guessed place.
+ */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void) { return "use_sigaltstack=0:intercept_tls_get_addr=0"; }
+#endif
+
 _Noreturn void bug_at(const char *file, int line, const char *fmt, ...)
 {
     va_list args;
