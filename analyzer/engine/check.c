@@ -431,6 +431,24 @@ void check_read(struct analysis *a, struct state *s, const struct ir_insn *i)
     }
 }
 
+/* Whether the record that a field is read of is memory of the driver's own: a variable, what it has allocated, a part of another record of the
+   same type as the field. Rules about reads are about what the system has passed, not about copies. */
+static bool is_copy(struct analysis *a, struct state *s, const struct ir_insn *i)
+{
+    const struct ir_operand *o = ir_operands(a->module, i);
+    const struct ir_insn *d = o->kind == IR_TEMP ? ir_definition(a->module, a->block, (uint32_t)(i - &a->module->insns.items[a->block->first]), o->value) : NULL;
+    if (d && d->op == IR_FIELD && a->module->fields.items[ir_type_at(a->module, d->type)->first + d->field].type == i->type)
+        return true;
+    enum sym_kind kind = (enum sym_kind)universe_key(&a->universe, state_norm(&a->domain, s, exec_operand(a, s, o)).base)->kind;
+    return kind == SYM_LOCAL || kind == SYM_GLOBAL || kind == SYM_NEW;
+}
+
+void check_field(struct analysis *a, struct state *s, const struct ir_insn *i)
+{
+    if (!is_copy(a, s, i))
+        check_read(a, s, i);
+}
+
 /* Whether the call also gives something through a pointer: whether it has failed can be asked of that. */
 static bool has_output(const struct ir_module *m, const struct ir_insn *i)
 {

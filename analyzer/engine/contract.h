@@ -205,6 +205,8 @@ bool rule_applies(const struct engine *e, const struct rule *r);
 void check_call(struct env *env, struct state *s);
 /* Rules that watch fields: i names a field. */
 void check_read(struct analysis *a, struct state *s, const struct ir_insn *i);
+/* The same, where the field is not of memory of the driver's own. i: in the block that is being executed. */
+void check_field(struct analysis *a, struct state *s, const struct ir_insn *i);
 /* Of a call whose result is stored and read by nobody (TRIGGER_UNREAD). */
 void check_unread(struct analysis *a, struct state *s, const struct ir_insn *i, const struct program_function *callee);
 /* Rules that watch the return of callbacks: i returns from the analysed function. */

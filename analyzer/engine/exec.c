@@ -628,7 +628,7 @@ void exec_insn(struct analysis *a, const struct ir_insn *i, struct state *s, str
         break;
     case IR_FIELD:
         if (a->watched->list.count)
-            check_read(a, s, i);
+            check_field(a, s, i);
         exec_field(a, i, s, exec_operand(a, s, &o[0]));
         break;
     case IR_ELEM:
