@@ -21,14 +21,10 @@ static struct term fresh(struct analysis *a, const struct state *s, const struct
     return (struct term){universe_sym(&a->universe, k), 0};
 }
 
-/* A value that the front end does not follow. Behind the dots of a parameter list it is one that the caller passes, and that is not followed here
-   either: a way that hangs on it may be nobody's. */
-static struct term unmodelled(struct analysis *a, const struct state *s, const struct ir_insn *i)
+/* An argument behind the dots of a parameter list: the caller knows it, and it is not followed. A way that hangs on it may be nobody's. */
+static struct term passed(struct analysis *a, const struct state *s, const struct ir_insn *i)
 {
-    struct term t = fresh(a, s, i, 0);
-    struct sym_key k = *universe_key(&a->universe, t.base);
-    if (!(ir_type_at(a->module, a->ir->type)->flags & IR_TYPE_VARIADIC))
-        return t;
+    struct sym_key k = *universe_key(&a->universe, fresh(a, s, i, 0).base);
     k.lost = LOSS_DROPPED;
     return (struct term){universe_sym(&a->universe, k), 0};
 }
@@ -653,7 +649,10 @@ void exec_insn(struct analysis *a, const struct ir_insn *i, struct state *s, str
         exec_call(a, i, s, more);
         break;
     case IR_HAVOC:
-        set_result(a, s, i, unmodelled(a, s, i));
+        set_result(a, s, i, fresh(a, s, i, 0));
+        break;
+    case IR_PASSED:
+        set_result(a, s, i, passed(a, s, i));
         break;
     case IR_MENTION:
         break;

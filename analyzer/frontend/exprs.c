@@ -192,7 +192,7 @@ static struct ir_operand unexposed_of(struct lower *l, CXCursor c, const cursor_
             return expr_value(l, kids->items[value ? 1 : 2]);
         break;
     case VA_ARG:
-        return expr_unknown(l, type, place_of(l, c));
+        return l->body ? ir_emit(l->b, IR_PASSED, 0, type, 0, place_of(l, c), NULL, 0) : value_const(type, 0, place_of(l, c));
     case CONSTANT:
     case STRANGE:
         if (evaluate_int(c, &value))

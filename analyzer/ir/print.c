@@ -35,7 +35,7 @@
  *   what     = "load" o | "store" o "," o | "field" o "," label "." label | "elem" o "," o
  *            | (add | sub | ... of bins.def) o "," o | "ptrdiff" o "," o
  *            | ("neg" | "not" | "lnot") o | "cast" o | "call" callee "(" [ o { "," o } ] ")"
- *            | "copy" o "," o | "zero" o | "havoc" | "scope_end" o | "jump" block
+ *            | "copy" o "," o | "zero" o | "havoc" | "passed" | "scope_end" o | "jump" block
  *            | "branch" o "," block "," block | "return" [ o ] | "unreachable"
  *            | "switch" o "," block { "," o [ ".." o ] ":" block }     default, then the cases
  *   callee   = label of a function | o

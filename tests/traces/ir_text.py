@@ -172,7 +172,7 @@ def read_insn(module, text):
             r.take(":")
             i.cases.append((low, high, r.next()))
             i.blocks.append(i.cases[-1][2])
-    elif i.op in ("havoc", "unreachable"):
+    elif i.op in ("havoc", "passed", "unreachable"):
         pass
     else:
         while r.kind() and r.peek() not in (":", "raise"):

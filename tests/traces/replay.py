@@ -312,8 +312,8 @@ class Replay:
             result = self.arithmetic(i, values, size)
         elif i.op == "call":
             result = self.call(frame, i, events, what)
-        elif i.op == "havoc":
-            result = self.fresh("havoc", i.type)
+        elif i.op in ("havoc", "passed"):
+            result = self.fresh(i.op, i.type)
         if i.result:
             frame.temps[i.result] = result if result is not None else self.fresh("result", i.type)
 

@@ -198,7 +198,7 @@ def read_insn(line):
             if isinstance(word, str) and re.fullmatch(r"b\d+", word):
                 insn.blocks.append(word)
             line.next()
-    elif insn.op not in ("unreachable", "havoc"):
+    elif insn.op not in ("unreachable", "havoc", "passed"):
         while line.peek() is not None and line.peek() not in (":", "raise"):
             insn.operands.append(line.operand())
             line.take(",")
