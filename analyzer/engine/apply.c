@@ -181,7 +181,7 @@ static bool is_joined_here(const struct applied *p, sym base, int depth)
 static bool exclude_sides(const struct applied *p, const struct summary_case *c, bool not_x[BLURRED_MAX], bool not_y[BLURRED_MAX])
 {
     bool twice = false;
-    struct arena_mark mark = arena_mark(&p->a->arena);
+    struct trial trial = domain_try(&p->a->domain);
     struct state there = *p->s;
     struct applied q = *p;
     q.s = &there;
@@ -195,7 +195,7 @@ static bool exclude_sides(const struct applied *p, const struct summary_case *c,
     }
     while (q.met->list.count)
         q.map[vec_pop(&q.met->list)] = (struct term){UINT32_MAX, 0};
-    arena_rewind(&p->a->arena, mark);
+    domain_tried(&p->a->domain, trial);
     return twice;
 }
 

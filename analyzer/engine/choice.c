@@ -62,12 +62,12 @@ static void note_choice_in(struct domain *d, struct state *s, sym base, struct s
 /* Whether the values that one side of a join had of the symbol exclude that x op y. */
 static bool side_excludes(struct domain *d, const struct state *s, sym base, const struct fact *side, enum ir_bin op, struct term x, struct term y)
 {
-    struct arena_mark mark = arena_mark(d->arena);
+    struct trial trial = domain_try(d);
     struct state t = *s;
     t.blurred = (struct pmap){0};
     state_assume_fact(d, &t, (struct term){base, 0}, side);
     bool excludes = t.dead || state_compare(d, &t, op, x, y) == TRUTH_FALSE;
-    arena_rewind(d->arena, mark);
+    domain_tried(d, trial);
     return excludes;
 }
 

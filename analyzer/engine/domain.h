@@ -408,6 +408,22 @@ struct doubt doubts_meet(struct domain *d, const struct doubt *x, const struct d
 static inline uint32_t domain_edit_number(struct domain *d) { return ++d->edits; } /* for one map, by pmap_put */
 static inline void domain_edit(struct domain *d) { d->edit = domain_edit_number(d); }
 static inline void domain_done(struct domain *d) { d->edit = 0; }
+/* Something is tried on a copy of a state, which is forgotten with all that was made for it: an edit pauses meanwhile. */
+struct trial {
+    struct arena_mark mark;
+    uint32_t edit;
+};
+static inline struct trial domain_try(struct domain *d)
+{
+    struct trial t = {arena_mark(d->arena), d->edit};
+    d->edit = 0;
+    return t;
+}
+static inline void domain_tried(struct domain *d, struct trial t)
+{
+    arena_rewind(d->arena, t.mark);
+    d->edit = t.edit;
+}
 const struct object *state_object(const struct state *s, sym base); /* NULL where nothing is recorded */
 bool cells_equal(const struct cell *x, const struct cell *y);
 bool objects_equal(const struct object *x, const struct object *y);

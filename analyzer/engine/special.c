@@ -392,10 +392,10 @@ const struct summary *summary_for_call(struct analysis *a, uint32_t f, const str
     pattern.key_count = pattern.equal_count = 0;
     *covered = true;
     for (int round = 0; round <= SPECIAL_ROUNDS; round++) {
-        struct arena_mark mark = arena_mark(&a->arena);
+        struct trial trial = domain_try(&a->domain);
         struct looking l = {.a = a, .from = from, .args = args, .arg_count = arg_count, .site = site, .scratch = *s, .pattern = &pattern};
         look(&l, values);
-        arena_rewind(&a->arena, mark); /* what was read on the way stands in the scratch state only */
+        domain_tried(&a->domain, trial); /* what was read on the way stands in the scratch state only */
         *covered = !l.aliased && !l.no_room;
         const struct summary *next = l.grew && round < SPECIAL_ROUNDS ? specialised(a, f, &pattern) : NULL;
         if (!next)

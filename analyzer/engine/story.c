@@ -98,12 +98,12 @@ static bool can_be(struct analysis *a, struct asked *q, const struct fact *f)
             return q->tried[i].can_be;
     if (!q->is_cleared)
         clear_path(a, q);
-    struct arena_mark mark = arena_mark(&a->arena);
+    struct trial trial = domain_try(&a->domain);
     struct state t = q->cleared;
     state_assume_fact(&a->domain, &t, (struct term){q->path[q->length - 1], 0}, f);
     struct fact value = state_fact(&a->domain, &t, (struct term){q->path[0], 0});
     bool can = !t.dead && !facts_apart(&value, &q->known);
-    arena_rewind(&a->arena, mark);
+    domain_tried(&a->domain, trial);
     if (q->tried_count < STORIES_TRIED)
         q->tried[q->tried_count++] = (struct tried){*f, can};
     return can;

@@ -117,6 +117,25 @@ START_TEST(test_unknown_memory_reads_the_same_twice)
 }
 END_TEST
 
+START_TEST(test_a_trial_leaves_an_edit_alone)
+{
+    struct term p = symbol(SYM_LOCAL, 0, 0, false), q = symbol(SYM_LOCAL, 1, 0, false);
+    domain_edit(&a.domain);
+    state_store(&a.domain, &s, p, 4, term_const(1));
+    struct trial trial = domain_try(&a.domain);
+    struct state tried = s;
+    state_store(&a.domain, &tried, p, 4, term_const(2));
+    state_store(&a.domain, &tried, q, 4, term_const(3));
+    domain_tried(&a.domain, trial);
+    ck_assert(term_equal(state_load(&a.domain, &s, p, 4, 32, true), term_const(1)));
+    ck_assert(!state_object(&s, q.base));
+    const struct object *before = state_object(&s, p.base);
+    state_store(&a.domain, &s, p, 4, term_const(4));
+    ck_assert(state_object(&s, p.base) == before); /* the edit goes on */
+    domain_done(&a.domain);
+}
+END_TEST
+
 START_TEST(test_null_is_not_followed)
 {
     state_load(&a.domain, &s, term_const(0), 8, 64, false);
@@ -179,6 +198,7 @@ int main(void)
     tcase_add_test(t, test_made_objects_are_new);
     tcase_add_test(t, test_memory_is_intervals);
     tcase_add_test(t, test_unknown_memory_reads_the_same_twice);
+    tcase_add_test(t, test_a_trial_leaves_an_edit_alone);
     tcase_add_test(t, test_null_is_not_followed);
     tcase_add_test(t, test_states_of_objects_keep_states_apart);
     tcase_add_test(t, test_status_classes_keep_states_apart_below_the_bound);
