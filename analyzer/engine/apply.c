@@ -88,14 +88,33 @@ static struct term compute(struct applied *p, sym n)
     return made_here(p, SYM_UNKNOWN, n, &k);
 }
 
+static void note_translated(struct applied *p, sym n, struct term t)
+{
+    p->map[n] = t;
+    if (p->met)
+        vec_push(&p->met->list, n);
+}
+
 static struct term translate_sym(struct applied *p, sym n)
 {
-    if (p->map[n].base == UINT32_MAX) {
-        p->map[n] = compute(p, n);
-        if (p->met)
-            vec_push(&p->met->list, n);
-    }
+    if (p->map[n].base == UINT32_MAX)
+        note_translated(p, n, compute(p, n));
     return p->map[n];
+}
+
+/* Whether what is asked for stands behind what is null here. A case that a join has made of a way that went there and one that
+   did not stands for the other one then. */
+static bool leads_through_null(struct applied *p, sym base, int depth)
+{
+    const struct sym_key *k = &p->from->keys[base];
+    switch ((enum sym_kind)k->kind) {
+    case SYM_PRE:
+        return k->a != UINT32_MAX && (leads_through_null(p, k->x.base, depth) ||
+                                      (!k->a && term_is_const(state_norm(&p->a->domain, p->s, translate(p, k->x)))));
+    case SYM_EXPR: case SYM_ELEMENT:
+        return depth && (leads_through_null(p, k->x.base, depth - 1) || leads_through_null(p, k->y.base, depth - 1));
+    default: return false;
+    }
 }
 
 struct term summary_translate(struct analysis *a, const struct summary *from, const struct term *args, uint32_t arg_count,
@@ -187,6 +206,8 @@ static bool exclude_sides(const struct applied *p, const struct summary_case *c,
     q.s = &there;
     for (uint32_t i = 0; i < c->blurred_count && !there.dead; i++) {
         const struct blur *b = &c->blurred[i].blur;
+        if (leads_through_null(&q, c->blurred[i].base, TWICE_DEPTH))
+            continue;
         struct fact f = known_of(&q, c->blurred[i].base);
         not_x[b->join] |= facts_apart(&f, &b->x);
         not_y[b->join] |= facts_apart(&f, &b->y);
@@ -213,23 +234,37 @@ static bool contradicts_join(struct applied *p, const struct summary_case *c)
     struct doubt doubt = p->s->doubt; /* it follows, and is no choice */
     for (uint32_t i = 0; i < c->blurred_count && !p->s->dead; i++) {
         const struct blur *b = &c->blurred[i].blur;
-        if (not_x[b->join] || not_y[b->join])
+        if ((not_x[b->join] || not_y[b->join]) && !leads_through_null(p, c->blurred[i].base, TWICE_DEPTH))
             state_assume_fact(&p->a->domain, p->s, translate_sym(p, c->blurred[i].base), not_x[b->join] ? &b->y : &b->x);
     }
     p->s->doubt = doubt;
     return false;
 }
 
-/* Everything that the changes and the result speak of is read before anything is written. */
+/* A value that stands for several, what stood there before perhaps among them. */
+static bool is_uncertain(struct applied *p, const struct summary_cell *x)
+{
+    if (x->attribute || x->cell.kind != CELL_VALUE)
+        return x->cell.kind == CELL_UNKNOWN;
+    enum sym_kind kind = p->from->keys[x->cell.value.base].kind;
+    return kind == SYM_UNKNOWN || kind == SYM_PART || kind == SYM_LOCAL;
+}
+
+/* Everything that the changes and the result speak of is read before anything is written. What is nowhere here is nothing's change. */
 static bool read_all(struct applied *p, const struct summary_case *c)
 {
     for (uint32_t i = 0; i < c->cell_count; i++) {
+        if (is_uncertain(p, &c->cells[i]) && p->map[c->cells[i].base].base == UINT32_MAX && leads_through_null(p, c->cells[i].base, TWICE_DEPTH))
+            note_translated(p, c->cells[i].base, term_const(0));
         translate_sym(p, c->cells[i].base);
         if (c->cells[i].cell.kind == CELL_VALUE)
             translate(p, c->cells[i].cell.value);
     }
-    for (uint32_t i = 0; i < c->object_count; i++)
+    for (uint32_t i = 0; i < c->object_count; i++) {
+        if (p->map[c->objects[i].base].base == UINT32_MAX && leads_through_null(p, c->objects[i].base, TWICE_DEPTH))
+            note_translated(p, c->objects[i].base, term_const(0));
         translate_sym(p, c->objects[i].base);
+    }
     if (c->returns_value)
         translate(p, c->result);
     return !p->s->dead;
@@ -305,15 +340,6 @@ static void write_cell(struct applied *p, const struct summary_cell *x)
         state_zero(d, p->s, at, x->cell.size);
     else
         state_forget(d, p->s, at, x->cell.size, stamp_here(p->s, p->site) | (x->cell.stamp & STAMP_FLAGS));
-}
-
-/* A value that stands for several, what stood there before perhaps among them. */
-static bool is_uncertain(struct applied *p, const struct summary_cell *x)
-{
-    if (x->attribute || x->cell.kind != CELL_VALUE)
-        return x->cell.kind == CELL_UNKNOWN;
-    enum sym_kind kind = p->from->keys[x->cell.value.base].kind;
-    return kind == SYM_UNKNOWN || kind == SYM_PART || kind == SYM_LOCAL;
 }
 
 /* Of the parts of an object that the callee freed, it knew only those that it had met. */
