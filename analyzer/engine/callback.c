@@ -469,6 +469,19 @@ static struct term object_argument(struct lifecycle *l, struct state *s, const s
     return t;
 }
 
+/* A callback that no state came out of (it waits for what is not seen, or the ways that fit were dropped) keeps the life cycle from
+   nothing. What it has done is not known. */
+static void go_on_behind(struct lifecycle *l, const struct call *c, const struct state *before)
+{
+    struct state s = *before;
+    l->a.out->counters.harness_dropped++;
+    fate_of_all(&l->a, &s, FATE_DROPPED);
+    cut_callback(&l->a, c->function, c->args, c->arg_count, c->site, &s);
+    leave_callback(l, c->phase, &s);
+    hand_over(l, c->phase, &s);
+    go_on_without(l, c->callback, &s);
+}
+
 /* Calls one callback. returned: the object of ours that comes back with it; 0: what comes is not ours. */
 void call_callback(struct lifecycle *l, uint32_t player, uint32_t phase, const struct state *before, sym returned)
 {
@@ -509,8 +522,11 @@ void call_callback(struct lifecycle *l, uint32_t player, uint32_t phase, const s
         l->reached[player] = true;
         l->a.promised = cb->when ? &s : NULL;
         l->a.unpromised = &unpromised;
+        uint32_t arrived = l->arrived;
         run_call(l, &c, &s);
         l->a.promised = l->a.unpromised = NULL;
+        if (l->arrived == arrived && cb->optional && !returned)
+            go_on_behind(l, &c, &s);
     }
 }
 

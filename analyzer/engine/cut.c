@@ -57,11 +57,12 @@ static void globals_named(const struct program *p, uint32_t f, struct sym_set *o
 }
 
 /* Whatever is known of the object is what it was before. Its memory may hold what decides the driver's way, so that it counts as lost. */
-static void forget_object(struct analysis *a, struct state *s, sym base, uint32_t site)
+static void forget_object(struct analysis *a, struct state *s, sym base, uint32_t site, bool with_system)
 {
     const struct object *o = state_object(s, base);
     VEC(uint32_t) attributes = {0};
-    for (uint32_t i = 0; o && i < o->attribute_count; i++) {
+    bool stays = with_system && o && (base == a->domain.instance || object_lasts(a, o));
+    for (uint32_t i = 0; o && i < o->attribute_count && !stays; i++) {
         uint32_t attribute = (uint32_t)o->cells[o->cell_count + i].offset;
         if (!attribute_is_of_place(attribute) && attribute != ATTRIBUTE_KIND)
             vec_push(&attributes, attribute);
@@ -86,7 +87,8 @@ static struct term some_result(struct analysis *a, const struct state *s, const 
     return (struct term){universe_sym(&a->universe, k), 0};
 }
 
-void cut_call(struct analysis *a, uint32_t f, const struct term *args, uint32_t arg_count, const struct ir_insn *call, uint32_t site, struct state *s)
+/* What f may come to is unknown. with_system: but what the system knows of objects that last stays, and with it which callbacks it makes for them. */
+static void forget_reached(struct analysis *a, uint32_t f, const struct term *args, uint32_t arg_count, uint32_t site, bool with_system, struct state *s)
 {
     const struct program *p = &a->engine->program;
     struct sym_set globals = {0}, reached = {0};
@@ -102,11 +104,21 @@ void cut_call(struct analysis *a, uint32_t f, const struct term *args, uint32_t 
     for (sym b = 1; b < reached.marks.count; b++) {
         enum sym_kind kind = reached.marks.items[b] ? universe_key(&a->universe, b)->kind : SYM_EXPR;
         if (kind != SYM_FUNCTION && (state_object(s, b) || kind == SYM_GLOBAL || kind == SYM_PARAM || kind == SYM_PRE))
-            forget_object(a, s, b, site);
+            forget_object(a, s, b, site, with_system);
     }
     sym_set_release(&reached);
     locks_forget(a, s, site, FATE_STEPS);
     lists_forget(a, s, site);
+}
+
+void cut_callback(struct analysis *a, uint32_t f, const struct term *args, uint32_t arg_count, uint32_t site, struct state *s)
+{
+    forget_reached(a, f, args, arg_count, site, true, s);
+}
+
+void cut_call(struct analysis *a, uint32_t f, const struct term *args, uint32_t arg_count, const struct ir_insn *call, uint32_t site, struct state *s)
+{
+    forget_reached(a, f, args, arg_count, site, false, s);
     s->widened = WIDENED_MEMORY | WIDENED_LOCKS;
     if (call)
         event_add(a, s, EVENT_SKIP, call->loc);

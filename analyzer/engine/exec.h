@@ -454,6 +454,8 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
 void summary_print(const struct engine *e, uint32_t f, struct str *out);
 /* cut.c: makes *s what it is after a call of f on a way that its summary does not know. The result goes where summary_apply puts it. */
 void cut_call(struct analysis *a, uint32_t f, const struct term *args, uint32_t arg_count, const struct ir_insn *call, uint32_t site, struct state *s);
+/* Likewise of a callback of which no known way fits *s. */
+void cut_callback(struct analysis *a, uint32_t f, const struct term *args, uint32_t arg_count, uint32_t site, struct state *s);
 /* What the callee's symbol n is at a call in state s (which remembers what is read for it). map: by
    callee symbol, base UINT32_MAX where not translated yet. */
 struct term summary_translate(struct analysis *a, const struct summary *from, const struct term *args, uint32_t arg_count,

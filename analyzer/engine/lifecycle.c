@@ -350,8 +350,7 @@ static void make_instance(struct lifecycle *l, struct state *s)
     phase_set_instance(&l->a, s, l->roles->driver, l->instance);
 }
 
-/* Without a callback that a driver need not have its life cycle goes on as if it had succeeded. */
-static void go_on_without(struct lifecycle *l, const struct callback *cb, const struct state *before)
+void go_on_without(struct lifecycle *l, const struct callback *cb, const struct state *before)
 {
     for (uint32_t i = 0; i < cb->outcome_count; i++) {
         const struct callback_outcome *o = &cb->outcomes[i];
@@ -371,18 +370,11 @@ static void do_without(struct lifecycle *l, uint32_t phase, const struct state *
             go_on_without(l, &l->model->callbacks[c], before);
 }
 
-/* The callbacks of a state. One that no state comes out of (it waits for what is not seen, or was given up) keeps the others from nothing. */
 static void call_all(struct lifecycle *l, const struct work *w)
 {
-    for (uint32_t i = 0; i < l->roles->player_count; i++) {
-        const struct callback *cb = &l->model->callbacks[l->roles->players[i].callback];
-        uint32_t arrived = l->arrived;
-        if (!(cb->from >> w->phase & 1))
-            continue;
-        call_callback(l, i, w->phase, &w->state, w->returned);
-        if (l->arrived == arrived && cb->optional && !w->returned)
-            go_on_without(l, cb, &w->state);
-    }
+    for (uint32_t i = 0; i < l->roles->player_count; i++)
+        if (l->model->callbacks[l->roles->players[i].callback].from >> w->phase & 1)
+            call_callback(l, i, w->phase, &w->state, w->returned);
 }
 
 static void run_model(struct lifecycle *l)

@@ -75,6 +75,8 @@ void reach_phase(struct lifecycle *l, uint32_t phase, const struct state *reache
 void trust_ways(struct lifecycle *l, uint32_t phase, const struct state_list *ways);
 /* A state to work on in which the object `returned`, of ours, comes back. */
 void add_return(struct lifecycle *l, uint32_t phase, const struct state *s, sym returned);
+/* The life cycle goes on from *before as if the callback, which a driver need not have, had succeeded and left nothing behind. */
+void go_on_without(struct lifecycle *l, const struct callback *cb, const struct state *before);
 /* The IRQLs at which the system calls a function: its role's declaration or table row. */
 void root_irql(struct lifecycle *l, const struct program_function *pf, uint8_t *low, uint8_t *high);
 
