@@ -55,6 +55,9 @@ typedef union _VLAN_TAG {
 #define ETHERNET_TYPE_IPV6      0x86dd
 #define ETHERNET_TYPE_802_1AD   0x88a8
 
+#define MAX_IPV4_PACKET 65535
+#define MAX_IPV4_HLEN   60
+
 typedef struct _IPV4_HEADER {
     union {
         UINT8 VersionAndHeaderLength;

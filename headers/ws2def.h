@@ -128,6 +128,20 @@ typedef enum {
 } IPPROTO, *PIPROTO;
 #define IPPROTO_IP 0
 
+/* Ports of well-known services. */
+#define IPPORT_ECHO       7
+#define IPPORT_DISCARD    9
+#define IPPORT_DAYTIME    13
+#define IPPORT_FTP_DATA   20
+#define IPPORT_FTP        21
+#define IPPORT_TELNET     23
+#define IPPORT_SMTP       25
+#define IPPORT_TIMESERVER 37
+#define IPPORT_NAMESERVER 42
+#define IPPORT_WHOIS      43
+#define IPPORT_TFTP       69
+#define IPPORT_RESERVED   1024
+
 /* Codes of socket requests: the direction, the size of the argument, a group, and a number. */
 #ifndef _IO
 #define IOCPARM_MASK 0x7f

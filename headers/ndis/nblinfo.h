@@ -129,6 +129,19 @@ typedef struct _NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO {
     };
 } NDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO, *PNDIS_TCP_LARGE_SEND_OFFLOAD_NET_BUFFER_LIST_INFO;
 
+/* That of an NDIS_PACKET, of NDIS 5. */
+typedef struct _NDIS_PACKET_8021Q_INFO {
+    union {
+        struct {
+            UINT32 UserPriority :3;
+            UINT32 CanonicalFormatId :1;
+            UINT32 VlanId :12;
+            UINT32 Reserved :16;
+        } TagHeader;
+        PVOID Value;
+    };
+} NDIS_PACKET_8021Q_INFO, *PNDIS_PACKET_8021Q_INFO;
+
 typedef struct _NDIS_NET_BUFFER_LIST_8021Q_INFO {
     union {
         struct {
