@@ -201,17 +201,19 @@ void object_note_guess(struct analysis *a, struct state *s, sym object)
 
 struct waited {
     struct analysis *a;
-    VEC(sym) list;
+    VEC(sym) list, calls;
 };
 
 static bool waited_fn(void *context, uint32_t key, const struct pmap_value *v)
 {
     struct waited *w = context;
     const struct object *o = (const struct object *)(uintptr_t)v->a;
-    bool call = false; /* a scheduled call stays one */
+    bool call = false;
     for (uint32_t i = 0; i < o->attribute_count; i++)
         call |= o->cells[o->cell_count + i].offset == ATTRIBUTE_CALL;
-    if (!call && object_in_state(o, OBJECT_LENT))
+    if (call)
+        vec_push(&w->calls, key);
+    else if (object_in_state(o, OBJECT_LENT))
         vec_push(&w->list, key);
     return true;
 }
@@ -225,7 +227,10 @@ void state_waited(struct analysis *a, struct state *s)
         state_set_attribute(&a->domain, s, w.list.items[i], ATTRIBUTE_STATE, (struct term){u, 0});
         state_escape(&a->domain, s, w.list.items[i], FATE_WAITED);
     }
+    for (uint32_t i = 0; i < w.calls.count; i++) /* it stays one, but may be over: that of a thread whose end was waited for is */
+        state_escape(&a->domain, s, w.calls.items[i], FATE_WAITED);
     vec_release(&w.list);
+    vec_release(&w.calls);
     lists_forget(a, s, UINT32_MAX - 1);
     state_set_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_WAITED, term_const(1));
 }
