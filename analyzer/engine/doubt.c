@@ -263,9 +263,42 @@ static bool hangs_on_count(struct analysis *a, const struct state *s)
     return v.asked > 0;
 }
 
+/* ---- how a lock was acquired ----------------------------------------------------------------------- */
+
+static bool beside_fn(void *context, uint32_t key, const struct pmap_value *value)
+{
+    struct invariants *v = context;
+    const struct sym_key *k = universe_key(&v->a->universe, key);
+    (void)value;
+    v->asked += is_content(k) && k->x.base == v->object;
+    return v->asked == 0;
+}
+
+/* Whether the path goes on with what stands in the lock's own structure, and nobody who is seen has put there. */
+static bool asks_beside_lock(struct analysis *a, const struct state *s, const struct issue *issue)
+{
+    struct term subject = issue_subject(issue->trace);
+    struct invariants v = {.a = a, .s = s};
+    if (!subject.base || subject.base == UINT32_MAX)
+        return false;
+    v.object = state_norm(&a->domain, s, subject).base;
+    pmap_each(s->facts, beside_fn, &v);
+    pmap_each(s->same, beside_fn, &v);
+    return v.asked > 0;
+}
+
+/* Whether the function that releases the lock has asked the lock's structure which release is right, and the one that acquired it has
+   told it nothing: that such a flag is set only while the lock is held is a rule of the driver's own. */
+static bool hangs_on_told_release(struct analysis *a, const struct state *s, const struct issue *issue)
+{
+    return issue->watch == WATCH_ASKED && asks_beside_lock(a, s, issue);
+}
+
 void issue_note_count(struct analysis *a, const struct state *s, struct issue *issue)
 {
-    if (is_about_call(issue->check->trigger) && hangs_on_count(a, s))
+    if (issue->check->trigger == TRIGGER_WRONG_RELEASE && issue->need_count && asks_beside_lock(a, s, issue))
+        issue->watch = WATCH_ASKED;
+    else if (is_about_call(issue->check->trigger) && hangs_on_count(a, s))
         issue->watch = WATCH_MEMORY;
 }
 
@@ -366,7 +399,7 @@ static bool hangs_on_null_argument(struct analysis *a, const struct state *s, co
 
 bool issue_is_doubtful(struct analysis *a, const struct state *s, const struct issue *issue)
 {
-    if (issue->watch == WATCH_UNKNOWN || hangs_on_unknown_count(a, s, issue))
+    if (issue->watch == WATCH_UNKNOWN || hangs_on_unknown_count(a, s, issue) || hangs_on_told_release(a, s, issue))
         return true;
     if (a->is_root && (hangs_on_own_content(a, s, issue) || hangs_on_invariants(a, s, issue)))
         return true;

@@ -119,7 +119,8 @@ struct issue {
     struct need needs[NEEDS_MAX];
     uint32_t need_count;
     bool failed; /* of what a call has left unset: the call is known, and that it has failed; a caller says what was there before */
-    enum watch { WATCH_UNKNOWN, WATCH_YES, WATCH_NO, WATCH_MEMORY } watch; /* whether its object is of a kind that must be freed; if so, memory */
+    enum watch { WATCH_UNKNOWN, WATCH_YES, WATCH_NO, WATCH_MEMORY, WATCH_ASKED } watch; /* whether its object is of a kind that must be freed; if so, memory; which
+                          release is right was asked of what stands beside the lock */
 };
 
 /* ---- summaries ----------------------------------------------------------------------------------- */

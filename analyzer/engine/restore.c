@@ -256,7 +256,7 @@ static void take_issue(struct loader *l, struct issue *issue, uint32_t symbols)
     if (l->u.bad)
         return;
     issue->check = &issue->rule->checks[check];
-    issue->watch = (enum watch)take_below(&l->u, WATCH_MEMORY + 1);
+    issue->watch = (enum watch)take_below(&l->u, WATCH_ASKED + 1);
     issue->failed = take_below(&l->u, 2);
     issue->need_count = take_below(&l->u, NEEDS_MAX + 1);
     for (uint32_t i = 0; i < issue->need_count; i++) {
