@@ -36,6 +36,7 @@ static const char *effect_name(enum effect_kind kind)
     case EFFECT_EACH: return "each";
     case EFFECT_RAISE: return "raises";
     case EFFECT_WAIT: return "waits";
+    case EFFECT_SIGNAL: return "signals";
     case EFFECT_SCHEDULE: return "schedules";
     case EFFECT_ACQUIRE: return "acquires";
     case EFFECT_RELEASE: return "releases";

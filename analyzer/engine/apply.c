@@ -306,6 +306,18 @@ static struct term value_here(struct applied *p, struct term value)
     return unchecked_is_failed(p->a->universe.keys.items, t) ? t : state_norm(&p->a->domain, p->s, t);
 }
 
+/* The event that a callee has waited for, base 0 where it is not known. */
+static struct term waited_event(struct applied *p, const struct summary_cell *x)
+{
+    return x->cell.value.base ? state_norm(&p->a->domain, p->s, translate(p, x->cell.value)) : term_const(0);
+}
+
+/* Whether it matters which events are set here. */
+static bool sets_events(const struct analysis *a)
+{
+    return a->awaiting || (a->function != PROGRAM_NONE && a->engine->program.functions.items[a->function].is_scheduled);
+}
+
 static void write_cell(struct applied *p, const struct summary_cell *x)
 {
     struct domain *d = &p->a->domain;
@@ -327,8 +339,10 @@ static void write_cell(struct applied *p, const struct summary_cell *x)
     } else if (x->attribute) {
         if (x->cell.offset == ATTRIBUTE_WAITED) {
             domain_done(d);
-            state_waited(p->a, p->s);
+            state_waited(p->a, p->s, waited_event(p, x));
             domain_edit(d);
+        } else if (x->cell.offset == ATTRIBUTE_SIGNALLED && !sets_events(p->a)) {
+            return; /* nobody asks */
         } else if (object_at_origin(d, p->s, &base)) {
             note_fate(p, x, base.base);
             state_set_attribute(d, p->s, base.base, (uint32_t)x->cell.offset, state_norm(d, p->s, translate(p, x->cell.value)));
@@ -457,6 +471,7 @@ static void note_call(struct applied *p, uint32_t f, const struct summary_case *
         map[i] = (struct event_name){p->met->list.items[i], p->map[p->met->list.items[i]]};
     ev->callee = f;
     ev->phase = p->a->phase;
+    ev->awaited = p->a->awaiting;
     ev->inner = story_of_case(c, facts, has);
     ev->map = map;
     ev->map_count = count;
@@ -574,6 +589,44 @@ static void forget_changes(struct applied *p, const struct summary_case *c)
     }
 }
 
+/* The cell by which the case says that it waits, or NULL. */
+static const struct summary_cell *wait_of(const struct summary_case *c)
+{
+    for (uint32_t i = 0; i < c->cell_count; i++)
+        if (c->cells[i].attribute && c->cells[i].cell.offset == ATTRIBUTE_WAITED)
+            return &c->cells[i];
+    return NULL;
+}
+
+static bool touches_memory(const struct summary *from)
+{
+    for (uint32_t i = 0; i < from->footprint_count; i++)
+        if (!from->footprint[i].attribute)
+            return true;
+    return from->computed;
+}
+
+void summary_forget(struct analysis *a, uint32_t f, const struct term *args, uint32_t arg_count, uint32_t site, struct state *s)
+{
+    const struct summary *from = &a->engine->summaries[f];
+    struct term *map = mem_alloc((from->key_count + 1) * sizeof *map);
+    struct sym_list met = {0};
+    for (uint32_t i = 0; i < from->case_count; i++) {
+        struct state t = *s;
+        struct applied p = {a, from, args, arg_count, site, &t, map, &met, NULL};
+        for (sym n = 0; n < from->key_count; n++)
+            map[n] = (struct term){UINT32_MAX, 0};
+        if (from->cases[i].is_issue || !read_all(&p, &from->cases[i])) /* such a way would end before it changed anything */
+            continue;
+        forget_changes(&p, &from->cases[i]);
+        *s = t;
+    }
+    vec_release(&met.list);
+    free(map);
+    for (uint32_t k = 0; k < arg_count && (!from->ready || from->cut || from->degraded); k++)
+        escape_reachable(a, s, args[k], true, site, FATE_WAITED);
+}
+
 void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint32_t arg_count, const struct ir_insn *call,
                    ir_index loc, uint32_t site, struct state *s, struct state_list *more)
 {
@@ -641,11 +694,19 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
         t.temps = pmap_set(&a->arena, t.temps, call ? call->result : 0, term_pack(result));
         if (!from->incomplete)
             state_took_side(&a->domain, &t, &before.doubt, branch, side++);
-        if (any)
-            vec_push(more, t);
+        const struct summary_cell *wait = a->engine->program.has_scheduled ? wait_of(c) : NULL;
+        struct state_list waited = {0};
+        if (wait && !a->awaiting)
+            wait_in_callee(a, &before, &t, waited_event(&p, wait), touches_memory(from), loc, site, &waited);
         else
-            *s = t;
-        any = true;
+            vec_push(&waited, t);
+        for (uint32_t k = 0; k < waited.count; k++)
+            if (any || k)
+                vec_push(more, waited.items[k]);
+            else
+                *s = waited.items[k];
+        any |= waited.count != 0;
+        vec_release(&waited);
         a->steps += met.list.count / NAMES_A_STEP;
     }
     if (from->cut) {

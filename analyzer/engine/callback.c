@@ -221,6 +221,8 @@ static void note_lent(struct lifecycle *l, uint32_t phase, struct state *s)
         struct state out = state_canonical(&l->a, s, false, &l->a.arena);
         pmap_each(out.heap, lent_fn, &named);
         for (uint32_t i = 0; i < named.list.count; i++) {
+            if (call_is_awaited(state_object(&out, named.list.items[i]))) /* nobody has waited: the model says when it is called */
+                continue;
             uint64_t h = shape(l, &out, named.list.items[i], SHAPE_DEPTH);
             if (attribute_of(&out, named.list.items[i], ATTRIBUTE_CALL)) /* what is called later is called in each state */
                 h = hash_mix(h, phase + 1);

@@ -218,7 +218,14 @@ static bool waited_fn(void *context, uint32_t key, const struct pmap_value *v)
     return true;
 }
 
-void state_waited(struct analysis *a, struct state *s)
+/* The event is remembered where callers know it: what they have made is looked for by what leads to it. */
+static struct term waited_for(struct analysis *a, struct term event)
+{
+    enum sym_kind kind = (enum sym_kind)universe_key(&a->universe, event.base)->kind;
+    return event.base && a->engine->program.has_scheduled && (kind == SYM_PARAM || kind == SYM_PRE || kind == SYM_GLOBAL) ? event : term_const(1);
+}
+
+void state_waited(struct analysis *a, struct state *s, struct term event)
 {
     struct waited w = {.a = a};
     pmap_each(s->heap, waited_fn, &w);
@@ -232,7 +239,7 @@ void state_waited(struct analysis *a, struct state *s)
     vec_release(&w.list);
     vec_release(&w.calls);
     lists_forget(a, s, UINT32_MAX - 1);
-    state_set_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_WAITED, term_const(1));
+    state_set_attribute(&a->domain, s, driver_symbol(a), ATTRIBUTE_WAITED, waited_for(a, event));
 }
 
 /* Whether the rules themselves have said that the state of an object of the framework is not known: others may hold references. */
@@ -531,7 +538,7 @@ static bool is_seen(const struct effect *f)
 {
     switch (f->kind) {
     case EFFECT_ZERO: case EFFECT_COPY: case EFFECT_HAVOC: case EFFECT_CLEAR: case EFFECT_MIX: case EFFECT_LINK: case EFFECT_UNLINK:
-    case EFFECT_WAIT: return true;
+    case EFFECT_WAIT: case EFFECT_SIGNAL: return true;
     default: return false;
     }
 }
@@ -562,7 +569,8 @@ static void effect_one(struct env *env, struct state *s, const struct effect *f,
         return;
     case EFFECT_EACH: effect_each(env, s, f, list); return;
     case EFFECT_IF: effect_if(env, s, f, list); return;
-    case EFFECT_WAIT: state_waited(env->a, s); break;
+    case EFFECT_WAIT: wait_effect(env, s, f, list); return;
+    case EFFECT_SIGNAL: signal_effect(env, s, f); break;
     case EFFECT_SCHEDULE: (env->recorded ? call_expect : call_schedule)(env, s, f); break;
     case EFFECT_CLEAR: case EFFECT_MIX: case EFFECT_LINK: case EFFECT_UNLINK: effect_list(env, s, f); break;
     case EFFECT_ACQUIRE: lock_acquire(env, s, f); break;

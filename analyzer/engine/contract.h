@@ -6,6 +6,7 @@
  *   outcome.c    a call: its effects, then one state per outcome
  *   lock.c       locks and IRQL
  *   later.c      routines that are called later
+ *   wait.c       callbacks that a function waits for
  *   list.c       linked lists
  *   unchecked.c  results that nobody has asked about
  *   check.c      rules: when a condition holds, may hold for some caller, or is unknown; issues and events
@@ -90,8 +91,8 @@ void contract_effects(struct env *env, struct state_list *states, const struct e
 bool state_is_guess(const struct analysis *a, const struct state *s, sym object);
 /* The object was freed: says so where that may hang on a count of its users that is not known. */
 void object_note_guess(struct analysis *a, struct state *s, sym object);
-/* Others have run: what was lent may have come back. */
-void state_waited(struct analysis *a, struct state *s);
+/* Others have run: what was lent may have come back. event: that was waited for, base 0 where it is not known. */
+void state_waited(struct analysis *a, struct state *s, struct term event);
 /* Adds an event about the object: the effect's step, or "KIND verb". */
 void note_state(struct env *env, struct state *s, struct term object, const struct effect *f, const char *verb);
 /* Somebody unknown was given the handle of a framework object, and may have called any method of it: what the rules note
@@ -133,6 +134,8 @@ struct held_locks {
 };
 /* What is held of the locks in these objects, in `out`, which is to be released by vec_release(&out->list). */
 void locks_held(const struct state *s, const sym *among, uint32_t count, struct held_locks *out);
+/* The same of all objects. */
+void locks_held_all(const struct state *s, struct held_locks *out);
 /* Takes these out of the state, and puts them into it. */
 void locks_put_aside(struct analysis *a, struct state *s, const struct held_locks *h);
 void locks_put_back(struct analysis *a, struct state *s, const struct held_locks *h);
@@ -149,6 +152,21 @@ void call_schedule(struct env *env, struct state *s, const struct effect *f);
 void call_expect(struct env *env, struct state *s, const struct effect *f);
 /* The callback is over: what routines free that may run by now is what it was, until they are called. */
 void calls_are_due(struct analysis *a, struct state *s);
+
+/* ---- wait.c -------------------------------------------------------------------------------------------------- */
+
+/* The effect waits: what was lent may be back, and of the callbacks that the path has left to be called, the one that sets the
+   awaited event has been. The states afterwards are added to list. */
+void wait_effect(struct env *env, struct state *s, const struct effect *f, struct state_list *list);
+/* A callee, called in the state `before`, has waited for that event (base 0: it is not known for which). does_more: it has read or
+   written memory besides. */
+void wait_in_callee(struct analysis *a, const struct state *before, struct state *s, struct term event, bool does_more, ir_index loc, uint32_t site, struct state_list *list);
+/* The event there is set. */
+void signal_effect(struct env *env, struct state *s, const struct effect *f);
+/* Whether the object is a call of a callback that somebody may wait for. */
+bool call_is_awaited(const struct object *o);
+/* The function that plays the callback that the effect schedules; base 0 where none is known. */
+struct term call_player(struct env *env, const struct effect *f);
 
 /* ---- list.c -------------------------------------------------------------------------------------------------- */
 

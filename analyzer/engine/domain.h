@@ -267,6 +267,7 @@ struct event {
     const struct event_name *map;   /* CALL, CALLBACK: the callee's symbols that were met, ascending */
     uint32_t map_count;
     const char *phase;              /* CALLBACK: life-cycle state in which it is called */
+    uint32_t awaited;               /* CALL: number of the callback that was waited for, + 1; 0: the function itself makes the call */
     const char *called;             /* STATE, of an IRQL rule: the function, its bounds and page */
     uint8_t irql_low, irql_high;
     const char *page;

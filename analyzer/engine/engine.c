@@ -156,6 +156,7 @@ void engine_run(const struct ruleset *rules, const struct ir_module *const *modu
     memory_close(&e);
     remembered_release(&lifecycle);
     vec_release(&e.reported);
+    vec_release(&e.awaited);
     intern_free(e.unknown_names);
     program_release(&e.program);
     arena_release(&e.arena);
@@ -174,6 +175,7 @@ void engine_replay(const struct ruleset *rules, const struct ir_module *const *m
     replay_run(&e, recording, r);
     report_sources_release(&e);
     vec_release(&e.reported);
+    vec_release(&e.awaited);
     intern_free(e.unknown_names);
     program_release(&e.program);
     arena_release(&e.arena);

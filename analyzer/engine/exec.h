@@ -85,7 +85,7 @@ enum {
     ATTRIBUTE_PHASE = ATTRIBUTE_OF_ENGINE, /* + driver model; of the driver itself: phase_value of its life-cycle state */
     ATTRIBUTE_INSTANCE = 0x7FFE8000, /* + driver model; of the driver itself: the instance of its life cycle */
     ATTRIBUTE_LENT_BY = 0x7FFF0000, /* ddis index + 1 of the call that lent the object */
-    ATTRIBUTE_WAITED, /* of the driver itself: something waited, so that what was lent may be back */
+    ATTRIBUTE_WAITED, /* of the driver itself: something waited, so that what was lent may be back: 1, or the callers' event that it waited for */
     ATTRIBUTE_CALL,   /* a call that was scheduled, which is an object of the engine's own: number of arguments + 1 */
     ATTRIBUTE_WHILE,  /* of such a call: attribute of its holder, + 1, that must not be 0 */
     ATTRIBUTE_LATER,  /* in a recorded run: the routine that the object is to be given to; it comes back by that where it is lent */
@@ -93,6 +93,8 @@ enum {
     ATTRIBUTE_SEEN,                 /* the object was used in this function: callers were asked about it; SEEN_FOLLOWED: see there */
     ATTRIBUTE_CALLBACK, /* of the driver itself: ruleset_callback_id of the callback that the system has called */
     ATTRIBUTE_KEPT, /* an earlier callback was handed it, and it has waited in memory of the driver's since (foreign.c) */
+    ATTRIBUTE_AWAITED,          /* of a scheduled call: number of the callback that it is, + 1 (wait.c) */
+    ATTRIBUTE_SIGNALLED,        /* of the driver itself, in what a scheduled callback does: the event that was set last */
     ATTRIBUTE_GUESSED,          /* the object was freed on a path that hangs on memory of which it is not known who wrote it */
 };
 
@@ -238,6 +240,11 @@ struct taken {
     uint64_t steps;
 };
 
+/* A callback that a function waits for. */
+struct awaited {
+    uint32_t function, callback; /* program functions */
+};
+
 /* A record that the rules looked up by name. */
 struct record_use {
     const char *name;
@@ -257,6 +264,7 @@ struct results {
     bool raised;                     /* something was found wrong, here first or not, or a probe was met: nothing of it is kept */
     VEC(uint32_t) unknown;           /* program functions called without body or contract, each once */
     VEC(struct record_use) records;  /* each once */
+    VEC(struct awaited) awaited;     /* callbacks that were called where a function waited for them, each once */
     VEC(struct taken) taken;         /* steps of functions, each once */
     VEC(struct fate_count) fates;    /* each once */
     uint32_t unit;                   /* that is executed: schedule.c's number, PROGRAM_NONE for the life cycle */
@@ -277,6 +285,7 @@ struct engine {
     struct str *states;         /* by program function: its part of --dump=states; NULL where not asked for */
     struct fates *fates;        /* fate.h; NULL where not asked for */
     bool *entered;              /* by program function: called by the life cycle */
+    VEC(struct awaited) awaited; /* of all results that were committed */
     uint64_t *steps;            /* by program function: taken in all rounds */
     struct intern *unknown_names;
     VEC(struct reported) reported; /* of all results that were committed */
@@ -332,6 +341,7 @@ struct analysis {
     } trim;
     const struct state *called_in; /* life cycle: the state in which the callback was called, or NULL */
     const struct state *promised, *unpromised; /* life cycle: with and without what the system promises of a call's arguments, or NULL */
+    uint32_t awaiting;              /* a callback is called that was waited for: its number, + 1; else 0 */
     const char *phase;              /* life cycle: name of the state in which the callback is called */
 };
 
@@ -452,6 +462,8 @@ void summary_build(struct analysis *a, struct summary *out);
    returned value is the temporary call->result; without `call` (life cycle) it is temporary 0. */
 void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint32_t arg_count, const struct ir_insn *call,
                    ir_index loc, uint32_t site, struct state *s, struct state_list *more);
+/* f may have been called with these arguments, or not: what it would have changed is not known. */
+void summary_forget(struct analysis *a, uint32_t f, const struct term *args, uint32_t arg_count, uint32_t site, struct state *s);
 void summary_print(const struct engine *e, uint32_t f, struct str *out);
 /* cut.c: makes *s what it is after a call of f on a way that its summary does not know. The result goes where summary_apply puts it. */
 void cut_call(struct analysis *a, uint32_t f, const struct term *args, uint32_t arg_count, const struct ir_insn *call, uint32_t site, struct state *s);
@@ -508,6 +520,8 @@ void report_sources_release(struct engine *e);
 
 /* Notes a function of the program that was called without body or contract. */
 void results_unknown(struct results *o, uint32_t function);
+/* Notes a callback that a function waits for. */
+void results_awaited(struct results *o, struct awaited one);
 /* Adds steps that executing a function took. */
 void results_took(struct results *o, uint32_t function, uint64_t steps);
 /* Whether the rule is broken at this place in o, or in one that was committed before. Notes it where not. */

@@ -117,6 +117,26 @@ static void give_away(struct env *env, struct state *s, const struct effect *f, 
     }
 }
 
+/* Some value, a number of 32 bits, for which the comparison with it holds. */
+static struct term some_value(struct env *env, struct state *s, const struct expr *e, bool *known)
+{
+    static const enum ir_bin ops[] = {[EXPR_EQ] = IR_BIN_EQ, [EXPR_NE] = IR_BIN_NE, [EXPR_LT] = IR_BIN_LT,
+                                      [EXPR_LE] = IR_BIN_LE, [EXPR_GT] = IR_BIN_GT, [EXPR_GE] = IR_BIN_GE};
+    struct sym_key key = {.kind = SYM_UNKNOWN, .bits = 32, .is_signed = true, .a = env->site, .b = env->slot++, .epoch = s->epoch};
+    struct term value = {universe_sym(&env->a->universe, key), 0};
+    state_assume(&env->a->domain, s, ops[e->kind], value, eval(env, s, e->b, known));
+    return value;
+}
+
+/* What the routine is called with; *known is false where nothing is known of it. */
+static struct term argument_value(struct env *env, struct state *s, const struct expr *e, bool *known)
+{
+    *known = e->kind != EXPR_UNKNOWN;
+    if (e->kind >= EXPR_EQ && e->kind <= EXPR_GE)
+        return some_value(env, s, e, known);
+    return *known ? eval(env, s, e, known) : term_const(0);
+}
+
 /*
  * A scheduled call is an object that is lent to the system: routine and arguments stand in its cells. What a timer
  * or another object decides about has that object as its holder, so that it is gone when the object is freed.
@@ -127,20 +147,24 @@ void call_schedule(struct env *env, struct state *s, const struct effect *f)
     struct sym_key key = {.kind = SYM_NEW, .a = env->site, .b = env->slot++, .epoch = s->epoch};
     struct term call = {universe_sym(&env->a->universe, key), 0};
     bool known = true;
-    struct term routine = state_norm(d, s, eval(env, s, f->expr, &known));
-    if (!known)
+    struct term routine = f->callback ? call_player(env, f) : state_norm(d, s, eval(env, s, f->expr, &known));
+    if (!known || (f->callback && !routine.base))
         return;
     state_define(d, s, call.base, REST_UNKNOWN, env->site);
     state_store(d, s, call, 8, routine);
     for (uint32_t i = 0; i < f->arg_count; i++) {
-        struct term value = f->args[i]->kind == EXPR_UNKNOWN ? term_const(0) : eval(env, s, f->args[i], &known);
-        if (known && f->args[i]->kind != EXPR_UNKNOWN)
+        struct term value = argument_value(env, s, f->args[i], &known);
+        if (known)
             state_store(d, s, term_plus(call, 8 * (int64_t)(i + 1)), 8, state_norm(d, s, value));
-        known = true;
     }
+    known = true;
     state_set_attribute(d, s, call.base, ATTRIBUTE_STATE, term_const(OBJECT_LENT));
     state_set_attribute(d, s, call.base, ATTRIBUTE_CALL, term_const((int64_t)f->arg_count + 1));
     state_assume(d, s, IR_BIN_NE, call, term_const(0));
+    if (f->callback) {
+        state_set_attribute(d, s, call.base, ATTRIBUTE_AWAITED, term_const(ruleset_callback_id(env->a->engine->rules, f->callback->name)));
+        return;
+    }
     if (!f->size) {
         give_away(env, s, f, routine);
         return;
@@ -155,8 +179,8 @@ void call_schedule(struct env *env, struct state *s, const struct effect *f)
 void call_expect(struct env *env, struct state *s, const struct effect *f)
 {
     struct domain *d = &env->a->domain;
-    bool known = true;
-    struct term routine = state_norm(d, s, eval(env, s, f->expr, &known));
+    bool known = !f->callback; /* what is lent to a callback comes back by its own parameters */
+    struct term routine = known ? state_norm(d, s, eval(env, s, f->expr, &known)) : term_const(0);
     for (uint32_t i = 0; known && i < f->arg_count; i++) {
         bool is_object = f->args[i]->kind != EXPR_UNKNOWN;
         struct term object = is_object ? state_norm(d, s, eval(env, s, f->args[i], &is_object)) : term_const(0);

@@ -467,12 +467,31 @@ static void run_as_root(struct lifecycle *l, uint32_t f)
     vec_release(&more);
 }
 
+/* Callbacks that functions wait for are called there. */
+static void note_awaited(struct lifecycle *l)
+{
+    for (uint32_t i = 0; i < l->roles->player_count; i++)
+        for (uint32_t k = 0; k < l->e->awaited.count; k++)
+            l->reached[i] |= l->roles->players[i].function == l->e->awaited.items[k].callback;
+}
+
+static void dump_awaited(const struct lifecycle *l, uint32_t player, struct str *out)
+{
+    const struct program_player *plays = &l->roles->players[player];
+    for (uint32_t k = 0; k < l->e->awaited.count; k++)
+        if (plays->function == l->e->awaited.items[k].callback)
+            str_printf(out, "  entered where %s waits for it: %s (%s)\n", l->e->program.functions.items[l->e->awaited.items[k].function].name,
+                       l->e->program.functions.items[plays->function].name, l->model->callbacks[plays->callback].name);
+}
+
 static void dump_model(const struct lifecycle *l, struct str *out)
 {
     const struct program *p = &l->e->program;
     str_printf(out, "life cycle: %s\n", l->model->name);
     for (uint32_t i = 0; i < l->model->state_count; i++)
         str_printf(out, "  state %s: %u abstract states\n", l->model->states[i], l->phases[i].states.count);
+    for (uint32_t i = 0; i < l->roles->player_count; i++)
+        dump_awaited(l, i, out);
     for (uint32_t i = 0; i < l->roles->player_count; i++)
         if (!l->reached[i])
             str_printf(out, "  never entered: %s (%s)\n", p->functions.items[l->roles->players[i].function].name,
@@ -490,6 +509,7 @@ static void run_one(struct engine *e, const struct program_model *roles, struct 
     l.phases = mem_zalloc(l.model->state_count * sizeof *l.phases);
     l.reached = mem_zalloc((roles->player_count + 1) * sizeof *l.reached);
     run_model(&l);
+    note_awaited(&l);
     for (uint32_t i = 0; i < roles->player_count; i++)
         out->counters.never_entered += !l.reached[i];
     if (e->options->dump_program)

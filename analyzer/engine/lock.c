@@ -303,6 +303,8 @@ void locks_held(const struct state *s, const sym *among, uint32_t count, struct 
     vec_release(&all.list);
 }
 
+void locks_held_all(const struct state *s, struct held_locks *out) { pmap_each(s->heap, collect_fn, out); }
+
 void locks_put_aside(struct analysis *a, struct state *s, const struct held_locks *h)
 {
     for (uint32_t i = 0; i < h->list.count; i++)

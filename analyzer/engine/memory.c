@@ -7,7 +7,7 @@
 /*
  *     u32:version u32:count { hash128:key hash128:content u64:offset u64:size } payload
  */
-#define MEMORY_VERSION 1u
+#define MEMORY_VERSION 2u
 
 struct known {
     struct hash128 key, content;

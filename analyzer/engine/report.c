@@ -326,6 +326,9 @@ static void walk_call(struct render *r, const struct event *ev, const struct fra
         step.text = ev->phase ? arena_printf(&r->out->arena, "'%s' is called (driver state: %s)", callee->name, ev->phase)
                               : arena_printf(&r->out->arena, "'%s' is called", callee->name);
         vec_push(&r->steps, step);
+    } else if (ev->awaited) {
+        add_step(r, STEP_CALL, ev, arena_printf(&r->out->arena, "'%s' is called (%s) while this waits", callee->name,
+                                                ruleset_callback(r->a->engine->rules, ev->awaited)->name), depth);
     } else
         add_step(r, STEP_CALL, ev, arena_printf(&r->out->arena, "'%s' is called", callee->name), depth);
     r->own_steps = own;

@@ -178,6 +178,8 @@ static void take_event(struct loader *l, uint32_t number)
     l->u.bad |= ev->kind > EVENT_CALLBACK;
     ev->loc = where->places.locs.items[take_below(&l->u, where->places.locs.count)];
     ev->count = take_u32(&l->u);
+    ev->awaited = take_u32(&l->u);
+    l->u.bad |= ev->awaited && !ruleset_callback(e->rules, ev->awaited);
     ev->subject = take_term(l, symbols_max(l));
     ev->argument = take_u32(&l->u) - 1;
     uint32_t words = take_below(&l->u, (uint64_t)e->memory->words->by_number.items.count + 1);
@@ -375,6 +377,11 @@ static void take_results(struct loader *l, struct results *r)
         vec_push(&r->unknown, take_function(l));
     count = take_count(&l->u);
     for (uint32_t i = 0; i < count && !l->u.bad; i++) {
+        uint32_t function = take_function(l);
+        vec_push(&r->awaited, (struct awaited){function, take_function(l)});
+    }
+    count = take_count(&l->u);
+    for (uint32_t i = 0; i < count && !l->u.bad; i++) {
         const char *name = take_text(l);
         uint64_t identity = take(&l->u);
         struct record_ref record = name ? program_record(&l->e->program, name) : (struct record_ref){0};
@@ -419,6 +426,7 @@ bool component_restore(struct engine *e, const struct component *c, const void *
     if (!good) {
         r->counters = (struct engine_counters){0};
         vec_clear(&r->unknown);
+        vec_clear(&r->awaited);
         vec_clear(&r->records);
         vec_clear(&r->taken);
     }

@@ -15,6 +15,14 @@ void results_unknown(struct results *o, uint32_t function)
     vec_push(&o->unknown, function);
 }
 
+void results_awaited(struct results *o, struct awaited one)
+{
+    for (uint32_t i = 0; i < o->awaited.count; i++)
+        if (o->awaited.items[i].function == one.function && o->awaited.items[i].callback == one.callback)
+            return;
+    vec_push(&o->awaited, one);
+}
+
 void results_took(struct results *o, uint32_t function, uint64_t steps)
 {
     for (uint32_t i = 0; i < o->taken.count; i++)
@@ -67,6 +75,8 @@ void results_commit(struct engine *e, struct results *o)
 #undef X
     for (uint32_t i = 0; i < o->unknown.count; i++)
         intern_id(e->unknown_names, e->program.functions.items[o->unknown.items[i]].name);
+    for (uint32_t i = 0; i < o->awaited.count; i++)
+        vec_push(&e->awaited, o->awaited.items[i]);
     for (uint32_t i = 0; i < o->reported.count; i++) {
         const struct reported *r = &o->reported.items[i];
         if (is_reported(e->reported.items, e->reported.count, r))
@@ -82,6 +92,7 @@ void results_commit(struct engine *e, struct results *o)
     fates_commit(e, o);
     vec_release(&o->taken);
     vec_release(&o->unknown);
+    vec_release(&o->awaited);
     vec_release(&o->records);
     vec_release(&o->reported);
     findings_release(&o->findings);

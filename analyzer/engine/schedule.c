@@ -119,7 +119,7 @@ static struct hash128 unit_key(const struct schedule *s, const struct unit *u)
         pack_u64(&all, ids->functions[f]);
         pack_u64(&all, ids->bodies[f].high);
         pack_u64(&all, ids->bodies[f].low);
-        pack_u32(&all, function_is_root(pf) | (uint32_t)is_called_by_system(s->engine, pf) << 1);
+        pack_u32(&all, function_is_root(pf) | (uint32_t)is_called_by_system(s->engine, pf) << 1 | (uint32_t)pf->is_scheduled << 2 | (uint32_t)p->has_scheduled << 3);
         for (uint32_t g = 0; g < p->globals.count && function_is_start(pf); g++)
             pack_u64(&all, ids->initial[g]);
         pack_u32(&all, pf->callee_count);
@@ -207,8 +207,12 @@ static void see_function(struct collect *c, uint32_t f)
 {
     const struct program *p = &c->s->engine->program;
     const struct program_function *pf = &p->functions.items[f];
-    for (uint32_t i = 0; i < pf->callee_count; i++)
-        need_unit(c, c->s->unit_of[p->callees.items[pf->first_callee + i]]);
+    for (uint32_t i = 0; i < pf->callee_count; i++) {
+        uint32_t callee = p->callees.items[pf->first_callee + i];
+        need_unit(c, c->s->unit_of[callee]);
+        if (p->functions.items[callee].is_awaited) /* callers may wait for it, too */
+            hold(c, callee);
+    }
     for (uint32_t b = 0; b < pf->ir->block_count; b++) {
         const struct ir_block *block = &pf->module->blocks.items[pf->ir->first_block + b];
         for (uint32_t i = 0; i < block->count; i++) {

@@ -278,6 +278,7 @@ static void put_event(struct writer *w, const struct event *ev)
     put(w->out, in);
     put_place(w, &w->functions.items[in], ev->loc);
     put(w->out, ev->count);
+    put(w->out, ev->awaited);
     put_term(w, ev->subject);
     put(w->out, (uint32_t)(ev->argument + 1));
     put(w->out, words);
@@ -412,6 +413,11 @@ static void put_results(struct writer *w, const struct results *r)
     put(w->out, r->unknown.count);
     for (uint32_t i = 0; i < r->unknown.count; i++)
         put_function(w, r->unknown.items[i]);
+    put(w->out, r->awaited.count);
+    for (uint32_t i = 0; i < r->awaited.count; i++) {
+        put_function(w, r->awaited.items[i].function);
+        put_function(w, r->awaited.items[i].callback);
+    }
     put(w->out, r->records.count);
     for (uint32_t i = 0; i < r->records.count; i++) {
         put_text(w, r->records.items[i].name);

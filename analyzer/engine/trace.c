@@ -9,6 +9,7 @@
  *            | "loop" place block                    the loop of that head goes round any number of times more
  *            | "skip" place                          the call there does something that is not known
  *            | "call" place function "in" module { event } [ "leave" ]
+ *            | "await" place function "in" module { event } [ "leave" ]     the system calls it, while the call there waits for that
  *            | "object" place object ("made" | "freed" | "lent" | "changed")
  *            | "issue" (place | "at the end") object { "," object }   the last event: the rule is broken here
  *            | "cut"                                 older events were given up (TRACE_MAX)
@@ -80,7 +81,7 @@ static void print_call(struct printer *p, const struct event *ev, const struct f
 {
     struct frame inner = {ev, f};
     bool callback = ev->kind == EVENT_CALLBACK;
-    begin_line(p, depth, callback ? "root " : "call");
+    begin_line(p, depth, callback ? "root " : ev->awaited ? "await" : "call");
     if (!callback) {
         print_place(p, ev);
         str_append_char(p->out, ' ');

@@ -135,7 +135,7 @@ static bool lends(const struct effect *f, uint32_t count, const struct expr *wha
 static void effect_schedule(struct emitter *e, const struct effect *f, unsigned indent, struct str *to)
 {
     e->counts->static_effects++;
-    for (uint32_t i = 0; i < f->arg_count; i++) {
+    for (uint32_t i = 0; i < f->arg_count && !f->callback; i++) { /* what is lent to a callback comes back by its own parameters */
         bool back = lends(e->together, e->together_count, f->args[i]);
         bool until = f->size && f->size->kind == EXPR_ATTR && same_parameter(f->size->a, f->args[i]);
         if (back || until)
@@ -190,7 +190,7 @@ static void effect(struct emitter *e, const struct effect *f, unsigned indent, s
     case EFFECT_CLEAR: case EFFECT_MIX: case EFFECT_LINK: case EFFECT_UNLINK: /* lists are memory, which is read as it is */
         e->counts->memory_effects++; return;
     case EFFECT_SCHEDULE: effect_schedule(e, f, indent, to); return;
-    case EFFECT_WAIT: case EFFECT_RAISE: e->counts->static_effects++; return;
+    case EFFECT_WAIT: case EFFECT_SIGNAL: case EFFECT_RAISE: e->counts->static_effects++; return;
     }
     emit_error(e, f->place, "the monitor does not know this kind of effect (%d)", (int)f->kind);
 }

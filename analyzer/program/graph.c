@@ -168,6 +168,19 @@ const struct field_target *program_call_targets(const struct program *p, uint32_
     return program_field_targets(p, ir_text(m, record->name), m->fields.items[record->first + field->field].offset, count);
 }
 
+/* Where the call leaves a callback to be called, and somebody waits for that, the callback is called there: its summary is wanted. */
+static void note_scheduled(struct program *p, struct program_function *pf, const struct effect *f, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t player = f[i].callback ? program_player(p, f[i].model, f[i].callback) : PROGRAM_NONE;
+        if (player != PROGRAM_NONE) {
+            add_callee(p, pf, player);
+            p->functions.items[player].is_awaited = p->functions.items[player].is_scheduled = p->has_scheduled = true;
+        }
+        note_scheduled(p, pf, f[i].inner, f[i].inner_count);
+    }
+}
+
 static void note_call(struct program *p, uint32_t function, const struct ir_block *b, uint32_t at)
 {
     struct program_function *pf = &p->functions.items[function];
@@ -176,7 +189,11 @@ static void note_call(struct program *p, uint32_t function, const struct ir_bloc
         return;
     const struct ir_operand *callee = ir_operands(pf->module, i);
     if (callee->kind == IR_FUNC) {
-        add_callee(p, pf, p->function_of[pf->module_index][callee->value]);
+        uint32_t f = p->function_of[pf->module_index][callee->value];
+        const struct ddi *ddi = p->functions.items[f].ddi;
+        add_callee(p, pf, f);
+        for (uint32_t k = 0; ddi && k < ddi->outcome_count; k++)
+            note_scheduled(p, pf, ddi->outcomes[k].effects, ddi->outcomes[k].effect_count);
         return;
     }
     uint32_t count;
@@ -273,6 +290,22 @@ static void find_components(struct program *p)
     vec_release(&t.work);
 }
 
+/* What a scheduled callback calls sets events for it. */
+static void spread_scheduled(struct program *p)
+{
+    for (bool more = true; more;) {
+        more = false;
+        for (uint32_t f = 0; f < p->functions.count; f++) {
+            const struct program_function *pf = &p->functions.items[f];
+            for (uint32_t i = 0; pf->is_scheduled && i < pf->callee_count; i++) {
+                struct program_function *callee = &p->functions.items[p->callees.items[pf->first_callee + i]];
+                more |= !callee->is_scheduled;
+                callee->is_scheduled = true;
+            }
+        }
+    }
+}
+
 void program_build_graph(struct program *p)
 {
     for (uint32_t m = 0; m < p->module_count; m++)
@@ -289,6 +322,7 @@ void program_build_graph(struct program *p)
                 note_call(p, f, block, i);
         }
     }
+    spread_scheduled(p);
     find_components(p);
     for (uint32_t f = 0; f < p->functions.count; f++)
         for (uint32_t i = 0; i < p->functions.items[f].callee_count; i++) {

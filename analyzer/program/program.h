@@ -34,6 +34,8 @@ struct program_function {
     uint32_t outer_caller_count; /* those of another component */
     uint32_t component;        /* index of its strongly connected component; components are numbered bottom-up */
     bool is_callback;          /* it plays a callback of a driver model */
+    bool is_awaited;           /* such a callback, which a call leaves to be called, so that somebody may wait for it */
+    bool is_scheduled;         /* such a callback, or called by one: the events that it sets are followed */
     bool is_entry;             /* the model's entry function (DriverEntry) */
     bool is_start;             /* it would be that of some model */
     bool must_inspect;         /* a declaration demands that callers look at the result */
@@ -96,6 +98,7 @@ struct program {
     struct name_table *records;    /* hidden in link.c */
     VEC(struct program_model) models; /* those that it registers as: an intermediate driver is a protocol and a miniport */
     uint32_t entry;                /* DriverEntry, or PROGRAM_NONE */
+    bool has_scheduled;            /* some function is_scheduled */
     bool is_whole;                 /* it registers as a driver, and names no function of its own that is not there */
     bool *calls;                   /* by ddis index: whether some function calls it */
     VEC(const struct expr *) reads; /* EXPR_READS of the rules that hold: some function names the field */
@@ -112,6 +115,8 @@ void program_build_graph(struct program *p);
 void program_find_roles(struct program *p);
 /* Finds the globals whose content never changes. Part of program_link, behind the two above. */
 void program_find_constants(struct program *p);
+/* The one function that plays the callback, or would if the program were of the model; PROGRAM_NONE where none or several do. */
+uint32_t program_player(const struct program *p, uint32_t driver, const struct callback *cb);
 /* Whether any function plays the callback. */
 bool program_plays(const struct program_model *m, uint32_t callback);
 

@@ -236,6 +236,15 @@ static void find_players(const struct program *p, const struct driver_model *d, 
         out->count = 0;
 }
 
+uint32_t program_player(const struct program *p, uint32_t driver, const struct callback *cb)
+{
+    struct functions found = {0};
+    find_players(p, &p->rules->drivers.items[driver], cb, &found);
+    uint32_t one = found.count == 1 && p->functions.items[found.items[0]].has_body ? found.items[0] : PROGRAM_NONE;
+    vec_release(&found);
+    return one;
+}
+
 static uint32_t by_name(const struct program *p, const char *name)
 {
     for (uint32_t f = 0; name && f < p->functions.count; f++)

@@ -397,6 +397,7 @@ struct resolver {
     uint32_t driver_count;
     bool phases; /* driver.state may be asked */
     bool call_event; /* the event's one name is a call */
+    VEC(struct scheduled_callback { struct effect *effect; const struct ast_expr *expr; }) scheduled; /* callbacks that are not looked up yet */
 };
 
 /* Builds l->r from the tree. All errors are added. */
@@ -434,6 +435,8 @@ struct expr *resolve_value(struct resolver *s, const struct ast_expr *e);
 struct expr *resolve_condition(struct resolver *s, const struct ast_expr *e);
 struct words *resolve_words(struct resolver *s, const struct ast_words *w);
 struct effect *resolve_effects(struct resolver *s, const struct ast_effect *e, uint32_t *count);
+/* Looks up the callbacks that contracts schedule, once all driver models are resolved. */
+void resolve_scheduled(struct resolver *s);
 void resolve_ddi_body(struct resolver *s, const struct ast_ddi *a, struct ddi *d);
 void resolve_rule(struct resolver *s, const struct ast_rule *a, struct rule *rule);
 void resolve_driver(struct resolver *s, const struct ast_driver *a, uint32_t index);

@@ -21,7 +21,8 @@
  *             | "writes" "*" unary ["," expr] | "zeroes" expr "," expr | "copies" expr "," expr "," expr | "raises"
  *             | "if" expr "{" { effect [step] } "}"
  *             | "each" NAME [":" RECORD] "in" "chain" "(" expr "," FIELD ")" "{" { effect [step] } "}"
- *             | "acquires" lock ["shared"] | "releases" lock
+ *             | "acquires" lock ["shared"] | "releases" lock | "waits" ["for" expr ["if" expr]] | "signals" expr
+ *             | "schedules" (expr | MODEL "." CALLBACK) "(" [ expr { "," expr } ] ")" ["at" "irql" irql] ["while" expr]
  *             | "clears" expr | "mixes" expr | "unlinks" expr | "links" expr ("first" | "last") "in" expr
  *   lock      = KIND ["(" expr ")"]             without an expression: the one lock of this kind in the system
  *   subject   = KIND "(" expr ")" | expr
@@ -479,7 +480,7 @@ static bool parse_ddi_item(struct parser *p, struct ast_ddi *d, struct ast_effec
                            struct ast_outcome ***outcomes)
 {
     static const char *const words[] = {"source", "irql",   "returns", "uses", "frees", "lends",  "keeps",
-                                        "writes", "zeroes", "copies",  "if",   "each",  "raises", "schedules", "waits", "drops", "step",
+                                        "writes", "zeroes", "copies",  "if",   "each",  "raises", "schedules", "waits", "signals", "drops", "step",
                                         "acquires", "releases", "clears", "mixes", "links", "unlinks", "released"};
     if (parse_accept(p, "source"))
         return parse_path(p, &d->source);

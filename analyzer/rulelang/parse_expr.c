@@ -437,7 +437,7 @@ static const struct {
     {"uses", EFFECT_USE},     {"frees", EFFECT_FREE},   {"lends", EFFECT_LEND},  {"keeps", EFFECT_KEEP},
     {"writes", EFFECT_HAVOC}, {"zeroes", EFFECT_ZERO},  {"copies", EFFECT_COPY}, {"if", EFFECT_IF},
     {"each", EFFECT_EACH},    {"raises", EFFECT_RAISE}, {"schedules", EFFECT_SCHEDULE},
-    {"waits", EFFECT_WAIT},   {"drops", EFFECT_DROP},   {"acquires", EFFECT_ACQUIRE}, {"releases", EFFECT_RELEASE},
+    {"waits", EFFECT_WAIT},   {"signals", EFFECT_SIGNAL}, {"drops", EFFECT_DROP},   {"acquires", EFFECT_ACQUIRE}, {"releases", EFFECT_RELEASE},
     {"clears", EFFECT_CLEAR},  {"mixes", EFFECT_MIX},   {"links", EFFECT_LINK},  {"unlinks", EFFECT_UNLINK},
 };
 #define EFFECT_WORD_COUNT (sizeof effect_words / sizeof *effect_words)
@@ -599,8 +599,15 @@ static bool parse_word_effect(struct parser *p, struct ast_effect *e)
         opened = p->now.span;
         return parse_block_open(p, "each") && parse_effects(p, opened, false, &e->inner, NULL);
     case EFFECT_RAISE:
-    case EFFECT_WAIT:
         return true;
+    case EFFECT_WAIT:
+        if (!parse_accept(p, "for"))
+            return true;
+        e->expr = parse_expr(p);
+        if (!e->expr || !parse_accept(p, "if"))
+            return e->expr != NULL;
+        e->size = parse_expr(p);
+        return e->size != NULL;
     case EFFECT_SCHEDULE:
         return parse_schedule(p, e);
     case EFFECT_ACQUIRE:
@@ -614,6 +621,7 @@ static bool parse_word_effect(struct parser *p, struct ast_effect *e)
         }
         e->shared = e->kind == EFFECT_ACQUIRE && parse_accept(p, "shared");
         return true;
+    case EFFECT_SIGNAL:
     case EFFECT_CLEAR:
     case EFFECT_MIX:
     case EFFECT_UNLINK:
@@ -675,7 +683,7 @@ bool parse_effects(struct parser *p, struct span opened, bool in_new, struct ast
                 last = NULL;
         } else {
             static const char *const words[] = {"uses",   "frees", "lends", "keeps",  "writes",    "zeroes",
-                                                "copies", "if",    "each",  "raises", "schedules", "waits", "drops", "step", "acquires", "releases"};
+                                                "copies", "if",    "each",  "raises", "schedules", "waits", "signals", "drops", "step", "acquires", "releases"};
             good = parse_unknown(p, "The effect", words, sizeof words / sizeof *words);
         }
         if (!good)

@@ -98,7 +98,10 @@ static void print_three(const struct ruleset *r, const char *verb, const struct 
 static void print_schedule(const struct ruleset *r, const struct effect *e, struct str *out)
 {
     str_append(out, "schedules ");
-    expr_print(r, e->expr, out);
+    if (e->callback)
+        str_printf(out, "%s.%s", r->drivers.items[e->model].name, e->callback->name);
+    else
+        expr_print(r, e->expr, out);
     for (uint32_t i = 0; i < e->arg_count; i++) {
         str_append(out, i ? ", " : "(");
         expr_print(r, e->args[i], out);
@@ -177,7 +180,16 @@ static void print_effect(const struct ruleset *r, const struct effect *e, unsign
         str_append(out, "raises");
         break;
     case EFFECT_WAIT:
-        str_append(out, "waits");
+        str_append(out, e->expr ? "waits for " : "waits");
+        if (e->expr)
+            expr_print(r, e->expr, out);
+        if (e->size) {
+            str_append(out, " if ");
+            expr_print(r, e->size, out);
+        }
+        break;
+    case EFFECT_SIGNAL:
+        print_subject(r, e, "signals", out);
         break;
     case EFFECT_SCHEDULE:
         print_schedule(r, e, out);

@@ -662,6 +662,7 @@ void resolve_all(struct loading *l)
     l->r->rules.count = rules.count;
     for (uint32_t i = 0; i < drivers.count; i++)
         resolve_driver(&s, drivers.items[i].tree, i);
+    resolve_scheduled(&s);
     for (uint32_t i = 0; i < rules.count; i++) /* they name callbacks */
         resolve_rule(&s, rules.items[i].tree, &l->r->rules.items[i]);
     vec_release(&ddis);
@@ -669,4 +670,5 @@ void resolve_all(struct loading *l)
     vec_release(&drivers);
     vec_release(&roles);
     vec_release(&s.scope);
+    vec_release(&s.scheduled);
 }

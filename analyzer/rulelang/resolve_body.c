@@ -81,15 +81,48 @@ static void resolve_each(struct resolver *s, const struct ast_effect *a, struct 
     scope_unbind(s);
 }
 
+/* schedules ndis-protocol.ProtocolOpenAdapterCompleteEx(context): which callback it is is looked up once they are declared. */
+static bool names_callback(struct resolver *s, const struct ast_expr *e)
+{
+    bool of_model = e->kind == AST_ATTR && e->a->kind == AST_NAME && !scope_find(s, e->a->name) && ruleset_driver(s->r, e->a->name) != UINT32_MAX;
+    return of_model && !str_equal(e->name, "instance");
+}
+
+void resolve_scheduled(struct resolver *s)
+{
+    for (uint32_t i = 0; i < s->scheduled.count; i++) {
+        const struct scheduled_callback *c = &s->scheduled.items[i];
+        const struct driver_model *m = &s->r->drivers.items[c->effect->model];
+        for (uint32_t k = m->callback_count; k > 0; k--)
+            if (str_equal(m->callbacks[k - 1].name, c->expr->name))
+                c->effect->callback = &m->callbacks[k - 1];
+        if (!c->effect->callback)
+            load_error(s->l, c->expr->span, NULL, "'%s' is no callback of '%s'.", c->expr->name, m->name);
+        else if (c->effect->arg_count != c->effect->callback->param_count)
+            load_error(s->l, c->expr->span, NULL, "The callback '%s' has %u parameters.", c->expr->name, c->effect->callback->param_count);
+    }
+}
+
+/* An argument; unknown <= 0 is a value for which that holds. */
+static struct expr *resolve_argument(struct resolver *s, const struct ast_expr *x)
+{
+    bool compared = x->kind == AST_BINARY && x->a->kind == AST_NAME && str_equal(x->a->name, "unknown") && !scope_find(s, x->a->name);
+    return compared ? resolve_condition(s, x) : resolve_value(s, x);
+}
+
 static void resolve_schedule(struct resolver *s, const struct ast_effect *a, struct effect *e)
 {
-    e->expr = resolve_value(s, a->expr);
+    if (names_callback(s, a->expr)) {
+        e->model = ruleset_driver(s->r, a->expr->a->name);
+        vec_push(&s->scheduled, (struct scheduled_callback){e, a->expr});
+    } else
+        e->expr = resolve_value(s, a->expr);
     for (const struct ast_expr *x = a->args; x; x = x->next)
         e->arg_count++;
     e->args = arena_array(&s->r->arena, struct expr *, e->arg_count + 1);
     uint32_t i = 0;
     for (const struct ast_expr *x = a->args; x; x = x->next)
-        e->args[i++] = resolve_value(s, x);
+        e->args[i++] = resolve_argument(s, x);
     e->irql_low = a->irql_low;
     e->irql_high = a->irql_high;
     e->size = a->size ? resolve_value(s, a->size) : NULL;
@@ -118,6 +151,10 @@ static void resolve_effect(struct resolver *s, const struct ast_effect *a, struc
     case EFFECT_SCHEDULE:
         resolve_schedule(s, a, e);
         break;
+    case EFFECT_WAIT:
+        e->expr = a->expr ? resolve_value(s, a->expr) : NULL;
+        e->size = a->size ? resolve_condition(s, a->size) : NULL;
+        break;
     case EFFECT_USE:
     case EFFECT_FREE:
     case EFFECT_ZERO:
@@ -127,7 +164,7 @@ static void resolve_effect(struct resolver *s, const struct ast_effect *a, struc
     case EFFECT_DROP:
     case EFFECT_HAVOC:
     case EFFECT_RAISE:
-    case EFFECT_WAIT:
+    case EFFECT_SIGNAL:
     case EFFECT_ACQUIRE:
     case EFFECT_RELEASE:
     case EFFECT_CLEAR:

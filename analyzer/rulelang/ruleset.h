@@ -175,9 +175,12 @@ enum effect_kind {
     EFFECT_IF,     /* if expr { inner } */
     EFFECT_EACH,   /* each x in chain(expr, Next) { inner }, x is EXPR_VAR index `var` */
     EFFECT_RAISE,  /* may raise an exception */
-    EFFECT_WAIT,   /* waits: others run meanwhile, so that what was lent may be back */
+    EFFECT_WAIT,   /* waits [for expr [if size]]: others run meanwhile, so that what was lent may be back; where size holds, until the event at
+                      expr is set */
+    EFFECT_SIGNAL, /* signals expr: the event there is set */
     EFFECT_SCHEDULE, /* schedules expr(args): somebody calls the routine later, with these arguments, as long as the
-                        attribute `size` of an object, where stated, is not 0 and the object is not freed */
+                        attribute `size` of an object, where stated, is not 0 and the object is not freed;
+                        schedules MODEL.CALLBACK(args): the function that plays the callback */
     EFFECT_ACQUIRE, /* acquires KIND(expr), or KIND alone: the one lock of this kind in the system */
     EFFECT_RELEASE, /* releases KIND(expr), or KIND alone */
     EFFECT_CLEAR,   /* clears expr: nothing is on the list at expr */
@@ -185,6 +188,8 @@ enum effect_kind {
     EFFECT_LINK,    /* links expr first in target, or last (`last`): the entry is on the list at target */
     EFFECT_UNLINK,  /* unlinks expr: the entry is on no list any more */
 };
+
+struct callback;
 
 struct effect {
     enum effect_kind kind;
@@ -198,6 +203,8 @@ struct effect {
     struct expr **args;    /* SCHEDULE; NULL for an argument that nothing is known of */
     uint32_t arg_count;
     uint8_t irql_low, irql_high; /* SCHEDULE: at which the routine is called */
+    const struct callback *callback; /* SCHEDULE: that is called, of driver model `model`; else NULL */
+    uint32_t model;
     bool shared;           /* ACQUIRE: others, and this path, may hold it so at the same time */
     bool last;             /* LINK: at the end of the list */
     struct words *step;    /* words for the path, or NULL: then made from the object's words */

@@ -518,7 +518,7 @@ static void do_effect(struct call_env *env, const struct effect *f)
         break;
     }
     case EFFECT_EACH: do_each(env, f); break;
-    case EFFECT_WAIT:
+    case EFFECT_WAIT: case EFFECT_SIGNAL:
     case EFFECT_SCHEDULE: /* nobody calls it here */
     case EFFECT_ACQUIRE: case EFFECT_RELEASE: /* locks and IRQL are not followed */
     case EFFECT_CLEAR: case EFFECT_MIX: case EFFECT_LINK: case EFFECT_UNLINK: /* programs of ours have no queues */

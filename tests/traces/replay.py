@@ -353,6 +353,12 @@ class Replay:
         callee = self.known.norm(self.value(frame, i.operands[0]))
         args = [self.value(frame, o) for o in i.operands[1:]]
         place = events.place
+        if events.next_is("await", place):  # the system calls it, with what it was given before: whatever it leads to is changed
+            e = events.take()
+            name, _, path = e.rest.partition(" in ")
+            self.forget_heap()
+            self.enter(self.function(path, name), [], e, what)
+            self.forget_heap()
         if events.next_is("call", place):
             e = events.take()
             name, _, path = e.rest.partition(" in ")
