@@ -64,22 +64,32 @@ static bool local_holds_only(const struct program_function *pf, int64_t local, i
     return stores && !(pf->module->locals.items[pf->ir->first_local + (uint32_t)local].flags & IR_LOCAL_PARAM);
 }
 
-static bool is_only(const struct program_function *pf, const struct ir_operand *o, uint32_t before, int64_t value)
+enum { NOT_ASKED, BEING_ASKED, RETURNS_ONLY, RETURNS_OTHER };
+
+static bool returns_only(const struct program *p, uint32_t f, int64_t value, char *answers);
+
+/* Whether the instruction's result is the constant: a load of a local variable that holds nothing else, or the call of a function that returns nothing else. */
+static bool gives_only(const struct program *p, const struct program_function *pf, const struct ir_insn *n, int64_t value, char *answers)
+{
+    const struct ir_operand *from = ir_operands(pf->module, n);
+    if (n->op == IR_LOAD)
+        return from[0].kind == IR_LOCAL && local_holds_only(pf, from[0].value, value);
+    return n->op == IR_CALL && from[0].kind == IR_FUNC && returns_only(p, p->function_of[pf->module_index][from[0].value], value, answers);
+}
+
+static bool is_only(const struct program *p, const struct program_function *pf, const struct ir_operand *o, uint32_t before, int64_t value, char *answers)
 {
     uint32_t first, end;
     function_range(pf, &first, &end);
     if (o->kind == IR_CONST)
         return o->value == value;
-    for (uint32_t i = before; o->kind == IR_TEMP && i-- > first;) {
-        const struct ir_insn *n = &pf->module->insns.items[i];
-        const struct ir_operand *from = ir_operands(pf->module, n);
-        if (n->result == (uint32_t)o->value)
-            return n->op == IR_LOAD && from[0].kind == IR_LOCAL && local_holds_only(pf, from[0].value, value);
-    }
+    for (uint32_t i = before; o->kind == IR_TEMP && i-- > first;)
+        if (pf->module->insns.items[i].result == (uint32_t)o->value)
+            return gives_only(p, pf, &pf->module->insns.items[i], value, answers);
     return false;
 }
 
-bool program_returns_only(const struct program *p, uint32_t f, int64_t value)
+static bool all_returns_only(const struct program *p, uint32_t f, int64_t value, char *answers)
 {
     const struct program_function *pf = &p->functions.items[f];
     uint32_t first, end, returns = 0;
@@ -90,11 +100,29 @@ bool program_returns_only(const struct program *p, uint32_t f, int64_t value)
         const struct ir_insn *n = &pf->module->insns.items[i];
         if (n->op != IR_RETURN)
             continue;
-        if (!is_only(pf, ir_operands(pf->module, n), i, value))
+        if (!n->operand_count || !is_only(p, pf, ir_operands(pf->module, n), i, value, answers))
             return false;
         returns++;
     }
     return returns != 0;
+}
+
+/* Each function is asked once; one that calls itself is not known to return anything. */
+static bool returns_only(const struct program *p, uint32_t f, int64_t value, char *answers)
+{
+    if (answers[f] == NOT_ASKED) {
+        answers[f] = BEING_ASKED;
+        answers[f] = all_returns_only(p, f, value, answers) ? RETURNS_ONLY : RETURNS_OTHER;
+    }
+    return answers[f] == RETURNS_ONLY;
+}
+
+bool program_returns_only(const struct program *p, uint32_t f, int64_t value)
+{
+    char *answers = mem_zalloc(p->functions.count + 1);
+    bool only = returns_only(p, f, value, answers);
+    free(answers);
+    return only;
 }
 
 /* ---- static storage ------------------------------------------------------------------------------- */

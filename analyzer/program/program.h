@@ -123,7 +123,7 @@ bool program_plays(const struct program_model *m, uint32_t callback);
 /* Whether some function does what EXPR_CALLS or EXPR_READS asks. */
 bool program_does(const struct program *p, const struct expr *e);
 
-/* Whether each `return` of function f gives the constant, itself or by a local variable that never holds anything else. */
+/* Whether each `return` of function f gives the constant: itself, by a local variable that never holds anything else, or by a function of which the same is true. */
 bool program_returns_only(const struct program *p, uint32_t f, int64_t value);
 
 /* Whether function f, on the way to the call at instruction `at`, makes one at another place of those that EXPR_CALLED lists. */
