@@ -99,34 +99,72 @@ static bool is_call_of(const struct program *p, const struct program_function *p
     return false;
 }
 
-/* Marks the blocks to which block n leads. */
-static void mark_next(const struct program_function *pf, uint32_t n, bool *marks)
+static const struct ir_block *block_of(const struct program_function *pf, uint32_t n) { return &pf->module->blocks.items[pf->ir->first_block + n]; }
+
+/* Whether block n leads to block `to`: its last instruction names it. */
+static bool leads_to(const struct program_function *pf, uint32_t n, uint32_t to)
 {
-    const struct ir_module *m = pf->module;
-    const struct ir_block *b = &m->blocks.items[pf->ir->first_block + n];
-    for (uint32_t k = b->first; k < b->first + b->count; k++) {
-        const struct ir_operand *o = ir_operands(m, &m->insns.items[k]);
-        for (uint32_t x = 0; x < m->insns.items[k].operand_count; x++)
-            if (o[x].kind == IR_BLOCK)
-                marks[o[x].value] = true;
+    const struct ir_block *b = block_of(pf, n);
+    const struct ir_insn *last = &pf->module->insns.items[b->first + b->count - 1];
+    const struct ir_operand *o = ir_operands(pf->module, last);
+    for (uint32_t k = 0; k < last->operand_count; k++)
+        if (o[k].kind == IR_BLOCK && o[k].value == to)
+            return true;
+    return false;
+}
+
+/*
+ * Marks the blocks through which a way leads to block `home`. Blocks stand in reverse post-order: an edge to an earlier one closes a loop. It counts
+ * where the loop is over at `home`; what an earlier round of home's own loop has done is not before it.
+ */
+static bool *blocks_before(const struct program_function *pf, uint32_t home)
+{
+    uint32_t count = pf->ir->block_count;
+    bool *before = mem_zalloc((count + 1) * sizeof *before), *ahead = mem_zalloc((count + 1) * sizeof *ahead), changed = true;
+    before[home] = ahead[home] = true;
+    for (uint32_t n = home; n < count; n++)
+        for (uint32_t to = n + 1; ahead[n] && to < count; to++)
+            ahead[to] |= leads_to(pf, n, to);
+    while (changed) {
+        changed = false;
+        for (uint32_t n = count; n-- > 0;)
+            for (uint32_t to = 0; !before[n] && to < count; to++)
+                if (before[to] && leads_to(pf, n, to) && (n < to || !ahead[n]))
+                    before[n] = changed = true;
     }
+    free(ahead);
+    return before;
+}
+
+static bool *calls_of(const struct program *p, const struct program_function *pf, uint32_t at, uint32_t *home, const struct expr *e)
+{
+    bool *calls = NULL; /* by block: it makes one at another place, in the block of `at` before it */
+    for (uint32_t n = 0; n < pf->ir->block_count; n++) {
+        const struct ir_block *b = block_of(pf, n);
+        bool is_home = at >= b->first && at < b->first + b->count;
+        if (is_home)
+            *home = n;
+        for (uint32_t k = b->first; k < (is_home ? at : b->first + b->count); k++)
+            if (is_call_of(p, pf, &pf->module->insns.items[k], e)) {
+                calls = calls ? calls : mem_zalloc(pf->ir->block_count * sizeof *calls);
+                calls[n] = true;
+            }
+    }
+    return calls;
 }
 
 bool program_called(const struct program *p, uint32_t f, uint32_t at, const struct expr *e)
 {
     const struct program_function *pf = &p->functions.items[f];
-    bool *behind = mem_zalloc((pf->ir->block_count + 1) * sizeof *behind); /* by block: a call stands on a way to it */
-    bool found = false;
-    for (uint32_t n = 0; n < pf->ir->block_count; n++) { /* reverse post-order: what is made in a loop is made before what follows it */
-        const struct ir_block *b = &pf->module->blocks.items[pf->ir->first_block + n];
-        for (uint32_t k = b->first; k < b->first + b->count; k++) {
-            found |= k == at && behind[n];
-            behind[n] |= k != at && is_call_of(p, pf, &pf->module->insns.items[k], e);
-        }
-        if (behind[n])
-            mark_next(pf, n, behind);
-    }
-    free(behind);
+    uint32_t home = 0;
+    bool *calls = calls_of(p, pf, at, &home, e), found = false;
+    if (!calls)
+        return false;
+    bool *before = blocks_before(pf, home);
+    for (uint32_t n = 0; n < pf->ir->block_count; n++)
+        found |= calls[n] && before[n];
+    free(before);
+    free(calls);
     return found;
 }
 
