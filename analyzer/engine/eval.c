@@ -254,12 +254,19 @@ bool eval_link(struct env *env, struct state *s, struct term element, const char
 
 /* ---- conditions ------------------------------------------------------------------------------- */
 
+/* Ways in which a condition may hold: one for each of the sixteen callbacks that a rule lists, and a few. */
+enum { WAYS_MAX = 20 };
+
 void ways_release(struct ways *w) { vec_release(w); }
 
 static void ways_add(struct ways *out, const struct way *w)
 {
-    if (!w->state.dead && out->count < 8) /* as many alternatives as any rule needs */
+    if (w->state.dead)
+        return;
+    if (out->count < WAYS_MAX)
         vec_push(out, *w);
+    else
+        out->undecided = true;
 }
 
 /* Adds to `out` the way w with x op y demanded. */
