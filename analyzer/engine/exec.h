@@ -69,7 +69,7 @@ enum {
     PATTERN_KEYS_MAX = 48,   /* symbols that one pattern of a call speaks of */
     PATTERN_EQUAL_MAX = 12,  /* equalities in it */
     POINTER_TARGETS_MAX = 16,/* of a call through a field (smatch gives up at 200) */
-    PHASE_STATES_MAX = 40,   /* life-cycle states kept per phase */
+    PHASE_STATES_MAX = 16,   /* life-cycle states kept per phase */
     HELD_DEPTH_MAX = 5,      /* pointers from a global or the instance to an object that the life cycle remembers */
     LIFECYCLE_CALLS_MAX = 20000, /* callbacks entered in one life cycle */
     TRACE_MAX = 400,         /* events kept of a path */
@@ -78,7 +78,7 @@ enum {
 };
 
 /* Bytes that one function's analysis may take: above, it is as if it had used up its steps. */
-#define MEMORY_MAX ((size_t)512 << 20)
+#define MEMORY_MAX ((size_t)256 << 20)
 
 /* Attributes of the engine's own, numbered beyond all of the rules'. */
 enum {
