@@ -103,6 +103,9 @@ static struct term cast_to(struct domain *d, const struct state *s, struct term 
 {
     if (term_is_const(x))
         return term_const(wrap(x.offset, bits, is_signed));
+    for (const struct sym_key *k = universe_key(d->universe, x.base); /* the low bits of what was cut to no fewer */
+         k->kind == SYM_EXPR && k->op == SYM_OP_CAST && x.offset == 0 && bits && k->bits >= bits; k = universe_key(d->universe, x.base))
+        x = k->x;
     return fits(d, s, x, bits, is_signed) ? x : expression(d, SYM_OP_CAST, x, term_const(0), bits, is_signed);
 }
 
