@@ -75,8 +75,13 @@ void results_commit(struct engine *e, struct results *o)
 #undef X
     for (uint32_t i = 0; i < o->unknown.count; i++)
         intern_id(e->unknown_names, e->program.functions.items[o->unknown.items[i]].name);
-    for (uint32_t i = 0; i < o->awaited.count; i++)
-        vec_push(&e->awaited, o->awaited.items[i]);
+    for (uint32_t i = 0; i < o->awaited.count; i++) { /* a specialised summary is made for whom it is for */
+        bool again = false;
+        for (uint32_t k = 0; k < e->awaited.count; k++)
+            again |= e->awaited.items[k].function == o->awaited.items[i].function && e->awaited.items[k].callback == o->awaited.items[i].callback;
+        if (!again)
+            vec_push(&e->awaited, o->awaited.items[i]);
+    }
     for (uint32_t i = 0; i < o->reported.count; i++) {
         const struct reported *r = &o->reported.items[i];
         if (is_reported(e->reported.items, e->reported.count, r))
