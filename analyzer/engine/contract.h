@@ -136,6 +136,8 @@ struct held_locks {
 void locks_held(const struct state *s, const sym *among, uint32_t count, struct held_locks *out);
 /* The same of all objects. */
 void locks_held_all(const struct state *s, struct held_locks *out);
+/* Those that the running path has acquired as a lock of this kind, a number in ruleset.objects, and not released. What a caller holds is not among them. */
+void locks_acquired_as(struct analysis *a, const struct state *s, uint32_t kind, struct held_locks *out);
 /* Takes these out of the state, and puts them into it. */
 void locks_put_aside(struct analysis *a, struct state *s, const struct held_locks *h);
 void locks_put_back(struct analysis *a, struct state *s, const struct held_locks *h);

@@ -424,9 +424,28 @@ static bool tracked_fn(void *context, uint32_t key, const struct pmap_value *v)
     return true;
 }
 
+/* The same of a kind of lock: those that this function, or one that it called, has acquired and not released. */
+static void solve_any_lock(struct env *env, const struct way *w, const struct expr *e, struct ways *out)
+{
+    struct held_locks held = {0};
+    locks_acquired_as(env->a, &w->state, (uint32_t)e->value, &held);
+    out->undecided |= w->state.widened;
+    for (uint32_t i = 0; i < held.list.count && !w->state.widened; i++) {
+        struct way here = *w;
+        env->vars[e->index] = here.vars[e->index] = (struct term){held.list.items[i].base, attribute_offset(held.list.items[i].attribute)};
+        env->var_records[e->index] = e->record;
+        solve(env, &here, e->b, true, out);
+    }
+    vec_release(&held.list);
+}
+
 /* any x is KIND with b, wanted true: the objects of the kind that were made on this path. */
 static void solve_any_tracked(struct env *env, const struct way *w, const struct expr *e, struct ways *out)
 {
+    if (env->a->engine->rules->objects.items[e->value].is_lock) {
+        solve_any_lock(env, w, e, out);
+        return;
+    }
     struct tracked t = {.a = env->a, .s = &w->state, .kind = e->value + 1};
     pmap_each(w->state.heap, tracked_fn, &t);
     t.hidden |= w->state.widened; /* a loop that was cut may have changed any of them */

@@ -248,6 +248,18 @@ static bool is_held(struct analysis *a, const struct state *s, const struct plac
     return held.offset > 0 && (held.base == 0 || ((k->kind == SYM_PRE || k->kind == SYM_PART) && k->a == x->attribute + 1));
 }
 
+void locks_acquired_as(struct analysis *a, const struct state *s, uint32_t kind, struct held_locks *out)
+{
+    struct held_locks all = {0};
+    pmap_each(s->heap, collect_fn, &all);
+    for (uint32_t i = 0; i < all.list.count; i++) {
+        const struct place_attribute *x = &all.list.items[i];
+        if (attribute_plain(x->attribute) == ATTRIBUTE_HELD && is_held(a, s, x) && acquired_as(a, s, x) == &a->engine->rules->objects.items[kind])
+            vec_push(&out->list, *x);
+    }
+    vec_release(&all.list);
+}
+
 static void check_held(struct analysis *a, struct state *s, const struct place_attribute *x, ir_index loc)
 {
     const struct object_kind *kind = acquired_as(a, s, x);

@@ -170,6 +170,12 @@ enum rtm_truth rtm_any_of_kind(struct rtm_env *e, uint32_t index, uint32_t kind,
         if (result == RTM_YES)
             return result;
     }
+    for (uint32_t i = 0; i < e->thread->held_count && result != RTM_YES; i++) {
+        if (e->thread->held[i].kind != kind)
+            continue;
+        e->var[index] = rtm_known((int64_t)e->thread->held[i].address);
+        result = rtm_or(result, condition(e));
+    }
     e->var[index] = rtm_unknown();
     return result;
 }
