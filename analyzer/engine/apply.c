@@ -456,7 +456,7 @@ static void read_stories(const struct applied *p, const struct summary_case *c, 
 
 static void note_call(struct applied *p, uint32_t f, const struct summary_case *c, ir_index loc)
 {
-    if (!c->trace)
+    if (!c->trace && !p->a->awaiting) /* nothing to be told of it, but that it was called while somebody waited */
         return;
     struct term names[STORIES_MAX];
     struct fact facts[STORIES_MAX];

@@ -329,11 +329,12 @@ static void walk_call(struct render *r, const struct event *ev, const struct fra
     } else if (ev->awaited) {
         add_step(r, STEP_CALL, ev, arena_printf(&r->out->arena, "'%s' is called (%s) while this waits", callee->name,
                                                 ruleset_callback(r->a->engine->rules, ev->awaited)->name), depth);
+        own = r->own_steps; /* said in any case: what it leaves decides how the path goes on */
     } else
         add_step(r, STEP_CALL, ev, arena_printf(&r->out->arena, "'%s' is called", callee->name), depth);
     r->own_steps = own;
     walk(r, ev->inner, &inner, depth + 1, final);
-    if (r->own_steps == own)
+    if (r->own_steps == own && !ev->awaited)
         r->steps.count = before; /* nothing of interest happened in it */
 }
 
@@ -394,7 +395,7 @@ static void walk_one(struct render *r, const struct event *ev, const struct fram
     struct term subject = outward(r, ev->subject, f);
     switch (ev->kind) {
     case EVENT_CALL: case EVENT_CALLBACK:
-        if (ev->inner)
+        if (ev->inner || ev->awaited)
             walk_call(r, ev, f, depth, final);
         return;
     case EVENT_LOOP: case EVENT_SKIP:
