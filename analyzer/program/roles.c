@@ -101,14 +101,31 @@ static bool is_call_of(const struct program *p, const struct program_function *p
 
 static const struct ir_block *block_of(const struct program_function *pf, uint32_t n) { return &pf->module->blocks.items[pf->ir->first_block + n]; }
 
-/* Whether block n leads to block `to`: its last instruction names it. */
-static bool leads_to(const struct program_function *pf, uint32_t n, uint32_t to)
+/* The operands that name the blocks to which block n leads, others among them. */
+static const struct ir_operand *ways_out(const struct program_function *pf, uint32_t n, uint32_t *count)
 {
     const struct ir_block *b = block_of(pf, n);
     const struct ir_insn *last = &pf->module->insns.items[b->first + b->count - 1];
-    const struct ir_operand *o = ir_operands(pf->module, last);
-    for (uint32_t k = 0; k < last->operand_count; k++)
-        if (o[k].kind == IR_BLOCK && o[k].value == to)
+    *count = last->operand_count;
+    return ir_operands(pf->module, last);
+}
+
+static void mark_ahead(const struct program_function *pf, uint32_t n, bool *ahead)
+{
+    uint32_t count;
+    const struct ir_operand *o = ways_out(pf, n, &count);
+    for (uint32_t k = 0; k < count; k++)
+        if (o[k].kind == IR_BLOCK && o[k].value > n)
+            ahead[o[k].value] = true;
+}
+
+/* Whether block n leads to one that is marked; over an edge to an earlier block only where back_too. */
+static bool leads_to_marked(const struct program_function *pf, uint32_t n, const bool *marks, bool back_too)
+{
+    uint32_t count;
+    const struct ir_operand *o = ways_out(pf, n, &count);
+    for (uint32_t k = 0; k < count; k++)
+        if (o[k].kind == IR_BLOCK && marks[o[k].value] && (o[k].value > n || back_too))
             return true;
     return false;
 }
@@ -123,14 +140,13 @@ static bool *blocks_before(const struct program_function *pf, uint32_t home)
     bool *before = mem_zalloc((count + 1) * sizeof *before), *ahead = mem_zalloc((count + 1) * sizeof *ahead), changed = true;
     before[home] = ahead[home] = true;
     for (uint32_t n = home; n < count; n++)
-        for (uint32_t to = n + 1; ahead[n] && to < count; to++)
-            ahead[to] |= leads_to(pf, n, to);
+        if (ahead[n])
+            mark_ahead(pf, n, ahead);
     while (changed) {
         changed = false;
         for (uint32_t n = count; n-- > 0;)
-            for (uint32_t to = 0; !before[n] && to < count; to++)
-                if (before[to] && leads_to(pf, n, to) && (n < to || !ahead[n]))
-                    before[n] = changed = true;
+            if (!before[n] && leads_to_marked(pf, n, before, !ahead[n]))
+                before[n] = changed = true;
     }
     free(ahead);
     return before;
