@@ -511,12 +511,13 @@ static void translate_words(struct applied *p, const struct event *final, const 
         *p->s = kept;
 }
 
-static void raise_issue(struct applied *p, uint32_t f, const struct summary_case *c, struct issue *issue, ir_index loc)
+/* See issue_raise. */
+static bool raise_issue(struct applied *p, uint32_t f, const struct summary_case *c, struct issue *issue, ir_index loc)
 {
     translate_words(p, event_innermost(c->trace), c->trace);
     note_call(p, f, c, loc);
     issue->trace = p->s->trace;
-    issue_raise(p->a, p->s, issue);
+    return issue_raise(p->a, p->s, issue);
 }
 
 /* A place that the callee read of its caller's memory. */
@@ -661,12 +662,11 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
             continue;
         }
         if (c->is_issue) {
-            if (c->issue.check->trigger == TRIGGER_RETURN && a->function != PROGRAM_NONE)
-                continue; /* the driver calls its callback itself: it does not return to the system */
-            if (may_alias && is_aliased(&p, c)) /* what it needs may be what the callee had changed by then */
-                a->out->counters.aliased_calls++;
-            else
-                raise_issue(&p, f, c, &issue, loc);
+            bool returns = c->issue.check->trigger == TRIGGER_RETURN && a->function != PROGRAM_NONE; /* the driver calls its callback itself: it does not return to the system */
+            bool aliased = !returns && may_alias && is_aliased(&p, c); /* what it needs may be what the callee had changed by then */
+            a->out->counters.aliased_calls += aliased;
+            if (returns || aliased || !raise_issue(&p, f, c, &issue, loc))
+                arena_rewind(&a->arena, mark);
             continue;
         }
         t.widened |= c->widened; /* before anything is said of what the call does */

@@ -251,8 +251,8 @@ static struct exit *last_spare(struct analysis *a)
 }
 
 /* Leaves the issue to callers, unless one that is left to them already says as much. Over the bound it is
-   dropped, or a spare one. */
-static void leave_to_callers(struct analysis *a, const struct state *s, const struct issue *issue)
+   dropped, or a spare one. Returns whether it is kept. */
+static bool leave_to_callers(struct analysis *a, const struct state *s, const struct issue *issue)
 {
     struct exit x = {.state = *s, .is_issue = true, .issue = *issue}, *stronger = NULL;
     uint32_t alike = 0, asked = 0;
@@ -268,7 +268,7 @@ static void leave_to_callers(struct analysis *a, const struct state *s, const st
         if (!together && !here)
             continue;
         if (asks_no_more(a, other, &x))
-            return;
+            return false;
         if (!stronger && asks_no_more(a, &x, other))
             stronger = other;
         alike += same_needs(&other->issue, issue);
@@ -278,18 +278,19 @@ static void leave_to_callers(struct analysis *a, const struct state *s, const st
     if (stronger) {
         x.spare = stronger->spare;
         *stronger = x;
-        return;
+        return true;
     }
     bool demanded = issue->check->trigger == TRIGGER_UNCHECKED && !issue->failed;
     x.spare = (demanded && !first) || asked >= LATENT_PER_NEED || alike >= (is_about_irql(issue->check->trigger) ? 1 : object ? LATENT_PER_USE : LATENT_PER_PLACE);
     if (alike < LATENT_PER_PLACE && a->latent.count < LATENT_MAX) {
         vec_push(&a->latent, x);
-        return;
+        return true;
     }
     a->out->counters.latent_dropped++;
     struct exit *other = alike < LATENT_PER_PLACE && !x.spare ? last_spare(a) : NULL;
     if (other)
         *other = x;
+    return other != NULL;
 }
 
 /* Whether the path was chosen by the IRQL, which the life cycle knows better than this function. */
@@ -328,7 +329,7 @@ static bool callers_know_object(struct analysis *a, const struct issue *issue)
     return a->function != PROGRAM_NONE && subject.base && subject.base != UINT32_MAX && universe_is_pre(&a->universe, subject.base);
 }
 
-void issue_raise(struct analysis *a, struct state *s, const struct issue *raised)
+bool issue_raise(struct analysis *a, struct state *s, const struct issue *raised)
 {
     struct issue known = *raised;
     const struct issue *issue = &known;
@@ -337,7 +338,7 @@ void issue_raise(struct analysis *a, struct state *s, const struct issue *raised
     bool untold = a->degraded && issue->check->condition; /* what is missing may do what the rule asks for */
     if (issue_is_moot(s, issue->check) || untold) {
         a->out->counters.undecided_checks++;
-        return;
+        return false;
     }
     bool anyway = issue->check->trigger == TRIGGER_UNREAD; /* whatever callers pass, the text is as it is */
     bool here = issue->need_count == 0 && (anyway || (!hangs_on_irql(a, s) && (a->is_root || !depends_on_caller(a, s)) && !callers_know_object(a, issue)));
@@ -346,17 +347,17 @@ void issue_raise(struct analysis *a, struct state *s, const struct issue *raised
     bool doubtful = here && issue_is_doubtful(a, s, issue);
     if (doubtful || issue->watch == WATCH_NO) {
         a->out->counters.undecided_checks++;
-        return;
+        return false;
     }
     if (here) {
         report_issue(a, s, issue);
-        return;
+        return true;
     }
     if (a->is_root && a->function == PROGRAM_NONE) {
         a->out->counters.undecided_checks++;
-        return;
+        return false;
     }
-    leave_to_callers(a, s, issue);
+    return leave_to_callers(a, s, issue);
 }
 
 enum truth needs_decide(struct analysis *a, const struct state *s, const struct need *needs, uint32_t count, struct need *left, uint32_t *left_count)

@@ -257,8 +257,9 @@ struct told {
 enum truth needs_decide(struct analysis *a, const struct state *s, const struct need *needs, uint32_t count, struct need *left, uint32_t *left_count);
 /* Whether nothing may be said of such an issue in s, whatever its needs: perhaps no real path comes here. */
 bool issue_is_moot(const struct state *s, const struct check *check);
-/* An issue whose needs are decided: out at once, or left to callers. */
-void issue_raise(struct analysis *a, struct state *s, const struct issue *issue);
+/* An issue whose needs are decided: out at once, or left to callers. False where nothing is kept of it, neither its trace nor s: what
+   was allocated for it may be given back. */
+bool issue_raise(struct analysis *a, struct state *s, const struct issue *issue);
 /* Where the object begins that is known by this symbol. */
 static inline struct term object_beginning(const struct analysis *a, sym base) { return (struct term){base, universe_origin(&a->universe, base)}; }
 /* The kind of the object that the term points to, NULL where it is not known in this state. */
