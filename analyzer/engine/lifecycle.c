@@ -161,37 +161,16 @@ static bool is_superseded(const struct lifecycle *l, const struct work *w)
 
 /* ---- reaching a life-cycle state ------------------------------------------------------------------ */
 
-static struct covered *covered_slot(const struct phase *p, uint64_t hash)
-{
-    uint32_t mask = p->covered_slots - 1, at = (uint32_t)(hash >> 8) & mask;
-    while (p->covered[at].hash && p->covered[at].hash != hash)
-        at = (at + 1) & mask;
-    return &p->covered[at];
-}
-
-static void note_covered(struct phase *p, uint64_t hash, uint32_t by, uint32_t when)
-{
-    if ((p->covered_count + 1) * 2 > p->covered_slots) {
-        struct phase old = *p;
-        p->covered_slots = old.covered_slots ? old.covered_slots * 2 : 256;
-        p->covered = mem_zalloc(p->covered_slots * sizeof *p->covered);
-        for (uint32_t i = 0; i < old.covered_slots; i++)
-            if (old.covered[i].hash)
-                *covered_slot(p, old.covered[i].hash) = old.covered[i];
-        free(old.covered);
-    }
-    struct covered *slot = covered_slot(p, hash);
-    p->covered_count += slot->hash == 0;
-    *slot = (struct covered){hash, by, when};
-}
+static void note_covered(struct phase *p, uint64_t hash, uint32_t by, uint32_t when) { map_set(&p->covered, hash, (uint64_t)when << 32 | by); }
 
 /* Whether such a state came before and said nothing new, and none has changed since that decided so. */
 static bool is_covered(const struct phase *p, uint64_t hash)
 {
-    const struct covered *c = p->covered_slots ? covered_slot(p, hash) : NULL;
-    bool same = c && c->hash;
-    for (uint32_t i = 0; same && i <= c->by; i++)
-        same = p->about.items[i].changed <= c->when;
+    uint64_t covered = map_get(&p->covered, hash);
+    uint32_t by = (uint32_t)covered, when = (uint32_t)(covered >> 32);
+    bool same = covered != 0;
+    for (uint32_t i = 0; same && i <= by; i++)
+        same = p->about.items[i].changed <= when;
     return same;
 }
 
@@ -517,7 +496,7 @@ static void run_one(struct engine *e, const struct program_model *roles, struct 
     for (uint32_t i = 0; i < l.model->state_count; i++) {
         vec_release(&l.phases[i].states);
         vec_release(&l.phases[i].about);
-        free(l.phases[i].covered);
+        map_release(&l.phases[i].covered);
     }
     free(l.phases);
     free(l.reached);

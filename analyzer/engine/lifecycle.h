@@ -10,6 +10,7 @@
 #ifndef DDICHECK_ENGINE_LIFECYCLE_H
 #define DDICHECK_ENGINE_LIFECYCLE_H
 
+#include "base/map.h"
 #include "engine/exec.h"
 
 /* A life-cycle state: the abstract states that were reached, and for each its hash, when it was changed last, and an
@@ -17,8 +18,7 @@
 struct phase {
     struct state_list states;
     VEC(struct phase_state { uint64_t hash; uint32_t changed; sym clash; }) about;
-    struct covered { uint64_t hash; uint32_t by, when; } *covered; /* states that said nothing new, by hash: by which one, when; hash 0: free */
-    uint32_t covered_count, covered_slots;
+    struct map covered; /* states that said nothing new, by hash: when (in the upper half; l->now then, never 0), and by which one */
 };
 
 struct lifecycle {

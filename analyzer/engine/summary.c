@@ -10,6 +10,7 @@
  * The footprint is not stored apart: the key of a SYM_PRE symbol says which cell of which object it
  * was read from, so that a caller reads just what it needs.
  */
+#include "base/map.h"
 #include "engine/contract.h"
 
 #include <stdlib.h>
@@ -21,8 +22,7 @@ struct build {
     VEC(struct sym_key) keys;
     uint32_t *number;      /* by symbol: its number + 1, 0 where it is not kept */
     uint32_t number_count;
-    struct copied { const struct event *from, *to; } *copies; /* slots by the event's address; from NULL: free */
-    uint32_t copy_count, copy_slots;
+    struct map copies; /* of events, by their addresses */
 };
 
 static uint32_t *number_of(struct build *b, sym s)
@@ -111,29 +111,6 @@ static struct event *copy_one(struct build *b, const struct event *ev, const str
     return c;
 }
 
-static struct copied *copied_slot(const struct build *b, const struct event *ev)
-{
-    uint32_t mask = b->copy_slots - 1, at = (uint32_t)hash_mix((uintptr_t)ev, 0) & mask;
-    while (b->copies[at].from && b->copies[at].from != ev)
-        at = (at + 1) & mask;
-    return &b->copies[at];
-}
-
-static void note_copied(struct build *b, const struct event *from, const struct event *to)
-{
-    if ((b->copy_count + 1) * 2 > b->copy_slots) {
-        struct build old = *b;
-        b->copy_slots = old.copy_slots ? old.copy_slots * 2 : 256;
-        b->copies = mem_zalloc(b->copy_slots * sizeof *b->copies);
-        for (uint32_t i = 0; i < old.copy_slots; i++)
-            if (old.copies[i].from)
-                *copied_slot(b, old.copies[i].from) = old.copies[i];
-        free(old.copies);
-    }
-    *copied_slot(b, from) = (struct copied){from, to};
-    b->copy_count++;
-}
-
 /* Oldest first, so that no recursion is needed; tails that cases share are copied once. */
 static const struct event *copy_trace(struct build *b, const struct event *ev)
 {
@@ -141,7 +118,7 @@ static const struct event *copy_trace(struct build *b, const struct event *ev)
     const struct event *done = NULL;
     bool cut;
     for (; ev && todo.count < TRACE_MAX && !done; ev = ev->before) {
-        done = b->copy_slots ? copied_slot(b, ev)->to : NULL;
+        done = (const struct event *)(uintptr_t)map_get(&b->copies, map_key(ev));
         if (!done)
             vec_push(&todo, ev);
     }
@@ -152,7 +129,7 @@ static const struct event *copy_trace(struct build *b, const struct event *ev)
         to->cut |= cut;
         cut = false;
         done = to;
-        note_copied(b, from, done);
+        map_set(&b->copies, map_key(from), map_key(done));
     }
     vec_release(&todo);
     return done;
@@ -657,5 +634,5 @@ void summary_build(struct analysis *a, struct summary *out)
     vec_release(&hashes);
     vec_release(&b.keys);
     free(b.number);
-    free(b.copies);
+    map_release(&b.copies);
 }

@@ -122,7 +122,7 @@ ir_index decl_function(struct lower *l, CXCursor c)
 {
     CXCursor first = clang_getCanonicalCursor(c), definition = clang_getCursorDefinition(c);
     const void *key = first.data[0];
-    uint32_t known = map_get(&l->functions, key);
+    uint32_t known = map_number(&l->functions, key);
     if (known)
         return known - 1;
 
@@ -131,7 +131,7 @@ ir_index decl_function(struct lower *l, CXCursor c)
     struct notes notes = {.l = l};
     add_notes(&notes, first);
     bool noreturn = is_noreturn(first);
-    for (uint32_t i = map_get(&l->redeclared, key); i; i = l->redeclarations.items[i - 1].next) {
+    for (uint32_t i = map_number(&l->redeclared, key); i; i = l->redeclarations.items[i - 1].next) {
         CXCursor other = l->redeclarations.items[i - 1].cursor;
         role = role[0] ? role : type_role(l, other);
         noreturn |= is_noreturn(other);
@@ -148,7 +148,7 @@ ir_index decl_function(struct lower *l, CXCursor c)
                                      (system ? (uint32_t)IR_FUNCTION_SYSTEM : 0),
                             .loc = place_of_name(l, defined || given ? definition : first)};
     ir_index index = ir_add_function(l->b, &f);
-    map_set(&l->functions, key, index + 1);
+    map_set(&l->functions, map_key(key), index + 1);
     if (given)
         vec_push(&l->definitions, definition);
     if (notes.list.count)
@@ -182,7 +182,7 @@ static ir_index object_type(struct lower *l, CXCursor variable)
 static struct ir_operand add_global(struct lower *l, CXCursor c, uint32_t flags)
 {
     const void *key = cursor_decl(c);
-    uint32_t known = map_get(&l->globals, key);
+    uint32_t known = map_number(&l->globals, key);
     if (known) {
         l->m->globals.items[known - 1].flags |= flags;
         return global_operand(l, known - 1);
@@ -194,7 +194,7 @@ static struct ir_operand add_global(struct lower *l, CXCursor c, uint32_t flags)
                           .flags = flags | (is_static ? (uint32_t)IR_GLOBAL_STATIC : 0) |
                                    (is_const(clang_getCursorType(c)) ? (uint32_t)IR_GLOBAL_CONST : 0)};
     ir_index index = ir_add_global(l->b, &g);
-    map_set(&l->globals, key, index + 1);
+    map_set(&l->globals, map_key(key), index + 1);
     return global_operand(l, index);
 }
 
@@ -227,13 +227,13 @@ static struct ir_operand add_local(struct lower *l, CXCursor c)
 {
     ir_index type = object_type(l, c);
     ir_index local = ir_add_local(l->b, cursor_spelling(l, c), type, place_of_name(l, c), 0);
-    map_set(&l->body->locals, cursor_decl(c), local + 1);
+    map_set(&l->body->locals, map_key(cursor_decl(c)), local + 1);
     return value_local(l, local);
 }
 
 struct ir_operand decl_variable(struct lower *l, CXCursor c)
 {
-    uint32_t local = l->body ? map_get(&l->body->locals, cursor_decl(c)) : 0;
+    uint32_t local = l->body ? map_number(&l->body->locals, cursor_decl(c)) : 0;
     if (local)
         return value_local(l, local - 1);
     if (l->body && clang_Cursor_hasVarDeclGlobalStorage(c) == 0) /* its declaration was lost to an error */
@@ -247,7 +247,7 @@ void decl_local(struct lower *l, CXCursor var)
     if (storage == CX_SC_Extern)
         return;
     if (storage == CX_SC_Static) {
-        if (!map_get(&l->globals, cursor_decl(var))) /* the second time round in a copied __finally */
+        if (!map_number(&l->globals, cursor_decl(var))) /* the second time round in a copied __finally */
             define_global(l, var, IR_GLOBAL_STATIC | IR_GLOBAL_LOCAL);
         return;
     }
@@ -264,9 +264,9 @@ static void top_function(struct lower *l, CXCursor c)
 {
     if (type_role(l, c)[0] || clang_Cursor_hasAttrs(c)) {
         const void *key = cursor_decl(c);
-        struct redeclaration r = {c, map_get(&l->redeclared, key)};
+        struct redeclaration r = {c, map_number(&l->redeclared, key)};
         vec_push(&l->redeclarations, r);
-        map_set(&l->redeclared, key, l->redeclarations.count);
+        map_set(&l->redeclared, map_key(key), l->redeclarations.count);
     }
     if (clang_isCursorDefinition(c))
         vec_push(&l->definitions, c);
@@ -300,7 +300,7 @@ static bool add_params(struct lower *l, CXCursor function, ir_index index)
         type_used(l, clang_getCursorType(p));
         ir_index param = l->m->type_lists.items[type.first + i];
         ir_index local = ir_add_local(l->b, cursor_spelling(l, p), param, place_of_name(l, p), IR_LOCAL_PARAM);
-        map_set(&l->body->locals, cursor_decl(p), local + 1);
+        map_set(&l->body->locals, map_key(cursor_decl(p)), local + 1);
     }
     return true;
 }

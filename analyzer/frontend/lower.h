@@ -36,6 +36,7 @@
 #ifndef DDICHECK_FRONTEND_LOWER_H
 #define DDICHECK_FRONTEND_LOWER_H
 
+#include "base/map.h"
 #include "frontend/frontend.h"
 #include "frontend/libclang.h"
 
@@ -53,20 +54,8 @@
    name fields of what a driver only hands on. */
 #define LOWER_POINTEE_DEPTH 2u
 
-/* ---- map.c: pointer -> number + 1 -------------------------------------------------- */
-
-struct map {
-    struct map_slot {
-        const void *key;
-        uint32_t value;
-    } *slots;
-    uint32_t capacity, count;
-};
-/* The value, or 0 where the key is not there. */
-uint32_t map_get(const struct map *m, const void *key);
-void map_set(struct map *m, const void *key, uint32_t value); /* value != 0 */
-void map_clear(struct map *m);
-void map_release(struct map *m);
+/* Numbers + 1 by what libclang points to; 0 where it is not there. */
+static inline uint32_t map_number(const struct map *m, const void *key) { return (uint32_t)map_get(m, map_key(key)); }
 
 /* ---- contexts ------------------------------------------------------------------------ */
 

@@ -23,7 +23,7 @@ void mention_value(struct lower *l, struct ir_operand v)
 
 void mention_variable(struct lower *l, CXCursor c)
 {
-    uint32_t local = map_get(&l->body->locals, cursor_decl(clang_getCursorReferenced(c)));
+    uint32_t local = map_number(&l->body->locals, cursor_decl(clang_getCursorReferenced(c)));
     if (local)
         mention(l, value_local(l, local - 1), place_of(l, c));
 }

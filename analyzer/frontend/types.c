@@ -118,7 +118,7 @@ ir_index type_of(struct lower *l, CXType t)
     const void *key = t.data[0];
     if (!key)
         return convert(l, t);
-    uint32_t known = map_get(&l->types, key);
+    uint32_t known = map_number(&l->types, key);
     if (known)
         return known - 1;
     ir_index type = 0;
@@ -127,7 +127,7 @@ ir_index type_of(struct lower *l, CXType t)
         type = convert(l, t);
         l->depth--;
     }
-    map_set(&l->types, key, type + 1);
+    map_set(&l->types, map_key(key), type + 1);
     return type;
 }
 
@@ -152,7 +152,7 @@ static struct record_slot *slot_of(struct lower *l, CXType t)
 {
     CXCursor decl = clang_getTypeDeclaration(t);
     const void *key = cursor_decl(decl);
-    uint32_t known = key ? map_get(&l->records, key) : 0;
+    uint32_t known = key ? map_number(&l->records, key) : 0;
     if (known)
         return &l->record_slots.items[known - 1];
     const char *name = cursor_spelling(l, decl);
@@ -161,7 +161,7 @@ static struct record_slot *slot_of(struct lower *l, CXType t)
         ir_type_record_new(l->b, strchr(name, '(') ? "" : name, clang_getCursorKind(decl) == CXCursor_UnionDecl);
     vec_push(&l->record_slots, slot);
     if (key)
-        map_set(&l->records, key, l->record_slots.count);
+        map_set(&l->records, map_key(key), l->record_slots.count);
     return &vec_last(&l->record_slots);
 }
 
@@ -180,7 +180,7 @@ struct walk {
 static void remember_field(struct lower *l, CXCursor field, struct field_slot slot)
 {
     vec_push(&l->field_slots, slot);
-    map_set(&l->fields, cursor_decl(field), l->field_slots.count);
+    map_set(&l->fields, map_key(cursor_decl(field)), l->field_slots.count);
 }
 
 static uint64_t guess_place(struct walk *w, CXType t, ir_index type)
@@ -289,7 +289,7 @@ static void complete(struct lower *l, CXType t)
 const struct field_slot *type_field(struct lower *l, CXCursor field)
 {
     const void *key = cursor_decl(field);
-    uint32_t known = key ? map_get(&l->fields, key) : 0;
+    uint32_t known = key ? map_number(&l->fields, key) : 0;
     if (!known) { /* its record was not needed by value yet: complete those around it, outermost last */
         for (CXCursor parent = clang_getCursorSemanticParent(field);
              cursor_is(parent, CXCursor_StructDecl) || cursor_is(parent, CXCursor_UnionDecl);
@@ -299,7 +299,7 @@ const struct field_slot *type_field(struct lower *l, CXCursor field)
                 break;
             }
         }
-        known = key ? map_get(&l->fields, key) : 0;
+        known = key ? map_number(&l->fields, key) : 0;
     }
     return known ? &l->field_slots.items[known - 1] : NULL;
 }
@@ -354,8 +354,8 @@ ir_index type_used(struct lower *l, CXType t)
 {
     t = clang_getCanonicalType(t);
     const void *key = t.data[0];
-    if (key && !map_get(&l->used, key)) {
-        map_set(&l->used, key, 1);
+    if (key && !map_number(&l->used, key)) {
+        map_set(&l->used, map_key(key), 1);
         reach(l, t, LOWER_POINTEE_DEPTH);
     }
     return type_of(l, t);
