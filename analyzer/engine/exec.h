@@ -12,7 +12,7 @@
  *   segment.c    chains that loops make
  *   exec.c       one instruction
  *   contract.h   a call of a DDI, rules, locks, lists: contract.c and what is listed there
- *   summary.c    a function's result for its callers: built (apply.c: applied)
+ *   summary.c    a function's result for its callers: built; apply.h: at a call
  *   special.c    a function analysed once more, for how one call calls it
  *   lifecycle.c  the driver model's state machine over the callbacks' summaries (lifecycle.h; callback.c: one call)
  *   canonical.c  states that outlive a callback, with names in normal form
