@@ -5,6 +5,7 @@
  * unknown within the hull of what was known. Above STATES_ALIKE that agree on the objects the classes
  * may differ, too; what is over STATES_HARD in all is thinned out and counted. join.c joins two.
  */
+#include "engine/contract.h"
 #include "engine/exec.h"
 
 #include <stdlib.h>
@@ -267,6 +268,64 @@ static void thin_out(struct analysis *a, struct state_list *list, const uint64_t
     free(outlooks);
 }
 
+/* ---- within the bounds ---------------------------------------------------------------------------------- */
+
+static void sign(struct analysis *a, const struct state_list *list, uint64_t *signatures, bool in_block)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        signatures[i] = signature_of(a, &list->items[i]);
+        if (in_block)
+            signatures[i] += pmap_sum(list->items[i].temps, hash_entry);
+    }
+}
+
+/* The callers' objects whose locks some state has acquired or released. */
+static uint32_t locked_objects(const struct analysis *a, const struct state_list *list, struct sym_set *out)
+{
+    struct held_locks held = {0};
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < list->count; i++)
+        locks_held_all(&list->items[i], &held);
+    for (uint32_t i = 0; i < held.list.count; i++)
+        if (attribute_plain(held.list.items[i].attribute) == ATTRIBUTE_HELD && universe_is_callers(&a->universe, held.list.items[i].base))
+            count += sym_set_add(out, held.list.items[i].base);
+    vec_release(&held.list);
+    return count;
+}
+
+struct ways_there {
+    const struct sym_set *objects;
+    uint64_t hash;
+};
+
+static bool sign_way(void *context, uint32_t base, const struct pmap_value *v)
+{
+    struct ways_there *w = context;
+    (void)v;
+    if (sym_set_has(w->objects, base))
+        w->hash += hash_mix(base, 1);
+    return true;
+}
+
+/* Where states have acquired or released locks of several objects, those that have come to the same of these objects are joined first, as far as
+   needed: a state keeps what held on the two sides of its last join only, and which flags go with which object's locks is lost where
+   both of its sides stand for several already. */
+static void join_neighbours(struct analysis *a, struct state_list *list, const uint64_t *signatures, uint32_t stamp, uint32_t bound)
+{
+    struct sym_set objects = {0};
+    if (locked_objects(a, list, &objects) > 1) {
+        uint64_t *places = mem_alloc(list->count * sizeof *places);
+        for (uint32_t i = 0; i < list->count; i++) {
+            struct ways_there w = {&objects, signatures[i]};
+            pmap_each(list->items[i].heap, sign_way, &w);
+            places[i] = w.hash;
+        }
+        join_down_to(a, list, places, stamp, bound, false, JOIN_SAME_CLASS);
+        free(places);
+    }
+    sym_set_release(&objects);
+}
+
 static void merge(struct analysis *a, struct state_list *list, uint32_t stamp, uint32_t soft, uint32_t alike, bool in_block)
 {
     if (list->count < 2)
@@ -278,13 +337,13 @@ static void merge(struct analysis *a, struct state_list *list, uint32_t stamp, u
     if (list->count <= soft)
         return;
     uint64_t *signatures = mem_alloc(list->count * sizeof *signatures);
-    for (uint32_t i = 0; i < list->count; i++) {
-        signatures[i] = signature_of(a, &list->items[i]);
-        if (in_block)
-            signatures[i] += pmap_sum(list->items[i].temps, hash_entry);
-    }
-    if (list->count <= STATES_CLASSES) /* of too many, classes are not looked at one by one */
+    bool few = list->count <= STATES_CLASSES; /* of too many, classes are not looked at one by one */
+    sign(a, list, signatures, in_block);
+    if (few) {
+        join_neighbours(a, list, signatures, stamp, soft);
+        sign(a, list, signatures, in_block);
         join_down_to(a, list, signatures, stamp, soft, false, JOIN_SAME_CLASS);
+    }
     join_down_to(a, list, signatures, stamp, alike, true, JOIN_FORCED);
     if (list->count > STATES_HARD)
         thin_out(a, list, signatures);

@@ -95,6 +95,16 @@ static void print_cell(const struct engine *e, const struct summary *s, const st
     str_append_char(out, '\n');
 }
 
+static void print_range(const struct fact *f, struct str *out)
+{
+    if (f->low != INT64_MIN || f->high != INT64_MAX)
+        str_printf(out, " in [%lld, %lld]", (long long)f->low, (long long)f->high);
+    for (uint32_t i = 0; i < f->hole_count; i++)
+        str_printf(out, " != %lld", (long long)f->holes[i]);
+    if (f->set || f->clear)
+        str_printf(out, " with bits %#x, without %#x", f->set, f->clear);
+}
+
 static void print_fact(const struct engine *e, const struct summary *s, const struct summary_fact *f, struct str *out)
 {
     str_append(out, "    where  ");
@@ -102,14 +112,19 @@ static void print_fact(const struct engine *e, const struct summary *s, const st
     if (f->same) {
         str_append(out, " == ");
         print_term(e, s, f->term, out);
-    } else {
-        if (f->fact.low != INT64_MIN || f->fact.high != INT64_MAX)
-            str_printf(out, " in [%lld, %lld]", (long long)f->fact.low, (long long)f->fact.high);
-        for (uint32_t i = 0; i < f->fact.hole_count; i++)
-            str_printf(out, " != %lld", (long long)f->fact.holes[i]);
-        if (f->fact.set || f->fact.clear)
-            str_printf(out, " with bits %#x, without %#x", f->fact.set, f->fact.clear);
-    }
+    } else
+        print_range(&f->fact, out);
+    str_append_char(out, '\n');
+}
+
+/* What held on the two sides of a join. */
+static void print_blur(const struct engine *e, const struct summary *s, const struct summary_blur *b, struct str *out)
+{
+    str_printf(out, "    join %u ", b->blur.join);
+    print_term(e, s, (struct term){b->base, 0}, out);
+    print_range(&b->blur.x, out);
+    str_append(out, " or");
+    print_range(&b->blur.y, out);
     str_append_char(out, '\n');
 }
 
@@ -136,6 +151,8 @@ void summary_print(const struct engine *e, uint32_t f, struct str *out)
         }
         for (uint32_t k = 0; k < c->fact_count; k++)
             print_fact(e, s, &c->facts[k], out);
+        for (uint32_t k = 0; k < c->blurred_count; k++)
+            print_blur(e, s, &c->blurred[k], out);
         for (uint32_t k = 0; k < c->cell_count; k++)
             print_cell(e, s, &c->cells[k], out);
         for (uint32_t k = 0; k < c->object_count; k++) {
