@@ -138,6 +138,8 @@ void locks_held(const struct state *s, const sym *among, uint32_t count, struct 
 void locks_held_all(const struct state *s, struct held_locks *out);
 /* Those that the running path has acquired as a lock of this kind, a number in ruleset.objects, and not released. What a caller holds is not among them. */
 void locks_acquired_as(struct analysis *a, const struct state *s, uint32_t kind, struct held_locks *out);
+/* Whether the running path holds a lock of the kind: 1, or 0, or what was so when the function was called. */
+struct term locks_hold(struct analysis *a, const struct state *s, uint32_t kind);
 /* Takes these out of the state, and puts them into it. */
 void locks_put_aside(struct analysis *a, struct state *s, const struct held_locks *h);
 void locks_put_back(struct analysis *a, struct state *s, const struct held_locks *h);

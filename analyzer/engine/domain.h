@@ -472,6 +472,8 @@ bool is_incoming_attribute(const struct domain *d, struct term v, sym base, uint
  */
 enum {
     ATTRIBUTE_OF_ENGINE = 0x7FFE0000, /* the first of the engine's own, above all of places */
+    ATTRIBUTE_HOLDS = 0x7FFEC000,     /* + a kind in ruleset.objects: whether the running path holds a lock of it; of the driver, never set */
+    ATTRIBUTE_HOLDS_END = 0x7FFED000,
     ATTRIBUTE_VARIABLE = 0x7FFEE000   /* enum variable_known of the address: never set, it follows from the symbol; callers' is theirs to know */
 };
 bool attribute_is_of_place(uint32_t attribute);

@@ -424,7 +424,14 @@ static bool tracked_fn(void *context, uint32_t key, const struct pmap_value *v)
     return true;
 }
 
-/* The same of a kind of lock: those that this function, or one that it called, has acquired and not released. */
+/* x.held > 0 */
+static bool asks_held(const struct expr *e)
+{
+    return e->kind == EXPR_GT && e->a->kind == EXPR_ATTR && e->a->index == ATTRIBUTE_HELD && e->b->kind == EXPR_CONST && e->b->value == 0;
+}
+
+/* The same of a kind of lock: those that this function, or one that it called, has acquired and not released. Where it holds none, and no more is
+   asked than that one is held, the callers say whether they do; theirs has no name. */
 static void solve_any_lock(struct env *env, const struct way *w, const struct expr *e, struct ways *out)
 {
     struct held_locks held = {0};
@@ -435,6 +442,11 @@ static void solve_any_lock(struct env *env, const struct way *w, const struct ex
         env->vars[e->index] = here.vars[e->index] = (struct term){held.list.items[i].base, attribute_offset(held.list.items[i].attribute)};
         env->var_records[e->index] = e->record;
         solve(env, &here, e->b, true, out);
+    }
+    if (!held.list.count && !w->state.widened && asks_held(e->b)) {
+        struct way here = *w;
+        env->vars[e->index] = here.vars[e->index] = term_const(0);
+        demand(env, &here, IR_BIN_NE, locks_hold(env->a, &here.state, (uint32_t)e->value), term_const(0), out);
     }
     vec_release(&held.list);
 }

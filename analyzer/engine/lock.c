@@ -8,6 +8,7 @@
  * attribute of the driver itself; a KIRQL that was saved holds the incoming one.
  */
 #include "engine/contract.h"
+#include "engine/heap.h"
 
 #include <stdlib.h>
 
@@ -258,6 +259,28 @@ void locks_acquired_as(struct analysis *a, const struct state *s, uint32_t kind,
             vec_push(&out->list, *x);
     }
     vec_release(&all.list);
+}
+
+struct term locks_hold(struct analysis *a, const struct state *s, uint32_t kind)
+{
+    struct domain *d = &a->domain;
+    struct held_locks all = {0};
+    bool holds = false, changed = (s->widened & WIDENED_LOCKS) != 0; /* a lock of the callers' may have been released */
+    pmap_each(s->heap, collect_fn, &all);
+    for (uint32_t i = 0; i < all.list.count && !holds; i++) {
+        const struct place_attribute *x = &all.list.items[i];
+        if (attribute_plain(x->attribute) != ATTRIBUTE_HELD)
+            continue;
+        bool held = is_held(a, s, x);
+        changed |= !held;
+        holds = held && acquired_as(a, s, x) == &a->engine->rules->objects.items[kind];
+    }
+    vec_release(&all.list);
+    if (holds || d->at_roots)
+        return term_const(holds);
+    if (!changed)
+        return incoming_attribute(d, driver_symbol(a), ATTRIBUTE_HOLDS + kind);
+    return heap_named(d, SYM_PART, ATTRIBUTE_HOLDS + kind + 1, (struct term){driver_symbol(a), 0}, 0, 8, false);
 }
 
 static void check_held(struct analysis *a, struct state *s, const struct place_attribute *x, ir_index loc)

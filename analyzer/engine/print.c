@@ -15,6 +15,8 @@ static void print_attribute(const struct engine *e, uint32_t attribute, struct s
         str_printf(out, "[%lld]", (long long)attribute_offset(attribute));
     if (plain < e->rules->attributes.count)
         str_printf(out, ".%s", e->rules->attributes.items[plain].name);
+    else if (plain >= ATTRIBUTE_HOLDS && plain - ATTRIBUTE_HOLDS < e->rules->objects.count)
+        str_printf(out, ".holds(%s)", e->rules->objects.items[plain - ATTRIBUTE_HOLDS].name);
     else
         str_printf(out, ".#%u", plain);
 }

@@ -48,6 +48,7 @@ struct render {
     const struct event *final;      /* what is found */
     const struct words *message;    /* and its sentence */
     enum trigger_kind trigger; /* of its check */
+    uint32_t lock;             /* kind of lock, + 1, of which it asks whether any is held; 0 none */
     bool on_way;               /* the way to the finding has begun: branches tell it */
     VEC(const char *) pages;   /* of the DDIs that changed the state of what the finding is about */
 };
@@ -389,6 +390,15 @@ static const char *state_text(struct render *r, const struct event *ev, const st
     return arena_printf(&r->out->arena, "%s", ev->text ? ev->text : "its state changes");
 }
 
+/* A rule that asks whether any lock of a kind is held is about those, whoever holds them. */
+static bool handles_lock(const struct effect *f, uint32_t count, uint32_t lock)
+{
+    bool found = false;
+    for (uint32_t i = 0; lock && i < count && !found; i++)
+        found = ((f[i].kind == EFFECT_ACQUIRE || f[i].kind == EFFECT_RELEASE) && f[i].object == lock) || handles_lock(f[i].inner, f[i].inner_count, lock);
+    return found;
+}
+
 static void walk_one(struct render *r, const struct event *ev, const struct frame *f, uint32_t depth, const struct event *final)
 {
     static const char *const states[] = {[CHANGE_NONE] = NULL, [CHANGE_MADE] = "live", [CHANGE_FREED] = "freed", [CHANGE_LENT] = "lent"};
@@ -413,7 +423,7 @@ static void walk_one(struct render *r, const struct event *ev, const struct fram
             add_step(r, STEP_END, ev, words_text(r, ev, f), depth);
             return;
         }
-        if (!is_about(r, subject))
+        if (!is_about(r, subject) && !(ev->ddi && subject.base != driver_symbol(r->a) && handles_lock(ev->ddi->effects, ev->ddi->effect_count, r->lock)))
             return;
         vec_push(&r->made, (struct place_of){subject, place_at(r, ev->module, ev->loc, ev->function)});
         add_step(r, STEP_STATE, ev, state_text(r, ev, f), depth);
@@ -544,6 +554,9 @@ void report_issue(struct analysis *a, const struct state *s, const struct issue 
     if (final->page) /* of the very function that is called */
         vec_push(&r.pages, final->page);
     collect_about(&r, final, f);
+    const struct expr *asked = issue->check->condition;
+    if (asked && asked->kind == EXPR_ANY && !asked->a && a->engine->rules->objects.items[asked->value].is_lock)
+        r.lock = (uint32_t)asked->value + 1;
     collect_holders(&r, issue->trace, NULL);
     walk(&r, issue->trace, NULL, 0, final);
     if (r.steps.count && vec_last(&r.steps).kind == STEP_END)

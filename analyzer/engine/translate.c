@@ -21,6 +21,8 @@ static struct term read_here(struct applied *p, sym n, const struct sym_key *k)
     uint32_t shifted;
     if (!k->a)
         return state_load(d, p->s, at, k->b, k->bits, k->is_signed);
+    if (k->a - 1 >= ATTRIBUTE_HOLDS && k->a - 1 < ATTRIBUTE_HOLDS_END)
+        return locks_hold(p->a, p->s, k->a - 1 - ATTRIBUTE_HOLDS);
     if (attribute_is_of_place(k->a - 1)) {
         if (!attribute_shifted(k->a - 1, at.offset, &shifted))
             return made_here(p, SYM_UNKNOWN, n, k);
