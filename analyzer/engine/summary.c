@@ -102,12 +102,15 @@ static struct event *copy_one(struct build *b, const struct event *ev, const str
             values[i] = kept_term(b, NULL, ev->values[i]);
         c->values = values;
     }
-    if (ev->map_count) {
-        struct event_name *map = arena_array(b->out->arena, struct event_name, ev->map_count);
-        for (uint32_t i = 0; i < ev->map_count; i++)
-            map[i] = (struct event_name){ev->map[i].from, kept_term(b, NULL, ev->map[i].to)};
-        c->map = map;
+    c->map_count = 0;
+    for (uint32_t i = 0; i < ev->map_count; i++) /* callers can be told of those only that have a name there */
+        c->map_count += kept_term(b, NULL, ev->map[i].to).base != UINT32_MAX;
+    struct event_name *map = arena_array(b->out->arena, struct event_name, c->map_count);
+    for (uint32_t i = 0, n = 0; n < c->map_count; i++) {
+        map[n] = (struct event_name){ev->map[i].from, kept_term(b, NULL, ev->map[i].to)};
+        n += map[n].to.base != UINT32_MAX;
     }
+    c->map = map;
     return c;
 }
 
@@ -135,7 +138,7 @@ static const struct event *copy_trace(struct build *b, const struct event *ev)
     return done;
 }
 
-/* ---- one case --------------------------------------------------------------------------------------- */
+/* ---- one case, in memory of the function --------------------------------------------------------------------------------------- */
 
 struct case_build {
     struct build *b;
@@ -313,7 +316,7 @@ static void add_blurred(struct case_build *c, struct summary_case *out)
     for (uint32_t i = 0; i < c->known.count; i++)
         if (state_blur(c->s, c->known.items[i]) && (universe_is_pre(&c->b->a->universe, c->known.items[i]) || *number_of(c->b, c->known.items[i])))
             c->known.items[count++] = c->known.items[i];
-    out->blurred = arena_array(c->b->out->arena, struct summary_blur, BLURRED_MAX);
+    out->blurred = arena_array(&c->b->a->arena, struct summary_blur, BLURRED_MAX);
     uint32_t join = 0;
     for (uint32_t n = 0; n < 2 * count && out->blurred_count < BLURRED_MAX; n++) { /* those that are alone come last */
         uint32_t i = n % count, of_join = 0, from = out->blurred_count;
@@ -390,18 +393,18 @@ static struct summary_case build_case(struct build *b, const struct exit *x)
     out.trace = x->is_issue ? x->issue.trace : x->state.trace; /* copied once all symbols are numbered */
     struct summary_story stories[STORIES_MAX];
     out.story_count = stories_for_callers(b->a, &x->state, out.trace, stories);
-    out.stories = arena_array(b->out->arena, struct summary_story, out.story_count);
+    out.stories = arena_array(&b->a->arena, struct summary_story, out.story_count);
     for (uint32_t i = 0; i < out.story_count; i++)
         out.stories[i] = (struct summary_story){keep(b, stories[i].base), stories[i].fact, stories[i].trace};
     out.object_count = c.heads.count;
     out.cell_count = c.cells.count;
     out.fact_count = c.facts.count;
     if (c.heads.count)
-        out.objects = TO_ARENA(b->out->arena, c.heads, struct summary_object);
+        out.objects = TO_ARENA(&b->a->arena, c.heads, struct summary_object);
     if (c.cells.count)
-        out.cells = TO_ARENA(b->out->arena, c.cells, struct summary_cell);
+        out.cells = TO_ARENA(&b->a->arena, c.cells, struct summary_cell);
     if (c.facts.count)
-        out.facts = TO_ARENA(b->out->arena, c.facts, struct summary_fact);
+        out.facts = TO_ARENA(&b->a->arena, c.facts, struct summary_fact);
     sym_set_release(&c.reached);
     sym_set_release(&c.kept_away);
     vec_release(&c.objects);
@@ -545,7 +548,7 @@ static void limit_cases(struct analysis *a, struct summary *out)
 {
     if (out->case_count <= CASES_MAX)
         return;
-    struct summary_case *kept = arena_array(a->out->arena, struct summary_case, CASES_MAX);
+    struct summary_case *kept = arena_array(&a->arena, struct summary_case, CASES_MAX);
     bool *taken = mem_zalloc(out->case_count);
     uint32_t count = 0;
     while (count < CASES_MAX) {
@@ -571,6 +574,18 @@ static void limit_cases(struct analysis *a, struct summary *out)
     out->cases = kept;
     out->case_count = CASES_MAX;
     out->incomplete = out->lossy = true;
+}
+
+/* What is kept of the cases outlives the function. */
+static void settle(struct arena *to, struct summary_case *c)
+{
+#define SETTLE(list, count, T) c->list = (count) ? memcpy(arena_array(to, T, (count)), c->list, (count) * sizeof(T)) : NULL
+    SETTLE(objects, c->object_count, struct summary_object);
+    SETTLE(cells, c->cell_count, struct summary_cell);
+    SETTLE(facts, c->fact_count, struct summary_fact);
+    SETTLE(blurred, c->blurred_count, struct summary_blur);
+    SETTLE(stories, c->story_count, struct summary_story);
+#undef SETTLE
 }
 
 static void keep_called(struct build *b, struct summary *out)
@@ -619,6 +634,7 @@ void summary_build(struct analysis *a, struct summary *out)
     out->cases = all;
     out->case_count += issues.count;
     for (uint32_t i = 0; i < out->case_count; i++) {
+        settle(b.out->arena, &all[i]);
         all[i].trace = all[i].issue.trace = copy_trace(&b, all[i].trace);
         for (uint32_t k = 0; k < all[i].story_count; k++)
             all[i].stories[k].trace = copy_trace(&b, all[i].stories[k].trace);
