@@ -162,8 +162,10 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
         while (met.list.count)
             map[vec_pop(&met.list)] = (struct term){UINT32_MAX, 0};
         struct issue issue;
+        domain_edit(&a->domain); /* what is read is noted in t, which nobody else has yet */
         bool blurred = c->blurred_count && contradicts_join(&p, c);
         if (t.dead || (c->is_issue && (blurred || !decide_issue(&p, c, &issue))) || !assume_facts(&p, c) || !read_all(&p, c)) {
+            domain_done(&a->domain);
             if (c->is_issue || !call) /* nothing is left of it; of others, something may have been raised meanwhile */
                 arena_rewind(&a->arena, mark);
             continue;
@@ -172,6 +174,7 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
             bool returns = c->issue.check->trigger == TRIGGER_RETURN && a->function != PROGRAM_NONE; /* the driver calls its callback itself: it does not return to the system */
             bool aliased = !returns && may_alias && is_aliased(&p, c); /* what it needs may be what the callee had changed by then */
             a->out->counters.aliased_calls += aliased;
+            domain_done(&a->domain);
             if (returns || aliased || !raise_issue(&p, f, c, &issue, loc))
                 arena_rewind(&a->arena, mark);
             continue;
@@ -186,6 +189,7 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
             forget_changes(&p, c);
         } else
             write_changes(&p, c, &lost);
+        domain_done(&a->domain);
         if (t.dead)
             continue;
         note_call(&p, f, c, loc);

@@ -64,7 +64,7 @@ struct overwritten {
 bool is_uncertain(struct applied *p, const struct summary_cell *x);
 /* The event that a callee has waited for, base 0 where it is not known. */
 struct term waited_event(struct applied *p, const struct summary_cell *x);
-/* Writes everything into p->s; plain values that are gone by it are added to *lost. */
+/* Writes everything into p->s, in the edit that is going on; plain values that are gone by it are added to *lost. */
 void write_changes(struct applied *p, const struct summary_case *c, struct overwritten *lost);
 /* What follows from the changes, once the call is part of the path. */
 void look_behind(struct applied *p, const struct summary_case *c, const struct overwritten *lost, ir_index loc, const struct ir_insn *call);

@@ -9,7 +9,7 @@ static void set_same(struct domain *d, struct state *s, sym base, struct term t)
 {
     if (t.base == 0)
         state_note_answer(d, s, base, t.offset);
-    s->same = pmap_set(d->arena, s->same, base, term_pack(t));
+    s->same = pmap_put(d->arena, s->same, base, term_pack(t), d->edit);
     s->facts = pmap_remove(d->arena, s->facts, base);
     const struct object *o = state_object(s, base);
     if (!o)
@@ -55,7 +55,7 @@ static void set_fact(struct domain *d, struct state *s, sym base, struct fact f)
     }
     struct fact *kept = arena_new_raw(d->arena, struct fact);
     *kept = f;
-    s->facts = pmap_set(d->arena, s->facts, base, (struct pmap_value){(uint64_t)(uintptr_t)kept, 0});
+    s->facts = pmap_put(d->arena, s->facts, base, (struct pmap_value){(uint64_t)(uintptr_t)kept, 0}, d->edit);
 }
 
 static void exclude(struct domain *d, struct state *s, sym base, int64_t value)

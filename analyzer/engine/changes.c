@@ -126,7 +126,6 @@ static void define_new(struct applied *p, const struct summary_object *o)
 void write_changes(struct applied *p, const struct summary_case *c, struct overwritten *lost)
 {
     struct domain *d = &p->a->domain;
-    domain_edit(d);
     for (uint32_t i = 0; i < c->object_count; i++)
         if (c->objects[i].is_new)
             define_new(p, &c->objects[i]);
@@ -145,7 +144,6 @@ void write_changes(struct applied *p, const struct summary_case *c, struct overw
     for (uint32_t i = 0; i < c->object_count; i++)
         if (c->objects[i].escaped)
             state_escape(d, p->s, state_norm(d, p->s, translate_sym(p, c->objects[i].base)).base, c->objects[i].escaped);
-    domain_done(d);
 }
 
 void look_behind(struct applied *p, const struct summary_case *c, const struct overwritten *lost, ir_index loc, const struct ir_insn *call)

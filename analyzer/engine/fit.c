@@ -17,8 +17,10 @@ static void assume_followed(struct applied *p, const struct summary_case *c, str
         while (argument < p->arg_count && !term_equal(p->args[argument], t))
             argument++;
         struct env env = {.a = p->a, .call = argument < p->arg_count ? p->call : NULL, .loc = p->call->loc, .site = p->site};
+        domain_done(d); /* what is raised keeps a copy of the state */
         if (!unchecked_is_guarded(&env))
             unchecked_use(&env, p->s, t, argument < p->arg_count ? argument : UINT32_MAX);
+        domain_edit(d);
     }
     if (n.base && n.offset == 0)
         prove_not_null(p->a, p->s, n.base);
