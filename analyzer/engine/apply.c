@@ -180,7 +180,7 @@ void summary_apply(struct analysis *a, uint32_t f, const struct term *args, uint
             continue;
         }
         t.widened |= c->widened; /* before anything is said of what the call does */
-        if (c->uncertain || blurred)
+        if (c->uncertain || blurred || releases_on_a_guess(&p, c))
             state_doubt(&a->domain, &t);
         struct overwritten lost = {.count = 0};
         bool aliased = may_alias && is_aliased(&p, c);

@@ -48,6 +48,9 @@ struct fact known_of(struct applied *p, sym base);
    whether it fits neither: one value is that of the one side, another that of the other. The case stands for several
    paths, and for none of this caller. */
 bool contradicts_join(struct applied *p, const struct summary_case *c);
+/* Whether the case releases a lock in another way than this caller acquired it, as what stands in the lock's own structure has told it,
+   of which nobody who is seen knows: a way that probably is none, of which no wrong release is reported either (issue_is_doubtful). */
+bool releases_on_a_guess(struct applied *p, const struct summary_case *c);
 /* Everything that the changes and the result speak of is read before anything is written. What is nowhere here is nothing's change.
    False where p->s is dead. */
 bool read_all(struct applied *p, const struct summary_case *c);

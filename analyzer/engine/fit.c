@@ -119,6 +119,43 @@ bool contradicts_join(struct applied *p, const struct summary_case *c)
     return false;
 }
 
+/* Whether the case goes on with the same values beside the lock as the finding, with one at least, and none that this caller knew. */
+static bool asks_the_same(struct applied *p, const struct summary_case *c, const struct summary_case *finding, sym lock)
+{
+    const struct sym_key *keys = p->from->keys;
+    uint32_t asked = 0, shared = 0;
+    for (uint32_t i = 0; i < finding->fact_count; i++) {
+        const struct summary_fact *x = &finding->facts[i];
+        if (keys[x->base].kind != SYM_PRE || keys[x->base].a || keys[x->base].x.base != lock)
+            continue;
+        asked++;
+        if (translate_sym(p, x->base).base == 0)
+            return false;
+        for (uint32_t k = 0; k < c->fact_count; k++) {
+            const struct summary_fact *y = &c->facts[k];
+            shared += x->base == y->base && x->same == y->same && (x->same ? term_equal(x->term, y->term) : facts_equal(&x->fact, &y->fact));
+        }
+    }
+    return asked && asked == shared;
+}
+
+bool releases_on_a_guess(struct applied *p, const struct summary_case *c)
+{
+    bool guess = false;
+    for (uint32_t i = 0; i < p->from->case_count && !guess; i++) {
+        const struct summary_case *x = &p->from->cases[i];
+        struct need needs[NEEDS_MAX], left[NEEDS_MAX];
+        uint32_t left_count;
+        struct term lock = x->is_issue ? issue_subject(x->trace) : term_const(0);
+        if (!x->is_issue || x->issue.watch != WATCH_ASKED || !lock.base || lock.base == UINT32_MAX || !asks_the_same(p, c, x, lock.base))
+            continue;
+        for (uint32_t k = 0; k < x->issue.need_count; k++)
+            needs[k] = (struct need){x->issue.needs[k].op, translate(p, x->issue.needs[k].x), translate(p, x->issue.needs[k].y)};
+        guess = needs_decide(p->a, p->s, needs, x->issue.need_count, left, &left_count) == TRUTH_TRUE;
+    }
+    return guess;
+}
+
 bool read_all(struct applied *p, const struct summary_case *c)
 {
     for (uint32_t i = 0; i < c->cell_count; i++) {
