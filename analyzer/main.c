@@ -44,6 +44,7 @@ static int run(const struct options *o)
 static void keep_memory(void)
 {
 #ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, 1); /* one heap for all threads: what one thread's function gives back, another's takes */
     mallopt(M_TRIM_THRESHOLD, (int)MEMORY_KEPT);
     mallopt(M_TOP_PAD, (int)MEMORY_KEPT);
     mallopt(M_MMAP_THRESHOLD, (int)MEMORY_BLOCK);
