@@ -5,12 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 /* Large enough that a translation unit takes few chunks, small enough for a report. */
 #define ARENA_CHUNK_SIZE ((size_t)64 << 10)
 
-/* An arena that has grown takes chunks as large as the system's large pages: with the usual ones each 4 KiB cost a page fault. */
-#define ARENA_LARGE_CHUNK ((size_t)2 << 20)
+/* An arena that has grown takes chunks as large as the system's large pages: with the usual ones each 4 KiB cost a page fault. With malloc's
+   own word they fill one, so that those which lie side by side leave no holes: touching a hole's end would take a page for nothing. */
+#define ARENA_LARGE_CHUNK (((size_t)2 << 20) - 2 * sizeof(size_t))
 
 struct arena_chunk {
     struct arena_chunk *next;
@@ -82,9 +84,10 @@ static struct arena_chunk *chunk_new(struct arena *a, size_t size, size_t *room)
         *room = size > ARENA_CHUNK_SIZE / 4 ? size : ARENA_CHUNK_SIZE;
         return mem_alloc(sizeof(struct arena_chunk) + *room);
     }
-    struct arena_chunk *c = or_die(aligned_alloc(ARENA_LARGE_CHUNK, ARENA_LARGE_CHUNK));
+    struct arena_chunk *c = mem_alloc(ARENA_LARGE_CHUNK);
 #ifdef MADV_HUGEPAGE
-    madvise(c, ARENA_LARGE_CHUNK, MADV_HUGEPAGE); /* a hint: nothing changes without it */
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), from = (uintptr_t)c & ~(page - 1), to = (uintptr_t)c + ARENA_LARGE_CHUNK;
+    madvise((void *)from, to - from, MADV_HUGEPAGE); /* a hint: nothing changes without it */
 #endif
     *room = ARENA_LARGE_CHUNK - sizeof *c;
     return c;
