@@ -49,7 +49,7 @@ enum {
     NAMES_A_STEP = 16,       /* symbols that a summary case names at a call */
     COMPARISONS_A_STEP = 256, /* of places, where a call's arguments may alias */
     BYTES_A_STEP = 4096,     /* of memory */
-    EXITS_MAX = 256,         /* per function: above, they are merged before it is through */
+    EXITS_MAX = 256,         /* per function: above, they are merged before it is through, and again when they are twice those that were left */
     CASES_MAX = 20,          /* summary cases per function */
     STORIES_MAX = 16,        /* traces that one case has for different values of its callers' */
     BLURRED_MAX = 8,         /* blurred symbols that one case names */
@@ -321,6 +321,7 @@ struct analysis {
     uint32_t insn;                  /* being executed: index in the module, UINT32_MAX where none */
     struct flow flow;
     VEC(struct exit) exits;         /* ways to return */
+    uint32_t exits_left;            /* by the last merge of these */
     VEC(struct exit) latent;        /* conditional findings */
     uint64_t steps;
     size_t counted;                 /* bytes of the arena that are among the steps */

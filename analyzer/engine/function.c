@@ -272,7 +272,7 @@ static void exec_return(struct analysis *a, const struct ir_insn *i, struct stat
         locks_of_locals_end(a, &x.state, a->ir->end_loc);
     }
     vec_push(&a->exits, x);
-    if (a->exits.count > EXITS_MAX)
+    if (a->exits.count > EXITS_MAX && a->exits.count > 2 * a->exits_left)
         exits_merge(a);
 }
 

@@ -498,6 +498,7 @@ void exits_merge(struct analysis *a)
     vec_clear(&a->exits);
     for (uint32_t i = 0; i < merged.count; i++)
         vec_push(&a->exits, merged.items[i]);
+    a->exits_left = a->exits.count;
     vec_release(&merged);
 }
 
