@@ -236,10 +236,9 @@ static bool same_needs(const struct issue *x, const struct issue *y)
     return true;
 }
 
-static bool same_place(const struct issue *x, const struct issue *y)
+static bool same_place(const struct exit *x, const struct exit *y)
 {
-    const struct event *p = event_innermost(x->trace), *q = event_innermost(y->trace);
-    return x->check == y->check && p->loc == q->loc && p->module == q->module;
+    return x->issue.check == y->issue.check && x->place->loc == y->place->loc && x->place->module == y->place->module;
 }
 
 static struct exit *last_spare(struct analysis *a)
@@ -254,7 +253,7 @@ static struct exit *last_spare(struct analysis *a)
    dropped, or a spare one. Returns whether it is kept. */
 static bool leave_to_callers(struct analysis *a, const struct state *s, const struct issue *issue)
 {
-    struct exit x = {.state = *s, .is_issue = true, .issue = *issue}, *stronger = NULL;
+    struct exit x = {.state = *s, .is_issue = true, .issue = *issue, .place = event_innermost(issue->trace)}, *stronger = NULL;
     uint32_t alike = 0, asked = 0;
     bool object = is_about_object(issue->check->trigger), first = true;
     for (uint32_t i = 0; i < a->latent.count; i++) {
@@ -263,7 +262,7 @@ static bool leave_to_callers(struct analysis *a, const struct state *s, const st
         /* of calls that need the same IRQL, and of uses of one pointer, on the same paths the first is enough */
         bool together = (is_about_irql(issue->check->trigger) || issue->check->trigger == TRIGGER_UNCHECKED) && other->issue.check == issue->check &&
                         other->issue.failed == issue->failed;
-        bool here = same_place(&other->issue, issue);
+        bool here = same_place(other, &x);
         first &= !here;
         if (!together && !here)
             continue;

@@ -300,6 +300,7 @@ struct exit {
     bool is_issue;
     bool spare; /* there are several like it at its place: gives way to others over the bound */
     struct issue issue;
+    const struct event *place; /* where the issue is */
 };
 
 struct state_list {

@@ -146,8 +146,10 @@ bool releases_on_a_guess(struct applied *p, const struct summary_case *c)
         const struct summary_case *x = &p->from->cases[i];
         struct need needs[NEEDS_MAX], left[NEEDS_MAX];
         uint32_t left_count;
-        struct term lock = x->is_issue ? issue_subject(x->trace) : term_const(0);
-        if (!x->is_issue || x->issue.watch != WATCH_ASKED || !lock.base || lock.base == UINT32_MAX || !asks_the_same(p, c, x, lock.base))
+        if (!x->is_issue || x->issue.watch != WATCH_ASKED)
+            continue;
+        struct term lock = issue_subject(x->trace);
+        if (!lock.base || lock.base == UINT32_MAX || !asks_the_same(p, c, x, lock.base))
             continue;
         for (uint32_t k = 0; k < x->issue.need_count; k++)
             needs[k] = (struct need){x->issue.needs[k].op, translate(p, x->issue.needs[k].x), translate(p, x->issue.needs[k].y)};
