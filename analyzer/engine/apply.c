@@ -69,7 +69,11 @@ static bool decide_issue(struct applied *p, const struct summary_case *c, struct
     enum truth t = needs_decide(p->a, p->s, needs, c->issue.need_count, issue->needs, &issue->need_count);
     bool nobody = t == TRUTH_UNKNOWN && issue->need_count == 0;
     p->a->out->counters.undecided_checks += nobody;
-    return t != TRUTH_FALSE && !nobody;
+    if (t == TRUTH_FALSE || nobody)
+        return false;
+    bool dropped = issue->need_count && p->a->function != PROGRAM_NONE && !issue_has_room(p->a, p->s, issue);
+    p->a->out->counters.latent_dropped += dropped; /* whether it could happen is not asked: that is dear */
+    return !dropped;
 }
 
 /* The values that the finding's words name, where they are not translated yet. */

@@ -208,22 +208,35 @@ static bool fact_implied(void *context, uint32_t key, const struct pmap_value *v
     return d->implied;
 }
 
+static bool needs_hold(struct analysis *a, const struct state *s, const struct issue *issue)
+{
+    for (uint32_t i = 0; i < issue->need_count; i++)
+        if (state_compare(&a->domain, s, issue->needs[i].op, issue->needs[i].x, issue->needs[i].y) != TRUTH_TRUE)
+            return false;
+    return true;
+}
+
+/* Whether what `demanded` asks of callers is known in s. */
+static bool facts_hold(struct analysis *a, const struct state *s, const struct state *demanded)
+{
+    struct demands d = {a, s, true};
+    pmap_each(demanded->same, same_implied, &d);
+    if (d.implied)
+        pmap_each(demanded->facts, fact_implied, &d);
+    return d.implied;
+}
+
 /* Whether whatever caller meets what the second asks for also meets what the first asks for. A state at
    a finding assumes its needs. */
 static bool asks_no_more(struct analysis *a, const struct exit *first, const struct exit *second)
 {
     const struct issue *x = &first->issue, *y = &second->issue;
-    for (uint32_t i = 0; i < x->need_count; i++)
-        if (state_compare(&a->domain, &second->state, x->needs[i].op, x->needs[i].x, x->needs[i].y) != TRUTH_TRUE)
-            return false;
+    if (!needs_hold(a, &second->state, x))
+        return false;
     bool watched = x->watch == WATCH_YES || (x->watch == WATCH_MEMORY && y->watch == WATCH_MEMORY);
     if (!watched && (y->watch == WATCH_YES || y->watch == WATCH_MEMORY || !term_equal(issue_subject(x->trace), issue_subject(y->trace))))
         return false;
-    struct demands d = {a, &second->state, true};
-    pmap_each(first->state.same, same_implied, &d);
-    if (d.implied)
-        pmap_each(first->state.facts, fact_implied, &d);
-    return d.implied;
+    return facts_hold(a, &second->state, &first->state);
 }
 
 static bool same_needs(const struct issue *x, const struct issue *y)
@@ -241,9 +254,21 @@ static bool same_place(const struct exit *x, const struct exit *y)
     return x->issue.check == y->issue.check && x->place->loc == y->place->loc && x->place->module == y->place->module;
 }
 
+bool issue_has_room(struct analysis *a, const struct state *s, const struct issue *issue)
+{
+    const struct event *place = event_innermost(issue->trace);
+    bool room = a->latent.count < LATENT_MAX || a->spare_count || is_about_irql(issue->check->trigger) || issue->check->trigger == TRIGGER_UNCHECKED;
+    for (uint32_t i = 0; i < a->latent.count && !room; i++) {
+        const struct exit *other = &a->latent.items[i];
+        room = other->place->loc == place->loc && other->place->module == place->module && needs_hold(a, &other->state, issue) &&
+               facts_hold(a, &other->state, s);
+    }
+    return room;
+}
+
 static struct exit *last_spare(struct analysis *a)
 {
-    for (uint32_t i = a->latent.count; i-- > 0;)
+    for (uint32_t i = a->spare_count ? a->latent.count : 0; i-- > 0;)
         if (a->latent.items[i].spare)
             return &a->latent.items[i];
     return NULL;
@@ -283,13 +308,16 @@ static bool leave_to_callers(struct analysis *a, const struct state *s, const st
     x.spare = (demanded && !first) || asked >= LATENT_PER_NEED || alike >= (is_about_irql(issue->check->trigger) ? 1 : object ? LATENT_PER_USE : LATENT_PER_PLACE);
     if (alike < LATENT_PER_PLACE && a->latent.count < LATENT_MAX) {
         vec_push(&a->latent, x);
+        a->spare_count += x.spare;
         return true;
     }
     a->out->counters.latent_dropped++;
     struct exit *other = alike < LATENT_PER_PLACE && !x.spare ? last_spare(a) : NULL;
-    if (other)
-        *other = x;
-    return other != NULL;
+    if (!other)
+        return false;
+    *other = x;
+    a->spare_count--;
+    return true;
 }
 
 /* Whether the path was chosen by the IRQL, which the life cycle knows better than this function. */

@@ -268,6 +268,9 @@ static inline struct term object_beginning(const struct analysis *a, sym base) {
 const struct object_kind *object_kind_of(struct analysis *a, const struct state *s, struct term object);
 /* The event that a chain of calls ends in: the place of an issue. */
 const struct event *event_innermost(const struct event *ev);
+/* Whether an issue that callers decide may still be left to them in s, or where more is known: over the bound there must be one that gives
+   way, or one of the same place that asks for more. */
+bool issue_has_room(struct analysis *a, const struct state *s, const struct issue *issue);
 /* The object or lock that it is about, in terms of the outermost event. */
 struct term issue_subject(const struct event *ev);
 /* A term of the callee's at a call: base UINT32_MAX where it has no name here. */

@@ -324,6 +324,7 @@ struct analysis {
     VEC(struct exit) exits;         /* ways to return */
     uint32_t exits_left;            /* by the last merge of these */
     VEC(struct exit) latent;        /* conditional findings */
+    uint32_t spare_count;           /* of these */
     uint64_t steps;
     size_t counted;                 /* bytes of the arena that are among the steps */
     bool incomplete, cut, degraded, is_root;
