@@ -390,6 +390,16 @@ static const char *state_text(struct render *r, const struct event *ev, const st
     return arena_printf(&r->out->arena, "%s", ev->text ? ev->text : "its state changes");
 }
 
+/* Where the event's object was changed: one that was freed with its holder, where that was. */
+static struct place changed_at(struct render *r, const struct event *ev, const struct frame *f)
+{
+    struct term holder = ev->change == CHANGE_FREED && !ev->words && ev->value_count ? outward(r, ev->values[0], f) : term_const(0);
+    for (uint32_t i = r->made.count; holder.base && i-- > 0;)
+        if (term_equal(r->made.items[i].object, holder))
+            return r->made.items[i].place;
+    return place_at(r, ev->module, ev->loc, ev->function);
+}
+
 /* A rule that asks whether any lock of a kind is held is about those, whoever holds them. */
 static bool handles_lock(const struct effect *f, uint32_t count, uint32_t lock)
 {
@@ -425,7 +435,7 @@ static void walk_one(struct render *r, const struct event *ev, const struct fram
         }
         if (!is_about(r, subject) && !(ev->ddi && subject.base != driver_symbol(r->a) && handles_lock(ev->ddi->effects, ev->ddi->effect_count, r->lock)))
             return;
-        vec_push(&r->made, (struct place_of){subject, place_at(r, ev->module, ev->loc, ev->function)});
+        vec_push(&r->made, (struct place_of){subject, changed_at(r, ev, f)});
         add_step(r, STEP_STATE, ev, state_text(r, ev, f), depth);
         r->on_way |= begins_way(r->trigger, (enum event_change)ev->change);
         if (ev->change != CHANGE_NONE) {

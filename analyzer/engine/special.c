@@ -285,7 +285,59 @@ static const struct location *state_location(const struct looking *l, const stru
     return NULL;
 }
 
-/* Objects that are freed with others of the callee's. */
+/* Whether the symbol is the object's content, or found through it; of the pointer to it, no. */
+static bool leads_through(const struct summary *from, sym n, sym object)
+{
+    const struct sym_key *k = &from->keys[n];
+    bool leads = k->kind == SYM_PRE || k->kind == SYM_EXPR || k->kind == SYM_ELEMENT || k->kind == SYM_LIST;
+    return leads && ((k->x.base && (k->x.base == object || leads_through(from, k->x.base, object))) ||
+                     (k->y.base && (k->y.base == object || leads_through(from, k->y.base, object))));
+}
+
+/* Whether the case asks for the object's content or changes it. */
+static bool touches(const struct summary *from, const struct summary_case *c, sym object)
+{
+    bool found = c->returns_value && leads_through(from, c->result.base, object);
+    for (uint32_t i = 0; i < c->fact_count && !found; i++)
+        found = leads_through(from, c->facts[i].base, object) || (c->facts[i].same && leads_through(from, c->facts[i].term.base, object));
+    for (uint32_t i = 0; i < c->cell_count && !found; i++)
+        found = c->cells[i].base == object || leads_through(from, c->cells[i].base, object) ||
+                (c->cells[i].cell.kind == CELL_VALUE && leads_through(from, c->cells[i].cell.value.base, object));
+    for (uint32_t i = 0; i < c->object_count && !found; i++)
+        found = c->objects[i].base == object || leads_through(from, c->objects[i].base, object);
+    for (uint32_t i = 0; c->is_issue && i < c->issue.need_count && !found; i++)
+        found = leads_through(from, c->issue.needs[i].x.base, object) || leads_through(from, c->issue.needs[i].y.base, object);
+    return found;
+}
+
+/* False where this caller knows that the case cannot be. */
+static bool is_possible(struct looking *l, const struct summary_case *c)
+{
+    struct domain *d = &l->a->domain;
+    bool possible = true;
+    for (uint32_t i = 0; i < c->fact_count && possible; i++) {
+        const struct summary_fact *f = &c->facts[i];
+        struct term t = state_norm(d, &l->scratch, here(l, f->base));
+        if (f->same) {
+            possible = state_compare(d, &l->scratch, IR_BIN_EQ, t, term_plus(here(l, f->term.base), f->term.offset)) != TRUTH_FALSE;
+        } else {
+            struct fact known = state_fact(d, &l->scratch, t);
+            possible = !facts_apart(&known, &f->fact);
+        }
+    }
+    return possible;
+}
+
+/* Whether the callee may do something here with the object itself. */
+static bool is_touched(struct looking *l, sym object)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < l->from->case_count && !found; i++)
+        found = touches(l->from, &l->from->cases[i], object) && is_possible(l, &l->from->cases[i]);
+    return found;
+}
+
+/* Objects that are freed with others of the callee's. What it does not touch is freed with them here as well. */
 static void find_parts(struct looking *l)
 {
     for (uint32_t i = 0; i < l->seen.count; i++) {
@@ -298,7 +350,7 @@ static void find_parts(struct looking *l)
         for (uint32_t k = 0; holder.base && k < l->seen.count; k++) {
             const struct seen *x = &l->seen.items[k];
             const struct location *freed = state_location(l, x);
-            if (!freed || !freed->written || !term_equal(x->here, holder))
+            if (!freed || !freed->written || !term_equal(x->here, holder) || !is_touched(l, part->base))
                 continue;
             struct sym_key key = {.kind = SYM_PRE, .bits = 32, .is_signed = true, .a = ATTRIBUTE_HOLDER + 1};
             key.x.base = pattern_symbol(l->pattern, l->from, part->base);
